@@ -1,0 +1,30 @@
+using System.Runtime.CompilerServices;
+
+namespace CompiledNets;
+
+/// <summary>A fixed run of floats whose first element lies on a 64-byte boundary and never moves.</summary>
+/// <remarks>The array is pinned by the collector's own heap for such arrays, so nothing has to be freed by hand.</remarks>
+internal sealed class AlignedBuffer
+{
+    private const int Alignment = 64;
+    private readonly float[] array;
+    private readonly int start;
+
+    public AlignedBuffer(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        array = GC.AllocateArray<float>(length + Alignment / sizeof(float), pinned: true);
+        start = FloatsToBoundary(array);
+        Length = length;
+    }
+
+    public int Length { get; }
+
+    public Span<float> Span => array.AsSpan(start, Length);
+
+    private static unsafe int FloatsToBoundary(float[] pinned)
+    {
+        nuint address = (nuint)Unsafe.AsPointer(ref pinned[0]);
+        return (int)((Alignment - address % Alignment) % Alignment / sizeof(float));
+    }
+}

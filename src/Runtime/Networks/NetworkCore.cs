@@ -1,0 +1,101 @@
+namespace CompiledNets;
+
+/// <summary>What every network instance owns: parameters, gradients and state in flat buffers, its random counter,
+/// and the workspaces its calls borrow. Emitted classes hold one; optimisers, files and trainers work on it.</summary>
+/// <remarks>Reading is safe from many threads. Gradient calls, <c>Step</c> and everything else that writes belong to one
+/// thread at a time.</remarks>
+public sealed class NetworkCore
+{
+    private readonly AlignedBuffer parameters;
+    private readonly AlignedBuffer gradients;
+    private readonly AlignedBuffer state;
+    private readonly bool[] trained;
+    private readonly WorkspacePool workspaces = new();
+
+    /// <summary>Allocates the buffers of <paramref name="layout"/> and fills them by their initialisers.</summary>
+    /// <param name="layout">The class's stored tensors.</param>
+    /// <param name="seed">Decides the initial parameters and everything random that the instance does later.</param>
+    public NetworkCore(NetworkLayout layout, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        Layout = layout;
+        Seed = seed;
+        parameters = new AlignedBuffer(layout.ParameterCount);
+        gradients = new AlignedBuffer(layout.ParameterCount);
+        state = new AlignedBuffer(layout.StateCount);
+        trained = new bool[layout.Slots.Length];
+        for (int index = 0; index < layout.Slots.Length; index++)
+        {
+            TensorSlot slot = layout.Slots[index];
+            slot.Initializer.Fill(WritableSlot(slot), slot.FanIn, slot.FanOut, seed, place: index);
+        }
+    }
+
+    /// <summary>The class's stored tensors.</summary>
+    public NetworkLayout Layout { get; }
+
+    /// <summary>The seed that the instance was made with.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>How many gradient calls the instance has made: the step in (seed, step, place, element), from which
+    /// every random value is computed. Checkpoints save it.</summary>
+    public ulong Counter { get; set; }
+
+    /// <summary>Moves whenever a parameter may have changed, so that packed copies know that they are stale.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>All parameters, flat, in file layout and order.</summary>
+    public ReadOnlySpan<float> Parameters => parameters.Span;
+
+    /// <summary>All gradients, at the offsets of their parameters.</summary>
+    public ReadOnlySpan<float> Gradients => gradients.Span;
+
+    /// <summary>All running statistics, flat, in file layout and order.</summary>
+    public ReadOnlySpan<float> State => state.Span;
+
+    /// <summary>The gradients, to add to. For emitted code and optimisers.</summary>
+    public Span<float> WritableGradients => gradients.Span;
+
+    /// <summary>The state, to update. For emitted code and files.</summary>
+    public Span<float> WritableState => state.Span;
+
+    /// <summary>For each of <see cref="NetworkLayout.Slots"/>: whether a gradient call trained it since the last step.</summary>
+    public ReadOnlySpan<bool> Trained => trained;
+
+    /// <summary>The parameters, to change: counts as a change whether or not one follows.</summary>
+    public Span<float> WriteParameters()
+    {
+        Version++;
+        return parameters.Span;
+    }
+
+    /// <summary>Notes that a gradient call added to these slots' gradients; the next step will update them.</summary>
+    public void MarkTrained(ReadOnlySpan<int> slots)
+    {
+        foreach (int slot in slots)
+        {
+            trained[slot] = true;
+        }
+    }
+
+    /// <summary>Forgets what was trained: the end of a step.</summary>
+    public void ClearTrained() => Array.Clear(trained);
+
+    /// <summary>Borrows scratch memory for one call; dispose the lease to give it back.</summary>
+    /// <param name="floats">Floats wanted. Contents are whatever the last call left.</param>
+    public WorkspaceLease Rent(int floats) => workspaces.Rent(floats);
+
+    /// <summary>The span of one slot in the buffer of its role, to change.</summary>
+    public Span<float> WritableSlot(TensorSlot slot)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        return (slot.Role == SlotRole.Parameter ? WriteParameters() : state.Span).Slice(slot.Offset, slot.Length);
+    }
+
+    /// <summary>The span of one slot in the buffer of its role.</summary>
+    public ReadOnlySpan<float> Slot(TensorSlot slot)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        return (slot.Role == SlotRole.Parameter ? parameters.Span : state.Span).Slice(slot.Offset, slot.Length);
+    }
+}
