@@ -1,6 +1,10 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
 namespace CompiledNets.Kernels;
 
 /// <summary>Work that was cut into numbered pieces, which may run in any order and on any thread.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IPieces
 {
     /// <summary>Does piece number <paramref name="piece"/>.</summary>
@@ -8,19 +12,55 @@ public interface IPieces
 }
 
 /// <summary>Runs the pieces of a computation on all cores.</summary>
-/// <remarks>How work is cut never depends on <see cref="Threads"/>, so results do not either.</remarks>
+/// <remarks>How work is cut never depends on <see cref="Threads"/>, so results do not either. One computation at a time
+/// has the threads: a call made from inside a piece, or while another thread's call has them, runs on its caller alone.</remarks>
 public static class WorkPool
 {
-    /// <summary>How many threads share work, the caller included. Starts as the number of cores.</summary>
-    public static int Threads { get; set; } = Environment.ProcessorCount;
+    private static readonly ForkJoin Shared = new();
+    private static int threads = Environment.ProcessorCount;
 
-    /// <summary>Runs pieces 0 to <paramref name="pieces"/> - 1 and returns when all are done.</summary>
-    public static void Run<TWork>(scoped ref TWork work, int pieces)
-        where TWork : struct, IPieces, allows ref struct
+    /// <summary>How many threads share work, the caller included. Starts as the number of cores; 1 keeps all work on
+    /// the caller. A change counts from the next call on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public static int Threads
     {
-        for (int piece = 0; piece < pieces; piece++)
+        get => Volatile.Read(ref threads);
+        set
         {
-            work.Run(piece);
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            Volatile.Write(ref threads, value);
         }
     }
+
+    /// <summary>Runs pieces 0 to <paramref name="pieces"/> - 1 and returns when all are done.</summary>
+    /// <remarks>Pieces that run at the same time share <paramref name="work"/>, so they must not write to its fields.
+    /// When a piece throws, pieces not yet begun are dropped and its exception is rethrown here once all threads are out.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static unsafe void Run<TWork>(scoped ref TWork work, int pieces)
+        where TWork : struct, IPieces, allows ref struct
+    {
+        int helpers = Math.Min(Threads, pieces) - 1;
+        if (helpers <= 0 || !Shared.TryAcquire())
+        {
+            for (int piece = 0; piece < pieces; piece++)
+            {
+                work.Run(piece);
+            }
+
+            return;
+        }
+
+        // A pointer to a managed type: the pin keeps `work` in place if it lies on the heap, and other threads only read
+        // the references in it while this frame, which keeps them alive, waits for them.
+#pragma warning disable CS8500
+        fixed (TWork* pinned = &work)
+#pragma warning restore CS8500
+        {
+            Shared.RunAndRelease(&RunPiece<TWork>, pinned, pieces, helpers);
+        }
+    }
+
+    private static unsafe void RunPiece<TWork>(void* work, int piece)
+        where TWork : struct, IPieces, allows ref struct =>
+        Unsafe.AsRef<TWork>(work).Run(piece);
 }

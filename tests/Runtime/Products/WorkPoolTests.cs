@@ -2,12 +2,14 @@ using CompiledNets.Kernels;
 
 namespace CompiledNets.Tests.Products;
 
-public class WorkPoolTests
+[Collection(nameof(UsesThreads))]
+public sealed class WorkPoolTests : IDisposable
 {
-    private struct CountPieces(int[] counts) : IPieces
-    {
-        public void Run(int piece) => Interlocked.Increment(ref counts[piece]);
-    }
+    private readonly int threadsBefore = WorkPool.Threads;
+
+    public WorkPoolTests() => WorkPool.Threads = 4;
+
+    public void Dispose() => WorkPool.Threads = threadsBefore;
 
     [Theory]
     [InlineData(0)]
@@ -16,9 +18,194 @@ public class WorkPoolTests
     [InlineData(37)]
     public void EveryPiece_RunsExactlyOnce(int pieces)
     {
-        var counts = new int[pieces];
-        var work = new CountPieces(counts);
-        WorkPool.Run(ref work, pieces);
-        Assert.All(counts, count => Assert.Equal(1, count));
+        for (int round = 0; round < 200; round++)
+        {
+            var counts = new int[pieces];
+            var work = new CountPieces(counts);
+            WorkPool.Run(ref work, pieces);
+            Assert.All(counts, count => Assert.Equal(1, count));
+        }
+    }
+
+    [Fact]
+    public void RefStructOverStackMemory_ReachesOtherThreads()
+    {
+        Span<int> squares = stackalloc int[100];
+        var work = new Squares(squares);
+        WorkPool.Run(ref work, squares.Length);
+        for (int index = 0; index < squares.Length; index++)
+        {
+            Assert.Equal(index * index, squares[index]);
+        }
+    }
+
+    [Fact]
+    public void WorkInsideAHeapObject_SurvivesCollections()
+    {
+        var holder = new Holder { Work = new CollectingPieces(new int[64]) };
+        WorkPool.Run(ref holder.Work, 64);
+        Assert.All(holder.Work.Counts, count => Assert.Equal(1, count));
+    }
+
+    [Fact]
+    public void SeveralThreads_TakePart()
+    {
+        var meeting = new MeetingPieces(new CountdownEvent(2));
+        WorkPool.Run(ref meeting, 2);
+        Assert.True(meeting.Arrivals.IsSet);
+    }
+
+    [Fact]
+    public void OneThread_KeepsAllPiecesOnTheCaller()
+    {
+        WorkPool.Threads = 1;
+        var work = new RecordThread(new int[20]);
+        WorkPool.Run(ref work, 20);
+        Assert.All(work.Threads, thread => Assert.Equal(Environment.CurrentManagedThreadId, thread));
+    }
+
+    [Fact]
+    public void NestedCall_RunsOnItsOwnThread()
+    {
+        var work = new NestedPieces(new int[16]);
+        WorkPool.Run(ref work, 16);
+        Assert.All(work.Strays, strays => Assert.Equal(0, strays));
+    }
+
+    [Fact]
+    public void ManyCallersAtOnce_EachGetTheirOwnPiecesDone()
+    {
+        const int Callers = 8, Rounds = 300;
+        var wrong = new int[Callers];
+        var callers = Enumerable.Range(0, Callers).Select(caller => new Thread(() =>
+        {
+            var counts = new int[5];
+            for (int round = 1; round <= Rounds; round++)
+            {
+                var work = new CountPieces(counts);
+                WorkPool.Run(ref work, counts.Length);
+                wrong[caller] += counts.Count(count => count != round);
+            }
+        })).ToArray();
+        Array.ForEach(callers, thread => thread.Start());
+        Array.ForEach(callers, thread => thread.Join());
+        Assert.All(wrong, count => Assert.Equal(0, count));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void ExceptionInAPiece_IsRethrownAndThePoolStaysUsable(int threads)
+    {
+        WorkPool.Threads = threads;
+        for (int round = 0; round < 50; round++)
+        {
+            var failing = new FailingPieces(round % 10);
+            Exception? thrown = null;
+            try
+            {
+                WorkPool.Run(ref failing, 10);
+            }
+            catch (InvalidOperationException exception)
+            {
+                thrown = exception;
+            }
+
+            Assert.Equal($"piece {round % 10}", thrown?.Message);
+        }
+
+        EveryPiece_RunsExactlyOnce(9);
+    }
+
+    [Fact]
+    public void WarmCall_AllocatesNothing()
+    {
+        var work = new CountPieces(new int[8]);
+        WorkPool.Run(ref work, 8);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int round = 0; round < 100; round++)
+        {
+            WorkPool.Run(ref work, 8);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void ThreadsBelowOne_AreRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => WorkPool.Threads = 0);
+
+    private struct CountPieces(int[] counts) : IPieces
+    {
+        public readonly void Run(int piece) => Interlocked.Increment(ref counts[piece]);
+    }
+
+    private readonly ref struct Squares(Span<int> squares) : IPieces
+    {
+        private readonly Span<int> squares = squares;
+
+        public void Run(int piece) => squares[piece] = piece * piece;
+    }
+
+    private struct CollectingPieces(int[] counts) : IPieces
+    {
+        public readonly int[] Counts => counts;
+
+        public readonly void Run(int piece)
+        {
+            if (piece % 16 == 0)
+            {
+                GC.Collect();
+            }
+
+            Interlocked.Increment(ref counts[piece]);
+        }
+    }
+
+    private sealed class Holder
+    {
+        public CollectingPieces Work;
+    }
+
+    /// <summary>Each of two pieces waits for the other, so one thread alone would not get through.</summary>
+    private readonly struct MeetingPieces(CountdownEvent arrivals) : IPieces
+    {
+        public CountdownEvent Arrivals => arrivals;
+
+        public void Run(int piece)
+        {
+            arrivals.Signal();
+            arrivals.Wait(TimeSpan.FromSeconds(30));
+        }
+    }
+
+    private readonly struct RecordThread(int[] threads) : IPieces
+    {
+        public int[] Threads => threads;
+
+        public void Run(int piece) => threads[piece] = Environment.CurrentManagedThreadId;
+    }
+
+    private readonly struct NestedPieces(int[] strays) : IPieces
+    {
+        public int[] Strays => strays;
+
+        public void Run(int piece)
+        {
+            var inner = new RecordThread(new int[8]);
+            WorkPool.Run(ref inner, 8);
+            strays[piece] = inner.Threads.Count(thread => thread != Environment.CurrentManagedThreadId);
+        }
+    }
+
+    private readonly struct FailingPieces(int bad) : IPieces
+    {
+        public void Run(int piece)
+        {
+            if (piece == bad)
+            {
+                throw new InvalidOperationException($"piece {piece}");
+            }
+        }
     }
 }
