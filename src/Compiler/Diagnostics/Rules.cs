@@ -1,24 +1,33 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 
 namespace CompiledNets.Compiler.Diagnostics;
 
-/// <summary>Every diagnostic of the product. CN0xxx: the reader cannot read it; CN1xxx: wiring and shapes.</summary>
-internal static class Rules
+/// <summary>Every diagnostic of the product. CN0xxx: the reader cannot read it (Rules.Reading.cs); CN1xxx: wiring and shapes
+/// (Rules.Wiring.cs).</summary>
+internal static partial class Rules
 {
-    // ---- CN0xxx: reading ----------------------------------------------------------------------------------------
+    /// <summary>Every descriptor by its id. A descriptor is a field of this class, and that is all there is to register.</summary>
+    public static ImmutableDictionary<string, DiagnosticDescriptor> ById { get; }
 
-    public static readonly DiagnosticDescriptor NotPartial = Error(
-        "CN0001", "A network must be partial", "'{0}' must be declared partial, so that its code can be emitted: write 'partial class {0}'");
+    // In the constructor, because initialisers of partial declarations run in no defined order.
+    static Rules()
+    {
+        ById = typeof(Rules).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => field.GetValue(null))
+            .OfType<DiagnosticDescriptor>()
+            .ToImmutableDictionary(rule => rule.Id);
+    }
 
-    // ---- CN1xxx: wiring and shapes ------------------------------------------------------------------------------
-
-    /// <summary>Every descriptor by its id.</summary>
-    public static ImmutableDictionary<string, DiagnosticDescriptor> ById { get; } =
-        new[] { NotPartial }.ToImmutableDictionary(rule => rule.Id);
+    /// <summary>Whether a network with this finding is only stubbed.</summary>
+    public static bool IsError(string id) => ById[id].DefaultSeverity == DiagnosticSeverity.Error;
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        Create(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, "CompiledNets", severity, isEnabledByDefault: true);

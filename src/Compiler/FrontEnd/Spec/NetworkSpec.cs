@@ -9,7 +9,7 @@ namespace CompiledNets.Compiler.FrontEnd;
 /// <param name="ContainingTypes">Outermost first.</param>
 /// <param name="Parts">Partial methods made of layers, in source order.</param>
 /// <param name="Entries">Forward and objective methods in source order; for a class-level chain, Predict and Loss.</param>
-/// <param name="Faults">What could not be read. A network with faults is not compiled, only stubbed.</param>
+/// <param name="Faults">What could not be read, and warnings; the severity is that of the descriptor.</param>
 internal sealed record NetworkSpec(
     string Namespace,
     EquatableArray<ContainingType> ContainingTypes,
@@ -21,6 +21,9 @@ internal sealed record NetworkSpec(
 {
     /// <summary>The site of the class's name.</summary>
     public const int ClassSite = 0;
+
+    /// <summary>Whether a fault is an error, or the C# compiler reports one: such a network is not compiled, only stubbed.</summary>
+    public bool IsBroken { get; init; }
 }
 
 /// <summary>A type around a network: how its partial declaration begins (<c>public partial struct Outer</c>).</summary>
@@ -92,10 +95,15 @@ internal sealed record EntrySpec(
     EquatableArray<NameSpec> Evaluates,
     EquatableArray<SpecNode> Body,
     EquatableArray<ResultSpec> Results,
-    int Site);
+    int Site)
+{
+    /// <summary>Whether some of it could not be read, which is a fault or an error of the C# compiler. What could be read is
+    /// in <see cref="Body"/>, so that its shapes can be checked, but calls are missing and so may <see cref="Results"/> be.</summary>
+    public bool IsBroken { get; init; }
+}
 
 /// <summary>A parameter of an entry point. <see cref="Shape"/> is empty for scalars and for <c>[Shape]</c>; a class-level chain's
-/// label has null: the loss decides.</summary>
+/// label has null: the loss decides. So has a parameter whose shape was not given, which is a fault.</summary>
 internal sealed record ParameterSpec(string Name, ValueKind Kind, EquatableArray<int>? Shape, int Site);
 
 /// <summary>A name as written, with its place.</summary>
@@ -105,13 +113,18 @@ internal sealed record NameSpec(string Name, int Site);
 internal sealed record ResultSpec(string Name, int Node);
 
 /// <summary>One call in an entry point's body.</summary>
-/// <param name="Op">The op's name. Operators are Add, Subtract, Multiply, Divide, Negate; indexers are Slice; a float where a
+/// <param name="Op">The op's name. Operators are Add, Subtract, Multiply, Divide, Negate; indexers are Slice, with an argument
+/// "index" (<see cref="Literal.Position"/>: the axis goes) or "range" (<see cref="Literal.Range"/>: it stays); a float where a
 /// tensor is wanted is <see cref="Constant"/>.</param>
-/// <param name="Inputs">Indices into the body of its tensor arguments, in parameter order.</param>
-/// <param name="Arguments">Its other arguments as written, by parameter name; those left to their defaults are absent.</param>
-/// <param name="Place">Whose weights it has, should it have any; null for operators, constants and parameters.</param>
-/// <param name="Name">The local variable it was assigned to first, or empty: a hint for readable names.</param>
-/// <param name="Site">The expression; its calls through helpers are known to the source map.</param>
+/// <param name="Inputs">Indices into the body of its tensor arguments, in parameter order; of <c>params</c> all, in order.</param>
+/// <param name="Arguments">Its other arguments as written, by parameter name; those left to their defaults are absent, and so
+/// is <c>name:</c>, which <paramref name="Place"/> has.</param>
+/// <param name="Place">Whose weights it has, should it have any: every op and layer has one, also those that never own
+/// weights. Null for operators, constants, parameters and the loss of a class-level chain.</param>
+/// <param name="Name">The local variable it was assigned to first, the parameter's own name, or empty: a hint for readable
+/// names.</param>
+/// <param name="Site">The expression, or a part's layer attribute; calls that led here through helpers and parts are known to
+/// the source map.</param>
 internal sealed record SpecNode(
     string Op, EquatableArray<int> Inputs, EquatableArray<Argument> Arguments, Place? Place, string Name, int Site)
 {
