@@ -1,0 +1,55 @@
+using System.Numerics;
+
+namespace CompiledNets;
+
+/// <summary>What <see cref="Adam"/> and <see cref="AdamW"/> share: two moments and their bias corrections.</summary>
+internal sealed class AdamMoments(double beta1, double beta2, double epsilon)
+{
+    /// <summary>PyTorch's names of the moments.</summary>
+    public static string[] Names => ["exp_avg", "exp_avg_sq"];
+
+    public double Beta1 { get; } = Hyperparameter.BelowOne(beta1, nameof(beta1));
+
+    public double Beta2 { get; } = Hyperparameter.BelowOne(beta2, nameof(beta2));
+
+    public double Epsilon { get; } = Hyperparameter.NotNegative(epsilon, nameof(epsilon));
+
+    /// <summary>The rule of step number <paramref name="step"/>, without weight decay.</summary>
+    public AdamRule RuleAt(long step, double rate) => new()
+    {
+        Beta1 = new((float)Beta1),
+        Beta2 = new((float)Beta2),
+        OneMinusBeta1 = new((float)(1 - Beta1)),
+        OneMinusBeta2 = new((float)(1 - Beta2)),
+        StepSize = new((float)(rate / (1 - Math.Pow(Beta1, step)))),
+        RootCorrection = new((float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step)))),
+        Epsilon = new((float)Epsilon),
+        Penalty = Vector<float>.Zero,
+        Keep = Vector<float>.One,
+    };
+}
+
+/// <summary>Both optimisers' arithmetic: a penalty of 0 and a keep of 1 change no bit.</summary>
+internal record struct AdamRule : IUpdateRule
+{
+    public Vector<float> Beta1, Beta2, OneMinusBeta1, OneMinusBeta2, StepSize, RootCorrection, Epsilon;
+
+    /// <summary>The L2 penalty's factor (Adam).</summary>
+    public Vector<float> Penalty;
+
+    /// <summary>What decoupled decay leaves of a parameter (AdamW).</summary>
+    public Vector<float> Keep;
+
+    public readonly int MomentCount => 2;
+
+    public readonly Vector<float> Update(
+        Vector<float> parameter, Vector<float> gradient,
+        ref Vector<float> mean, ref Vector<float> square, ref Vector<float> unused)
+    {
+        gradient += Penalty * parameter;
+        mean = Beta1 * mean + OneMinusBeta1 * gradient;
+        square = Beta2 * square + OneMinusBeta2 * gradient * gradient;
+        Vector<float> divisor = Vector.SquareRoot(square) * RootCorrection + Epsilon;
+        return Keep * parameter - StepSize * mean / divisor;
+    }
+}

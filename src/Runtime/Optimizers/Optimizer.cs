@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+
+namespace CompiledNets;
+
+/// <summary>Moves the parameters of networks against their gradients.</summary>
+/// <remarks>
+/// <para>One optimiser may serve several networks: it keeps moments and step counts for each instance, and forgets them
+/// when the instance is collected.</para>
+/// <para>Hyperparameters are <c>double</c>, as in PyTorch: bias corrections and rates are computed in double and rounded
+/// to float once, where they meet the weights.</para>
+/// </remarks>
+public abstract class Optimizer
+{
+    private readonly ConditionalWeakTable<NetworkCore, OptimizerState> states = [];
+    private readonly string[] momentNames;
+
+    private protected Optimizer(double learningRate, params string[] momentNames)
+    {
+        LearningRate = learningRate;
+        this.momentNames = momentNames;
+    }
+
+    /// <summary>The learning rate, which <see cref="Schedule"/> multiplies where there is one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, infinite or not a number.</exception>
+    public double LearningRate
+    {
+        get;
+        set => field = Hyperparameter.NotNegative(value, nameof(LearningRate));
+    }
+
+    /// <summary>How the learning rate changes with the steps taken; <c>null</c> leaves it as it is.</summary>
+    public LearningRateSchedule? Schedule { get; set; }
+
+    /// <summary>The greatest 2-norm that all gradients of a step may have together; greater ones are scaled down to it.
+    /// <c>null</c> leaves gradients as they are.</summary>
+    /// <remarks>The rule is PyTorch's <c>clip_grad_norm_</c> (factor <c>max / (norm + 1e-6)</c>, at most 1), over the
+    /// slots that the step updates. A norm that is not finite makes the parameters so too, as in PyTorch: look at the
+    /// loss, as <c>Trainer</c> does.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero, negative, infinite or not a number.</exception>
+    public double? MaxGradientNorm
+    {
+        get;
+        set => field = value is null ? null : Hyperparameter.Positive(value.Value, nameof(MaxGradientNorm));
+    }
+
+    /// <summary>Updates exactly what gradient calls trained since the last step, and zeroes those gradients.</summary>
+    /// <remarks>Other weights, moments, decay and step counts stay untouched. Where nothing was trained, nothing
+    /// happens and no step is counted. Allocates nothing after the first step of a network.</remarks>
+    public void Step(INetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        NetworkCore core = network.Core;
+        OptimizerState state = StateOf(core);
+        ReadOnlySpan<SlotRun> runs = state.CountStep(core.Trained);
+        if (runs.IsEmpty)
+        {
+            return;
+        }
+
+        double rate = RateAt(state.Steps);
+        state.Steps++;
+        float gradientScale = GradientScale(core, state, runs);
+        Span<float> parameters = core.WriteParameters();
+        foreach (SlotRun run in runs)
+        {
+            Update(new RangeUpdate(run, parameters, core.WritableGradients, state, gradientScale), rate, run.Step);
+        }
+
+        core.ClearTrained();
+    }
+
+    /// <summary>The learning rate of the next step of a network: <see cref="LearningRate"/>, times the schedule's
+    /// factor.</summary>
+    public double CurrentLearningRate(INetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return RateAt(StateOf(network.Core).Steps);
+    }
+
+    /// <summary>The moments and step counts that belong to a network, for checkpoints: made when missing.</summary>
+    internal OptimizerState StateOf(NetworkCore core)
+    {
+        if (!states.TryGetValue(core, out OptimizerState? state))
+        {
+            state = new OptimizerState(core.Layout, momentNames);
+            states.Add(core, state);
+        }
+
+        return state;
+    }
+
+    /// <summary>Applies the optimiser's rule to a range.</summary>
+    /// <param name="range">What to update.</param>
+    /// <param name="rate">The step's learning rate.</param>
+    /// <param name="step">How many steps the range will have taken with this one: 1 in the first.</param>
+    private protected abstract void Update(RangeUpdate range, double rate, long step);
+
+    private double RateAt(long step) => LearningRate * (Schedule?.At(step) ?? 1.0);
+
+    private float GradientScale(NetworkCore core, OptimizerState state, ReadOnlySpan<SlotRun> runs)
+    {
+        if (MaxGradientNorm is not { } limit)
+        {
+            return 1f;
+        }
+
+        double squares = 0;
+        foreach (SlotRun run in runs)
+        {
+            squares += GradientNorm.SumOfSquares(core.Gradients.Slice(run.Start, run.Length), state.PartialSums);
+        }
+
+        double factor = limit / (Math.Sqrt(squares) + 1e-6);
+        return factor < 1 ? (float)factor : double.IsNaN(factor) ? float.NaN : 1f;
+    }
+}

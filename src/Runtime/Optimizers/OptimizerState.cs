@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace CompiledNets;
+
+/// <summary>Neighbouring slots that one pass updates.</summary>
+/// <param name="Start">The first element's index in the flat parameters.</param>
+/// <param name="Length">Elements in all.</param>
+/// <param name="Step">How many steps all these slots have taken, this one included.</param>
+internal readonly record struct SlotRun(int Start, int Length, long Step);
+
+/// <summary>What an optimiser remembers about one network.</summary>
+internal sealed class OptimizerState
+{
+    private readonly NetworkLayout layout;
+    private readonly SlotRun[] runs;
+
+    public OptimizerState(NetworkLayout layout, string[] momentNames)
+    {
+        this.layout = layout;
+        MomentNames = [.. momentNames];
+        Moments = [.. momentNames.Select(_ => new AlignedBuffer(layout.ParameterCount))];
+        SlotSteps = new long[layout.Slots.Length];
+        PartialSums = new double[GradientNorm.PieceCount(layout.ParameterCount)];
+        runs = new SlotRun[layout.Slots.Length];
+    }
+
+    /// <summary>PyTorch's names of the moments, in the order of <see cref="Moments"/>.</summary>
+    public ImmutableArray<string> MomentNames { get; }
+
+    /// <summary>Flat buffers, each element at the offset of its parameter.</summary>
+    public ImmutableArray<AlignedBuffer> Moments { get; }
+
+    /// <summary>For each slot of the layout, how many steps have updated it: what bias corrections count.</summary>
+    public long[] SlotSteps { get; }
+
+    /// <summary>How many steps the optimiser has taken on the network: what schedules count.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>Room for one number per piece of the gradients.</summary>
+    public double[] PartialSums { get; }
+
+    /// <summary>Counts one step for each slot that was trained, and joins neighbours that have taken equally many.</summary>
+    public ReadOnlySpan<SlotRun> CountStep(ReadOnlySpan<bool> trained)
+    {
+        int count = 0;
+        for (int index = 0; index < trained.Length; index++)
+        {
+            TensorSlot slot = layout.Slots[index];
+            if (!trained[index] || slot.Role != SlotRole.Parameter)
+            {
+                continue;
+            }
+
+            long step = ++SlotSteps[index];
+            ref SlotRun last = ref runs[Math.Max(count - 1, 0)];
+            if (count > 0 && last.Step == step && last.Start + last.Length == slot.Offset)
+            {
+                last = last with { Length = last.Length + slot.Length };
+            }
+            else
+            {
+                runs[count++] = new SlotRun(slot.Offset, slot.Length, step);
+            }
+        }
+
+        return runs.AsSpan(0, count);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using CompiledNets.Kernels;
+
+namespace CompiledNets;
+
+/// <summary>The arithmetic of an optimiser on one vector of parameters.</summary>
+/// <remarks>Rules use + - * / and square roots, which IEEE 754 rounds in one way only, and no fused multiply-add: so a
+/// parameter's new value depends neither on the processor nor on where vectors begin.</remarks>
+internal interface IUpdateRule
+{
+    /// <summary>How many of the three moments the rule uses.</summary>
+    int MomentCount { get; }
+
+    /// <summary>The new parameters; moments are updated in place.</summary>
+    Vector<float> Update(
+        Vector<float> parameter, Vector<float> gradient,
+        ref Vector<float> first, ref Vector<float> second, ref Vector<float> third);
+}
+
+/// <summary>A range of a network's parameters with all that its update reads and writes.</summary>
+internal readonly ref struct RangeUpdate
+{
+    /// <summary>Elements in one piece of work: 64 KiB of each buffer, long enough to outweigh handing it to a thread.</summary>
+    private const int PieceLength = 16 * 1024;
+
+    private readonly Span<float> parameters;
+    private readonly Span<float> gradients;
+    private readonly Span<float> first;
+    private readonly Span<float> second;
+    private readonly Span<float> third;
+    private readonly float gradientScale;
+
+    public RangeUpdate(
+        SlotRun run, Span<float> parameters, Span<float> gradients, OptimizerState state, float gradientScale)
+    {
+        this.parameters = parameters.Slice(run.Start, run.Length);
+        this.gradients = gradients.Slice(run.Start, run.Length);
+        this.gradientScale = gradientScale;
+        first = Moment(0);
+        second = Moment(1);
+        third = Moment(2);
+
+        Span<float> Moment(int index) =>
+            index < state.Moments.Length ? state.Moments[index].Span.Slice(run.Start, run.Length) : default;
+    }
+
+    /// <summary>One pass: parameters, moments, and gradients back to zero.</summary>
+    public void Apply<TRule>(TRule rule)
+        where TRule : struct, IUpdateRule
+    {
+        var pass = new Pass<TRule> { Range = this, Rule = rule };
+        WorkPool.Run(ref pass, (parameters.Length + PieceLength - 1) / PieceLength);
+    }
+
+    private ref struct Pass<TRule> : IPieces
+        where TRule : struct, IUpdateRule
+    {
+        public RangeUpdate Range;
+        public TRule Rule;
+
+        public readonly void Run(int piece)
+        {
+            int start = piece * PieceLength;
+            int end = Math.Min(start + PieceLength, Range.parameters.Length);
+            int whole = start + (end - start) / Vector<float>.Count * Vector<float>.Count;
+            UpdateVectors(start, whole);
+            if (whole < end)
+            {
+                UpdateRest(whole, end - whole);
+            }
+        }
+
+        private readonly void UpdateVectors(int start, int end)
+        {
+            TRule rule = Rule;
+            int moments = rule.MomentCount;
+            ref float parameters = ref MemoryMarshal.GetReference(Range.parameters);
+            ref float gradients = ref MemoryMarshal.GetReference(Range.gradients);
+            ref float firsts = ref MemoryMarshal.GetReference(Range.first);
+            ref float seconds = ref MemoryMarshal.GetReference(Range.second);
+            ref float thirds = ref MemoryMarshal.GetReference(Range.third);
+            var scale = new Vector<float>(Range.gradientScale);
+            for (nuint i = (nuint)start; i < (nuint)end; i += (nuint)Vector<float>.Count)
+            {
+                Vector<float> first = moments > 0 ? Vector.LoadUnsafe(ref firsts, i) : default;
+                Vector<float> second = moments > 1 ? Vector.LoadUnsafe(ref seconds, i) : default;
+                Vector<float> third = moments > 2 ? Vector.LoadUnsafe(ref thirds, i) : default;
+                Vector<float> gradient = Vector.LoadUnsafe(ref gradients, i) * scale;
+                rule.Update(Vector.LoadUnsafe(ref parameters, i), gradient, ref first, ref second, ref third)
+                    .StoreUnsafe(ref parameters, i);
+                Vector<float>.Zero.StoreUnsafe(ref gradients, i);
+                if (moments > 0)
+                {
+                    first.StoreUnsafe(ref firsts, i);
+                }
+
+                if (moments > 1)
+                {
+                    second.StoreUnsafe(ref seconds, i);
+                }
+
+                if (moments > 2)
+                {
+                    third.StoreUnsafe(ref thirds, i);
+                }
+            }
+        }
+
+        // The last elements go through the same vector arithmetic, in a vector filled up with zeros.
+        private readonly void UpdateRest(int start, int count)
+        {
+            Vector<float> first = LoadPart(Range.first, start, count);
+            Vector<float> second = LoadPart(Range.second, start, count);
+            Vector<float> third = LoadPart(Range.third, start, count);
+            Vector<float> gradient = LoadPart(Range.gradients, start, count) * new Vector<float>(Range.gradientScale);
+            Vector<float> parameter = LoadPart(Range.parameters, start, count);
+            StorePart(Rule.Update(parameter, gradient, ref first, ref second, ref third), Range.parameters, start, count);
+            StorePart(first, Range.first, start, count);
+            StorePart(second, Range.second, start, count);
+            StorePart(third, Range.third, start, count);
+            Range.gradients.Slice(start, count).Clear();
+        }
+
+        private static Vector<float> LoadPart(ReadOnlySpan<float> values, int start, int count)
+        {
+            Vector<float> padded = default;
+            if (!values.IsEmpty)
+            {
+                values.Slice(start, count).CopyTo(Elements(ref padded));
+            }
+
+            return padded;
+        }
+
+        private static void StorePart(Vector<float> padded, Span<float> values, int start, int count)
+        {
+            if (!values.IsEmpty)
+            {
+                Elements(ref padded)[..count].CopyTo(values.Slice(start, count));
+            }
+        }
+
+        private static Span<float> Elements(ref Vector<float> vector) =>
+            MemoryMarshal.CreateSpan(ref Unsafe.As<Vector<float>, float>(ref vector), Vector<float>.Count);
+    }
+}
