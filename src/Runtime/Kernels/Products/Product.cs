@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+
+namespace CompiledNets.Kernels;
+
+/// <summary>One block of a matrix product on one thread: packed panels of columns against register tiles of rows.</summary>
+/// <remarks>
+/// <para>The order of summation is fixed by the depth alone: terms are summed in chunks of <see cref="ChunkDepth"/>, each a chain
+/// of multiply-adds from zero, and the chunks' sums are added in order. No cut into blocks, tiles or threads changes a bit.
+/// Chunks also keep rounding errors small: they grow with the chunk's depth and the number of chunks, not their product.</para>
+/// <para>A panel (chunk × two vectors) stays in the first-level cache while all tiles of rows pass it, as in Goto and
+/// van de Geijn, "Anatomy of high-performance matrix multiplication" (2008).</para>
+/// </remarks>
+internal static unsafe class Product<TSimd, TVector>
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>Terms summed in one chain. 256 × 32 floats are 32 KiB.</summary>
+    public const int ChunkDepth = 256;
+
+    /// <summary>Rows are copied to scratch when at least this many panels will read the copy.</summary>
+    private const int PanelsWorthPackingFor = 4;
+
+    /// <summary>Columns in a panel.</summary>
+    public static int PanelWidth => 2 * TSimd.Lanes;
+
+    /// <summary>C[rows, columns] (+)= A[rows, depth]·B[depth, columns].</summary>
+    /// <param name="a">The rows, from the block's first one on.</param>
+    /// <param name="b">The columns.</param>
+    /// <param name="firstColumn">The block's first column within <paramref name="b"/>.</param>
+    /// <param name="c">The block's first element; rows are <paramref name="cRow"/> floats apart.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Block<TColumns>(
+        RowOperand a, int rows, in TColumns b, int firstColumn, int columns, int depth, float* c, nint cRow, bool accumulate)
+        where TColumns : struct, IColumnOperand
+    {
+        if (depth == 0 && !accumulate)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                new Span<float>(c + row * cRow, columns).Clear();
+            }
+        }
+
+        int width = PanelWidth;
+        int tiles = (rows + TSimd.TileRows - 1) / TSimd.TileRows;
+        bool packRows = tiles > 1 && columns > PanelsWorthPackingFor * width;
+        float* panelScratch = Scratch.Get(ScratchUse.Panel, ChunkDepth * width);
+        for (int k = 0; k < depth; k += ChunkDepth)
+        {
+            int chunk = Math.Min(ChunkDepth, depth - k);
+            bool add = accumulate || k > 0;
+            RowOperand chunkRows = a.From(0, k);
+            if (packRows)
+            {
+                chunkRows = chunkRows.Pack(Scratch.Get(ScratchUse.RowBlock, RowOperand.PackedFloats(rows, chunk)), rows, chunk);
+            }
+
+            for (int column = 0; column < columns; column += width)
+            {
+                int inPanel = Math.Min(width, columns - column);
+                bool wide = inPanel > TSimd.Lanes;
+                int panelWidth = wide ? width : TSimd.Lanes;
+                bool full = inPanel == panelWidth;
+                float* panel = panelScratch;
+                nint step = panelWidth;
+                if (full && tiles == 1 && b.IsDirect)
+                {
+                    panel = b.At(k, firstColumn + column);
+                    step = b.Step;
+                }
+                else
+                {
+                    b.Pack<TSimd, TVector>(panel, panelWidth, k, chunk, firstColumn + column, inPanel);
+                }
+
+                for (int tile = 0, row = 0; tile < tiles; tile++)
+                {
+                    // Tiles of nearly equal height: 13 rows are 6 and 7, since a tile of one row would be mostly latency.
+                    int next = (int)((long)rows * (tile + 1) / tiles);
+                    float* target = c + row * cRow + column;
+                    if (full)
+                    {
+                        Tile<TSimd, TVector>.Run(next - row, wide, chunk, chunkRows.From(row, 0), panel, step, target, cRow, add);
+                    }
+                    else
+                    {
+                        RunTail(next - row, wide, chunk, chunkRows.From(row, 0), panel, inPanel, target, cRow, add);
+                    }
+
+                    row = next;
+                }
+            }
+        }
+    }
+
+    /// <summary>A tile whose last columns do not exist: computed beside, then copied as far as they do.</summary>
+    private static void RunTail(int rows, bool wide, int depth, RowOperand a, float* panel, int columns, float* c, nint cRow, bool add)
+    {
+        const int MaxTile = 12 * 32;
+        float* sums = stackalloc float[MaxTile];
+        int width = wide ? PanelWidth : TSimd.Lanes;
+        Tile<TSimd, TVector>.Run(rows, wide, depth, a, panel, width, sums, width, add: false);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                float sum = sums[row * width + column];
+                c[column] = add ? c[column] + sum : sum;
+            }
+
+            c += cRow;
+        }
+    }
+}

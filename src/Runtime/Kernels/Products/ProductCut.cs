@@ -1,0 +1,57 @@
+namespace CompiledNets.Kernels;
+
+/// <summary>How a product's m × n results are cut into blocks: by its shape alone.</summary>
+internal readonly struct ProductCut
+{
+    // A block of rows and one chunk of depth stay in a second-level cache of 512 KiB or more.
+    private const int MostRows = 240, MostColumns = 1024;
+
+    /// <summary>Multiply-adds that are worth a thread's attention: some microseconds.</summary>
+    private const long PieceWork = 1 << 19;
+
+    private const int MostPieces = 128;
+    private readonly int rows;
+    private readonly int columns;
+    private readonly int rowBlocks;
+    private readonly int columnBlocks;
+    private readonly int panelWidth;
+
+    public ProductCut(int m, int n, int k, int panelWidth, int tileRows)
+    {
+        (rows, columns, this.panelWidth) = (m, n, panelWidth);
+        rowBlocks = (m + MostRows - 1) / MostRows;
+        columnBlocks = (n + MostColumns - 1) / MostColumns;
+        long wanted = Math.Min(MostPieces, (long)m * n * k / PieceWork);
+        while (rowBlocks * columnBlocks < wanted)
+        {
+            // Columns first, since each block packs its columns anew: blocks of rows would all pack the same ones.
+            if (columns >= 4 * panelWidth * columnBlocks)
+            {
+                columnBlocks *= 2;
+            }
+            else if (rows >= 2 * tileRows * rowBlocks)
+            {
+                rowBlocks *= 2;
+            }
+            else
+            {
+                break;
+            }
+        }
+    }
+
+    public int Pieces => rowBlocks * columnBlocks;
+
+    /// <summary>The rows and columns of block number <paramref name="piece"/>; some may be empty.</summary>
+    public (int Row, int Rows, int Column, int Columns) Block(int piece)
+    {
+        int rowBlock = piece % rowBlocks, columnBlock = piece / rowBlocks;
+        int panels = (columns + panelWidth - 1) / panelWidth;
+        int row = Part(rows, rowBlock, rowBlocks), rowEnd = Part(rows, rowBlock + 1, rowBlocks);
+        int column = Math.Min(columns, panelWidth * Part(panels, columnBlock, columnBlocks));
+        int columnEnd = Math.Min(columns, panelWidth * Part(panels, columnBlock + 1, columnBlocks));
+        return (row, rowEnd - row, column, columnEnd - column);
+    }
+
+    private static int Part(int whole, int index, int count) => (int)((long)whole * index / count);
+}

@@ -1,0 +1,162 @@
+using System.Runtime.CompilerServices;
+
+namespace CompiledNets.Kernels;
+
+/// <summary>A compile-time number: a struct type argument, which the JIT folds.</summary>
+internal interface INumber
+{
+    static abstract int Value { get; }
+}
+
+/// <summary>The micro-kernel: the product of a few rows and one or two vectors of columns, all sums in registers.</summary>
+/// <remarks>Every sum is one chain of multiply-adds over the depth, in order, whatever the tile's size: so a result does not
+/// depend on which tile computes it.</remarks>
+internal static unsafe class Tile<TSimd, TVector>
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>C[rows, columns] (+)= A·B over <paramref name="depth"/> terms.</summary>
+    /// <param name="rows">1 to 12.</param>
+    /// <param name="wide">Two vectors of columns, else one.</param>
+    /// <param name="a">The rows' first terms.</param>
+    /// <param name="b">The columns' first terms; those of the next depth lie <paramref name="bStep"/> floats further.</param>
+    /// <param name="c">The sums' place; rows are <paramref name="cRow"/> floats apart.</param>
+    /// <param name="add">Add to what is there, else overwrite.</param>
+    public static void Run(int rows, bool wide, int depth, RowOperand a, float* b, nint bStep, float* c, nint cRow, bool add)
+    {
+        switch (rows)
+        {
+            case 1: Run<N1>(wide, depth, a, b, bStep, c, cRow, add); break;
+            case 2: Run<N2>(wide, depth, a, b, bStep, c, cRow, add); break;
+            case 3: Run<N3>(wide, depth, a, b, bStep, c, cRow, add); break;
+            case 4: Run<N4>(wide, depth, a, b, bStep, c, cRow, add); break;
+            case 5: Run<N5>(wide, depth, a, b, bStep, c, cRow, add); break;
+            case 6: Run<N6>(wide, depth, a, b, bStep, c, cRow, add); break;
+            case 7: Run<N7>(wide, depth, a, b, bStep, c, cRow, add); break;
+            case 8: Run<N8>(wide, depth, a, b, bStep, c, cRow, add); break;
+            case 9: Run<N9>(wide, depth, a, b, bStep, c, cRow, add); break;
+            case 10: Run<N10>(wide, depth, a, b, bStep, c, cRow, add); break;
+            case 11: Run<N11>(wide, depth, a, b, bStep, c, cRow, add); break;
+            case 12: Run<N12>(wide, depth, a, b, bStep, c, cRow, add); break;
+            default: throw new ArgumentOutOfRangeException(nameof(rows));
+        }
+    }
+
+    private static void Run<TRows>(bool wide, int depth, RowOperand a, float* b, nint bStep, float* c, nint cRow, bool add)
+        where TRows : struct, INumber
+    {
+        if (wide)
+        {
+            Run<TRows, N2>(depth, a.First, a.RowBytes, a.StepBytes, b, bStep, c, cRow, add);
+        }
+        else
+        {
+            Run<TRows, N1>(depth, a.First, a.RowBytes, a.StepBytes, b, bStep, c, cRow, add);
+        }
+    }
+
+    // Unused rows and columns vanish when the JIT folds TRows and TColumns. Every third row has a pointer of its own, so that
+    // the others are one addressing mode away and nothing spills.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run<TRows, TColumns>(
+        int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add)
+        where TRows : struct, INumber
+        where TColumns : struct, INumber
+    {
+        TVector c0 = default, d0 = default;
+        TVector c1 = default, d1 = default;
+        TVector c2 = default, d2 = default;
+        TVector c3 = default, d3 = default;
+        TVector c4 = default, d4 = default;
+        TVector c5 = default, d5 = default;
+        TVector c6 = default, d6 = default;
+        TVector c7 = default, d7 = default;
+        TVector c8 = default, d8 = default;
+        TVector c9 = default, d9 = default;
+        TVector c10 = default, d10 = default;
+        TVector c11 = default, d11 = default;
+        byte* a3 = a + 3 * row, a6 = a3 + 3 * row, a9 = a6 + 3 * row;
+        for (; depth > 0; depth--)
+        {
+            TVector b0 = TSimd.Load(b), b1 = TColumns.Value > 1 ? TSimd.Load(b + TSimd.Lanes) : default;
+            MultiplyAdd<TColumns>(a, b0, b1, ref c0, ref d0);
+            if (TRows.Value > 1) { MultiplyAdd<TColumns>(a + row, b0, b1, ref c1, ref d1); }
+            if (TRows.Value > 2) { MultiplyAdd<TColumns>(a + 2 * row, b0, b1, ref c2, ref d2); }
+            if (TRows.Value > 3) { MultiplyAdd<TColumns>(a3, b0, b1, ref c3, ref d3); }
+            if (TRows.Value > 4) { MultiplyAdd<TColumns>(a3 + row, b0, b1, ref c4, ref d4); }
+            if (TRows.Value > 5) { MultiplyAdd<TColumns>(a3 + 2 * row, b0, b1, ref c5, ref d5); }
+            if (TRows.Value > 6) { MultiplyAdd<TColumns>(a6, b0, b1, ref c6, ref d6); }
+            if (TRows.Value > 7) { MultiplyAdd<TColumns>(a6 + row, b0, b1, ref c7, ref d7); }
+            if (TRows.Value > 8) { MultiplyAdd<TColumns>(a6 + 2 * row, b0, b1, ref c8, ref d8); }
+            if (TRows.Value > 9) { MultiplyAdd<TColumns>(a9, b0, b1, ref c9, ref d9); }
+            if (TRows.Value > 10) { MultiplyAdd<TColumns>(a9 + row, b0, b1, ref c10, ref d10); }
+            if (TRows.Value > 11) { MultiplyAdd<TColumns>(a9 + 2 * row, b0, b1, ref c11, ref d11); }
+            a += step;
+            a3 += step;
+            a6 += step;
+            a9 += step;
+            b += bStep;
+        }
+
+        Finish<TColumns>(c, c0, d0, add);
+        if (TRows.Value > 1) { Finish<TColumns>(c + cRow, c1, d1, add); }
+        if (TRows.Value > 2) { Finish<TColumns>(c + 2 * cRow, c2, d2, add); }
+        if (TRows.Value > 3) { Finish<TColumns>(c + 3 * cRow, c3, d3, add); }
+        if (TRows.Value > 4) { Finish<TColumns>(c + 4 * cRow, c4, d4, add); }
+        if (TRows.Value > 5) { Finish<TColumns>(c + 5 * cRow, c5, d5, add); }
+        if (TRows.Value > 6) { Finish<TColumns>(c + 6 * cRow, c6, d6, add); }
+        if (TRows.Value > 7) { Finish<TColumns>(c + 7 * cRow, c7, d7, add); }
+        if (TRows.Value > 8) { Finish<TColumns>(c + 8 * cRow, c8, d8, add); }
+        if (TRows.Value > 9) { Finish<TColumns>(c + 9 * cRow, c9, d9, add); }
+        if (TRows.Value > 10) { Finish<TColumns>(c + 10 * cRow, c10, d10, add); }
+        if (TRows.Value > 11) { Finish<TColumns>(c + 11 * cRow, c11, d11, add); }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyAdd<TColumns>(byte* a, TVector b0, TVector b1, ref TVector sum0, ref TVector sum1)
+        where TColumns : struct, INumber
+    {
+        TVector value = TSimd.Broadcast((float*)a);
+        sum0 = TSimd.MultiplyAdd(value, b0, sum0);
+        if (TColumns.Value > 1)
+        {
+            sum1 = TSimd.MultiplyAdd(value, b1, sum1);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<TColumns>(float* c, TVector sum0, TVector sum1, bool add)
+        where TColumns : struct, INumber
+    {
+        TSimd.Store(c, add ? TSimd.Add(TSimd.Load(c), sum0) : sum0);
+        if (TColumns.Value > 1)
+        {
+            c += TSimd.Lanes;
+            TSimd.Store(c, add ? TSimd.Add(TSimd.Load(c), sum1) : sum1);
+        }
+    }
+
+    private readonly struct N1 : INumber { public static int Value => 1; }
+
+    private readonly struct N2 : INumber { public static int Value => 2; }
+
+    private readonly struct N3 : INumber { public static int Value => 3; }
+
+    private readonly struct N4 : INumber { public static int Value => 4; }
+
+    private readonly struct N5 : INumber { public static int Value => 5; }
+
+    private readonly struct N6 : INumber { public static int Value => 6; }
+
+    private readonly struct N7 : INumber { public static int Value => 7; }
+
+    private readonly struct N8 : INumber { public static int Value => 8; }
+
+    private readonly struct N9 : INumber { public static int Value => 9; }
+
+    private readonly struct N10 : INumber { public static int Value => 10; }
+
+    private readonly struct N11 : INumber { public static int Value => 11; }
+
+    private readonly struct N12 : INumber { public static int Value => 12; }
+}

@@ -1,0 +1,31 @@
+namespace CompiledNets.Kernels;
+
+/// <summary>One instruction set, as the product kernels see it. Kernels are written once over it and compiled per
+/// implementation, a struct, so that every call below becomes one instruction.</summary>
+/// <typeparam name="TVector">The register type.</typeparam>
+internal unsafe interface ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>Whether this machine can run it.</summary>
+    static abstract bool IsSupported { get; }
+
+    /// <summary>Floats in a register.</summary>
+    static abstract int Lanes { get; }
+
+    /// <summary>Rows of the largest register tile: rows × 2 sums, two columns vectors and one broadcast value must fit
+    /// the register file.</summary>
+    static abstract int TileRows { get; }
+
+    static abstract TVector Load(float* source);
+
+    static abstract void Store(float* target, TVector value);
+
+    static abstract TVector Broadcast(float* source);
+
+    /// <summary>x·y + sum, rounded once where the instruction set can.</summary>
+    static abstract TVector MultiplyAdd(TVector x, TVector y, TVector sum);
+
+    static abstract TVector Add(TVector x, TVector y);
+
+    static abstract float Sum(TVector value);
+}
