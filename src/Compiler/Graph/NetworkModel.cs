@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using CompiledNets.Compiler.FrontEnd;
+
+namespace CompiledNets.Compiler.Graphs;
+
+/// <summary>A network with its shapes known: stored tensors and the graphs of its entry points.</summary>
+/// <param name="Findings">What is wrong with it. With errors among them there is no code, only a stub.</param>
+internal sealed record NetworkModel(
+    NetworkSpec Spec,
+    ImmutableArray<StoredTensor> Tensors,
+    ImmutableArray<EntryModel> Entries,
+    ImmutableArray<LayerRow> Layers,
+    ImmutableArray<Fault> Findings)
+{
+    public int ParameterCount => Tensors.Where(tensor => !tensor.IsState).Sum(tensor => tensor.Shape.Size);
+
+    public int StateCount => Tensors.Where(tensor => tensor.IsState).Sum(tensor => tensor.Shape.Size);
+}
+
+/// <summary>One entry point.</summary>
+/// <param name="Inputs">What its emitted overloads take, shapes decided.</param>
+/// <param name="Results">What it returns: types of one sample.</param>
+/// <param name="Inference">The graph of the plain call.</param>
+/// <param name="Training">For objectives, the graph in training behaviour with its gradients; else null.</param>
+internal sealed record EntryModel(
+    EntrySpec Spec, ImmutableArray<EntryInput> Inputs, ImmutableArray<EntryResult> Results, Graph Inference, Graph? Training);
+
+internal sealed record EntryInput(string Name, ValueKind Kind, Shape Shape);
+
+internal sealed record EntryResult(string Name, Shape Shape);
+
+/// <summary>A row of the layer table: one call of a layer or op that the user wrote.</summary>
+/// <param name="Name">The layer's name: <c>Conv1</c>.</param>
+/// <param name="Kind">The op's name: <c>Conv2D</c>.</param>
+/// <param name="Parameters">How many parameters it owns (counted at its first call).</param>
+/// <param name="Flops">Floating-point operations of its forward for one sample.</param>
+/// <param name="Owner">The part or entry point that it was written in, or empty.</param>
+internal sealed record LayerRow(string Name, string Kind, Shape Input, Shape Output, int Parameters, long Flops, string Owner);

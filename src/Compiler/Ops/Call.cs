@@ -1,0 +1,203 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.FrontEnd;
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Passes;
+using Microsoft.CodeAnalysis;
+
+namespace CompiledNets.Compiler.Ops;
+
+/// <summary>One call of a layer or op, as its <see cref="Definition"/> sees it: inputs, constant arguments, the parameters it
+/// owns, and where to report what is wrong. Readers of arguments report bad values themselves and return a harmless one;
+/// a definition asks <see cref="Failed"/> once, before it builds.</summary>
+internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<Node> inputs, Label label, int randomPlace)
+{
+    public ImmutableArray<Node> Inputs { get; } = inputs;
+
+    public Node Input => Inputs[0];
+
+    /// <summary>The op's name as written, for messages.</summary>
+    public string Op => spec.Op;
+
+    /// <summary>Training behaviour: dropout drops, batch norm uses and updates batch statistics.</summary>
+    public bool Training => builder.IsTraining(spec.Place);
+
+    /// <summary>What numbers this call's random values apart from other calls', in every mode.</summary>
+    public int RandomPlace { get; } = randomPlace;
+
+    /// <summary>Whether something was reported.</summary>
+    public bool Failed { get; private set; }
+
+    // ---- Arguments ----------------------------------------------------------------------------------------------
+
+    public bool Has(string name) => Find(name) is not null;
+
+    /// <summary>An int of at least <paramref name="least"/>.</summary>
+    public int Integer(string name, int? fallback = null, int least = 1)
+    {
+        switch (Find(name)?.Value)
+        {
+            case Literal.Number { Value: var value } when value == Math.Floor(value) && value >= least && value <= Shape.Limit:
+                return (int)value;
+            case Literal.Number { Value: var value }:
+                ReportAt(name, Rules.BadArgument, Op, name, Text(value), $"at least {Text(least)}");
+                return least;
+            case null when fallback is int given:
+                return given;
+            default:
+                ReportAt(name, Rules.MissingArgument, Op, name);
+                return least;
+        }
+    }
+
+    /// <summary>A number that passes <paramref name="allowed"/>; <paramref name="range"/> says in words what passes.</summary>
+    public double Number(string name, double? fallback, Func<double, bool> allowed, string range)
+    {
+        switch (Find(name)?.Value)
+        {
+            case Literal.Number { Value: var value } when allowed(value):
+                return value;
+            case Literal.Number { Value: var value }:
+                ReportAt(name, Rules.BadArgument, Op, name, Text(value), range);
+                return fallback ?? 0;
+            case null when fallback is double given:
+                return given;
+            default:
+                ReportAt(name, Rules.MissingArgument, Op, name);
+                return 0;
+        }
+    }
+
+    public bool Flag(string name, bool fallback) => Find(name)?.Value is Literal.Flag flag ? flag.Value : fallback;
+
+    public string? Choice(string name) => (Find(name)?.Value as Literal.Choice)?.Member;
+
+    public Literal? Value(string name) => Find(name)?.Value;
+
+    /// <summary>A list of ints; one int counts as a list of one. Null if it was not given.</summary>
+    public ImmutableArray<int>? Integers(string name) => Find(name)?.Value switch
+    {
+        Literal.Integers list => list.Values.AsImmutableArray(),
+        Literal.Number { Value: var value } when value == Math.Floor(value) && Math.Abs(value) <= Shape.Limit => [(int)value],
+        _ => null,
+    };
+
+    /// <summary>An axis of <paramref name="shape"/>, counted from 0.</summary>
+    public int Axis(string argument, int axis, Shape shape)
+    {
+        if (axis < -shape.Rank || axis >= shape.Rank)
+        {
+            ReportAt(argument, Rules.AxisOutOfRange, Op, Text(axis), shape.ToString(), AxesOf(shape));
+            return 0;
+        }
+
+        return axis < 0 ? axis + shape.Rank : axis;
+    }
+
+    // ---- Parameters ---------------------------------------------------------------------------------------------
+
+    /// <summary>A learned tensor of this call's layer.</summary>
+    /// <param name="member">Its name in C# views (<c>Weight</c>); files lower the first letter.</param>
+    /// <param name="fanIn">Inputs that meet in one output value.</param>
+    /// <param name="fanOut">Outputs that one input value reaches.</param>
+    /// <param name="initializer">A member of <c>Initializer</c>; "Default" is decided by the activation that follows.</param>
+    public Node Parameter(string member, Shape shape, int fanIn, int fanOut, string initializer) =>
+        Stored(member, Lower(member), shape, isState: false, fanIn, fanOut, initializer);
+
+    /// <summary>A running statistic of this call's layer.</summary>
+    public Node State(string member, string file, Shape shape, string initializer) =>
+        Stored(member, file, shape, isState: true, shape.Size, shape.Size, initializer);
+
+    private Node Stored(string member, string file, Shape shape, bool isState, int fanIn, int fanOut, string initializer)
+    {
+        Place place = spec.Place ?? throw new InvalidOperationException($"{Op} owns a tensor but has no place.");
+        StoredTensor tensor = builder.Tensor(place, member, file, shape, isState, fanIn, fanOut, initializer);
+        if (tensor.Shape != shape)
+        {
+            Report(Rules.SharedShape, place.View, Input.Shape.ToString(), $"its {file} is {tensor.Shape} since its first call, but this one needs {shape}");
+        }
+
+        return builder.Graph.Add(new StoredOp(tensor), label with { Name = tensor.CodeName, Role = member });
+    }
+
+    // ---- Nodes --------------------------------------------------------------------------------------------------
+
+    /// <summary>Adds the node that is the call's value.</summary>
+    public Node Add(Op op, params Node[] inputs) => builder.Graph.Add(op, label, inputs);
+
+    /// <summary>Adds another node of the call: <paramref name="role"/> tells it from the value.</summary>
+    public Node AddPart(string role, Op op, params Node[] inputs) =>
+        builder.Graph.Add(op, label with { Name = label.Name + role, Role = role }, inputs);
+
+    public Node Constant(double value) => builder.Graph.Add(new ConstantOp(value), label with { Role = "Constant" });
+
+    /// <summary>The same values under another shape.</summary>
+    public Node Reshape(Node value, Shape shape) =>
+        value.Shape == shape ? value : builder.Graph.Add(new ReshapeOp(shape), label with { Name = value.Label.Name }, value);
+
+    // ---- Checks and reports -------------------------------------------------------------------------------------
+
+    /// <summary>Reports unless <paramref name="value"/> has as many axes as <paramref name="axes"/> names.</summary>
+    public bool NeedsRank(Node value, string axes, int rank, string advice)
+    {
+        if (value.Shape.Rank == rank)
+        {
+            return true;
+        }
+
+        Report(Rules.WrongRank, Op, axes, Describe(value), advice);
+        return false;
+    }
+
+    /// <summary>Reports if <paramref name="shape"/> holds more values than a buffer may.</summary>
+    public bool Fits(Shape shape, string what)
+    {
+        if (!shape.IsTooLarge)
+        {
+            return true;
+        }
+
+        Report(Rules.TooLarge, Op, what, shape.ToString());
+        return false;
+    }
+
+    public void Report(DiagnosticDescriptor rule, params string[] arguments) => ReportSite(rule, spec.Site, arguments);
+
+    /// <summary>Reports at an argument, or at the call where it was not written.</summary>
+    public void ReportAt(string argument, DiagnosticDescriptor rule, params string[] arguments) =>
+        ReportSite(rule, Find(argument)?.Site ?? spec.Site, arguments);
+
+    private void ReportSite(DiagnosticDescriptor rule, int site, string[] arguments)
+    {
+        Failed = true;
+        builder.Report(new Fault(rule.Id, arguments.ToEquatableArray(), site));
+    }
+
+    /// <summary>A value in words: its name, its shape and what decided the shape.</summary>
+    public static string Describe(Node value) => Story.Of(value);
+
+    private Argument? Find(string name)
+    {
+        foreach (Argument argument in spec.Arguments)
+        {
+            if (argument.Name == name)
+            {
+                return argument;
+            }
+        }
+
+        return null;
+    }
+
+    private static string AxesOf(Shape shape) => shape.Rank switch
+    {
+        0 => "it has no axes",
+        1 => "its only axis is 0 (or -1)",
+        _ => $"its axes are 0 to {Text(shape.Rank - 1)} (or {Text(-shape.Rank)} to -1)",
+    };
+
+    private static string Lower(string member) => char.ToLowerInvariant(member[0]) + member.Substring(1);
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

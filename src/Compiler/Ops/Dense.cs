@@ -1,0 +1,122 @@
+using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Passes;
+
+namespace CompiledNets.Compiler.Ops;
+
+/// <summary>y = x·Wᵀ + b on the last axis; W is [units, inputs] (PyTorch's <c>Linear</c>).</summary>
+internal sealed class Dense : Definition
+{
+    public override string Name => "Dense";
+
+    public override Node? Build(Call call)
+    {
+        int units = call.Integer("units");
+        bool bias = call.Flag("bias", true);
+        string initializer = call.Choice("initializer") ?? "Default";
+        if (call.Input.Shape.Rank == 0)
+        {
+            call.Report(Rules.WrongRank, "Dense", "at least one axis", Call.Describe(call.Input), "Reshape(1) makes one value an axis");
+        }
+
+        if (call.Failed)
+        {
+            return null;
+        }
+
+        int inputs = call.Input.Shape[-1];
+        Shape weightShape = Shape.Of(units, inputs);
+        if (!call.Fits(weightShape, "its weight"))
+        {
+            return null;
+        }
+
+        Node weight = call.Parameter("Weight", weightShape, inputs, units, initializer);
+        if (call.Failed)
+        {
+            return null;
+        }
+
+        if (!bias)
+        {
+            return call.Add(new LinearOp(), call.Input, weight);
+        }
+
+        Node product = call.AddPart("Product", new LinearOp(), call.Input, weight);
+        return call.Add(new AddOp(), product, call.Parameter("Bias", Shape.Of(units), inputs, units, "Zeros"));
+    }
+}
+
+/// <summary>x·Wᵀ on the last axis. Inputs: x [.., in], W [out, in].</summary>
+internal sealed record LinearOp : Op
+{
+    public override string Name => "Product";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) =>
+        inputs[0].Type.With(inputs[0].Shape.With(inputs[0].Shape.Rank - 1, inputs[1].Shape[0]));
+
+    public override long Flops(Node node) => 2L * node.Type.Size * node.Inputs[1].Shape[1];
+
+    public override void Differentiate(Node node, Node dOutput, Gradients gradients)
+    {
+        Node x = node.Inputs[0], weight = node.Inputs[1];
+        if (gradients.Needs(x))
+        {
+            gradients.Add(x, gradients.Apply(new LinearInputGradientOp(), dOutput, weight));
+        }
+
+        if (gradients.Needs(weight))
+        {
+            gradients.Add(weight, gradients.Apply(new LinearWeightGradientOp(), dOutput, x));
+        }
+    }
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        "Gemm.NT", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Outputs", node.Shape[-1]),
+        kernel.Size("Inputs", node.Inputs[0].Shape[-1]), kernel.Operand(0), kernel.Operand(1), kernel.Target, "accumulate: false");
+
+    public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}·{operands[1]}ᵀ";
+}
+
+/// <summary>dx = dy·W.</summary>
+internal sealed record LinearInputGradientOp : Op
+{
+    public override string Name => "ProductInputGradient";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) =>
+        inputs[0].Type.With(inputs[0].Shape.With(inputs[0].Shape.Rank - 1, inputs[1].Shape[1]));
+
+    public override long Flops(Node node) => 2L * node.Type.Size * node.Inputs[1].Shape[0];
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        "Gemm.NN", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Inputs", node.Shape[-1]),
+        kernel.Size("Outputs", node.Inputs[0].Shape[-1]), kernel.Operand(0), kernel.Operand(1), kernel.Target, "accumulate: false");
+
+    public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}·{operands[1]}";
+}
+
+/// <summary>dW = Σ dyᵀ·x over the batch and all leading axes.</summary>
+internal sealed record LinearWeightGradientOp : Op
+{
+    public override string Name => "ProductWeightGradient";
+
+    public override Traversal Traversal => Traversal.Whole;
+
+    public override OutputMode Output => OutputMode.Accumulates;
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) =>
+        new(Shape.Of(inputs[0].Shape[-1], inputs[1].Shape[-1]), Batched: false);
+
+    public override long Flops(Node node) => 2L * node.Inputs[0].Type.Size * node.Shape[1];
+
+    public override void EmitKernel(KernelText kernel, Node node)
+    {
+        Node dy = node.Inputs[0];
+        kernel.Call(
+            "Gemm.TN", kernel.Size("Outputs", node.Shape[0]), kernel.Size("Inputs", node.Shape[1]),
+            kernel.Rows(dy.Shape.SizeOf(0, dy.Shape.Rank - 1), dy), kernel.Operand(0), kernel.Operand(1), kernel.Target, "accumulate: true");
+    }
+
+    public override string Formula(IReadOnlyList<string> operands) => $"Σ {operands[0]}ᵀ·{operands[1]}";
+}

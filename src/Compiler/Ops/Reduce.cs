@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.FrontEnd;
+using CompiledNets.Compiler.Passes;
+
+namespace CompiledNets.Compiler.Ops;
+
+// Sum, Mean and Max over axes; without an axis, over all of them.
+
+internal abstract class ReduceDefinition : Definition
+{
+    protected abstract Node Reduce(Call call, Node value, int start, int end);
+
+    public override Node? Build(Call call)
+    {
+        bool keep = call.Flag("keepDims", false);
+        Shape shape = call.Input.Shape;
+        SortedSet<int> axes = Axes(call, shape);
+        if (call.Failed)
+        {
+            return null;
+        }
+
+        // Runs of neighbouring axes, the last run first: the others keep their numbers.
+        Node value = call.Input;
+        foreach ((int start, int end) in Runs(axes))
+        {
+            value = Reduce(call, value, start, end);
+        }
+
+        var kept = shape.Extents.Select((extent, axis) => axes.Contains(axis) ? 1 : extent);
+        return keep ? call.Reshape(value, Shape.Of([.. kept])) : value;
+    }
+
+    private static SortedSet<int> Axes(Call call, Shape shape)
+    {
+        string argument = call.Has("axes") ? "axes" : "axis";
+        if (call.Integers(argument) is not { } given || given.Length == 0)
+        {
+            return [.. Enumerable.Range(0, shape.Rank)];
+        }
+
+        return [.. given.Select(axis => call.Axis(argument, axis, shape))];
+    }
+
+    private static IEnumerable<(int Start, int End)> Runs(SortedSet<int> axes)
+    {
+        int[] descending = [.. axes.Reverse()];
+        for (int index = 0; index < descending.Length;)
+        {
+            int end = descending[index] + 1;
+            int start = descending[index++];
+            while (index < descending.Length && descending[index] == start - 1)
+            {
+                start = descending[index++];
+            }
+
+            yield return (start, end);
+        }
+    }
+}
+
+internal sealed class Sum : ReduceDefinition
+{
+    public override string Name => "Sum";
+
+    protected override Node Reduce(Call call, Node value, int start, int end) => call.Add(new ReduceOp(Reduction.Sum, start, end), value);
+}
+
+internal sealed class Mean : ReduceDefinition
+{
+    public override string Name => "Mean";
+
+    protected override Node Reduce(Call call, Node value, int start, int end) => call.Add(new ReduceOp(Reduction.Mean, start, end), value);
+}
+
+internal sealed class Max : ReduceDefinition
+{
+    public override string Name => "Max";
+
+    protected override Node Reduce(Call call, Node value, int start, int end) => call.Add(new ReduceOp(Reduction.Max, start, end), value);
+}
+
+internal enum Reduction
+{
+    Sum,
+    Mean,
+    Max,
+}
+
+/// <summary>Reduces the neighbouring axes [Start, End) of each sample, and drops them.</summary>
+internal sealed record ReduceOp(Reduction Kind, int Start, int End) : Op
+{
+    public override string Name => Kind.ToString();
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs)
+    {
+        Shape shape = inputs[0].Shape;
+        return inputs[0].Type.With(new Shape([.. shape.Take(Start).Extents, .. shape.Skip(End).Extents]));
+    }
+
+    public override long Flops(Node node) => node.Inputs[0].Type.Size;
+
+    public override void Differentiate(Node node, Node dOutput, Gradients gradients)
+    {
+        Node input = node.Inputs[0];
+        Shape kept = Kept(input.Shape);
+        Node spread = gradients.Reshape(dOutput, kept);
+        switch (Kind)
+        {
+            case Reduction.Sum:
+                gradients.Add(input, spread);
+                break;
+            case Reduction.Mean:
+                gradients.Add(input, gradients.Scale(spread, 1.0 / input.Shape.SizeOf(Start, End)));
+                break;
+            default:
+                gradients.Add(input, gradients.Apply(new MaxGradientOp(Start, End), input, node, dOutput));
+                break;
+        }
+    }
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        $"Reduction.{Kind}", kernel.Rows(node.Inputs[0].Shape.SizeOf(0, Start), node), Extent(node.Inputs[0], Start, End),
+        Extent(node.Inputs[0], End, node.Inputs[0].Shape.Rank), kernel.Operand(0), kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) => $"{Name.ToLowerInvariant()}({operands[0]})";
+
+    internal static string Extent(Node value, int from, int to) => Names.Text(value.Shape.SizeOf(from, to));
+
+    private Shape Kept(Shape shape) =>
+        Shape.Of([.. shape.Extents.Select((extent, axis) => axis >= Start && axis < End ? 1 : extent)]);
+}
+
+/// <summary>The gradient of a maximum, split evenly among equal maxima (PyTorch's <c>amax</c>). Inputs: x, max, dmax.</summary>
+internal sealed record MaxGradientOp(int Start, int End) : Op
+{
+    public override string Name => "MaxGradient";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Type;
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        "Reduction.MaxGradient", kernel.Rows(node.Shape.SizeOf(0, Start), node), ReduceOp.Extent(node, Start, End),
+        ReduceOp.Extent(node, End, node.Shape.Rank), kernel.Operand(0), kernel.Operand(1), kernel.Operand(2), kernel.Target);
+}
+
+/// <summary>Sums over the batch and over the first <paramref name="Lead"/> or the last <paramref name="Trail"/> axes of each sample.</summary>
+internal sealed record SumBatchOp(int Lead, int Trail) : Op
+{
+    public override string Name => "SumBatch";
+
+    public override Traversal Traversal => Traversal.Whole;
+
+    public override OutputMode Output => OutputMode.Accumulates;
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs)
+    {
+        Shape shape = inputs[0].Shape;
+        return new TensorType(shape.Skip(Lead).Take(shape.Rank - Lead - Trail), Batched: false);
+    }
+
+    public override long Flops(Node node) => node.Inputs[0].Type.Size;
+
+    public override void EmitKernel(KernelText kernel, Node node)
+    {
+        Shape shape = node.Inputs[0].Shape;
+        if (Trail == 0)
+        {
+            string rows = kernel.Rows(shape.SizeOf(0, Lead), node.Inputs[0]);
+            kernel.Call("Reduction.SumRows", rows, Names.Text(shape.SizeOf(Lead, shape.Rank)), kernel.Operand(0), kernel.Target);
+        }
+        else
+        {
+            int inner = shape.Rank - Trail;
+            kernel.Call(
+                "Reduction.SumChannels", kernel.Samples, Names.Text(shape.SizeOf(0, inner)), Names.Text(shape.SizeOf(inner, shape.Rank)),
+                kernel.Operand(0), kernel.Target);
+        }
+    }
+
+    public override string Formula(IReadOnlyList<string> operands) => $"Σ {operands[0]} over the batch";
+}

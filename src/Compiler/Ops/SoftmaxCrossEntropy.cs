@@ -1,0 +1,148 @@
+using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Passes;
+
+namespace CompiledNets.Compiler.Ops;
+
+/// <summary>-log softmax(logits)[label] on the last axis, mean over the others (PyTorch's <c>cross_entropy</c>); with a tensor for
+/// labels, -Σ p·log softmax(logits). Label smoothing mixes in the uniform distribution (Szegedy et al. 2016).</summary>
+internal sealed class SoftmaxCrossEntropy : Definition
+{
+    public override string Name => "SoftmaxCrossEntropy";
+
+    public override Shape TargetShape(Shape prediction) => prediction.Rank == 0 ? Shape.Scalar : prediction.Take(prediction.Rank - 1);
+
+    public override Node? Build(Call call)
+    {
+        double smoothing = call.Number("labelSmoothing", 0, value => value is >= 0 and < 1, "at least 0 and below 1");
+        Node logits = call.Inputs[0], labels = call.Inputs[1];
+        if (call.Failed)
+        {
+            return null;
+        }
+
+        if (logits.Shape.Rank is 0 or > 2)
+        {
+            string advice = logits.Shape.Rank == 0 ? "Dense makes logits" : "Flatten and Dense make logits of one axis";
+            call.Report(Rules.WrongRank, "SoftmaxCrossEntropy", "logits of (classes) or (steps,classes)", Call.Describe(logits), advice);
+            return null;
+        }
+
+        bool classes = labels.Type.Element == ElementKind.Int;
+        Shape expected = classes ? TargetShape(logits.Shape) : logits.Shape;
+        if (labels.Shape != expected && !(classes && labels.Shape.LongSize == 1 && expected.Rank == 0))
+        {
+            call.Report(Rules.LossShapes, call.Op, logits.Shape.ToString(), labels.Shape.ToString(), Call.Describe(logits),
+                $"{Call.Describe(labels)}; it should be {expected}");
+            return null;
+        }
+
+        if (expected.Rank == 0 && labels.Shape.Rank > 0)
+        {
+            labels = call.Reshape(labels, expected);
+        }
+
+        Op op = classes ? new SoftmaxCrossEntropyOp(smoothing) : new SoftmaxDistributionCrossEntropyOp(smoothing);
+        Node rows = call.Add(op, logits, labels);
+        return Losses.MeanOverSample(call, rows);
+    }
+}
+
+/// <summary>One loss for each row of logits. Inputs: logits, labels.</summary>
+internal sealed record SoftmaxCrossEntropyOp(double LabelSmoothing) : Op
+{
+    public override string Name => "SoftmaxCrossEntropy";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) =>
+        new(inputs[0].Shape.Take(inputs[0].Shape.Rank - 1), inputs[0].Batched || inputs[1].Batched);
+
+    // exp, sum, log, and a pass for the maximum
+    public override long Flops(Node node) => 8L * node.Inputs[0].Type.Size;
+
+    public override void Differentiate(Node node, Node dOutput, Gradients gradients) =>
+        gradients.Add(node.Inputs[0], gradients.Apply(new SoftmaxCrossEntropyGradientOp(LabelSmoothing), node.Inputs[0], node.Inputs[1], dOutput));
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        "CrossEntropy.Forward", kernel.Rows(node.Shape.Size, node), kernel.Size("Classes", node.Inputs[0].Shape[-1]),
+        kernel.Operand(0), kernel.Operand(1), Names.Float(LabelSmoothing), kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) => $"-log softmax({operands[0]})[{operands[1]}]";
+}
+
+/// <summary>dlogits = dloss·(softmax(logits) - target). Inputs: logits, labels, dloss.</summary>
+internal sealed record SoftmaxCrossEntropyGradientOp(double LabelSmoothing) : Op
+{
+    public override string Name => "SoftmaxCrossEntropyGradient";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Type;
+
+    public override long Flops(Node node) => 8L * node.Type.Size;
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        "CrossEntropy.Gradient", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Classes", node.Shape[-1]),
+        kernel.Operand(0), kernel.Operand(1), Names.Float(LabelSmoothing), kernel.Operand(2), kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) => $"{operands[2]}·(softmax({operands[0]}) - onehot({operands[1]}))";
+}
+
+/// <summary>One loss for each row of logits. Inputs: logits, distribution of the same shape.</summary>
+internal sealed record SoftmaxDistributionCrossEntropyOp(double LabelSmoothing) : Op
+{
+    public override string Name => "SoftmaxCrossEntropy";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) =>
+        new(inputs[0].Shape.Take(inputs[0].Shape.Rank - 1), inputs[0].Batched || inputs[1].Batched);
+
+    public override long Flops(Node node) => 10L * node.Inputs[0].Type.Size;
+
+    public override void Differentiate(Node node, Node dOutput, Gradients gradients)
+    {
+        Node logits = node.Inputs[0], distribution = node.Inputs[1];
+        if (gradients.Needs(logits))
+        {
+            gradients.Add(logits, gradients.Apply(new SoftmaxDistributionGradientOp(LabelSmoothing), logits, distribution, dOutput));
+        }
+
+        if (gradients.Needs(distribution))
+        {
+            gradients.Add(distribution, gradients.Apply(new CrossEntropyTargetGradientOp(LabelSmoothing), logits, dOutput));
+        }
+    }
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        "CrossEntropy.ForwardDistribution", kernel.Rows(node.Shape.Size, node), kernel.Size("Classes", node.Inputs[0].Shape[-1]),
+        kernel.Operand(0), kernel.Operand(1), Names.Float(LabelSmoothing), kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) => $"-Σ {operands[1]}·log softmax({operands[0]})";
+}
+
+/// <summary>dlogits = dloss·(softmax(logits)·Σ p - p). Inputs: logits, distribution, dloss.</summary>
+internal sealed record SoftmaxDistributionGradientOp(double LabelSmoothing) : Op
+{
+    public override string Name => "SoftmaxCrossEntropyGradient";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Type;
+
+    public override long Flops(Node node) => 10L * node.Type.Size;
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        "CrossEntropy.GradientDistribution", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Classes", node.Shape[-1]),
+        kernel.Operand(0), kernel.Operand(1), Names.Float(LabelSmoothing), kernel.Operand(2), kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) => $"{operands[2]}·(softmax({operands[0]}) - {operands[1]})";
+}
+
+/// <summary>dp = -dloss·(1 - smoothing)·log softmax(logits) (the uniform part does not depend on p). Inputs: logits, dloss.</summary>
+internal sealed record CrossEntropyTargetGradientOp(double LabelSmoothing) : Op
+{
+    public override string Name => "CrossEntropyTargetGradient";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Type;
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        "CrossEntropy.TargetGradient", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Classes", node.Shape[-1]),
+        kernel.Operand(0), Names.Float(LabelSmoothing), kernel.Operand(1), kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) => $"-{operands[1]}·log softmax({operands[0]})";
+}

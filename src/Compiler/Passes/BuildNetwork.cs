@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.FrontEnd;
+using CompiledNets.Compiler.Graphs;
+
+namespace CompiledNets.Compiler.Passes;
+
+/// <summary>Spec to model: builds the graphs of all entry points, decides shapes, and collects what is wrong.</summary>
+internal static class BuildNetwork
+{
+    public static NetworkModel Run(NetworkSpec spec)
+    {
+        var tensors = new TensorTable();
+        var findings = new List<Fault>();
+        var entries = ImmutableArray.CreateBuilder<EntryModel>();
+        var rows = new List<LayerRow>();
+        for (int ordinal = 0; ordinal < spec.Entries.Count; ordinal++)
+        {
+            EntryModel? entry = Build(spec.Entries[ordinal], ordinal, tensors, findings, rows);
+            if (entry is not null)
+            {
+                entries.Add(entry);
+            }
+        }
+
+        ChooseInitializers.Run(entries.Select(entry => entry.Inference), tensors.All);
+        return new NetworkModel(spec, tensors.All, entries.ToImmutable(), [.. rows.Distinct()], [.. findings.Distinct()]);
+    }
+
+    private static EntryModel? Build(EntrySpec entry, int ordinal, TensorTable tensors, List<Fault> findings, List<LayerRow> rows)
+    {
+        var inference = new GraphBuilder(entry, ordinal, tensors, training: false);
+        ImmutableArray<Node>? results = inference.Build();
+        findings.AddRange(inference.Findings);
+        rows.AddRange(inference.Rows);
+        if (results is not { } values)
+        {
+            return null;
+        }
+
+        Graph? training = null;
+        if (entry.Kind == EntryKind.Objective)
+        {
+            if (values.Length != 1 || values[0].Shape.Rank != 0)
+            {
+                int site = values.Length == 1 ? entry.Body[entry.Results[0].Node].Site : entry.Site;
+                string found = values.Length == 1 ? Ops.Story.Of(values[0]) : $"{Names.Text(values.Length)} values";
+                findings.Add(new Fault(Rules.ObjectiveNotScalar.Id, [entry.Name, found], site));
+                return null;
+            }
+
+            inference.Graph.Objective = values[0];
+            training = BuildTraining(entry, ordinal, tensors);
+        }
+        else
+        {
+            AddOutputs(inference.Graph, entry, values);
+        }
+
+        var inputs = Inputs(entry, inference.Graph);
+        var outputs = values.Select((value, index) => new EntryResult(entry.Results[index].Name, value.Shape));
+        return new EntryModel(entry, inputs, [.. outputs], inference.Graph, training);
+    }
+
+    private static Graph BuildTraining(EntrySpec entry, int ordinal, TensorTable tensors)
+    {
+        var builder = new GraphBuilder(entry, ordinal, tensors, training: true);
+        Node loss = builder.Build()!.Value[0];
+        builder.Graph.Objective = loss;
+        Differentiate.Run(builder.Graph, loss, entry.Trains);
+        return builder.Graph;
+    }
+
+    private static void AddOutputs(Graph graph, EntrySpec entry, ImmutableArray<Node> values)
+    {
+        for (int index = 0; index < values.Length; index++)
+        {
+            string name = entry.Results[index].Name;
+            Node value = values[index];
+            if (!value.Batched)
+            {
+                value = graph.Add(new Ops.ExpandOp(value.Type with { Batched = true }), value.Label, value);
+            }
+
+            var label = new Label(name.Length > 0 ? Names.Pascal(name) : "Result", value.Label.Layer, "", false, "output", value.Label.Site);
+            graph.Add(new OutputOp(index, name), label, value);
+        }
+    }
+
+    private static ImmutableArray<EntryInput> Inputs(EntrySpec entry, Graph graph)
+    {
+        var inputs = ImmutableArray.CreateBuilder<EntryInput>();
+        for (int index = 0; index < entry.Parameters.Count; index++)
+        {
+            ParameterSpec parameter = entry.Parameters[index];
+            InputOp? op = graph.Nodes.Select(node => node.Op).OfType<InputOp>().FirstOrDefault(input => input.Index == index);
+            Shape shape = op?.Shape ?? (parameter.Shape is { } given ? new Shape(given) : Shape.Scalar);
+            inputs.Add(new EntryInput(parameter.Name, parameter.Kind, shape));
+        }
+
+        return inputs.ToImmutable();
+    }
+}

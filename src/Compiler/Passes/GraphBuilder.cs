@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.FrontEnd;
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Ops;
+
+namespace CompiledNets.Compiler.Passes;
+
+/// <summary>Builds the graph of one entry point in one mode: gives every call of its body to the op's definition, which
+/// checks shapes and adds nodes. What depends on a call that failed is left out silently: one mistake is one finding.</summary>
+internal sealed class GraphBuilder
+{
+    private readonly EntrySpec entry;
+    private readonly TensorTable tensors;
+    private readonly bool training;
+    private readonly int entryOrdinal;
+    private readonly HashSet<Fault> findings = [];
+    private readonly HashSet<string> evaluated;
+    private readonly Node?[] values;
+
+    public GraphBuilder(EntrySpec entry, int entryOrdinal, TensorTable tensors, bool training)
+    {
+        this.entry = entry;
+        this.entryOrdinal = entryOrdinal;
+        this.tensors = tensors;
+        this.training = training;
+        evaluated = [.. entry.Evaluates.Select(name => name.Name)];
+        values = new Node?[entry.Body.Count];
+    }
+
+    public Graph Graph { get; } = new();
+
+    public IEnumerable<Fault> Findings => findings;
+
+    /// <summary>What the user's calls became, in order.</summary>
+    public List<LayerRow> Rows { get; } = [];
+
+    public bool IsTraining(Place? place) => training && (place is null || !evaluated.Contains(place.Owner));
+
+    public void Report(Fault finding) => findings.Add(finding);
+
+    public StoredTensor Tensor(
+        Place place, string member, string file, Shape shape, bool isState, int fanIn, int fanOut, string initializer) =>
+        tensors.Get(place, member, file, shape, isState, fanIn, fanOut, initializer);
+
+    /// <summary>Builds every call. Returns the entry point's results, or null if something was wrong on the way to them.</summary>
+    public ImmutableArray<Node>? Build()
+    {
+        for (int index = 0; index < entry.Body.Count; index++)
+        {
+            values[index] = Build(entry.Body[index], index);
+        }
+
+        var results = ImmutableArray.CreateBuilder<Node>();
+        foreach (ResultSpec result in entry.Results)
+        {
+            if (values[result.Node] is not { } value)
+            {
+                return null;
+            }
+
+            results.Add(value);
+        }
+
+        return results.ToImmutable();
+    }
+
+    private Node? Build(SpecNode spec, int index)
+    {
+        switch (spec.Op)
+        {
+            case SpecNode.Parameter:
+                return entry.Parameters[index] is { Shape: { } shape } parameter ? Input(index, parameter.Kind, new Shape(shape)) : null;
+            case SpecNode.Constant:
+                var number = (Literal.Number)spec.Arguments[0].Value;
+                return Graph.Add(new ConstantOp(number.Value), new Label("Constant", "Constant", "", false, "constant", spec.Site));
+        }
+
+        if (Definitions.Find(spec.Op) is not { } definition)
+        {
+            Report(new Fault(Rules.UnknownOp.Id, [spec.Op], spec.Site));
+            return null;
+        }
+
+        var inputs = ImmutableArray.CreateBuilder<Node>();
+        foreach (int input in spec.Inputs)
+        {
+            ResolveTarget(spec, definition, input);
+            if (values[input] is not { } value)
+            {
+                return null;
+            }
+
+            inputs.Add(value);
+        }
+
+        return Build(definition, spec, index, inputs.ToImmutable());
+    }
+
+    private Node? Build(Definition definition, SpecNode spec, int index, ImmutableArray<Node> inputs)
+    {
+        int firstNode = Graph.Nodes.Count;
+        int firstTensor = tensors.All.Length;
+        Label label = LabelOf(spec);
+        var call = new Call(this, spec, inputs, label, randomPlace: (entryOrdinal << 20) + index);
+        Node? value = definition.Build(call);
+        if (value is null || call.Failed)
+        {
+            return null;
+        }
+
+        if (value.Shape.IsTooLarge)
+        {
+            call.Report(Rules.TooLarge, spec.Op, "its result", value.Shape.ToString());
+            return null;
+        }
+
+        AddRow(spec, label, inputs, value, firstNode, firstTensor);
+        return value;
+    }
+
+    /// <summary>A class-level chain's label takes its shape from the loss that reads it.</summary>
+    private void ResolveTarget(SpecNode spec, Definition definition, int input)
+    {
+        if (values[input] is null && input < entry.Parameters.Count && entry.Parameters[input].Shape is null
+            && values[spec.Inputs[0]] is { } prediction)
+        {
+            values[input] = Input(input, entry.Parameters[input].Kind, definition.TargetShape(prediction.Shape));
+        }
+    }
+
+    private Node Input(int index, ValueKind kind, Shape shape)
+    {
+        ParameterSpec parameter = entry.Parameters[index];
+        string name = Names.Pascal(parameter.Name);
+        return Graph.Add(new InputOp(index, parameter.Name, kind, shape), new Label(name, name, "", false, "input", parameter.Site));
+    }
+
+    private static Label LabelOf(SpecNode spec)
+    {
+        string layer = spec.Place?.View.Replace(".", "") ?? spec.Op;
+        string name = spec.Name.Length > 0 && !IsPart(spec.Place) ? Names.Pascal(spec.Name) : layer;
+        return new Label(name, spec.Place is null ? name : layer, "", false, spec.Op, spec.Site);
+    }
+
+    // A part's member name says more than the local that holds its value.
+    private static bool IsPart(Place? place) => place is not null && place.View == place.Owner;
+
+    private void AddRow(SpecNode spec, Label label, ImmutableArray<Node> inputs, Node value, int firstNode, int firstTensor)
+    {
+        if (inputs.Length == 0)
+        {
+            return;
+        }
+
+        long flops = 0;
+        for (int index = firstNode; index < Graph.Nodes.Count; index++)
+        {
+            flops += Graph.Nodes[index].Op.Flops(Graph.Nodes[index]);
+        }
+
+        int parameters = tensors.All.Skip(firstTensor).Where(tensor => !tensor.IsState).Sum(tensor => tensor.Shape.Size);
+        Rows.Add(new LayerRow(label.Name, spec.Op, inputs[0].Shape, value.Shape, parameters, flops, spec.Place?.Owner ?? ""));
+    }
+}
