@@ -20,6 +20,11 @@ internal sealed class Graph
     /// <summary>The node of <paramref name="op"/> over <paramref name="inputs"/>: an equal one that is there already, or a new one.</summary>
     public Node Add(Op op, Label label, params Node[] inputs)
     {
+        if (op is not ElementwiseOp)
+        {
+            inputs = [.. inputs.Select(input => Stored(input))];
+        }
+
         var key = (op, new NodeKey([.. inputs]));
         if (op.IsPure && existing.TryGetValue(key, out Node? same))
         {
@@ -36,6 +41,9 @@ internal sealed class Graph
 
         return node;
     }
+
+    /// <summary>Kernels and views need memory to read: a number that would live in registers gets some.</summary>
+    private Node Stored(Node input) => Passes.Fuse.IsUniform(input) ? Add(new Ops.ExpandOp(input.Type), input.Label, input) : input;
 
     /// <summary>The nodes that some root needs, in order.</summary>
     public ImmutableArray<Node> Live()

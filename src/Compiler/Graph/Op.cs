@@ -43,6 +43,12 @@ internal abstract record Op
     /// <summary>Whether the node is run for what it writes, not for its value.</summary>
     public virtual bool IsEffect => false;
 
+    /// <summary>Whether the kernel changes this input in place: running statistics.</summary>
+    public virtual bool Writes(int input) => false;
+
+    /// <summary>For an int input: how many values it may take, from 0; null if every int is good.</summary>
+    public virtual int? TokenLimit(Node node, int input) => null;
+
     public virtual Traversal Traversal => Traversal.Samples;
 
     public virtual OutputMode Output => OutputMode.Overwrites;

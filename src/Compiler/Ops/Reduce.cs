@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using CompiledNets.Compiler.Emit.CSharp;
 using CompiledNets.Compiler.Graphs;
-using CompiledNets.Compiler.FrontEnd;
 using CompiledNets.Compiler.Passes;
 
 namespace CompiledNets.Compiler.Ops;

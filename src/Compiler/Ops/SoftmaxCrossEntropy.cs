@@ -57,6 +57,8 @@ internal sealed record SoftmaxCrossEntropyOp(double LabelSmoothing) : Op
     public override TensorType Infer(IReadOnlyList<Node> inputs) =>
         new(inputs[0].Shape.Take(inputs[0].Shape.Rank - 1), inputs[0].Batched || inputs[1].Batched);
 
+    public override int? TokenLimit(Node node, int input) => input == 1 ? node.Inputs[0].Shape[-1] : null;
+
     // exp, sum, log, and a pass for the maximum
     public override long Flops(Node node) => 8L * node.Inputs[0].Type.Size;
 

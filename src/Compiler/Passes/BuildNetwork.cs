@@ -49,7 +49,7 @@ internal static class BuildNetwork
                 return null;
             }
 
-            inference.Graph.Objective = values[0];
+            inference.Graph.Objective = PerSample(inference.Graph, values[0]);
             training = BuildTraining(entry, ordinal, tensors);
         }
         else
@@ -66,6 +66,7 @@ internal static class BuildNetwork
     {
         var builder = new GraphBuilder(entry, ordinal, tensors, training: true);
         Node loss = builder.Build()!.Value[0];
+        loss = PerSample(builder.Graph, loss);
         builder.Graph.Objective = loss;
         Differentiate.Run(builder.Graph, loss, entry.Trains);
         return builder.Graph;
@@ -76,16 +77,15 @@ internal static class BuildNetwork
         for (int index = 0; index < values.Length; index++)
         {
             string name = entry.Results[index].Name;
-            Node value = values[index];
-            if (!value.Batched)
-            {
-                value = graph.Add(new Ops.ExpandOp(value.Type with { Batched = true }), value.Label, value);
-            }
-
+            Node value = PerSample(graph, values[index]);
             var label = new Label(name.Length > 0 ? Names.Pascal(name) : "Result", value.Label.Layer, "", false, "output", value.Label.Site);
             graph.Add(new OutputOp(index, name), label, value);
         }
     }
+
+    /// <summary>A value that does not depend on the sample is the same for each.</summary>
+    private static Node PerSample(Graph graph, Node value) =>
+        value.Batched ? value : graph.Add(new Ops.ExpandOp(value.Type with { Batched = true }), value.Label, value);
 
     private static ImmutableArray<EntryInput> Inputs(EntrySpec entry, Graph graph)
     {

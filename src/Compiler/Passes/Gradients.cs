@@ -45,7 +45,9 @@ internal sealed class Gradients(Graph graph, HashSet<Node> needed)
 
     public Node Constant(double value) => graph.Add(new ConstantOp(value), context with { Name = "Constant", Role = "Constant" });
 
-    public Node Reshape(Node value, Shape shape) => value.Shape == shape ? value : Apply(new ReshapeOp(shape), value);
+    /// <summary>The same values under another shape. One number for all keeps its own: it broadcasts.</summary>
+    public Node Reshape(Node value, Shape shape) =>
+        value.Shape == shape || Fuse.IsUniform(value) ? value : Apply(new ReshapeOp(shape), value);
 
     /// <summary>Sums or repeats <paramref name="gradient"/> until it has <paramref name="type"/>.</summary>
     public Node Fit(Node gradient, TensorType type)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.FrontEnd;
 using CompiledNets.Compiler.Graphs;

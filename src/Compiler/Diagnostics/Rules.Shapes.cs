@@ -1,0 +1,66 @@
+using Microsoft.CodeAnalysis;
+
+namespace CompiledNets.Compiler.Diagnostics;
+
+// CN1003 onwards: what the graph builder finds when shapes meet.
+internal static partial class Rules
+{
+    /// <summary>{0}: verb; {1}, {2}: shapes; {3}, {4}: the values; {5}: advice.</summary>
+    public static readonly DiagnosticDescriptor CannotCombine = Error(
+        "CN1003", "Shapes do not match", "Cannot {0} {1} and {2}: {3}, but {4}. {5}.");
+
+    /// <summary>{0}: layer; {1}: this call's input shape; {2}: what differs.</summary>
+    public static readonly DiagnosticDescriptor SharedShape = Error(
+        "CN1004", "A shared layer meets two shapes",
+        "'{0}' is one set of weights, but it is called with different shapes: for the input {1}, {2}. Give both calls the same shape, or declare a second part.");
+
+    /// <summary>{0}: op; {1}: argument; {2}: value; {3}: what is allowed.</summary>
+    public static readonly DiagnosticDescriptor BadArgument = Error(
+        "CN1005", "An argument is out of range", "{0}: '{1}' is {2}, but it must be {3}");
+
+    /// <summary>{0}: op; {1}: axes wanted; {2}: the value; {3}: advice.</summary>
+    public static readonly DiagnosticDescriptor WrongRank = Error(
+        "CN1006", "An input has the wrong number of axes", "{0} needs {1}, but it gets {2}. {3}.");
+
+    /// <summary>{0}: op; {1}: window; {2}: the padded input; {3}: the value; {4}: advice.</summary>
+    public static readonly DiagnosticDescriptor WindowTooLarge = Error(
+        "CN1007", "A window is larger than its input",
+        "{0}'s window of {1} does not fit into {2}: the input is {3}. {4}.");
+
+    /// <summary>{0}: op; {1}: argument.</summary>
+    public static readonly DiagnosticDescriptor MissingArgument = Error(
+        "CN1008", "An argument is missing", "{0} needs '{1}': write it as a constant");
+
+    /// <summary>{0}: op name.</summary>
+    public static readonly DiagnosticDescriptor UnknownOp = Error(
+        "CN1009", "An op is unknown", "'{0}' is no layer or op of this version");
+
+    /// <summary>{0}: objective; {1}: what it returns.</summary>
+    public static readonly DiagnosticDescriptor ObjectiveNotScalar = Error(
+        "CN1010", "An objective is one number per sample",
+        "The objective '{0}' must return one number per sample, (), but it returns {1}. Take the Mean or the Sum over its axes, or return a loss.");
+
+    /// <summary>{0}: op; {1}: what; {2}: its shape.</summary>
+    public static readonly DiagnosticDescriptor TooLarge = Error(
+        "CN1011", "A size overflows", "{0}: {1} would be {2}, which is more values than one buffer can hold (536,870,911)");
+
+    /// <summary>{0}: op; {1}: axis; {2}: shape; {3}: the axes there are.</summary>
+    public static readonly DiagnosticDescriptor AxisOutOfRange = Error(
+        "CN1012", "There is no such axis", "{0}: axis {1} is not an axis of {2}: {3}");
+
+    /// <summary>{0}: loss; {1}, {2}: shapes; {3}, {4}: the values.</summary>
+    public static readonly DiagnosticDescriptor LossShapes = Error(
+        "CN1013", "Prediction and target do not match", "{0} cannot compare {1} with {2}: the prediction is {3}; the target is {4}");
+
+    /// <summary>{0}: the value; {1}: its size; {2}: the shape asked for.</summary>
+    public static readonly DiagnosticDescriptor CannotReshape = Error(
+        "CN1014", "A reshape changes the number of values", "Cannot reshape {0}, which has {1} values, to {2}");
+
+    /// <summary>{0}: op; {1}, {2}: the sizes; {3}, {4}: the values; {5}: advice.</summary>
+    public static readonly DiagnosticDescriptor SizesDiffer = Error(
+        "CN1015", "Sizes that must agree differ", "{0}: {1} and {2} must be equal: {3}, but {4}. {5}.");
+
+    /// <summary>{0}: op; {1}: index or range; {2}: axis extent; {3}: the value.</summary>
+    public static readonly DiagnosticDescriptor IndexOutOfRange = Error(
+        "CN1016", "An index is outside of its axis", "{0}: {1} is outside of an axis of {2}: the value is {3}");
+}

@@ -1,0 +1,68 @@
+using CompiledNets.Compiler.Graphs;
+
+namespace CompiledNets.Compiler.Emit.CSharp;
+
+/// <summary>The members of the emitted <c>Code</c> class as they come up: named sizes, shared fields and the methods of steps. Equal
+/// ones are one; different ones that want the same name are numbered.</summary>
+internal sealed class CodeMembers
+{
+    private readonly Dictionary<string, string> meanings = new(StringComparer.Ordinal);
+    private readonly List<string> constants = [];
+    private readonly List<string> fields = [];
+    private readonly List<string> methods = [];
+
+    public IReadOnlyList<string> Constants => constants;
+
+    public IReadOnlyList<string> Fields => fields;
+
+    public IReadOnlyList<string> Methods => methods;
+
+    /// <summary>The field of a pass that holds an argument of the entry point.</summary>
+    public static string FieldOf(InputOp input) => Names.Pascal(input.ParameterName) + "Argument";
+
+    public string Constant(string name, int value) =>
+        Claim(name, Names.Text(value), constants, unique => $"internal const int {unique} = {Names.Text(value)};");
+
+    public string Shared(string type, string name, string value) =>
+        Claim(name, type + value, fields, unique => $"private static readonly {type} {unique} = {value};");
+
+    /// <summary>Adds a step's method. Returns its name.</summary>
+    public string Method(StepMethod method)
+    {
+        string signature = string.Join(", ", method.Parameters.Select(parameter => $"{parameter.Type} {parameter.Name}"));
+        string body = method.Body.ToString();
+        return Claim(method.WantedName, signature + body, methods, unique =>
+        {
+            var writer = new CodeWriter();
+            foreach (string formula in method.Formulas)
+            {
+                writer.Line("// " + formula);
+            }
+
+            using (writer.Braces($"private static void {unique}({signature})"))
+            {
+                writer.Lines(body);
+            }
+
+            return writer.ToString();
+        });
+    }
+
+    private string Claim(string wanted, string meaning, List<string> members, Func<string, string> declare)
+    {
+        string name = wanted;
+        for (int number = 2; meanings.TryGetValue(name, out string? known); number++)
+        {
+            if (known == meaning)
+            {
+                return name;
+            }
+
+            name = wanted + "_" + Names.Text(number);
+        }
+
+        meanings.Add(name, meaning);
+        members.Add(declare(name));
+        return name;
+    }
+}

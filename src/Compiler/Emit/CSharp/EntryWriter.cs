@@ -1,0 +1,189 @@
+using CompiledNets.Compiler.FrontEnd;
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Passes;
+
+namespace CompiledNets.Compiler.Emit.CSharp;
+
+/// <summary>Writes the public methods of one entry point: checks, the workspace, the pass, the result.</summary>
+internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
+{
+    private const string CNet = KernelText.Namespace;
+
+    private string Name => entry.Spec.Name;
+
+    /// <summary>The passes that the methods need, to be written into <c>Code</c>.</summary>
+    public List<PassWriter> Passes { get; } = [];
+
+    public void Write(CodeWriter writer)
+    {
+        if (entry.Spec.Kind == EntryKind.Forward)
+        {
+            WriteForward(writer);
+            return;
+        }
+
+        WriteObjective(writer, Name, entry.Inference, "computed as in inference", gradients: false);
+        writer.Line();
+        WriteObjective(
+            writer, Name + "Gradients", entry.Training!, "in training behaviour, and adds its gradients to <see cref=\"Gradients\"/>", gradients: true);
+    }
+
+    private void WriteForward(CodeWriter writer)
+    {
+        PassWriter pass = NewPass(Name, entry.Inference);
+        WriteDocs(writer, $"Computes {Name} for a batch.");
+        for (int index = 0; index < entry.Results.Length; index++)
+        {
+            writer.Line($"/// <param name=\"{OutputName(index)}\">Receives {entry.Results[index].Shape} for each sample.</param>");
+        }
+
+        var outputs = entry.Results.Select((_, index) => $"Span<float> {OutputName(index)}");
+        using (writer.Braces($"public void {Name}({string.Join(", ", Parameters().Concat(outputs))})"))
+        {
+            WriteChecks(writer);
+            for (int index = 0; index < entry.Results.Length; index++)
+            {
+                writer.Line($"{CNet}.Arguments.Output(samples, {OutputName(index)}.Length, {Names.Text(entry.Results[index].Shape.Size)}, nameof({OutputName(index)}));");
+            }
+
+            WriteRun(writer, pass, entry.Inference, result: null);
+        }
+    }
+
+    private void WriteObjective(CodeWriter writer, string name, Graph graph, string how, bool gradients)
+    {
+        PassWriter pass = NewPass(name, graph);
+        WriteDocs(writer, $"The batch mean of {Name}, {how}.");
+        using (writer.Braces($"public float {name}({string.Join(", ", Parameters())})"))
+        {
+            WriteChecks(writer);
+            WriteRun(writer, pass, graph, $"{CNet}.Reduction.BatchMean(pass.{pass.Objective})", gradients ? Trained(graph) : null);
+        }
+    }
+
+    private PassWriter NewPass(string name, Graph graph)
+    {
+        var pass = new PassWriter(name, entry, Plan.Of(graph), members);
+        Passes.Add(pass);
+        return pass;
+    }
+
+    private static IEnumerable<int> Trained(Graph graph) =>
+        graph.Roots.Select(root => root.Op).OfType<AccumulateOp>().Select(accumulate => accumulate.Tensor.Index).Distinct().OrderBy(index => index);
+
+    private IEnumerable<string> Parameters() =>
+        entry.Inputs.Select(input => $"{PassWriter.SpanType(input.Kind)} {Names.Escape(input.Name)}");
+
+    private string OutputName(int index)
+    {
+        string name = Names.Camel(entry.Results[index].Name.Length > 0 ? entry.Results[index].Name : "output");
+        return entry.Inputs.Any(input => Names.Escape(input.Name) == name) ? name + "Output" : name;
+    }
+
+    private void WriteDocs(CodeWriter writer, string sentence)
+    {
+        string own = DocText.Summary(entry.Spec.Documentation);
+        writer.Line($"/// <summary>{(own.Length > 0 ? own + "<br/>" : "")}{sentence}</summary>");
+        foreach (EntryInput input in entry.Inputs)
+        {
+            string what = input.Kind == ValueKind.Scalar ? "One number for the whole batch." : $"{input.Shape} for each sample.";
+            writer.Line($"/// <param name=\"{input.Name}\">{what}</param>");
+        }
+    }
+
+    private void WriteChecks(CodeWriter writer)
+    {
+        bool first = true;
+        foreach (EntryInput input in entry.Inputs.Where(input => input.Kind != ValueKind.Scalar))
+        {
+            string name = Names.Escape(input.Name);
+            string arguments = $"{name}.Length, {Names.Text(input.Shape.Size)}, nameof({name}));";
+            writer.Line(first ? $"int samples = {CNet}.Arguments.Samples({arguments}" : $"{CNet}.Arguments.SameSamples(samples, {arguments}");
+            first = false;
+        }
+
+        if (first)
+        {
+            string source = entry.Results.Length > 0 && entry.Spec.Kind == EntryKind.Forward
+                ? $"{CNet}.Arguments.Samples({OutputName(0)}.Length, {Names.Text(entry.Results[0].Shape.Size)}, nameof({OutputName(0)}))"
+                : "1";
+            writer.Line($"int samples = {source};");
+        }
+
+        foreach ((EntryInput input, int limit) in TokenLimits())
+        {
+            string name = Names.Escape(input.Name);
+            writer.Line($"{CNet}.Arguments.Tokens({name}, {Names.Text(limit)}, nameof({name}));");
+        }
+    }
+
+    /// <summary>For each int input, the smallest bound that any op which reads it sets.</summary>
+    private IEnumerable<(EntryInput Input, int Limit)> TokenLimits()
+    {
+        var limits = new SortedDictionary<int, int>();
+        foreach (Node node in entry.Inference.Live())
+        {
+            for (int index = 0; index < node.Inputs.Length; index++)
+            {
+                if (Fuse.Storage(node.Inputs[index]).Op is InputOp { Kind: ValueKind.Tokens } input && node.Op.TokenLimit(node, index) is { } limit)
+                {
+                    limits[input.Index] = limits.TryGetValue(input.Index, out int known) ? Math.Min(known, limit) : limit;
+                }
+            }
+        }
+
+        return limits.Select(pair => (entry.Inputs[pair.Key], pair.Value));
+    }
+
+    private void WriteRun(CodeWriter writer, PassWriter pass, Graph graph, string? result, IEnumerable<int>? trained = null)
+    {
+        string passType = "Code." + pass.StructName;
+        writer.Line("var core = compiled.Core;");
+        writer.Line($"var lease = core.Rent({CNet}.Arguments.Workspace(samples, {passType}.FixedFloats, {passType}.BatchFloats));");
+        using (writer.Braces("try"))
+        {
+            using (writer.Braces($"var pass = new {passType}", ";"))
+            {
+                WriteFields(writer, graph);
+            }
+
+            writer.Line("pass.Execute();");
+            if (trained is not null)
+            {
+                writer.Line("core.Counter++;");
+                writer.Line($"core.MarkTrained([{string.Join(", ", trained.Select(Names.Text))}]);");
+            }
+
+            if (result is not null)
+            {
+                writer.Line($"return {result};");
+            }
+        }
+
+        using (writer.Braces("finally"))
+        {
+            writer.Line("lease.Dispose();");
+        }
+    }
+
+    private void WriteFields(CodeWriter writer, Graph graph)
+    {
+        writer.Line("Samples = samples,");
+        writer.Line("Seed = core.Seed,");
+        writer.Line("Step = core.Counter,");
+        writer.Line("Parameters = core.Parameters,");
+        writer.Line("Gradients = core.WritableGradients,");
+        writer.Line("State = core.WritableState,");
+        writer.Line("Workspace = lease.Floats,");
+        for (int index = 0; index < entry.Inputs.Length; index++)
+        {
+            EntryInput input = entry.Inputs[index];
+            writer.Line($"{CodeMembers.FieldOf(new InputOp(index, input.Name, input.Kind, input.Shape))} = {Names.Escape(input.Name)},");
+        }
+
+        foreach (OutputOp output in graph.Roots.Select(root => root.Op).OfType<OutputOp>())
+        {
+            writer.Line($"{PassWriter.OutputField(output.Index)} = {OutputName(output.Index)},");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Passes;
+
+namespace CompiledNets.Compiler.Emit.CSharp;
+
+/// <summary>The mathematics of a step, for the comment above its method: one line for each value that it stores, with what stays
+/// in registers written out.</summary>
+internal sealed class FormulaText(Step step, Plan plan)
+{
+    private const int Longest = 130;
+    private readonly HashSet<Node> inside = [.. step.Nodes];
+
+    public IEnumerable<string> Lines
+    {
+        get
+        {
+            foreach (Node node in step.Nodes.Where(IsResult))
+            {
+                string sign = plan.Locations.TryGetValue(node, out Location location) && location.Region == Region.Gradient ? "+=" : "=";
+                string line = $"{Name(node)} {sign} {Of(node, expand: true)}";
+                yield return line.Length <= Longest ? line : line.Substring(0, Longest) + " …";
+            }
+        }
+    }
+
+    private bool IsResult(Node node)
+    {
+        if (node.Op is OutputOp or AccumulateOp || node.Op.IsEffect)
+        {
+            return true;
+        }
+
+        // A kernel that shares memory with its epilogue's result is only a stage of it.
+        return plan.Locations.TryGetValue(node, out Location location)
+            && !step.Elementwise.Any(other => other != node && plan.Locations.TryGetValue(other, out Location same) && same == location);
+    }
+
+    private string Of(Node node, bool expand)
+    {
+        if (node.Op is ConstantOp constant)
+        {
+            return constant.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        if (node.Op is InverseBatchOp)
+        {
+            return "1/N";
+        }
+
+        bool written = Fuse.IsUniform(node) && node.Op is not InputOp || (inside.Contains(node) && !(IsResult(node) && !expand));
+        return written ? node.Op.Formula([.. node.Inputs.Select(input => Operand(input))]) : Name(Fuse.Storage(node));
+    }
+
+    private string Operand(Node node)
+    {
+        string text = Of(node, expand: false);
+        return text.Contains(" + ") || text.Contains(" - ") || text.Contains(" where ") || text.StartsWith("-", StringComparison.Ordinal) ? $"({text})" : text;
+    }
+
+    private static string Name(Node node) => Names.Camel(node.Label.Name);
+}

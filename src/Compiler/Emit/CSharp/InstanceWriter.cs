@@ -1,0 +1,114 @@
+using CompiledNets.Compiler.FrontEnd;
+using CompiledNets.Compiler.Graphs;
+
+namespace CompiledNets.Compiler.Emit.CSharp;
+
+/// <summary>Writes what an instance consists of: its layout, its core, and its entry points as optimisers and trainers see them.</summary>
+internal static class InstanceWriter
+{
+    private const string Root = "global::CompiledNets.";
+
+    public static void Write(CodeWriter writer, NetworkModel model)
+    {
+        WriteLayout(writer, model);
+        writer.Line();
+        WriteInstance(writer, model);
+        foreach (EntryModel entry in model.Entries)
+        {
+            writer.Line();
+            if (entry.Spec.Kind == EntryKind.Objective)
+            {
+                WriteObjective(writer, model, entry);
+            }
+            else
+            {
+                WriteForward(writer, model, entry);
+            }
+        }
+    }
+
+    private static void WriteLayout(CodeWriter writer, NetworkModel model)
+    {
+        writer.Line("// Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.");
+        writer.Line($"private static readonly {Root}NetworkLayout Layout = new({Literal(model.Spec.Name)},");
+        writer.Line("[");
+        writer.Indent();
+        foreach (StoredTensor tensor in model.Tensors)
+        {
+            string role = tensor.IsState ? "State" : "Parameter";
+            writer.Line($"new({Literal(tensor.File)}, [{string.Join(", ", tensor.Shape.Extents.Select(Names.Text))}], {Names.Text(tensor.Offset)}, "
+                + $"{Root}SlotRole.{role}, {Root}Initializer.{tensor.Initializer}, {Names.Text(tensor.FanIn)}, {Names.Text(tensor.FanOut)}),");
+        }
+
+        writer.Outdent();
+        writer.Line("]);");
+    }
+
+    private static void WriteInstance(CodeWriter writer, NetworkModel model)
+    {
+        using (writer.Braces($"internal sealed class Instance({model.Spec.Name} net, ulong seed)"))
+        {
+            writer.Line($"internal readonly {Root}NetworkCore Core = new(Layout, seed);");
+            WriteList(writer, model, "Objective", "Objectives", EntryKind.Objective);
+            WriteList(writer, model, "ForwardEntry", "Forwards", EntryKind.Forward);
+        }
+    }
+
+    private static void WriteList(CodeWriter writer, NetworkModel model, string type, string name, EntryKind kind)
+    {
+        var created = model.Entries.Where(entry => entry.Spec.Kind == kind).Select(entry => $"new {entry.Spec.Name}Entry(net)");
+        writer.Line($"internal readonly {Root}{type}[] {name} = [{string.Join(", ", created)}];");
+    }
+
+    private static void WriteObjective(CodeWriter writer, NetworkModel model, EntryModel entry)
+    {
+        string name = entry.Spec.Name;
+        string arguments = string.Join(", ", BatchArguments(entry));
+        writer.Line($"private sealed class {name}Entry({model.Spec.Name} net)");
+        using (writer.Braces($"    : {Root}Objective(net, {Literal(name)}, [{Columns(entry)}])"))
+        {
+            writer.Line($"public override float Evaluate({Root}BatchColumns batch) => net.{name}({arguments});");
+            writer.Line();
+            writer.Line($"public override float Gradients({Root}BatchColumns batch) => net.{name}Gradients({arguments});");
+        }
+    }
+
+    private static void WriteForward(CodeWriter writer, NetworkModel model, EntryModel entry)
+    {
+        string name = entry.Spec.Name;
+        var results = entry.Results.Select(result => Column(result.Name.Length > 0 ? result.Name : "output", "Tensor", result.Shape));
+        writer.Line($"private sealed class {name}Entry({model.Spec.Name} net)");
+        using (writer.Braces($"    : {Root}ForwardEntry(net, {Literal(name)}, [{Columns(entry)}], [{string.Join(", ", results)}])"))
+        {
+            using (writer.Braces($"public override void Run({Root}BatchColumns batch, global::System.Span<float> outputs)"))
+            {
+                var spans = new List<string>();
+                string start = "0";
+                for (int index = 0; index < entry.Results.Length; index++)
+                {
+                    string length = $"batch.Count * {Names.Text(entry.Results[index].Shape.Size)}";
+                    spans.Add($"outputs.Slice({start}, {length})");
+                    start = start == "0" ? length : $"{start} + {length}";
+                }
+
+                writer.Line($"net.{name}({string.Join(", ", BatchArguments(entry).Concat(spans))});");
+            }
+        }
+    }
+
+    // Run-time scalars are no columns of data: a trainer's batches carry them as columns of one value.
+    private static IEnumerable<string> BatchArguments(EntryModel entry) => entry.Inputs.Select((input, index) => input.Kind switch
+    {
+        ValueKind.Tokens => $"batch.Tokens({Names.Text(index)})",
+        ValueKind.Scalar => $"batch.Floats({Names.Text(index)})[0]",
+        _ => $"batch.Floats({Names.Text(index)})",
+    });
+
+    private static string Columns(EntryModel entry) =>
+        string.Join(", ", entry.Inputs.Select(input => Column(input.Name, input.Kind == ValueKind.Tokens ? "Tokens" : "Tensor", input.Shape)));
+
+    private static string Column(string name, string kind, Shape shape) =>
+        $"new({Literal(name)}, {Root}ColumnKind.{kind}, [{string.Join(", ", shape.Extents.Select(Names.Text))}])";
+
+    private static string Literal(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+}

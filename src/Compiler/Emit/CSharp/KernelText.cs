@@ -1,0 +1,41 @@
+using CompiledNets.Compiler.Graphs;
+
+namespace CompiledNets.Compiler.Emit.CSharp;
+
+/// <summary>What an op writes its kernel call with: the names that its operands have in the emitted method.</summary>
+internal sealed class KernelText(StepMethod method)
+{
+    public const string Namespace = "CNet";
+
+    /// <summary>The samples at hand: a slice of the batch, or all of it.</summary>
+    public string Samples => method.Samples();
+
+    public string Seed => method.Ambient("ulong", "seed", "Seed");
+
+    /// <summary>The step of the counter-based generator.</summary>
+    public string Step => method.Ambient("ulong", "step", "Step");
+
+    /// <summary>The span that the kernel writes.</summary>
+    public string Target => method.Target(method.Step.Kernel!);
+
+    /// <summary>The span of input number <paramref name="index"/>.</summary>
+    public string Operand(int index) => method.Operand(method.Step.Kernel!.Inputs[index]);
+
+    /// <summary>As many rows as the samples at hand have of <paramref name="value"/>, with <paramref name="perSample"/> each.</summary>
+    public string Rows(int perSample, Node value) => !value.Batched ? Names.Text(perSample)
+        : perSample == 1 ? Samples : $"{Samples} * {Names.Text(perSample)}";
+
+    /// <summary>The number in the whole batch of the first element of <paramref name="value"/> that is at hand.</summary>
+    public string FirstElement(Node value) =>
+        value.Batched ? $"{method.Ambient("int", "first", "first")} * {Names.Text(value.Type.Size)}L" : "0";
+
+    /// <summary>A size as a named constant of the layer: <c>Dense1Outputs</c>.</summary>
+    public string Size(string name, int value) => method.Constant(name, value);
+
+    /// <summary>A static field of the emitted code that is built once: a layer's shape. Returns its name.</summary>
+    public string Shared(string type, string name, string value) => method.Shared($"{Namespace}.{type}", name, value);
+
+    /// <summary>Writes <c>method(arguments);</c>.</summary>
+    public void Call(string kernel, params string[] arguments) =>
+        method.Body.Line($"{Namespace}.{kernel}({string.Join(", ", arguments)});");
+}

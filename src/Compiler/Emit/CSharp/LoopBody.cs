@@ -1,0 +1,149 @@
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Passes;
+
+namespace CompiledNets.Compiler.Emit.CSharp;
+
+/// <summary>Writes the loop over a step's elementwise nodes: each value is a <c>Vector&lt;float&gt;</c> local, loaded once, stored where
+/// somebody outside reads it.</summary>
+internal sealed class LoopBody
+{
+    private const string Lanes = KernelText.Namespace + ".Lanes";
+    private readonly StepMethod method;
+    private readonly Node[] nodes;
+    private readonly Func<Node, bool> isStored;
+    private readonly ElementwiseLoop loop;
+    private readonly Dictionary<Node, string> lanes = [];
+    private readonly HashSet<string> taken = [];
+
+    public LoopBody(StepMethod method, Node[] nodes, Func<Node, bool> isStored)
+    {
+        this.method = method;
+        this.nodes = nodes;
+        this.isStored = isStored;
+        loop = new ElementwiseLoop(method.Step.Domain, Externals.Select(node => node.Type).Append(method.Step.Domain));
+    }
+
+    private TensorType Domain => method.Step.Domain;
+
+    private IEnumerable<Node> Externals =>
+        nodes.SelectMany(node => node.Inputs).Where(input => !nodes.Contains(input) && !Fuse.IsUniform(input)).Distinct();
+
+    public void Write()
+    {
+        foreach (Node uniform in nodes.SelectMany(node => node.Inputs).Where(Fuse.IsUniform).Distinct())
+        {
+            Uniform(uniform);
+        }
+
+        string samples = Domain.Batched ? method.Samples() : "1";
+        string end = loop.End(samples);
+        if (Domain.Batched && end.Contains(' '))
+        {
+            method.Body.Line($"int count = {end};");
+            end = "count";
+        }
+
+        string row = loop.Start(Domain);
+        loop.Write(
+            method.Body,
+            samples,
+            end,
+            beforeInner: () =>
+            {
+                if (row.Contains(' '))
+                {
+                    method.Body.Line($"int row = {row};");
+                }
+
+                foreach (Node external in Externals.Where(node => loop.IsSplat(node.Type)))
+                {
+                    Declare(external, $"{Lanes}.Splat({method.Operand(external)}, {loop.Start(external.Type)})");
+                }
+            },
+            body: () => WriteNodes(row, end));
+    }
+
+    private void WriteNodes(string row, string end)
+    {
+        foreach (Node node in nodes)
+        {
+            foreach (Node input in node.Inputs.Where(input => !lanes.ContainsKey(input)))
+            {
+                Declare(input, $"{Lanes}.Load({method.Operand(input)}, {Range(loop.Start(input.Type), row, end)})");
+            }
+
+            string[] operands = [.. node.Inputs.Select(input => lanes[input])];
+            string value = Qualify(((ElementwiseOp)node.Op).Vector(operands));
+            if (node.Op is OutputOp or AccumulateOp)
+            {
+                string verb = node.Op is AccumulateOp ? "Add" : "Store";
+                method.Body.Line($"{Lanes}.{verb}({method.Target(node)}, {Range(row, row, end)}, {value});");
+                continue;
+            }
+
+            Declare(node, value);
+            if (isStored(node))
+            {
+                method.Body.Line($"{Lanes}.Store({method.Target(node)}, {Range(row, row, end)}, {lanes[node]});");
+            }
+        }
+    }
+
+    /// <summary>The index and the end of a run: <c>row + i, row + 128</c>.</summary>
+    private static string Range(string start, string row, string end)
+    {
+        if (start == "0")
+        {
+            return $"i, {end}";
+        }
+
+        string first = start == row && row.Contains(' ') ? "row" : start;
+        return $"{first} + i, {first} + {end}";
+    }
+
+    private void Uniform(Node node)
+    {
+        if (lanes.ContainsKey(node))
+        {
+            return;
+        }
+
+        switch (node.Op)
+        {
+            case ConstantOp constant:
+                lanes[node] = $"{Lanes}.Splat({Names.Float(constant.Value)})";
+                return;
+            case InverseBatchOp:
+                Declare(node, $"{Lanes}.Splat({method.Ambient("float", "inverseBatch", "1f / Samples")})");
+                return;
+            case InputOp scalar:
+                string name = Names.Escape(scalar.ParameterName);
+                Declare(node, $"{Lanes}.Splat({method.Ambient("float", name, CodeMembers.FieldOf(scalar))})");
+                return;
+        }
+
+        foreach (Node input in node.Inputs)
+        {
+            Uniform(input);
+        }
+
+        Declare(node, Qualify(((ElementwiseOp)node.Op).Vector([.. node.Inputs.Select(input => lanes[input])])));
+    }
+
+    private void Declare(Node node, string value)
+    {
+        string wanted = "v" + Names.Pascal(node.Label.Name);
+        string name = wanted;
+        for (int number = 2; !taken.Add(name); number++)
+        {
+            name = wanted + Names.Text(number);
+        }
+
+        lanes[node] = name;
+        method.Body.Line($"var {name} = {value};");
+    }
+
+    // Ops write VectorMath.X and Lanes.X; the file knows their namespace by one short name.
+    private static string Qualify(string value) => value
+        .Replace("VectorMath.", KernelText.Namespace + ".VectorMath.");
+}

@@ -1,0 +1,162 @@
+using CompiledNets.Compiler.FrontEnd;
+using CompiledNets.Compiler.Graphs;
+
+namespace CompiledNets.Compiler.Emit.CSharp;
+
+/// <summary>Composes the emitted file of one network.</summary>
+internal sealed class NetworkWriter(NetworkModel model)
+{
+    private readonly CodeWriter writer = new();
+    private readonly CodeMembers members = new();
+    private readonly List<PassWriter> passes = [];
+
+    private NetworkSpec Spec => model.Spec;
+
+    public static string Write(NetworkModel model)
+    {
+        var file = new NetworkWriter(model);
+        FileFrame.Write(file.writer, model.Spec, file.WriteClass);
+        return file.writer.ToString();
+    }
+
+    private void WriteClass()
+    {
+        writer.Line("/// <remarks><code>");
+        foreach (string line in SummaryText.Table(model).Split('\n'))
+        {
+            writer.Line("/// " + DocText.Escape(line));
+        }
+
+        writer.Line("/// </code></remarks>");
+        writer.Line(FileFrame.GeneratedAttributes);
+        using (writer.Braces($"partial class {Spec.Name} : global::CompiledNets.INetwork"))
+        {
+            WriteConstants();
+            WriteInstanceMembers();
+            foreach (EntryModel entry in model.Entries)
+            {
+                var methods = new EntryWriter(entry, members);
+                writer.Line();
+                methods.Write(writer);
+                passes.AddRange(methods.Passes);
+            }
+
+            PartWriter.Write(writer, model);
+            writer.Line();
+            ViewWriter.Write(writer, model);
+            writer.Line();
+            WriteObjectiveSet();
+            writer.Line();
+            WriteCode();
+        }
+    }
+
+    private void WriteConstants()
+    {
+        writer.Line("/// <summary>How many values are learned.</summary>");
+        writer.Line($"public const int ParameterCount = {Names.Text(model.ParameterCount)};");
+        writer.Line();
+        writer.Line("/// <summary>The layer table as text.</summary>");
+        writer.Line("public const string Summary =");
+        string[] lines = SummaryText.Table(model).Split('\n');
+        writer.Indent();
+        for (int index = 0; index < lines.Length; index++)
+        {
+            writer.Line($"\"{lines[index]}\\n\"{(index == lines.Length - 1 ? ";" : " +")}");
+        }
+
+        writer.Outdent();
+        writer.Line();
+    }
+
+    private void WriteInstanceMembers()
+    {
+        writer.Line("private readonly Code.Instance compiled;");
+        writer.Line();
+        writer.Line("/// <summary>A new network: parameters initialised from the seed, which also decides everything random later.</summary>");
+        using (writer.Braces($"public {Spec.Name}(ulong seed = 1)"))
+        {
+            writer.Line("compiled = new Code.Instance(this, seed);");
+        }
+
+        writer.Lines("""
+
+            /// <summary>The parameters: flat, and by layer.</summary>
+            public ParameterSet Parameters => new(compiled.Core, global::CompiledNets.ViewTarget.Value);
+
+            /// <summary>The gradients, which gradient calls add to: flat, and by layer.</summary>
+            public ParameterSet Gradients => new(compiled.Core, global::CompiledNets.ViewTarget.Gradient);
+
+            /// <summary>The objectives, for trainers.</summary>
+            public ObjectiveSet Objectives => new(compiled);
+
+            global::CompiledNets.NetworkCore global::CompiledNets.INetwork.Core => compiled.Core;
+
+            global::System.Collections.Generic.IReadOnlyList<global::CompiledNets.Objective> global::CompiledNets.INetwork.AllObjectives => compiled.Objectives;
+
+            global::System.Collections.Generic.IReadOnlyList<global::CompiledNets.ForwardEntry> global::CompiledNets.INetwork.AllForwards => compiled.Forwards;
+
+            /// <summary>Writes parameters and running statistics to a safetensors file, under PyTorch's names. A crash leaves the old file.</summary>
+            public void Save(string path) => global::CompiledNets.NetworkFiles.Save(this, path);
+
+            /// <summary>Reads parameters and running statistics from a safetensors file. A wrong file is an exception that names the tensor, and
+            /// the network keeps what it had.</summary>
+            /// <param name="path">The file.</param>
+            /// <param name="rename">Turns a name in the file into this network's name for it.</param>
+            /// <param name="strict">Whether missing and unexpected tensors are errors; else they are reported.</param>
+            public global::CompiledNets.LoadReport LoadParameters(string path, global::System.Func<string, string>? rename = null, bool strict = true) =>
+                global::CompiledNets.NetworkFiles.Load(this, path, rename, strict);
+            """.Replace("\r", ""));
+    }
+
+    private void WriteObjectiveSet()
+    {
+        writer.Line("/// <summary>The objectives by name.</summary>");
+        using (writer.Braces("public readonly struct ObjectiveSet"))
+        {
+            writer.Line("private readonly Code.Instance instance;");
+            writer.Line();
+            writer.Line("internal ObjectiveSet(object instance) => this.instance = (Code.Instance)instance;");
+            int index = 0;
+            foreach (EntryModel entry in model.Entries.Where(entry => entry.Spec.Kind == EntryKind.Objective))
+            {
+                writer.Line();
+                writer.Line($"/// <summary>{entry.Spec.Name}, to be minimised.</summary>");
+                writer.Line($"public global::CompiledNets.Objective {entry.Spec.Name} => instance.Objectives[{Names.Text(index++)}];");
+            }
+        }
+    }
+
+    private void WriteCode()
+    {
+        // Passes and steps name constants and fields as they are written, so these are collected first.
+        var body = new CodeWriter();
+        foreach (PassWriter pass in passes)
+        {
+            body.Line();
+            pass.Write(body);
+        }
+
+        using (writer.Braces("private static class Code"))
+        {
+            foreach (string constant in members.Constants)
+            {
+                writer.Line(constant);
+            }
+
+            foreach (string field in members.Fields)
+            {
+                writer.Line(field);
+            }
+
+            writer.Line();
+            InstanceWriter.Write(writer, model);
+            writer.Lines(body.ToString());
+            foreach (string method in members.Methods)
+            {
+                writer.Line();
+                writer.Lines(method);
+            }
+        }
+    }
+}

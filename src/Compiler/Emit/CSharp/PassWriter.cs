@@ -1,0 +1,241 @@
+using CompiledNets.Compiler.FrontEnd;
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Passes;
+
+namespace CompiledNets.Compiler.Emit.CSharp;
+
+/// <summary>Writes the pass of one entry point in one mode: a ref struct that holds the call's spans and runs the phases of the
+/// plan, those over single samples in slices on all cores.</summary>
+internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeMembers members)
+{
+    private const string CNet = KernelText.Namespace;
+
+    public string StructName => name + "Pass";
+
+    /// <summary>The text of the objective's values, one a sample.</summary>
+    public string Objective => Argument(new StepParameter("ReadOnlySpan<float>", "", plan.Graph.Objective!, ""), inSlice: false);
+
+    private bool UsesSlices => plan.Phases.Any(phase => phase.Traversal == Traversal.Samples);
+
+    public void Write(CodeWriter writer)
+    {
+        writer.Line($"/// <summary>One call of {name}: {Description()}</summary>");
+        using (writer.Braces($"internal ref struct {StructName}{(UsesSlices ? $" : {CNet}.IPieces" : "")}"))
+        {
+            WriteFields(writer);
+            WriteExecute(writer);
+            if (UsesSlices)
+            {
+                WriteRun(writer);
+            }
+
+            for (int phase = 0; phase < plan.Phases.Length; phase++)
+            {
+                writer.Line();
+                WritePhase(writer, phase);
+            }
+
+            writer.Line();
+            WriteLocators(writer);
+        }
+    }
+
+    private string Description()
+    {
+        int slices = plan.Phases.Count(phase => phase.Traversal == Traversal.Samples);
+        string phases = plan.Phases.Length == 1 ? "1 phase" : $"{Names.Text(plan.Phases.Length)} phases";
+        return $"{phases}, {Names.Text(slices)} of them in slices of the batch. Memory: {Names.Grouped(plan.BatchFloats)} floats a sample in the workspace, "
+            + $"{Names.Grouped(plan.SliceFloats)} a sample of a slice, {Names.Grouped(plan.FixedFloats)} a call.";
+    }
+
+    private void WriteFields(CodeWriter writer)
+    {
+        writer.Line($"internal const int FixedFloats = {Names.Text(plan.FixedFloats)}, BatchFloats = {Names.Text(plan.BatchFloats)}, SliceFloats = {Names.Text(plan.SliceFloats)};");
+        writer.Line($"internal const long FlopsPerSample = {Names.Text(plan.Phases.Sum(phase => phase.Flops))};");
+        writer.Line();
+        writer.Line("internal int Samples, SliceLength, Phase;");
+        writer.Line("internal ulong Seed, Step;");
+        writer.Line("internal ReadOnlySpan<float> Parameters;");
+        writer.Line("internal Span<float> Gradients, State, Workspace;");
+        foreach (InputOp input in Inputs())
+        {
+            writer.Line($"internal {SpanType(input.Kind)} {CodeMembers.FieldOf(input)};");
+        }
+
+        foreach (OutputOp output in plan.Graph.Roots.Select(root => root.Op).OfType<OutputOp>())
+        {
+            writer.Line($"internal Span<float> {OutputField(output.Index)};");
+        }
+
+        writer.Line();
+    }
+
+    private IEnumerable<InputOp> Inputs() => entry.Inputs.Select((input, index) => new InputOp(index, input.Name, input.Kind, input.Shape));
+
+    internal static string SpanType(ValueKind kind) => kind switch
+    {
+        ValueKind.Tokens => "ReadOnlySpan<int>",
+        ValueKind.Scalar => "float",
+        _ => "ReadOnlySpan<float>",
+    };
+
+    internal static string OutputField(int index) => "Output" + Names.Text(index + 1);
+
+    private void WriteExecute(CodeWriter writer)
+    {
+        using (writer.Braces("internal void Execute()"))
+        {
+            if (UsesSlices)
+            {
+                writer.Line($"SliceLength = {CNet}.Slices.Length(Samples, FlopsPerSample);");
+            }
+
+            for (int phase = 0; phase < plan.Phases.Length; phase++)
+            {
+                if (plan.Phases[phase].Traversal == Traversal.Whole)
+                {
+                    writer.Line($"{PhaseName(phase)}();");
+                }
+                else
+                {
+                    writer.Line($"Phase = {Names.Text(phase)};");
+                    writer.Line($"{CNet}.WorkPool.Run(ref this, {CNet}.Slices.Count(Samples, SliceLength));");
+                }
+            }
+        }
+
+        writer.Line();
+    }
+
+    private void WriteRun(CodeWriter writer)
+    {
+        int[] sliced = [.. Enumerable.Range(0, plan.Phases.Length).Where(phase => plan.Phases[phase].Traversal == Traversal.Samples)];
+        writer.Line("/// <summary>Runs the current phase for slice number <paramref name=\"piece\"/>.</summary>");
+        using (writer.Braces("public void Run(int piece)"))
+        {
+            writer.Line("int first = piece * SliceLength;");
+            writer.Line("int samples = global::System.Math.Min(SliceLength, Samples - first);");
+            if (sliced.Length == 1)
+            {
+                writer.Line($"{PhaseName(sliced[0])}(first, samples);");
+                return;
+            }
+
+            using (writer.Braces("switch (Phase)"))
+            {
+                foreach (int phase in sliced)
+                {
+                    writer.Line($"case {Names.Text(phase)}: {PhaseName(phase)}(first, samples); break;");
+                }
+            }
+        }
+    }
+
+    private static string PhaseName(int phase) => "Phase" + Names.Text(phase + 1);
+
+    private void WritePhase(CodeWriter writer, int number)
+    {
+        Phase phase = plan.Phases[number];
+        bool inSlices = phase.Traversal == Traversal.Samples;
+        writer.Line(inSlices ? "// Each sample by itself." : "// The whole batch at once.");
+        using (writer.Braces($"private void {PhaseName(number)}({(inSlices ? "int first, int samples" : "")})"))
+        {
+            if (!inSlices && phase.Steps.Any(step => new StepMethod(step, plan, members).Parameters.Any(parameter => parameter.Name is "samples")))
+            {
+                writer.Line("int samples = Samples;");
+            }
+
+            if (inSlices && UsesLocal(phase))
+            {
+                writer.Line($"Span<float> local = {CNet}.SliceMemory.Rent(SliceLength * SliceFloats);");
+            }
+
+            foreach (Step step in phase.Steps)
+            {
+                var method = new StepMethod(step, plan, members);
+                string methodName = members.Method(method);
+                WriteCall(writer, methodName, [.. method.Parameters.Select(parameter => Argument(parameter, inSlices))]);
+            }
+        }
+    }
+
+    private bool UsesLocal(Phase phase) =>
+        phase.Steps.SelectMany(step => step.Nodes).Any(node => plan.Locations.TryGetValue(node, out Location location) && location.Region == Region.Slice);
+
+    private static void WriteCall(CodeWriter writer, string method, string[] arguments)
+    {
+        string line = $"{method}({string.Join(", ", arguments)});";
+        if (line.Length <= 120)
+        {
+            writer.Line(line);
+            return;
+        }
+
+        writer.Line(method + "(");
+        writer.Indent();
+        for (int index = 0; index < arguments.Length; index++)
+        {
+            writer.Line(arguments[index] + (index == arguments.Length - 1 ? ");" : ","));
+        }
+
+        writer.Outdent();
+    }
+
+    private string Argument(StepParameter parameter, bool inSlice)
+    {
+        if (parameter.Value is not { } value)
+        {
+            return parameter.Ambient == "first" && !inSlice ? "0" : parameter.Ambient;
+        }
+
+        value = Fuse.Storage(value);
+        int size = value.Type.Size;
+        switch (value.Op)
+        {
+            case InputOp input:
+                return Rows(CodeMembers.FieldOf(input), size, inSlice);
+            case StoredOp { Tensor: var tensor }:
+                string buffer = tensor.IsState ? "State" : "Parameters";
+                return $"{buffer}.Slice({StoredAt(tensor)}, {StoredSize(tensor)})";
+            case ArangeOp arange:
+                return $"{CNet}.Sequence.UpTo({Names.Text(arange.Count)})";
+        }
+
+        Location location = plan.Locations[value];
+        string offset = Names.Text(location.Offset), extent = Names.Text(size);
+        return location.Region switch
+        {
+            Region.Fixed => $"Fixed({offset}, {extent})",
+            Region.Batch => inSlice ? $"Batch({offset}, {extent}, first, samples)" : $"Batch({offset}, {extent}, 0, Samples)",
+            Region.Slice => $"local.Slice({offset} * SliceLength, samples * {extent})",
+            Region.Output => Rows(OutputField(location.Offset), size, inSlice),
+            _ => GradientOf(value),
+        };
+    }
+
+    private string GradientOf(Node value)
+    {
+        StoredTensor tensor = ((AccumulateOp)value.Op).Tensor;
+        return $"Gradients.Slice({StoredAt(tensor)}, {StoredSize(tensor)})";
+    }
+
+    private string StoredAt(StoredTensor tensor) => members.Constant(tensor.CodeName + "At", tensor.Offset);
+
+    private string StoredSize(StoredTensor tensor) => members.Constant(tensor.CodeName + "Size", tensor.Shape.Size);
+
+    private static string Rows(string span, int size, bool inSlice) => !inSlice ? span
+        : size == 1 ? $"{span}.Slice(first, samples)" : $"{span}.Slice(first * {Names.Text(size)}, samples * {Names.Text(size)})";
+
+    private void WriteLocators(CodeWriter writer)
+    {
+        if (plan.FixedFloats > 0)
+        {
+            writer.Line("private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);");
+            writer.Line();
+        }
+
+        writer.Line("// The workspace holds, for each value, all samples side by side.");
+        writer.Line("internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>");
+        writer.Line("    Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);");
+    }
+}

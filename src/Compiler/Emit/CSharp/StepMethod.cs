@@ -1,0 +1,128 @@
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Passes;
+
+namespace CompiledNets.Compiler.Emit.CSharp;
+
+/// <summary>A parameter of a step's method, and where its argument comes from: a value of the graph, or a text of the caller.</summary>
+internal sealed record StepParameter(string Type, string Name, Node? Value, string Ambient);
+
+/// <summary>Writes the method of one step: the maths as a comment, the kernel's call, and the loop of what was fused.</summary>
+internal sealed class StepMethod
+{
+    private readonly Plan plan;
+    private readonly CodeMembers members;
+    private readonly List<StepParameter> parameters = [];
+    private readonly Dictionary<Node, string> names = [];
+
+    public StepMethod(Step step, Plan plan, CodeMembers members)
+    {
+        Step = step;
+        this.plan = plan;
+        this.members = members;
+        Write();
+    }
+
+    public Step Step { get; }
+
+    public CodeWriter Body { get; } = new();
+
+    /// <summary>In the order of the signature: operands, targets, then numbers.</summary>
+    public IEnumerable<StepParameter> Parameters =>
+        parameters.OrderBy(parameter => parameter.Value is null ? 2 : parameter.Type.StartsWith("ReadOnly", StringComparison.Ordinal) ? 0 : 1);
+
+    /// <summary>What the method should be called: <c>Conv1Forward</c>, <c>Dense1BackwardWeight</c>.</summary>
+    public string WantedName
+    {
+        get
+        {
+            Label label = Step.Head.Label;
+            string layer = label.Layer.Length > 0 ? label.Layer : label.Name;
+            string role = Step.Head.Op is ElementwiseOp && !label.Backward ? "" : label.Role;
+            return layer + (label.Backward ? "Backward" : "Forward") + (role is "Product" ? "" : role);
+        }
+    }
+
+    /// <summary>The formulas of what the step stores, one a line.</summary>
+    public IEnumerable<string> Formulas => new FormulaText(Step, plan).Lines;
+
+    public string Samples() => Ambient("int", "samples", "samples");
+
+    public string Ambient(string type, string name, string argument)
+    {
+        if (!parameters.Any(parameter => parameter.Name == name))
+        {
+            parameters.Add(new StepParameter(type, name, null, argument));
+        }
+
+        return name;
+    }
+
+    public string Constant(string name, int value) => members.Constant(Step.Head.Label.Layer + name, value);
+
+    public string Shared(string type, string name, string value) => members.Shared(type, Step.Head.Label.Layer + name, value);
+
+    /// <summary>The span of a value that the step reads.</summary>
+    public string Operand(Node node)
+    {
+        Node storage = Fuse.Storage(node);
+        if (storage == Step.Kernel)
+        {
+            return Target(storage);
+        }
+
+        bool writes = Step.Kernel is { } kernel && Enumerable.Range(0, kernel.Inputs.Length).Any(index => kernel.Inputs[index] == node && kernel.Op.Writes(index));
+        string element = storage.Type.Element == ElementKind.Int ? "int" : "float";
+        return Span(storage, writes ? $"Span<{element}>" : $"ReadOnlySpan<{element}>");
+    }
+
+    /// <summary>The span of a value that the step stores. A kernel may write where its epilogue's result goes.</summary>
+    public string Target(Node node)
+    {
+        Node owner = Step.Elementwise.FirstOrDefault(other => IsStored(other) && plan.Locations[other] == plan.Locations[node]) ?? node;
+        return Span(owner, "Span<float>");
+    }
+
+    private bool IsStored(Node node) => plan.Locations.ContainsKey(node);
+
+    private string Span(Node node, string type)
+    {
+        if (names.TryGetValue(node, out string? known))
+        {
+            return known;
+        }
+
+        string wanted = Names.Camel(node.Label.Name);
+        string name = wanted;
+        for (int number = 2; parameters.Any(parameter => parameter.Name == name) || name is "samples" or "first" or "seed" or "step"; number++)
+        {
+            name = wanted + Names.Text(number);
+        }
+
+        parameters.Add(new StepParameter(type, name, node, ""));
+        names.Add(node, name);
+        return name;
+    }
+
+    private void Write()
+    {
+        if (Step.Kernel is { } kernel)
+        {
+            if (kernel.Op.Output == OutputMode.Accumulates && plan.Locations[kernel].Region != Region.Gradient)
+            {
+                Body.Line($"{Target(kernel)}.Clear();");
+            }
+
+            kernel.Op.EmitKernel(new KernelText(this), kernel);
+        }
+
+        Node[] loop = [.. Step.Elementwise.Where(node => !IsInPlaceCopy(node))];
+        if (loop.Length > 0)
+        {
+            new LoopBody(this, loop, node => IsStored(node)).Write();
+        }
+    }
+
+    // A copy of the kernel's value into the memory that the kernel wrote already.
+    private bool IsInPlaceCopy(Node node) =>
+        node.Op is OutputOp or AccumulateOp && node.Inputs[0] == Step.Kernel && plan.Locations[node] == plan.Locations[Step.Kernel];
+}

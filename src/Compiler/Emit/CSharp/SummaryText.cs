@@ -1,0 +1,45 @@
+using System.Globalization;
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Passes;
+
+namespace CompiledNets.Compiler.Emit.CSharp;
+
+/// <summary>The layer table of a network: <c>Net.Summary</c>, the class's hover text and the emitted file's header.</summary>
+internal static class SummaryText
+{
+    public static string Table(NetworkModel model)
+    {
+        string[][] cells =
+        [
+            ["layer", "kind", "input", "output", "parameters", "FLOPs"],
+            .. model.Layers.Select(row => new[]
+            {
+                row.Name, row.Kind, row.Input.ToString(), row.Output.ToString(), Names.Grouped(row.Parameters), Flops(row.Flops),
+            }),
+        ];
+        int[] widths = [.. Enumerable.Range(0, 6).Select(column => cells.Max(row => row[column].Length))];
+        var lines = cells.Select(row => string.Join("  ", row.Select((cell, column) =>
+            column < 4 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
+        return string.Join("\n", lines) + "\n" + Totals(model);
+    }
+
+    /// <summary><c>101,770 parameters · 203.5 kFLOP forward per sample</c>.</summary>
+    public static string Totals(NetworkModel model)
+    {
+        string state = model.StateCount > 0 ? $" · {Names.Grouped(model.StateCount)} values of state" : "";
+        return $"{Names.Grouped(model.ParameterCount)} parameters{state} · {Flops(model.Layers.Sum(row => row.Flops))} forward per sample";
+    }
+
+    /// <summary>What an entry point does, a line each: phases, memory.</summary>
+    public static string Memory(string name, Plan plan) =>
+        $"{name}: {Names.Grouped(plan.BatchFloats + plan.SliceFloats)} activation floats per sample"
+        + (plan.ActivationFloats > plan.BatchFloats + plan.SliceFloats ? $" ({Names.Grouped(plan.ActivationFloats)} without reuse)" : "");
+
+    public static string Flops(long flops) => flops switch
+    {
+        < 1_000 => Names.Text(flops) + " FLOP",
+        < 1_000_000 => (flops / 1e3).ToString("0.#", CultureInfo.InvariantCulture) + " kFLOP",
+        < 1_000_000_000 => (flops / 1e6).ToString("0.#", CultureInfo.InvariantCulture) + " MFLOP",
+        _ => (flops / 1e9).ToString("0.##", CultureInfo.InvariantCulture) + " GFLOP",
+    };
+}

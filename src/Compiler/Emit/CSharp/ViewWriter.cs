@@ -1,0 +1,64 @@
+using CompiledNets.Compiler.Graphs;
+
+namespace CompiledNets.Compiler.Emit.CSharp;
+
+/// <summary>Writes the typed views of parameters and gradients: <c>net.Parameters.Stage1.Residual2.Conv2D1.Weight</c>.</summary>
+internal static class ViewWriter
+{
+    public static void Write(CodeWriter writer, NetworkModel model)
+    {
+        writer.Line("/// <summary>Typed views of all parameters, or of all gradients. Writes go through them.</summary>");
+        using (writer.Braces("public readonly struct ParameterSet"))
+        {
+            writer.Line("private readonly global::CompiledNets.NetworkCore core;");
+            writer.Line("private readonly global::CompiledNets.ViewTarget target;");
+            writer.Line();
+            using (writer.Braces("internal ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)"))
+            {
+                writer.Line("this.core = core;");
+                writer.Line("this.target = target;");
+            }
+
+            writer.Line();
+            writer.Line("/// <summary>All values, flat, in file layout and order.</summary>");
+            writer.Line("public global::System.ReadOnlySpan<float> All => core.All(target);");
+            writer.Line();
+            writer.Line("/// <summary>Replaces all values, and running statistics with them, by those of another instance.</summary>");
+            writer.Line("public void CopyFrom(ParameterSet other) => core.CopyFrom(other.core, other.target, target);");
+            WriteMembers(writer, [.. model.Tensors.Select(tensor => (tensor, tensor.View.Split('.')))], depth: 0);
+        }
+    }
+
+    private static void WriteMembers(CodeWriter writer, (StoredTensor Tensor, string[] Path)[] tensors, int depth)
+    {
+        foreach ((StoredTensor tensor, string[] _) in tensors.Where(entry => entry.Path.Length == depth))
+        {
+            writer.Line();
+            writer.Line($"/// <summary><c>{tensor.File}</c>: {tensor.Shape}, {Names.Grouped(tensor.Shape.Size)} values.</summary>");
+            writer.Line($"public global::CompiledNets.ParameterView {tensor.Member} => new(core, {Names.Text(tensor.Index)}, target);");
+        }
+
+        foreach (var group in tensors.Where(entry => entry.Path.Length > depth).GroupBy(entry => entry.Path[depth]))
+        {
+            string type = group.Key + "Set";
+            writer.Line();
+            writer.Line($"/// <summary>The parameters of {group.Key}.</summary>");
+            writer.Line($"public {type} {group.Key} => new(core, target);");
+            writer.Line();
+            writer.Line($"/// <summary>Views of {group.Key}.</summary>");
+            using (writer.Braces($"public readonly struct {type}"))
+            {
+                writer.Line("private readonly global::CompiledNets.NetworkCore core;");
+                writer.Line("private readonly global::CompiledNets.ViewTarget target;");
+                writer.Line();
+                using (writer.Braces($"internal {type}(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)"))
+                {
+                    writer.Line("this.core = core;");
+                    writer.Line("this.target = target;");
+                }
+
+                WriteMembers(writer, [.. group], depth + 1);
+            }
+        }
+    }
+}

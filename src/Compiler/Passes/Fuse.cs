@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using CompiledNets.Compiler.Graphs;
+
+namespace CompiledNets.Compiler.Passes;
+
+/// <summary>Gathers nodes into steps: an elementwise node joins the loop or kernel that made one of its inputs, where it runs
+/// over the same index space and everything else it reads is there by then.</summary>
+internal static class Fuse
+{
+    public static ImmutableArray<Step> Run(ImmutableArray<Node> live)
+    {
+        var steps = new List<Step>();
+        var home = new Dictionary<Node, Step>();
+        foreach (Node node in live)
+        {
+            if (node.Op is SourceOp || IsUniform(node))
+            {
+                continue;
+            }
+
+            Step? joined = node.Op is ElementwiseOp ? Joinable(node, home) : null;
+            Step step = joined ?? NewStep(steps, node);
+            if (node != step.Kernel)
+            {
+                step.Elementwise.Add(node);
+            }
+
+            home[node] = step;
+        }
+
+        return [.. steps];
+    }
+
+    /// <summary>Whether a value is one number for the whole call that only constants and the batch size decide: cheaper to compute
+    /// again wherever it is used than to store.</summary>
+    public static bool IsUniform(Node node) =>
+        node.Op is ConstantOp or InverseBatchOp or InputOp { Kind: FrontEnd.ValueKind.Scalar }
+        || (node.Op is ElementwiseOp { IsEffect: false } and not Ops.ExpandOp && node.Type is { Batched: false, Size: 1, Shape.Rank: 0 } && node.Inputs.All(IsUniform));
+
+    /// <summary>The node whose memory a view shows.</summary>
+    public static Node Storage(Node node)
+    {
+        while (node.Op is ViewOp)
+        {
+            node = node.Inputs[0];
+        }
+
+        return node;
+    }
+
+    private static Step NewStep(List<Step> steps, Node node)
+    {
+        bool elementwise = node.Op is ElementwiseOp;
+        Traversal traversal = !node.Batched || node.Op.Traversal == Traversal.Whole ? Traversal.Whole : Traversal.Samples;
+        var step = new Step(steps.Count, elementwise ? null : node, node.Type, traversal);
+        steps.Add(step);
+        return step;
+    }
+
+    /// <summary>The latest step among those of the inputs, if the node can run in its loop.</summary>
+    private static Step? Joinable(Node node, Dictionary<Node, Step> home)
+    {
+        Step? latest = null;
+        foreach (Node input in node.Inputs)
+        {
+            if (home.TryGetValue(Storage(input), out Step? step) && (latest is null || step.Index > latest.Index))
+            {
+                latest = step;
+            }
+        }
+
+        if (latest is null || latest.Domain != node.Type || latest.Kernel is { Op.IsEffect: true })
+        {
+            return null;
+        }
+
+        // What the step itself makes must come out of the loop at the same index: not through a view, not broadcast.
+        bool aligned = node.Inputs.All(input => !home.TryGetValue(Storage(input), out Step? step) || step != latest || input.Type == latest.Domain
+            && input.Op is not ViewOp);
+        return aligned ? latest : null;
+    }
+}
