@@ -114,7 +114,7 @@ internal sealed record ReduceOp(Reduction Kind, int Start, int End) : Op
                 gradients.Add(input, gradients.Scale(spread, 1.0 / input.Shape.SizeOf(Start, End)));
                 break;
             default:
-                gradients.Add(input, gradients.Apply(new MaxGradientOp(Start, End), input, node, dOutput));
+                gradients.Add(input, gradients.Apply(new MaxGradientOp(Start, End), input, dOutput));
                 break;
         }
     }
@@ -131,7 +131,7 @@ internal sealed record ReduceOp(Reduction Kind, int Start, int End) : Op
         Shape.Of([.. shape.Extents.Select((extent, axis) => axis >= Start && axis < End ? 1 : extent)]);
 }
 
-/// <summary>The gradient of a maximum, split evenly among equal maxima (PyTorch's <c>amax</c>). Inputs: x, max, dmax.</summary>
+/// <summary>The gradient of a maximum, split evenly among equal maxima (PyTorch's <c>amax</c>). Inputs: x, dmax.</summary>
 internal sealed record MaxGradientOp(int Start, int End) : Op
 {
     public override string Name => "MaxGradient";
@@ -140,7 +140,7 @@ internal sealed record MaxGradientOp(int Start, int End) : Op
 
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
         "Reduction.MaxGradient", kernel.Rows(node.Shape.SizeOf(0, Start), node), ReduceOp.Extent(node, Start, End),
-        ReduceOp.Extent(node, End, node.Shape.Rank), kernel.Operand(0), kernel.Operand(1), kernel.Operand(2), kernel.Target);
+        ReduceOp.Extent(node, End, node.Shape.Rank), kernel.Operand(0), kernel.Operand(1), kernel.Target);
 }
 
 /// <summary>Sums over the batch and over the first <paramref name="Lead"/> or the last <paramref name="Trail"/> axes of each sample.</summary>

@@ -113,7 +113,7 @@ internal sealed record SoftmaxDistributionCrossEntropyOp(double LabelSmoothing) 
     }
 
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
-        "CrossEntropy.ForwardDistribution", kernel.Rows(node.Shape.Size, node), kernel.Size("Classes", node.Inputs[0].Shape[-1]),
+        "CrossEntropy.Forward", kernel.Rows(node.Shape.Size, node), kernel.Size("Classes", node.Inputs[0].Shape[-1]),
         kernel.Operand(0), kernel.Operand(1), Names.Float(LabelSmoothing), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"-Σ {operands[1]}·log softmax({operands[0]})";
@@ -129,7 +129,7 @@ internal sealed record SoftmaxDistributionGradientOp(double LabelSmoothing) : Op
     public override long Flops(Node node) => 10L * node.Type.Size;
 
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
-        "CrossEntropy.GradientDistribution", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Classes", node.Shape[-1]),
+        "CrossEntropy.Gradient", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Classes", node.Shape[-1]),
         kernel.Operand(0), kernel.Operand(1), Names.Float(LabelSmoothing), kernel.Operand(2), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[2]}·(softmax({operands[0]}) - {operands[1]})";

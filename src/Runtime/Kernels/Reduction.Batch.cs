@@ -100,4 +100,16 @@ public static partial class Reduction
             }
         }
     }
+
+    /// <summary>The mean of one loss per sample, summed in double in the order of the batch; 0 for an empty batch.</summary>
+    public static float BatchMean(ReadOnlySpan<float> losses)
+    {
+        double sum = 0;
+        foreach (float loss in losses)
+        {
+            sum += loss;
+        }
+
+        return losses.Length == 0 ? 0f : (float)(sum / losses.Length);
+    }
 }

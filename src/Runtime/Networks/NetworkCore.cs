@@ -62,6 +62,28 @@ public sealed class NetworkCore
     /// <summary>For each of <see cref="NetworkLayout.Slots"/>: whether a gradient call trained it since the last step.</summary>
     public ReadOnlySpan<bool> Trained => trained;
 
+    /// <summary>All parameters, or all gradients.</summary>
+    public ReadOnlySpan<float> All(ViewTarget target) => target == ViewTarget.Gradient ? gradients.Span : parameters.Span;
+
+    /// <summary>Copies all parameters or gradients of another instance of the same class; parameters bring their state along.</summary>
+    /// <param name="other">Where to copy from.</param>
+    /// <param name="from">Which of its buffers.</param>
+    /// <param name="to">Which buffer of this instance.</param>
+    public void CopyFrom(NetworkCore other, ViewTarget from, ViewTarget to)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Layout != Layout)
+        {
+            throw new ArgumentException($"'{other.Layout.NetworkName}' is not '{Layout.NetworkName}': only instances of one class copy to one another.", nameof(other));
+        }
+
+        other.All(from).CopyTo(to == ViewTarget.Gradient ? gradients.Span : WriteParameters());
+        if (from == ViewTarget.Value && to == ViewTarget.Value)
+        {
+            other.state.Span.CopyTo(state.Span);
+        }
+    }
+
     /// <summary>The parameters, to change: counts as a change whether or not one follows.</summary>
     public Span<float> WriteParameters()
     {
