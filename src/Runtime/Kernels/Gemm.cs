@@ -22,7 +22,7 @@ public static unsafe class Gemm
         Check(m, n, k, a, b, c);
         fixed (float* pa = a, pb = b, pc = c)
         {
-            ParallelProduct.Run(SimdLevels.Best, RowOperand.RowMajor(pa, k), new RowMajorColumns(pb, n), pc, m, n, k, accumulate);
+            Run(RowOperand.RowMajor(pa, k), new RowMajorColumns(pb, n), pc, m, n, k, accumulate);
         }
     }
 
@@ -33,7 +33,7 @@ public static unsafe class Gemm
         Check(m, n, k, a, b, c);
         fixed (float* pa = a, pb = b, pc = c)
         {
-            ParallelProduct.Run(SimdLevels.Best, RowOperand.RowMajor(pa, k), new ColumnMajorColumns(pb, k), pc, m, n, k, accumulate);
+            Run(RowOperand.RowMajor(pa, k), new ColumnMajorColumns(pb, k), pc, m, n, k, accumulate);
         }
     }
 
@@ -44,9 +44,13 @@ public static unsafe class Gemm
         Check(m, n, k, a, b, c);
         fixed (float* pa = a, pb = b, pc = c)
         {
-            ParallelProduct.Run(SimdLevels.Best, RowOperand.ColumnMajor(pa, m), new RowMajorColumns(pb, n), pc, m, n, k, accumulate);
+            Run(RowOperand.ColumnMajor(pa, m), new RowMajorColumns(pb, n), pc, m, n, k, accumulate);
         }
     }
+
+    private static void Run<TColumns>(RowOperand a, TColumns b, float* c, int m, int n, int k, bool accumulate)
+        where TColumns : struct, IColumnOperand =>
+        SimdLevels.Run(SimdLevels.Best, new ParallelProduct<TColumns>(a, b, c, m, n, k, accumulate));
 
     private static void Check(int m, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c)
     {

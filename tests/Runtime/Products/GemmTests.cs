@@ -181,11 +181,13 @@ public sealed class GemmTests : IDisposable
             RowOperand rows = kind == Kind.TN ? RowOperand.ColumnMajor(pa, m) : RowOperand.RowMajor(pa, k);
             if (kind == Kind.NT)
             {
-                ParallelProduct.Run(level, rows, new ColumnMajorColumns(pb, k), pc, m, n, k, accumulate);
+                SimdLevels.Run(
+                    level, new ParallelProduct<ColumnMajorColumns>(rows, new ColumnMajorColumns(pb, k), pc, m, n, k, accumulate));
             }
             else
             {
-                ParallelProduct.Run(level, rows, new RowMajorColumns(pb, n), pc, m, n, k, accumulate);
+                SimdLevels.Run(
+                    level, new ParallelProduct<RowMajorColumns>(rows, new RowMajorColumns(pb, n), pc, m, n, k, accumulate));
             }
         }
     }

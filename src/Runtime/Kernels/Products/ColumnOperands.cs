@@ -8,7 +8,7 @@ namespace CompiledNets.Kernels;
 internal unsafe interface IColumnOperand
 {
     /// <summary>Copies terms k to k + depth of some columns to <c>panel[depth, width]</c>, which is one or two vectors wide;
-    /// what is past the last column is set to zero.</summary>
+    /// what it holds past the last column means nothing, and so does one more row.</summary>
     void Pack<TSimd, TVector>(float* panel, int width, int k, int depth, int column, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct;
@@ -52,9 +52,7 @@ internal readonly unsafe struct RowMajorColumns(float* b, int n) : IColumnOperan
 
         for (int term = 0; term < depth; term++)
         {
-            var row = new Span<float>(panel, width);
-            new ReadOnlySpan<float>(source, columns).CopyTo(row);
-            row[columns..].Clear();
+            new ReadOnlySpan<float>(source, columns).CopyTo(new Span<float>(panel, columns));
             source += n;
             panel += width;
         }
@@ -86,12 +84,12 @@ internal readonly unsafe struct ColumnMajorColumns(float* b, int k) : IColumnOpe
             }
         }
 
-        for (; done < width; done++)
+        for (; done < columns; done++)
         {
             float* source = At(k, column + done);
             for (int term = 0; term < depth; term++)
             {
-                panel[(nint)term * width + done] = done < columns ? source[term] : 0;
+                panel[(nint)term * width + done] = source[term];
             }
         }
     }

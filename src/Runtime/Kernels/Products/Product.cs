@@ -43,8 +43,8 @@ internal static unsafe class Product<TSimd, TVector>
 
         int width = PanelWidth;
         int tiles = (rows + TSimd.TileRows - 1) / TSimd.TileRows;
-        bool packRows = tiles > 1 && columns > PanelsWorthPackingFor * width;
-        float* panelScratch = Scratch.Get(ScratchUse.Panel, ChunkDepth * width);
+        bool packRows = !a.IsPacked && tiles > 1 && columns > PanelsWorthPackingFor * width;
+        float* panelScratch = Scratch.Get(ScratchUse.Panel, ChunkDepth * width + width);
         for (int k = 0; k < depth; k += ChunkDepth)
         {
             int chunk = Math.Min(ChunkDepth, depth - k);
