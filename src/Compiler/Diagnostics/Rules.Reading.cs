@@ -107,9 +107,9 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor Recursion = Error(
         "CN0019", "A description cannot call itself", "The description calls itself ({0}), so it would never end: write a 'for' loop with constant bounds");
 
-    /// <summary>{0}: what there is too much of; {1}: the limit.</summary>
+    /// <summary>{0}: what there is too much of; {1}: what to do.</summary>
     public static readonly DiagnosticDescriptor TooMuch = Error(
-        "CN0020", "The description is too large", "This description has {0}; the limit is {1}");
+        "CN0020", "The description is too large", "This description {0}: {1}");
 
     // ---- Weights and their names --------------------------------------------------------------------------------
 

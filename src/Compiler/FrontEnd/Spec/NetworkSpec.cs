@@ -24,6 +24,9 @@ internal sealed record NetworkSpec(
 
     /// <summary>Whether a fault is an error, or the C# compiler reports one: such a network is not compiled, only stubbed.</summary>
     public bool IsBroken { get; init; }
+
+    /// <summary>Whether C# allows no further partial declaration (CN0001 to CN0003): nothing at all can be emitted, not even a stub.</summary>
+    public bool IsClosed { get; init; }
 }
 
 /// <summary>A type around a network: how its partial declaration begins (<c>public partial struct Outer</c>).</summary>
@@ -133,6 +136,12 @@ internal sealed record SpecNode(
 
     /// <summary>The op of a literal; argument "value" is the number.</summary>
     public const string Constant = "$constant";
+
+    public static SpecNode ForParameter(int index, ParameterSpec parameter) =>
+        new(Parameter, [], [new Argument("index", new Literal.Number(index), parameter.Site)], null, parameter.Name, parameter.Site);
+
+    public static SpecNode ForConstant(double value, int site) =>
+        new(Constant, [], [new Argument("value", new Literal.Number(value), site)], null, "", site);
 }
 
 /// <summary>A constant argument of a layer or op.</summary>

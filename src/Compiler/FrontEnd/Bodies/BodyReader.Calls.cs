@@ -1,0 +1,134 @@
+using CompiledNets.Compiler.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace CompiledNets.Compiler.FrontEnd.Bodies;
+
+// Calls: of ops, of parts, and of methods that are read in place, be they helpers or other entry points.
+internal sealed partial class BodyReader
+{
+    private Value EvaluateCall(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod.PartialDefinitionPart ?? call.TargetMethod.OriginalDefinition;
+        if (method.ContainingType.IsOps())
+        {
+            return CallOp(call);
+        }
+
+        Value?[] arguments = EvaluateArguments(call);
+        if (call.Instance is not (null or IInstanceReferenceOperation))
+        {
+            return Fault(Rules.UnreadableCall, call.Syntax, call.TargetMethod.Name);
+        }
+
+        if (context.Parts.TryGetValue(method, out PartSpec? part) || context.BrokenParts.Contains(method))
+        {
+            return part is null || context.BrokenParts.Contains(method) ? Rejected() : CallPart(call, part, arguments);
+        }
+
+        if (IsConstantFunction(method) && arguments.All(argument => argument is Value.Constant))
+        {
+            return Constant(ConstantMath.Call(method.Name, [.. arguments.Select(argument => ((Value.Constant)argument!).Content)]), call.Syntax);
+        }
+
+        return context.Body(method) is { } body
+            ? CallMethod(call, body, arguments)
+            : Fault(Rules.UnreadableCall, NameOf(call), call.TargetMethod.Name);
+    }
+
+    /// <summary>The arguments by parameter, evaluated in the order written; defaults too.</summary>
+    private Value?[] EvaluateArguments(IInvocationOperation call)
+    {
+        var values = new Value?[call.TargetMethod.Parameters.Length];
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (argument.Parameter is not { } parameter)
+            {
+                Rejected();
+            }
+            else if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            {
+                values[parameter.Ordinal] = Fault(Rules.Unreadable, argument.Syntax, "An argument by reference", "return values, in a tuple if there are several");
+            }
+            else
+            {
+                values[parameter.Ordinal] = Evaluate(argument.Value);
+            }
+        }
+
+        return values;
+    }
+
+    private Value CallPart(IInvocationOperation call, PartSpec part, Value?[] arguments)
+    {
+        if (arguments.Length != 1 || arguments[0] is not Value.Node input)
+        {
+            return Rejected();
+        }
+
+        int callSite = Site(call.Syntax);
+        Value value = input;
+        foreach (LayerSpec layer in part.Layers)
+        {
+            int site = context.Sources.Add(context.Sources.Location(layer.Site), callSite);
+            int last = ((Value.Node)value).Index;
+            value = Add(new SpecNode(layer.Op, [last], layer.Arguments, layer.Place, "", site), ValueKind.Tensor);
+        }
+
+        return value;
+    }
+
+    /// <summary>Reads a helper or another entry point in place of its call. A helper's inline layers belong to this call of it, an
+    /// entry point's are its own wherever it is called.</summary>
+    private Value CallMethod(IInvocationOperation call, MethodBody body, Value?[] arguments)
+    {
+        if (IsRunning(body) || !TakeStep(NameOf(call).GetLocation()))
+        {
+            return IsRunning(body) ? Fault(Rules.Recursion, NameOf(call), Circle(body)) : Rejected();
+        }
+
+        string name = body.Method.Name;
+        bool isEntry = context.Entries.Contains(body.Method.PartialDefinitionPart ?? body.Method);
+        Frame callee = isEntry
+            ? new Frame(body, frame, Site(call.Syntax), new PlaceScope(name), name)
+            : new Frame(body, frame, Site(call.Syntax), frame.Scope.Enter(name), frame.Entry);
+        for (int index = 0; index < arguments.Length; index++)
+        {
+            callee.Variables[body.Method.Parameters[index]] = arguments[index] ?? Rejected();
+        }
+
+        return Run(callee);
+    }
+
+    private bool IsRunning(MethodBody body)
+    {
+        for (Frame? running = frame; running is not null; running = running.Caller)
+        {
+            if (running.Body == body)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary><c>Block → Inner → Block</c>.</summary>
+    private string Circle(MethodBody body)
+    {
+        var names = new List<string> { body.Method.Name };
+        for (Frame? running = frame; running is not null && running.Body != body; running = running.Caller)
+        {
+            names.Insert(0, running.Body.Method.Name);
+        }
+
+        return string.Join(" → ", names.Prepend(body.Method.Name));
+    }
+
+    private static bool IsConstantFunction(IMethodSymbol method) =>
+        method is { IsStatic: true, ContainingType: { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
+
+    private static SyntaxNode NameOf(IInvocationOperation call) =>
+        call.Syntax is InvocationExpressionSyntax invocation ? invocation.Expression : call.Syntax;
+}

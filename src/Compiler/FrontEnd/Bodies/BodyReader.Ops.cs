@@ -1,0 +1,128 @@
+using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.FrontEnd.Classes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace CompiledNets.Compiler.FrontEnd.Bodies;
+
+// Calls of ops: tensors are inputs, everything else is a constant argument.
+internal sealed partial class BodyReader
+{
+    private Value CallOp(IInvocationOperation call)
+    {
+        IMethodSymbol op = call.TargetMethod;
+        var given = new (Value Value, IArgumentOperation Argument)?[op.Parameters.Length];
+        foreach (IArgumentOperation argument in call.Arguments.Where(argument => argument.ArgumentKind != ArgumentKind.DefaultValue))
+        {
+            if (argument.Parameter is { } parameter)
+            {
+                given[parameter.Ordinal] = (Evaluate(argument.Value), argument);
+            }
+        }
+
+        var inputs = new List<int>();
+        var arguments = new List<Argument>();
+        string? fileName = null;
+        bool isWhole = true;
+        for (int ordinal = 0; ordinal < given.Length; ordinal++)
+        {
+            if (given[ordinal] is not { } found)
+            {
+                continue;
+            }
+
+            IParameterSymbol parameter = op.Parameters[ordinal];
+            if (IsInput(parameter.Type))
+            {
+                isWhole &= AddInputs(inputs, found.Value);
+            }
+            else if (parameter.Name == OpNames.NameParameter)
+            {
+                isWhole &= TryReadName(found.Value, found.Argument.Value, out fileName);
+            }
+            else if (ToLiteral(found.Value, op, parameter, found.Argument.Value) is { } literal)
+            {
+                arguments.Add(new Argument(parameter.Name, literal, Site(found.Argument.Value.Syntax)));
+            }
+            else
+            {
+                isWhole = false;
+            }
+        }
+
+        Place place = frame.Scope.Take(op.Name, fileName);
+        if (!isWhole)
+        {
+            return Rejected();
+        }
+
+        int site = Site(call.Syntax);
+        if (OpNames.OwnsWeights(op))
+        {
+            NoteWeights(place, fileName is not null, site);
+        }
+
+        var node = new SpecNode(op.Name, inputs.ToEquatableArray(), arguments.ToEquatableArray(), place, "", site);
+        return Add(node, op.ReturnType.IsTokens() ? ValueKind.Tokens : ValueKind.Tensor);
+    }
+
+    private static bool IsInput(ITypeSymbol type) =>
+        type.IsTensorOrTokens() || (type is IArrayTypeSymbol array && array.ElementType.IsTensorOrTokens());
+
+    private static bool AddInputs(List<int> inputs, Value value)
+    {
+        switch (value)
+        {
+            case Value.Node node:
+                inputs.Add(node.Index);
+                return true;
+            case Value.List list:
+                return list.Elements.All(element => AddInputs(inputs, element));
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The name in files that a call gives its weights; null is none.</summary>
+    private bool TryReadName(Value value, IOperation written, out string? name)
+    {
+        name = (value as Value.Constant)?.Content as string;
+        if (name is not null && !Naming.IsFileName(name))
+        {
+            Fault(Rules.BadFileName, written.Syntax, name);
+            return false;
+        }
+
+        return value is Value.Constant;
+    }
+
+    private Literal? ToLiteral(Value value, IMethodSymbol op, IParameterSymbol parameter, IOperation written)
+    {
+        switch (value)
+        {
+            case Value.Constant { Type: { TypeKind: TypeKind.Enum } type, Content: var member }:
+                return new Literal.Choice(AttributeLiteral.MemberOf(type, member));
+            case Value.Constant { Content: { } content } when AttributeLiteral.From(content) is { } literal:
+                return literal;
+            case Value.List list when list.Elements.All(element => element is Value.Constant { Content: int }):
+                return new Literal.Integers(list.Elements.Select(element => (int)((Value.Constant)element).Content!).ToEquatableArray());
+            case Value.Node:
+            case Value.List list when list.Elements.Any(element => element is Value.Node):
+                Fault(Rules.NotConstant, written.Syntax, $"'{parameter.Name}' of {op.Name}", "write a number, a const, or a parameter that every caller gives a constant");
+                return null;
+            default:
+                isBroken = true;
+                return null;
+        }
+    }
+
+    /// <summary>Notes an inline layer with weights, and the helpers that led to it.</summary>
+    private void NoteWeights(Place place, bool isNamed, int site)
+    {
+        context.Places.Add(place, isNamed, site);
+        for (Frame call = frame; !call.IsEntry; call = call.Caller!)
+        {
+            context.Helpers.Add(call.Body.Method, call.Caller!.IsEntry ? null : call.Caller.Body.Method, call.Entry);
+        }
+    }
+}

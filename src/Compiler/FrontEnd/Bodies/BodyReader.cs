@@ -1,0 +1,121 @@
+using CompiledNets.Compiler.FrontEnd.Classes;
+using Microsoft.CodeAnalysis;
+
+namespace CompiledNets.Compiler.FrontEnd.Bodies;
+
+/// <summary>Reads the body of one entry point to the end, as C# would run it: expressions over tensors become nodes, and
+/// everything else must be constant. Helpers are read in place of their calls, loops turn by turn.</summary>
+internal sealed partial class BodyReader
+{
+    private readonly ReadingContext context;
+    private readonly EntryHead head;
+    private readonly List<SpecNode> nodes = [];
+    private Frame frame;
+    private bool isBroken;
+
+    private BodyReader(ReadingContext context, EntryHead head, MethodBody body)
+    {
+        this.context = context;
+        this.head = head;
+        frame = new Frame(body, null, -1, new PlaceScope(head.Name), head.Name);
+        isBroken = head.IsBroken;
+    }
+
+    /// <summary>Reads an entry point.</summary>
+    public static EntrySpec Read(ReadingContext context, EntryHead head)
+    {
+        if (context.Body(head.Method) is { } body)
+        {
+            return new BodyReader(context, head, body).Read();
+        }
+
+        IEnumerable<SpecNode> parameters = head.Parameters.Select((parameter, index) => SpecNode.ForParameter(index, parameter));
+        return Spec(head, parameters, []) with { IsBroken = true };
+    }
+
+    private EntrySpec Read()
+    {
+        for (int index = 0; index < head.Parameters.Count; index++)
+        {
+            frame.Variables[frame.Body.Method.Parameters[index]] = Add(SpecNode.ForParameter(index, head.Parameters[index]), head.Parameters[index].Kind);
+        }
+
+        Value value = Run(frame);
+        List<ResultSpec> results = Results(value);
+        return Spec(head, nodes, results) with { IsBroken = isBroken };
+    }
+
+    private static EntrySpec Spec(EntryHead head, IEnumerable<SpecNode> body, IEnumerable<ResultSpec> results) => new(
+        head.Name,
+        head.Kind,
+        head.Documentation,
+        IsChain: false,
+        head.Parameters,
+        head.Trains,
+        head.Evaluates,
+        body.ToEquatableArray(),
+        results.ToEquatableArray(),
+        head.Site);
+
+    /// <summary>Reads a call and returns its result. The call around it is current again afterwards.</summary>
+    private Value Run(Frame call)
+    {
+        Frame caller = frame;
+        frame = call;
+        Execute(call.Body.Block);
+        frame = caller;
+        if (call.Result is null && !call.Body.Method.ReturnsVoid)
+        {
+            isBroken = true;
+        }
+
+        return call.Result ?? Value.Missing;
+    }
+
+    private List<ResultSpec> Results(Value value)
+    {
+        var results = new List<ResultSpec>();
+        if (value is Value.Node node)
+        {
+            results.Add(new ResultSpec("", node.Index));
+        }
+        else if (value is Value.Tuple tuple && head.Method.ReturnType is INamedTypeSymbol { IsTupleType: true } type)
+        {
+            for (int index = 0; index < tuple.Elements.Length; index++)
+            {
+                IFieldSymbol element = type.TupleElements[index];
+                if (tuple.Elements[index] is Value.Node part)
+                {
+                    results.Add(new ResultSpec(element.IsExplicitlyNamedTupleElement ? element.Name : "", part.Index));
+                }
+            }
+        }
+
+        return results;
+    }
+
+    private Value Add(SpecNode node, ValueKind kind)
+    {
+        nodes.Add(node);
+        return new Value.Node(nodes.Count - 1, kind);
+    }
+
+    /// <summary>Notes a place of the source within the current call.</summary>
+    private int Site(SyntaxNode syntax) => context.Sources.Add(syntax.GetLocation(), frame.CallSite);
+
+    private Value Fault(DiagnosticDescriptor rule, SyntaxNode at, params string[] arguments) => Fault(rule, at.GetLocation(), arguments);
+
+    private Value Fault(DiagnosticDescriptor rule, Location at, params string[] arguments)
+    {
+        isBroken = true;
+        context.Faults.ReportIn(frame.Body.Syntax, frame.CallSite, rule, at, arguments);
+        return Value.Missing;
+    }
+
+    /// <summary>What the C# compiler reports is missing without another word.</summary>
+    private Value Rejected()
+    {
+        isBroken = true;
+        return Value.Missing;
+    }
+}

@@ -1,0 +1,54 @@
+using CompiledNets.Compiler.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace CompiledNets.Compiler.FrontEnd.Classes;
+
+/// <summary>Reads the parameters of entry points.</summary>
+internal static class EntryParameterReader
+{
+    public static ParameterSpec Read(ReadingContext context, IParameterSymbol parameter, ref bool isBroken)
+    {
+        Location name = parameter.Locations[0];
+        int site = context.Sources.Add(name);
+        if (parameter.Type is IErrorTypeSymbol)
+        {
+            context.HasCompilerErrors = true;
+            isBroken = true;
+            return new ParameterSpec(parameter.Name, ValueKind.Tensor, null, site);
+        }
+
+        AttributeData? shape = parameter.Attribute("Shape");
+        if (Problem(parameter, shape is not null) is { } problem)
+        {
+            context.Faults.Report(Rules.EntryParameter, name, parameter.Name, problem.Found, problem.Advice);
+            isBroken = true;
+        }
+
+        ValueKind kind = parameter.Type.Kind() ?? ValueKind.Tensor;
+        EquatableArray<int>? extents = [];
+        if (shape is not null)
+        {
+            extents = ShapeReader.Read(context, shape, out _);
+        }
+        else if (parameter.Type.IsTensorOrTokens())
+        {
+            string type = kind.ToString();
+            context.Faults.Report(Rules.MissingShape, name, $"'{parameter.Name}'", $"[Shape(784)] {type} {parameter.Name}");
+            extents = null;
+        }
+
+        isBroken |= extents is null;
+        return new ParameterSpec(parameter.Name, kind, extents, site);
+    }
+
+    private static (string Found, string Advice)? Problem(IParameterSymbol parameter, bool hasShape)
+    {
+        string type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        return
+            parameter.RefKind != RefKind.None ? ("is passed by reference", "pass it by value, and return what a call is to update")
+            : parameter.Type.Kind() is null ? ($"is a '{type}'", "take Tensor, Tokens, or float for a number given at run time; make others constants")
+            : parameter.HasExplicitDefaultValue ? ("has a default value", "leave it out, callers pass every input")
+            : hasShape && parameter.Type.Kind() == ValueKind.Scalar ? ("is one float for the whole batch and has a [Shape]", "make it a Tensor, or drop the [Shape]")
+            : null;
+    }
+}

@@ -1,0 +1,135 @@
+using CompiledNets.Compiler.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace CompiledNets.Compiler.FrontEnd.Classes;
+
+/// <summary>An entry point before its body is read.</summary>
+internal sealed record EntryHead(
+    string Name,
+    EntryKind Kind,
+    IMethodSymbol Method,
+    string Documentation,
+    EquatableArray<ParameterSpec> Parameters,
+    EquatableArray<NameSpec> Trains,
+    EquatableArray<NameSpec> Evaluates,
+    bool IsBroken,
+    int Site);
+
+/// <summary>Reads the heads of the describing methods: <c>[Forward]</c> and <c>[Objective]</c>.</summary>
+internal static class EntryReader
+{
+    public static bool IsEntry(IMethodSymbol method) => method.Attribute("Forward") is not null || method.Attribute("Objective") is not null;
+
+    public static List<EntryHead> Read(ReadingContext context)
+    {
+        List<IMethodSymbol> methods = context.UserMethods().Where(IsEntry).ToList();
+        context.Entries.UnionWith(methods);
+        var names = new HashSet<string>(methods.Select(method => method.Name).Concat(context.Parts.Values.Select(part => part.Name)));
+        return methods.Select(method => Read(context, method, names)).ToList();
+    }
+
+    private static EntryHead Read(ReadingContext context, IMethodSymbol method, HashSet<string> names)
+    {
+        int site = context.Sources.Add(method.Locations[0]);
+        bool isBroken = !CheckSignature(context, method) | !CheckResult(context, method);
+        CheckAccess(context, method);
+
+        var parameters = new List<ParameterSpec>();
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            parameters.Add(EntryParameterReader.Read(context, parameter, ref isBroken));
+        }
+
+        return new EntryHead(
+            method.Name,
+            method.Attribute("Objective") is null ? EntryKind.Forward : EntryKind.Objective,
+            method,
+            context.Declarations(method).Select(Documentation.Of).FirstOrDefault() ?? "",
+            parameters.ToEquatableArray(),
+            Names(context, method, "Trains", names),
+            Names(context, method, "Evaluates", names),
+            isBroken,
+            site);
+    }
+
+    private static bool CheckSignature(ReadingContext context, IMethodSymbol method)
+    {
+        (string Problem, string Advice)? found =
+            method.Attribute("Forward") is not null && method.Attribute("Objective") is not null
+                ? ("is both [Forward] and [Objective]", "write two methods, of which one calls the other")
+            : LayerReader.LayersOf(context, method).Count > 0 ? ("has layers on it", "put them on a partial method and call that")
+            : method.Arity > 0 ? ("is generic", "make its sizes constants")
+            : method.IsAsync ? ("is async", "nothing in it runs, so nothing waits")
+            : context.Body(method) is null ? ("has no body", "describe the graph in its body")
+            : null;
+        if (found is { } fault)
+        {
+            context.Faults.Report(Rules.EntrySignature, method.Locations[0], method.Name, fault.Problem, fault.Advice);
+        }
+
+        return found is null;
+    }
+
+    private static bool CheckResult(ReadingContext context, IMethodSymbol method)
+    {
+        ITypeSymbol[] results = method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
+            ? tuple.TupleElements.Select(element => element.Type).ToArray()
+            : [method.ReturnType];
+        if (results.Any(type => type is IErrorTypeSymbol))
+        {
+            context.HasCompilerErrors = true;
+            return false;
+        }
+
+        if (results.All(type => type.IsTensor()) && !method.ReturnsByRef && !method.ReturnsByRefReadonly)
+        {
+            return true;
+        }
+
+        string type = method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        context.Faults.Report(
+            Rules.EntrySignature, method.Locations[0], method.Name, $"returns '{type}'", "return a Tensor or a tuple of Tensors");
+        return false;
+    }
+
+    private static void CheckAccess(ReadingContext context, IMethodSymbol method)
+    {
+        if (method.DeclaredAccessibility != Accessibility.Private)
+        {
+            string access = Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetText(method.DeclaredAccessibility);
+            context.Faults.Report(Rules.EntryNotPrivate, method.Locations[0], method.Name, access);
+        }
+    }
+
+    /// <summary>The names in <c>[Trains]</c> or <c>[Evaluates]</c>, each of which must be a part or an entry point.</summary>
+    private static EquatableArray<NameSpec> Names(ReadingContext context, IMethodSymbol method, string word, HashSet<string> known)
+    {
+        if (method.Attribute(word) is not { } attribute)
+        {
+            return [];
+        }
+
+        if (LayerReader.Syntax(context, attribute) is not { } syntax
+            || attribute.ConstructorArguments.FirstOrDefault() is not { Kind: TypedConstantKind.Array, IsNull: false } array)
+        {
+            context.HasCompilerErrors = true;
+            return [];
+        }
+
+        var names = new List<NameSpec>();
+        for (int index = 0; index < array.Values.Length; index++)
+        {
+            bool isListed = syntax.ArgumentList?.Arguments.Count == array.Values.Length;
+            Location location = isListed ? syntax.ArgumentList!.Arguments[index].GetLocation() : syntax.GetLocation();
+            var name = new NameSpec(array.Values[index].Value as string ?? "", context.Sources.Add(location));
+            names.Add(name);
+            if (!known.Contains(name.Name))
+            {
+                context.Faults.Report(
+                    Rules.UnknownName, location, name.Name, $"[{word}]", string.Join(", ", known.OrderBy(each => each, StringComparer.Ordinal)));
+            }
+        }
+
+        return names.ToEquatableArray();
+    }
+}

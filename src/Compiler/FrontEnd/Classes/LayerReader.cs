@@ -1,0 +1,83 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CompiledNets.Compiler.FrontEnd.Classes;
+
+/// <summary>One layer attribute as written: the op, its arguments by the parameter names of the inline call, and its site.</summary>
+internal sealed record WrittenLayer(string Op, EquatableArray<Argument> Arguments, int Site)
+{
+    public LayerSpec At(Place place) => new(Op, Arguments, place, Site);
+}
+
+/// <summary>Turns layer attributes into layers.</summary>
+internal static class LayerReader
+{
+    /// <summary>Reads a layer attribute, or nothing if the C# compiler reports an error in it.</summary>
+    public static WrittenLayer? Read(ReadingContext context, AttributeData attribute)
+    {
+        if (Syntax(context, attribute) is not { } syntax || attribute.AttributeConstructor is not { } constructor)
+        {
+            context.HasCompilerErrors = true;
+            return null;
+        }
+
+        int site = context.Sources.Add(syntax.GetLocation());
+        var arguments = new List<Argument>();
+        SeparatedSyntaxList<AttributeArgumentSyntax> written = syntax.ArgumentList?.Arguments ?? default;
+        for (int position = 0; position < written.Count; position++)
+        {
+            (string name, TypedConstant value) = Bind(attribute, constructor, written[position], position);
+            if (arguments.Any(argument => argument.Name == name))
+            {
+                continue; // The second and later elements of a params list, which its first has brought along.
+            }
+
+            if (AttributeLiteral.From(value) is not { } literal)
+            {
+                context.HasCompilerErrors = true;
+                return null;
+            }
+
+            arguments.Add(new Argument(name, literal, context.Sources.Add(written[position].Expression.GetLocation())));
+        }
+
+        return new WrittenLayer(attribute.Word(), arguments.ToEquatableArray(), site);
+    }
+
+    public static AttributeSyntax? Syntax(ReadingContext context, AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(context.Cancellation) as AttributeSyntax;
+
+    /// <summary>The attributes of a declaration that are layers, in source order. One that cannot be found breaks the network: the C#
+    /// compiler reports it.</summary>
+    public static List<AttributeData> LayersOf(ReadingContext context, ISymbol symbol)
+    {
+        var layers = new List<AttributeData>();
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            context.HasCompilerErrors |= attribute.AttributeClass is null or IErrorTypeSymbol;
+            if (attribute.IsLayer())
+            {
+                layers.Add(attribute);
+            }
+        }
+
+        return layers;
+    }
+
+    private static (string Name, TypedConstant Value) Bind(
+        AttributeData attribute, IMethodSymbol constructor, AttributeArgumentSyntax written, int position)
+    {
+        if (written.NameEquals?.Name.Identifier.ValueText is { } property)
+        {
+            return (Naming.LowerFirst(property), attribute.NamedArguments.FirstOrDefault(named => named.Key == property).Value);
+        }
+
+        string? label = written.NameColon?.Name.Identifier.ValueText;
+        int ordinal = label is null
+            ? Math.Min(position, constructor.Parameters.Length - 1)
+            : constructor.Parameters.ToList().FindIndex(parameter => parameter.Name == label);
+        return ordinal < 0 || ordinal >= attribute.ConstructorArguments.Length
+            ? (label ?? "", default)
+            : (constructor.Parameters[ordinal].Name, attribute.ConstructorArguments[ordinal]);
+    }
+}

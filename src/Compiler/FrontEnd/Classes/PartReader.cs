@@ -1,0 +1,92 @@
+using System.Globalization;
+using CompiledNets.Compiler.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CompiledNets.Compiler.FrontEnd.Classes;
+
+/// <summary>Reads the parts: partial methods that stand for a layer or a chain.</summary>
+internal static class PartReader
+{
+    public static void Read(ReadingContext context)
+    {
+        foreach (IMethodSymbol method in context.UserMethods())
+        {
+            List<AttributeData> layers = LayerReader.LayersOf(context, method);
+            bool isUnfinished = method.IsPartialDefinition && method.ReturnType.IsTensor() && !HasBody(context, method);
+            if ((layers.Count > 0 || isUnfinished) && !EntryReader.IsEntry(method))
+            {
+                Read(context, method, layers);
+            }
+        }
+    }
+
+    private static void Read(ReadingContext context, IMethodSymbol method, List<AttributeData> attributes)
+    {
+        Location name = method.Locations[0];
+        bool isBroken = !CheckSignature(context, method, name);
+        if (attributes.Count == 0)
+        {
+            context.Faults.Report(Rules.PartWithoutLayers, name, method.Name);
+            isBroken = true;
+        }
+
+        var layers = new List<LayerSpec>();
+        foreach (AttributeData attribute in attributes)
+        {
+            if (LayerReader.Read(context, attribute) is { } layer)
+            {
+                layers.Add(layer.At(PlaceScope.InPart(method.Name, layers, layer.Op, attributes.Count == 1)));
+            }
+        }
+
+        if (isBroken || layers.Count < attributes.Count)
+        {
+            context.BrokenParts.Add(method);
+        }
+
+        if (method.IsPartialDefinition && method.Arity == 0 && context.Declarations(method).FirstOrDefault() is MethodDeclarationSyntax syntax)
+        {
+            IParameterSymbol? parameter = method.Parameters.FirstOrDefault();
+            context.Parts.Add(method, new PartSpec(
+                method.Name,
+                PartSignature.Of(method, syntax),
+                Documentation.Of(syntax),
+                parameter?.Type.Kind() ?? ValueKind.Tensor,
+                parameter?.Name ?? "",
+                layers.ToEquatableArray(),
+                context.Sources.Add(name)));
+        }
+    }
+
+    private static bool CheckSignature(ReadingContext context, IMethodSymbol method, Location name)
+    {
+        ITypeSymbol[] types = [method.ReturnType, .. method.Parameters.Select(parameter => parameter.Type)];
+        if (types.Any(type => type is IErrorTypeSymbol))
+        {
+            context.HasCompilerErrors = true;
+            return false;
+        }
+
+        string? problem =
+            !method.IsPartialDefinition ? "is not partial"
+            : HasBody(context, method) ? "has layers and a body"
+            : method.Arity > 0 ? "is generic"
+            : method.Parameters.Length != 1 ? $"takes {method.Parameters.Length.ToString(CultureInfo.InvariantCulture)} parameters"
+            : !types[1].IsTensorOrTokens() ? $"takes a '{types[1].ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'"
+            : method.Parameters[0].RefKind != RefKind.None ? "takes its parameter by reference"
+            : method.Parameters[0].HasExplicitDefaultValue ? "gives its parameter a default value"
+            : !types[0].IsTensor() ? $"returns a '{types[0].ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'"
+            : null;
+        if (problem is not null)
+        {
+            context.Faults.Report(Rules.PartSignature, name, method.Name, problem);
+        }
+
+        return problem is null;
+    }
+
+    /// <summary>Whether the user wrote the body: the emitted one is none of theirs.</summary>
+    private static bool HasBody(ReadingContext context, IMethodSymbol method) =>
+        method.PartialImplementationPart is { } implementation && context.Declarations(implementation).Any();
+}
