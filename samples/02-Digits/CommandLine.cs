@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
 using CompiledNets.Kernels;
 
 namespace Digits;
@@ -6,58 +8,55 @@ namespace Digits;
 /// <summary>The program's options.</summary>
 internal static class CommandLine
 {
-    private static readonly Option<string?> Data = new("--data")
-    {
-        Description = "Folder of MNIST's four IDX files, gzipped or not. Without it, the program draws its own digits.",
-    };
+    private static readonly Option<string?> Data = Path(
+        "--data", "Folder of MNIST's four IDX files, gzipped or not. Without it, the program draws its own digits.", null);
 
-    private static readonly Option<string> Net = new("--net")
+    private static readonly Option<NetworkChoice> Net = new("--net")
     {
         Description = "conv: two convolutions. mlp: 784-128-10.",
-        DefaultValueFactory = _ => NetworkChoice.All[0].Name,
+        HelpName = string.Join('|', NetworkChoice.All.Select(choice => choice.Name)),
+        DefaultValueFactory = _ => NetworkChoice.All[0],
+        CustomParser = argument =>
+        {
+            string name = argument.Tokens.Single().Value;
+            NetworkChoice? chosen = NetworkChoice.All.SingleOrDefault(choice => choice.Name == name);
+            if (chosen is null)
+            {
+                argument.AddError($"--net is {string.Join(" or ", NetworkChoice.All.Select(choice => choice.Name))}, not '{name}'.");
+            }
+
+            return chosen;
+        },
     };
 
-    private static readonly Option<int> Epochs = AtLeastOne("--epochs", "Passes over the training digits.", 5);
-    private static readonly Option<int> Batch = AtLeastOne("--batch", "Digits per step.", 64);
-    private static readonly Option<int> Threads = AtLeastOne("--threads", "Threads to share the work. Results do not depend on it.", WorkPool.Threads);
+    private static readonly Option<int> Epochs =
+        Number("--epochs", "Passes over the training digits.", 5, AtLeastOne, "whole number from 1 on");
 
-    private static readonly Option<double> LearningRate = new("--lr")
-    {
-        Description = "Adam's learning rate.",
-        DefaultValueFactory = _ => 0.001,
-    };
+    private static readonly Option<int> Batch =
+        Number("--batch", "Digits per step.", 64, AtLeastOne, "whole number from 1 on");
 
-    private static readonly Option<ulong> Seed = new("--seed")
-    {
-        Description = "Decides initial weights, dropout and the order of digits: the same seed, the same bits.",
-        DefaultValueFactory = _ => 1,
-    };
+    private static readonly Option<double> LearningRate =
+        Number("--lr", "Adam's learning rate.", 0.001, rate => rate > 0 && double.IsFinite(rate), "number greater than 0");
 
-    private static readonly Option<string> Save = new("--save")
-    {
-        Description = "Where the trained parameters go.",
-        DefaultValueFactory = _ => "digits.safetensors",
-    };
+    private static readonly Option<ulong> Seed = Number(
+        "--seed", "Decides initial weights, dropout and the order of digits: the same seed, the same bits.", 1UL, _ => true, "whole number");
+
+    private static readonly Option<int> Threads = Number(
+        "--threads", "Threads that share the work; results do not depend on it.", WorkPool.Threads, AtLeastOne, "whole number from 1 on");
+
+    private static readonly Option<string?> Save = Path("--save", "Where the trained parameters go.", "digits.safetensors");
 
     /// <summary>The whole command.</summary>
     /// <param name="run">Does what was asked, and gives the exit code.</param>
     public static RootCommand For(Func<Settings, int> run)
     {
-        Net.AcceptOnlyFromAmong([.. NetworkChoice.All.Select(choice => choice.Name)]);
-        LearningRate.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.GetValueOrDefault<double>() is not (> 0 and < double.PositiveInfinity))
-            {
-                result.AddError("--lr must be a number greater than 0.");
-            }
-        });
         var command = new RootCommand("Trains a network to read handwritten digits, saves it, and checks what it saved.")
         {
             Data, Net, Epochs, Batch, LearningRate, Seed, Threads, Save,
         };
         command.SetAction(parsed => run(new Settings(
             parsed.GetValue(Data),
-            NetworkChoice.Named(parsed.GetValue(Net)!),
+            parsed.GetRequiredValue(Net),
             parsed.GetValue(Epochs),
             parsed.GetValue(Batch),
             parsed.GetValue(LearningRate),
@@ -67,16 +66,38 @@ internal static class CommandLine
         return command;
     }
 
-    private static Option<int> AtLeastOne(string name, string description, int standard)
-    {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard };
-        option.Validators.Add(result =>
+    private static Option<T> Number<T>(string name, string description, T standard, Predicate<T> isGood, string wanted)
+        where T : struct, INumber<T> => new(name)
         {
-            if (result.Errors.Any() || result.GetValueOrDefault<int>() < 1)
+            Description = description,
+            DefaultValueFactory = _ => standard,
+            CustomParser = argument =>
             {
-                result.AddError($"{name} must be a whole number from 1 on.");
+                string text = argument.Tokens.Single().Value;
+                if (!T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T value) || !isGood(value))
+                {
+                    argument.AddError($"{name} takes a {wanted}, not '{text}'.");
+                }
+
+                return value;
+            },
+        };
+
+    private static Option<string?> Path(string name, string description, string? standard) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => standard,
+        CustomParser = argument =>
+        {
+            string path = argument.Tokens.Single().Value;
+            if (path.Length == 0)
+            {
+                argument.AddError($"{name} takes a path, not nothing.");
             }
-        });
-        return option;
-    }
+
+            return path;
+        },
+    };
+
+    private static bool AtLeastOne(int number) => number >= 1;
 }

@@ -13,5 +13,6 @@ internal sealed record NetworkChoice(string Name, Func<ulong, INetwork> Create, 
         new("mlp", seed => new DigitMlp(seed), DigitMlp.Summary),
     ];
 
-    public static NetworkChoice Named(string name) => All.Single(choice => choice.Name == name);
+    /// <summary>The name, as help shows it.</summary>
+    public override string ToString() => Name;
 }

@@ -24,13 +24,18 @@ internal static class SavedCopy
         Console.WriteLine($"saved {settings.SavePath} ({bytes / 1024} KiB); loaded again, it predicts the same bits");
     }
 
-    /// <summary>Makes sure, before hours of training, that there is a place for the result.</summary>
+    /// <summary>Makes sure, before training, that there is a place for the result.</summary>
     public static void RequireFolder(string path)
     {
-        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (Directory.Exists(path) || !Directory.Exists(folder))
+        if (Directory.Exists(path))
         {
-            throw new DirectoryNotFoundException($"'{path}' cannot be saved: {(folder is null || Directory.Exists(path) ? "it is a directory" : $"there is no directory '{folder}'")}.");
+            throw new IOException($"'{path}' cannot be saved: it is a directory.");
+        }
+
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"'{path}' cannot be saved: there is no directory '{folder}'.");
         }
     }
 }

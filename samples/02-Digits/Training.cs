@@ -12,12 +12,12 @@ internal static class Training
             var trainer = new Trainer(new Adam(settings.LearningRate))
             {
                 Epochs = settings.Epochs,
-                BatchSize = settings.BatchSize,
+                BatchSize = Math.Min(settings.BatchSize, data.Train.Count),
                 Seed = settings.Seed,
                 Metrics = [new Accuracy()],
                 Progress = view,
             };
-            return trainer.Fit(net, data.Train, data.Test);
+            trainer.Fit(net, data.Train, data.Test);
         });
     }
 }

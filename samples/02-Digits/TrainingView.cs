@@ -47,7 +47,7 @@ internal static class TrainingView
         {
             while (epochs.Count < value.Epoch)
             {
-                epochs.Add(context.AddTask("", maxValue: value.Steps));
+                epochs.Add(context.AddTask(Describe(value), maxValue: value.Steps));
             }
 
             ProgressTask bar = epochs[^1];
