@@ -16,7 +16,7 @@ internal static class TrainingView
         }
 
         AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 16 }, new PercentageColumn())
             .Start(context => train(new Bars(context)));
     }
 
@@ -24,7 +24,7 @@ internal static class TrainingView
     {
         string start = $"epoch {progress.Epoch}/{progress.Epochs}  loss {progress.Loss:F4}";
         return progress.Finished is { } epoch
-            ? $"{start}  test loss {epoch.ValidationLoss:F4}  test accuracy {epoch.Metric(nameof(Accuracy)):F4}"
+            ? $"{start}  test {epoch.ValidationLoss:F4}  accuracy {epoch.Metric(nameof(Accuracy)):F4}"
             : start;
     }
 
