@@ -7,7 +7,7 @@ using CompiledNets.Compiler.Passes;
 namespace CompiledNets.Compiler;
 
 /// <summary>The table of contents: what happens to a network between the editor and the emitted text. Reading comes before
-/// (<c>NetworkReader</c>): it alone sees Roslyn's symbols.</summary>
+/// (<see cref="NetworkReader"/>): it alone sees Roslyn's symbols.</summary>
 internal static class NetworkCompiler
 {
     /// <summary>Spec to model: graphs with shapes, parameters, gradients, and what is wrong.</summary>

@@ -1,4 +1,8 @@
+using System.Text;
+using CompiledNets.Compiler;
+using CompiledNets.Compiler.FrontEnd;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CompiledNets.Generator;
 
@@ -6,8 +10,36 @@ namespace CompiledNets.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
+    /// <summary>The names of the pipeline's steps, for tests of what an edit re-runs.</summary>
+    internal static class Steps
+    {
+        /// <summary>Source to spec: runs for every network when the compilation changed.</summary>
+        public const string Read = nameof(Read);
+
+        /// <summary>Spec to text: runs for a network whose spec changed.</summary>
+        public const string Emit = nameof(Emit);
+    }
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        IncrementalValuesProvider<NetworkSpec> specs = context.SyntaxProvider
+            .ForAttributeWithMetadataName("CompiledNets.NetworkAttribute", (_, _) => true, Read)
+            .Where(spec => spec is not null)
+            .Select((spec, _) => spec!)
+            .WithTrackingName(Steps.Read);
+
+        IncrementalValuesProvider<EmittedFile> files = specs
+            .Select((spec, _) => new EmittedFile(NetworkCompiler.FileName(spec), NetworkCompiler.Emit(spec)))
+            .WithTrackingName(Steps.Emit);
+
+        context.RegisterSourceOutput(files, (output, file) => output.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8)));
     }
+
+    private static NetworkSpec? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        context.TargetSymbol is INamedTypeSymbol type
+            ? NetworkReader.Read(type, context.SemanticModel.Compilation, cancellation).Spec
+            : null;
+
+    private sealed record EmittedFile(string Name, string Text);
 }
