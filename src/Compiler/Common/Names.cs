@@ -10,8 +10,8 @@ internal static class Names
     /// <summary>First letter lower: <c>Conv1</c> is <c>conv1</c>. A keyword gets an @.</summary>
     public static string Camel(string name)
     {
-        string camel = name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
-        return Escape(camel);
+        string words = name.Replace("ReLU", "Relu").Replace("GELU", "Gelu").Replace("SiLU", "Silu").Replace("ELU", "Elu");
+        return Escape(words.Length == 0 ? words : char.ToLowerInvariant(words[0]) + words.Substring(1));
     }
 
     public static string Escape(string identifier) =>

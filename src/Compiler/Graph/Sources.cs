@@ -39,7 +39,9 @@ internal sealed record ArangeOp(int Count) : SourceOp
 /// <summary>1 / samples: what one sample's loss counts in the batch mean.</summary>
 internal sealed record InverseBatchOp : SourceOp
 {
-    public override string Name => "1/N";
+    public override string Name => "InverseBatch";
+
+    public override string Formula(IReadOnlyList<string> operands) => "1/N";
 
     public override TensorType Infer(IReadOnlyList<Node> inputs) => new(Shape.Scalar, Batched: false);
 }

@@ -104,7 +104,7 @@ internal sealed record ReduceOp(Reduction Kind, int Start, int End) : Op
     {
         Node input = node.Inputs[0];
         Shape kept = Kept(input.Shape);
-        Node spread = gradients.Reshape(dOutput, kept);
+        Node spread = Start == 0 ? dOutput : gradients.Reshape(dOutput, kept);
         switch (Kind)
         {
             case Reduction.Sum:
@@ -114,7 +114,7 @@ internal sealed record ReduceOp(Reduction Kind, int Start, int End) : Op
                 gradients.Add(input, gradients.Scale(spread, 1.0 / input.Shape.SizeOf(Start, End)));
                 break;
             default:
-                gradients.Add(input, gradients.Apply(new MaxGradientOp(Start, End), input, dOutput));
+                gradients.Add(input, gradients.Apply(new MaxGradientOp(Start, End), input, gradients.Fit(dOutput, node.Type)));
                 break;
         }
     }

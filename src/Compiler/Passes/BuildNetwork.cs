@@ -24,8 +24,12 @@ internal static class BuildNetwork
         }
 
         ChooseInitializers.Run(entries.Select(entry => entry.Inference), tensors.All);
-        return new NetworkModel(spec, tensors.All, entries.ToImmutable(), [.. rows.Distinct()], [.. findings.Distinct()]);
+        return new NetworkModel(spec, tensors.All, entries.ToImmutable(), DistinctRows(rows), [.. findings.Distinct()]);
     }
+
+    /// <summary>A layer that several entry points reach is one row: the first, which counts its parameters.</summary>
+    private static ImmutableArray<LayerRow> DistinctRows(List<LayerRow> rows) =>
+        [.. rows.GroupBy(row => (row.Name, row.Kind, row.Input, row.Output, row.Owner)).Select(group => group.First())];
 
     private static EntryModel? Build(EntrySpec entry, int ordinal, TensorTable tensors, List<Fault> findings, List<LayerRow> rows)
     {

@@ -27,16 +27,17 @@ internal static class Differentiate
         for (int index = forward.Length - 1; index >= 0; index--)
         {
             Node node = forward[index];
-            if (gradients.Of(node) is { } gradient && node.Op is not StoredOp)
+            if (gradients.Of(node) is not null && node.Op is not StoredOp)
             {
                 gradients.Enter(node);
-                node.Op.Differentiate(node, gradient, gradients);
+                bool broadcasts = node.Op is ElementwiseOp or ViewOp or Ops.ReduceOp;
+                node.Op.Differentiate(node, (broadcasts ? gradients.Of(node) : gradients.Full(node))!, gradients);
             }
         }
 
         foreach (Node node in forward)
         {
-            if (node.Op is StoredOp { Tensor: var tensor } && gradients.Of(node) is { } gradient)
+            if (node.Op is StoredOp { Tensor: var tensor } && gradients.Full(node) is { } gradient)
             {
                 graph.Add(new AccumulateOp(tensor), gradient.Label with { Name = "d" + tensor.CodeName }, gradient);
             }

@@ -12,7 +12,11 @@ internal sealed class Gradients(Graph graph, HashSet<Node> needed)
     /// <summary>Whether anything trained depends on this value, so that its gradient is wanted.</summary>
     public bool Needs(Node value) => needed.Contains(value);
 
+    /// <summary>The gradient as far as it is known; possibly one number that stands for all values.</summary>
     public Node? Of(Node value) => gradients.TryGetValue(value, out Node? gradient) ? gradient : null;
+
+    /// <summary>The gradient in full, of the value's own type.</summary>
+    public Node? Full(Node value) => Of(value) is { } gradient ? Fit(gradient, value.Type) : null;
 
     /// <summary>Says whose backward pass the next nodes belong to.</summary>
     public void Enter(Node forward) => context = forward.Label with { Backward = true, Role = "" };
@@ -26,7 +30,8 @@ internal sealed class Gradients(Graph graph, HashSet<Node> needed)
             return;
         }
 
-        gradient = Fit(gradient, value.Type);
+        // One number for all samples stays one: loops broadcast it, and kernels ask for it in full.
+        gradient = Fuse.IsUniform(gradient) && value.Batched ? gradient : Fit(gradient, value.Type);
         gradients[value] = Of(value) is { } sum ? Binary(new AddOp(), sum, gradient) : gradient;
         Name(gradients[value], value);
     }

@@ -21,17 +21,17 @@ internal sealed class CodeMembers
     public static string FieldOf(InputOp input) => Names.Pascal(input.ParameterName) + "Argument";
 
     public string Constant(string name, int value) =>
-        Claim(name, Names.Text(value), constants, unique => $"internal const int {unique} = {Names.Text(value)};");
+        Claim(name, name, Names.Text(value), constants, unique => $"internal const int {unique} = {Names.Text(value)};");
 
     public string Shared(string type, string name, string value) =>
-        Claim(name, type + value, fields, unique => $"private static readonly {type} {unique} = {value};");
+        Claim(name, name, type + value, fields, unique => $"private static readonly {type} {unique} = {value};");
 
-    /// <summary>Adds a step's method. Returns its name.</summary>
-    public string Method(StepMethod method)
+    /// <summary>Adds a step's method. Returns its name, which says the pass where another pass fuses the same layer otherwise.</summary>
+    public string Method(StepMethod method, string pass)
     {
         string signature = string.Join(", ", method.Parameters.Select(parameter => $"{parameter.Type} {parameter.Name}"));
         string body = method.Body.ToString();
-        return Claim(method.WantedName, signature + body, methods, unique =>
+        return Claim(method.WantedName, method.WantedName + (method.Step.Head.Label.Backward ? "" : "In" + pass), signature + body, methods, unique =>
         {
             var writer = new CodeWriter();
             foreach (string formula in method.Formulas)
@@ -48,7 +48,7 @@ internal sealed class CodeMembers
         });
     }
 
-    private string Claim(string wanted, string meaning, List<string> members, Func<string, string> declare)
+    private string Claim(string wanted, string otherwise, string meaning, List<string> members, Func<string, string> declare)
     {
         string name = wanted;
         for (int number = 2; meanings.TryGetValue(name, out string? known); number++)
@@ -58,7 +58,7 @@ internal sealed class CodeMembers
                 return name;
             }
 
-            name = wanted + "_" + Names.Text(number);
+            name = number == 2 && otherwise != wanted ? otherwise : otherwise + Names.Text(number);
         }
 
         meanings.Add(name, meaning);

@@ -57,7 +57,7 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
         using (writer.Braces($"public float {name}({string.Join(", ", Parameters())})"))
         {
             WriteChecks(writer);
-            WriteRun(writer, pass, graph, $"{CNet}.Reduction.BatchMean(pass.{pass.Objective})", gradients ? Trained(graph) : null);
+            WriteRun(writer, pass, graph, $"{CNet}.Reduction.BatchMean(pass.Objective)", gradients ? Trained(graph) : null);
         }
     }
 

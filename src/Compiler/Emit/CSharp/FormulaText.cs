@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -8,6 +9,7 @@ namespace CompiledNets.Compiler.Emit.CSharp;
 internal sealed class FormulaText(Step step, Plan plan)
 {
     private const int Longest = 130;
+    private static readonly Regex DoubleParentheses = new(@"\((\([^()]*\))\)", RegexOptions.CultureInvariant);
     private readonly HashSet<Node> inside = [.. step.Nodes];
 
     public IEnumerable<string> Lines
@@ -17,7 +19,7 @@ internal sealed class FormulaText(Step step, Plan plan)
             foreach (Node node in step.Nodes.Where(IsResult))
             {
                 string sign = plan.Locations.TryGetValue(node, out Location location) && location.Region == Region.Gradient ? "+=" : "=";
-                string line = $"{Name(node)} {sign} {Of(node, expand: true)}";
+                string line = $"{Name(node)} {sign} {Tidy(Of(node, expand: true))}";
                 yield return line.Length <= Longest ? line : line.Substring(0, Longest) + " …";
             }
         }
@@ -42,11 +44,6 @@ internal sealed class FormulaText(Step step, Plan plan)
             return constant.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        if (node.Op is InverseBatchOp)
-        {
-            return "1/N";
-        }
-
         bool written = Fuse.IsUniform(node) && node.Op is not InputOp || (inside.Contains(node) && !(IsResult(node) && !expand));
         return written ? node.Op.Formula([.. node.Inputs.Select(input => Operand(input))]) : Name(Fuse.Storage(node));
     }
@@ -55,6 +52,14 @@ internal sealed class FormulaText(Step step, Plan plan)
     {
         string text = Of(node, expand: false);
         return text.Contains(" + ") || text.Contains(" - ") || text.Contains(" where ") || text.StartsWith("-", StringComparison.Ordinal) ? $"({text})" : text;
+    }
+
+    // (x) is x, f((x)) is f(x)
+    private static string Tidy(string formula)
+    {
+        formula = DoubleParentheses.Replace(formula, "$1");
+        bool wrapped = formula.StartsWith("(", StringComparison.Ordinal) && formula.IndexOf(')') == formula.Length - 1;
+        return wrapped ? formula.Substring(1, formula.Length - 2) : formula;
     }
 
     private static string Name(Node node) => Names.Camel(node.Label.Name);

@@ -21,34 +21,50 @@ internal sealed class NetworkWriter(NetworkModel model)
 
     private void WriteClass()
     {
-        writer.Line("/// <remarks><code>");
-        foreach (string line in SummaryText.Table(model).Split('\n'))
+        // What the header tells of fusions is known once everything below is written.
+        var entries = new CodeWriter();
+        foreach (EntryModel entry in model.Entries)
         {
-            writer.Line("/// " + DocText.Escape(line));
+            var methods = new EntryWriter(entry, members);
+            entries.Line();
+            methods.Write(entries);
+            passes.AddRange(methods.Passes);
         }
 
-        writer.Line("/// </code></remarks>");
+        var passText = new CodeWriter();
+        foreach (PassWriter pass in passes)
+        {
+            passText.Line();
+            pass.Write(passText);
+        }
+
+        WriteHeader();
         writer.Line(FileFrame.GeneratedAttributes);
         using (writer.Braces($"partial class {Spec.Name} : global::CompiledNets.INetwork"))
         {
             WriteConstants();
             WriteInstanceMembers();
-            foreach (EntryModel entry in model.Entries)
-            {
-                var methods = new EntryWriter(entry, members);
-                writer.Line();
-                methods.Write(writer);
-                passes.AddRange(methods.Passes);
-            }
-
+            writer.Lines(entries.ToString());
             PartWriter.Write(writer, model);
             writer.Line();
             ViewWriter.Write(writer, model);
             writer.Line();
             WriteObjectiveSet();
             writer.Line();
-            WriteCode();
+            WriteCode(passText.ToString());
         }
+    }
+
+    private void WriteHeader()
+    {
+        var lines = SummaryText.Table(model).Split('\n').Concat(passes.SelectMany(pass => SummaryText.Fusions(pass).Prepend("")));
+        writer.Line("/// <remarks><code>");
+        foreach (string line in lines)
+        {
+            writer.Line(("/// " + DocText.Escape(line)).TrimEnd());
+        }
+
+        writer.Line("/// </code></remarks>");
     }
 
     private void WriteConstants()
@@ -127,16 +143,8 @@ internal sealed class NetworkWriter(NetworkModel model)
         }
     }
 
-    private void WriteCode()
+    private void WriteCode(string passText)
     {
-        // Passes and steps name constants and fields as they are written, so these are collected first.
-        var body = new CodeWriter();
-        foreach (PassWriter pass in passes)
-        {
-            body.Line();
-            pass.Write(body);
-        }
-
         using (writer.Braces("private static class Code"))
         {
             foreach (string constant in members.Constants)
@@ -151,7 +159,7 @@ internal sealed class NetworkWriter(NetworkModel model)
 
             writer.Line();
             InstanceWriter.Write(writer, model);
-            writer.Lines(body.ToString());
+            writer.Lines(passText);
             foreach (string method in members.Methods)
             {
                 writer.Line();

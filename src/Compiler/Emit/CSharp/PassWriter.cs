@@ -12,8 +12,12 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
 
     public string StructName => name + "Pass";
 
-    /// <summary>The text of the objective's values, one a sample.</summary>
-    public string Objective => Argument(new StepParameter("ReadOnlySpan<float>", "", plan.Graph.Objective!, ""), inSlice: false);
+    public Plan Plan => plan;
+
+    public string Name => name;
+
+    /// <summary>The methods of the steps, in the order in which they run.</summary>
+    public List<(string Method, Step Step)> Methods { get; } = [];
 
     private bool UsesSlices => plan.Phases.Any(phase => phase.Traversal == Traversal.Samples);
 
@@ -37,6 +41,13 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
 
             writer.Line();
             WriteLocators(writer);
+            if (plan.Graph.Objective is { } objective)
+            {
+                string values = Argument(new StepParameter("ReadOnlySpan<float>", "", objective, ""), inSlice: false);
+                writer.Line();
+                writer.Line("// One value for each sample.");
+                writer.Line($"internal readonly ReadOnlySpan<float> Objective => {values};");
+            }
         }
     }
 
@@ -153,7 +164,8 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
             foreach (Step step in phase.Steps)
             {
                 var method = new StepMethod(step, plan, members);
-                string methodName = members.Method(method);
+                string methodName = members.Method(method, name);
+                Methods.Add((methodName, step));
                 WriteCall(writer, methodName, [.. method.Parameters.Select(parameter => Argument(parameter, inSlices))]);
             }
         }

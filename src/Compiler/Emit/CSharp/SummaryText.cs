@@ -30,10 +30,21 @@ internal static class SummaryText
         return $"{Names.Grouped(model.ParameterCount)} parameters{state} · {Flops(model.Layers.Sum(row => row.Flops))} forward per sample";
     }
 
-    /// <summary>What an entry point does, a line each: phases, memory.</summary>
-    public static string Memory(string name, Plan plan) =>
-        $"{name}: {Names.Grouped(plan.BatchFloats + plan.SliceFloats)} activation floats per sample"
-        + (plan.ActivationFloats > plan.BatchFloats + plan.SliceFloats ? $" ({Names.Grouped(plan.ActivationFloats)} without reuse)" : "");
+    /// <summary>How an entry point runs: its memory, and what was fused into which method.</summary>
+    public static IEnumerable<string> Fusions(PassWriter pass)
+    {
+        int floats = pass.Plan.BatchFloats + pass.Plan.SliceFloats;
+        string saved = pass.Plan.ActivationFloats > floats ? $" ({Names.Grouped(pass.Plan.ActivationFloats)} without reuse)" : "";
+        yield return $"{pass.Name}: {Names.Grouped(floats)} activation floats per sample{saved}";
+        int width = pass.Methods.Select(method => method.Method.Length).DefaultIfEmpty(0).Max();
+        foreach ((string method, Step step) in pass.Methods)
+        {
+            var parts = step.Nodes.Where(node => node.Op is not (OutputOp or AccumulateOp or Ops.ExpandOp))
+                .Select(node => node.Label.Backward ? Names.Camel(node.Label.Name) : node.Label.Name)
+                .Distinct();
+            yield return $"  {method.PadRight(width)}  {string.Join(", ", parts)}";
+        }
+    }
 
     public static string Flops(long flops) => flops switch
     {
