@@ -5,8 +5,9 @@
     python3 tests/golden/make_golden.py optimizers   # some of them
 
 One family is one function here, decorated with @family, and one file beside this script, named after the function.
-It returns whatever JSON can hold; tensors become nested lists of float32 values, and a file is made from fixed seeds,
-so that running the script again changes nothing. The committed files were made with PyTorch 1.13.
+It returns whatever JSON can hold, or None where it has written files of its own; tensors become nested lists of
+float32 values, and a file is made from fixed seeds, so that running the script again changes nothing. The committed
+files were made with PyTorch 1.13.
 """
 
 import json
@@ -14,6 +15,8 @@ import pathlib
 import sys
 
 import torch
+
+import golden_safetensors
 
 FAMILIES = {}
 
@@ -102,6 +105,12 @@ def schedules():
     }
 
 
+@family
+def safetensors():
+    """Files of every float type, and a network as its state_dict would be saved."""
+    golden_safetensors.make(pathlib.Path(__file__).parent)
+
+
 def plain(value):
     """Tensors as lists; float32 values with the nine digits that identify them."""
     if isinstance(value, torch.Tensor):
@@ -130,8 +139,11 @@ def main(names):
     if unknown:
         sys.exit(f"no such family: {', '.join(unknown)}; there are {', '.join(FAMILIES)}")
     for name in names or FAMILIES:
+        values = FAMILIES[name]()
+        if values is None:
+            continue
         path = pathlib.Path(__file__).with_name(f"{name}.json")
-        path.write_text(text(plain(FAMILIES[name]())) + "\n", encoding="utf-8")
+        path.write_text(text(plain(values)) + "\n", encoding="utf-8")
         print(f"{path.name}: {path.stat().st_size:,} bytes")
 
 

@@ -3,6 +3,8 @@ namespace Digits.Drawing;
 /// <summary>Draws one digit as one hand might, on paper that is not quite clean.</summary>
 internal static class DigitPainter
 {
+    private const float StrayChance = 0.15f;
+
     /// <summary>Paints over all pixels; values are multiples of 1/255, as a scanner's would be.</summary>
     public static void Paint(int digit, ref Dice dice, Span<float> pixels)
     {
@@ -23,8 +25,6 @@ internal static class DigitPainter
 
         Scan(pixels, ref dice);
     }
-
-    private const float StrayChance = 0.15f;
 
     /// <summary>A short line of something else, near the edge.</summary>
     private static void DrawStray(Canvas canvas, Pen pen, ref Dice dice)
