@@ -20,6 +20,9 @@ public sealed record EntryColumn(string Name, ColumnKind Kind, ImmutableArray<in
 {
     /// <summary>Values per sample.</summary>
     public int Size { get; } = Shape.Aggregate(1, (product, extent) => checked(product * extent));
+
+    /// <summary>As messages print it: <c>image: Tensor (1,28,28)</c>.</summary>
+    public override string ToString() => $"{Name}: {Kind} {ShapeText.Of(Shape)}";
 }
 
 /// <summary>The values of one batch for one call: for each input of the entry point, in order, a run of floats or ints.</summary>

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+
+namespace CompiledNets;
+
+/// <summary>A dataset in batches, whose columns were matched with what a training asks for.</summary>
+internal sealed class BoundDataset
+{
+    private readonly ImmutableArray<EntryColumn> columns;
+
+    private BoundDataset(Dataset data, int batchSize)
+    {
+        columns = data.Columns;
+        Count = data.Count;
+        Batches = data.Batches(batchSize);
+    }
+
+    /// <summary>Samples.</summary>
+    public int Count { get; }
+
+    /// <summary>The samples, with no columns but those asked for.</summary>
+    public BatchSequence Batches { get; }
+
+    /// <summary>Finds by name what entry points take, and further columns; extra columns of the dataset are ignored.</summary>
+    /// <param name="data">The dataset.</param>
+    /// <param name="role">What messages call it.</param>
+    /// <param name="batchSize">Samples per batch.</param>
+    /// <param name="entries">The entry points that will run on the batches.</param>
+    /// <param name="others">Names of further columns to have.</param>
+    /// <exception cref="ArgumentException">The dataset is empty, or columns are missing or of another kind or size: one
+    /// message that lists them all and what there is.</exception>
+    public static BoundDataset Bind(
+        Dataset data, string role, int batchSize, IEnumerable<EntryPoint> entries, IEnumerable<string> others)
+    {
+        if (data.Count == 0)
+        {
+            throw new ArgumentException($"The {role} data have no samples.", nameof(data));
+        }
+
+        Dictionary<string, EntryColumn> present = data.Columns.ToDictionary(column => column.Name);
+        var wanted = new List<string>(others);
+        var problems = new List<string>();
+        foreach (EntryPoint entry in entries)
+        {
+            foreach (EntryColumn input in entry.Inputs)
+            {
+                wanted.Add(input.Name);
+                if (!present.TryGetValue(input.Name, out EntryColumn? column))
+                {
+                    problems.Add($"{entry.Name} takes '{input}', which is missing");
+                }
+                else if (column.Kind != input.Kind || column.Size != input.Size)
+                {
+                    problems.Add($"{entry.Name} takes '{input}', but the column is '{column}'");
+                }
+            }
+        }
+
+        problems.AddRange(others.Where(name => !present.ContainsKey(name)).Select(name => $"a metric compares with '{name}', which is missing"));
+        return problems.Count == 0
+            ? new BoundDataset(data.Select([.. wanted.Distinct()]), batchSize)
+            : throw new ArgumentException(
+                $"The {role} data do not fit: {string.Join("; ", problems.Distinct())}. They are {data}. Dataset.Rename renames a column.",
+                nameof(data));
+    }
+
+    /// <summary>The inputs of an entry point, in each batch.</summary>
+    public BoundColumns InputsOf(EntryPoint entry) => new(Batches.Batch, [.. entry.Inputs.Select(input => IndexOf(input.Name))]);
+
+    /// <summary>The number of a column in each batch.</summary>
+    public int IndexOf(string name)
+    {
+        int index = 0;
+        while (columns[index].Name != name)
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    /// <summary>What a column holds.</summary>
+    public EntryColumn Column(int index) => columns[index];
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+
+namespace CompiledNets;
+
+/// <summary>What a training looks at after each epoch: the loss and the metrics over the validation data, or the metrics
+/// alone over the training data where there are no others.</summary>
+internal sealed class Evaluation
+{
+    private readonly BoundDataset? data;
+    private readonly Objective objective;
+    private readonly BoundColumns? lossInputs;
+    private readonly ImmutableArray<ForwardPass> passes = [];
+    private readonly IReadOnlyList<Metric> metrics;
+
+    /// <exception cref="ArgumentException">The data or the metrics do not fit.</exception>
+    public Evaluation(Objective objective, Trainer trainer, Dataset train, Dataset? validation)
+    {
+        this.objective = objective;
+        metrics = trainer.Metrics;
+        MetricPlan plan = MetricPlan.For(objective, metrics);
+        if (validation is null && metrics.Count == 0)
+        {
+            return;
+        }
+
+        data = validation is null
+            ? BoundDataset.Bind(train, "training", trainer.BatchSize, plan.Forwards, plan.Targets)
+            : BoundDataset.Bind(validation, "validation", trainer.BatchSize, [objective, .. plan.Forwards], plan.Targets);
+        lossInputs = validation is null ? null : data.InputsOf(objective);
+        passes = [.. plan.Forwards.Select(forward => new ForwardPass(forward, data, plan, trainer.BatchSize))];
+    }
+
+    public (double? Loss, ImmutableArray<MetricValue> Metrics) Run(CancellationToken cancellationToken)
+    {
+        if (data is null)
+        {
+            return (null, []);
+        }
+
+        foreach (Metric metric in metrics)
+        {
+            metric.Reset();
+        }
+
+        double sum = 0;
+        foreach (Batch batch in data.Batches)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (lossInputs is not null)
+            {
+                sum += (double)objective.Evaluate(lossInputs) * batch.Count;
+            }
+
+            foreach (ForwardPass pass in passes)
+            {
+                pass.Run();
+            }
+        }
+
+        return (lossInputs is null ? null : sum / data.Count, [.. metrics.Select(metric => new MetricValue(metric.Name, metric.Value))]);
+    }
+}

@@ -1,0 +1,112 @@
+namespace CompiledNets;
+
+/// <summary>Trains networks: the high road over <see cref="Optimizer"/> and <see cref="Dataset"/>.</summary>
+/// <example><code>
+/// var trainer = new Trainer(new Adam(0.001)) { Epochs = 5, BatchSize = 64, Metrics = [new Accuracy()] };
+/// TrainingResult result = trainer.Fit(net, train, validation);
+/// </code></example>
+/// <remarks>Data columns bind to the objective's parameters by name. The same seed, data and network give the same bits,
+/// whatever the number of threads. Steps allocate nothing once warm.</remarks>
+public sealed class Trainer
+{
+    /// <summary>A trainer that steps with an optimiser.</summary>
+    public Trainer(Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        Optimizer = optimizer;
+    }
+
+    /// <summary>What steps.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>Passes over the training data, at least 1.</summary>
+    public int Epochs { get; init => field = Hyperparameter.AtLeast(1, value, nameof(Epochs)); } = 10;
+
+    /// <summary>Samples per step, at least 1; the last step of an epoch takes what is left.</summary>
+    public int BatchSize { get; init => field = Hyperparameter.AtLeast(1, value, nameof(BatchSize)); } = 32;
+
+    /// <summary>Decides the order of samples, by (seed, epoch), and the split of <see cref="ValidationFraction"/>.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Whether each epoch takes the samples in another order.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>The share of the training data that is held out where <c>Fit</c> is given no validation data: from 0,
+    /// nothing, to less than 1.</summary>
+    public double ValidationFraction
+    {
+        get;
+        init => field = Hyperparameter.BelowOne(value, nameof(ValidationFraction));
+    }
+
+    /// <summary>What to measure after each epoch.</summary>
+    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+
+    /// <summary>When to end before all epochs are done; <c>null</c> for never.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Who is told how training goes.</summary>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>A file that gets all there is to know after each epoch, so that training survives a crash; <c>null</c>
+    /// for none. It is a safetensors file, and the network's own parameters can be loaded from it (not strictly).</summary>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>Whether <c>Fit</c> goes on from the file at <see cref="CheckpointPath"/>, if there is one. The result has
+    /// the same bits as if training had never stopped.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Trains a network's only objective.</summary>
+    /// <inheritdoc cref="Fit(Objective, Dataset, Dataset?, CancellationToken)"/>
+    /// <exception cref="InvalidOperationException">The network has no objective, or several: the message names them.</exception>
+    public TrainingResult Fit(
+        INetwork network, Dataset train, Dataset? validation = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (network.AllObjectives is not [Objective only])
+        {
+            string name = network.Core.Layout.NetworkName;
+            string choices = string.Join(", ", network.AllObjectives.Select(objective => objective.Name));
+            throw new InvalidOperationException(network.AllObjectives.Count == 0
+                ? $"{name} has no [Objective] to train."
+                : $"{name} has several objectives ({choices}): say which, as in Fit(net.Objectives.{network.AllObjectives[0].Name}, …).");
+        }
+
+        return Fit(only, train, validation, cancellationToken);
+    }
+
+    /// <summary>Trains an objective.</summary>
+    /// <param name="objective">What to minimise: <c>net.Objectives.HeadLoss</c>.</param>
+    /// <param name="train">The samples to learn from. Their columns bind to the objective's parameters by name; others
+    /// are ignored.</param>
+    /// <param name="validation">The samples to judge by, or <c>null</c>: see <see cref="ValidationFraction"/>.</param>
+    /// <param name="cancellationToken">Looked at after each step; the network then has the steps taken so far.</param>
+    /// <exception cref="ArgumentException">Columns are missing or of another kind or size, or a metric does not fit.
+    /// Nothing has been changed.</exception>
+    /// <exception cref="TrainingDivergedException">A loss was infinite or not a number.</exception>
+    /// <exception cref="NetworkFileException">The checkpoint to resume is damaged or belongs to something else.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
+    public TrainingResult Fit(
+        Objective objective, Dataset train, Dataset? validation = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(train);
+        if (validation is null && ValidationFraction > 0)
+        {
+            (train, validation) = train.Split(ValidationFraction, Seed);
+        }
+
+        return new TrainingRun(this, objective, train, validation).Run(cancellationToken);
+    }
+
+    /// <summary>How many steps <c>Fit</c> takes over so many samples in all epochs: what schedules want to know.</summary>
+    /// <param name="train">The training data as they will be given to <c>Fit</c>.</param>
+    /// <param name="validation">The validation data, if any.</param>
+    public long StepCount(Dataset train, Dataset? validation = null)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        bool split = validation is null && ValidationFraction > 0;
+        int samples = train.Count - (split ? train.ValidationCount(ValidationFraction) : 0);
+        return Epochs * (((long)samples + BatchSize - 1) / BatchSize);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace CompiledNets;
+
+/// <summary>One call of <see cref="Trainer"/>'s <c>Fit</c>.</summary>
+internal sealed class TrainingRun
+{
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Trainer trainer;
+    private readonly Objective objective;
+    private readonly NetworkCore core;
+    private readonly BoundDataset train;
+    private readonly BoundColumns inputs;
+    private readonly Evaluation evaluation;
+    private readonly BestEpoch best;
+    private readonly List<EpochResult> history = [];
+    private readonly long start = Stopwatch.GetTimestamp();
+    private float? lastFiniteLoss;
+    private double lastRate;
+    private long lastReport;
+
+    /// <summary>Matches data, objective and metrics; changes nothing yet.</summary>
+    public TrainingRun(Trainer trainer, Objective objective, Dataset trainData, Dataset? validationData)
+    {
+        this.trainer = trainer;
+        this.objective = objective;
+        core = objective.Network.Core;
+        train = BoundDataset.Bind(trainData, "training", trainer.BatchSize, [objective], []);
+        inputs = train.InputsOf(objective);
+        evaluation = new Evaluation(objective, trainer, trainData, validationData);
+        best = new BestEpoch(trainer.EarlyStopping, trainer.Metrics);
+    }
+
+    public TrainingResult Run(CancellationToken cancellationToken)
+    {
+        DropGradients();
+        if (trainer.Resume && trainer.CheckpointPath is { } path && File.Exists(path))
+        {
+            history.AddRange(Checkpoint.Load(path, core, trainer.Optimizer, best));
+        }
+
+        while (history.Count < trainer.Epochs && !best.PatienceIsOver)
+        {
+            EpochResult epoch = RunEpoch(history.Count + 1, cancellationToken);
+            history.Add(epoch);
+            best.Add(epoch, core);
+            if (trainer.CheckpointPath is { } file)
+            {
+                Checkpoint.Save(file, core, trainer.Optimizer, best, history);
+            }
+
+            Report(epoch.Epoch, train.Batches.Count, epoch.TrainingLoss, epoch.SamplesPerSecond, epoch);
+        }
+
+        best.Restore(core);
+        bool early = history.Count < trainer.Epochs;
+        return new TrainingResult([.. history], best.Epoch, early, Stopwatch.GetElapsedTime(start));
+    }
+
+    private EpochResult RunEpoch(int epoch, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        double loss = TrainEpoch(epoch, began, cancellationToken);
+        double speed = train.Count / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        (double? validationLoss, ImmutableArray<MetricValue> metrics) = evaluation.Run(cancellationToken);
+        return new EpochResult(epoch, loss, validationLoss, metrics, lastRate, Stopwatch.GetElapsedTime(began), speed);
+    }
+
+    /// <summary>Takes all steps of an epoch.</summary>
+    /// <returns>The mean loss of its samples.</returns>
+    private double TrainEpoch(int epoch, long began, CancellationToken cancellationToken)
+    {
+        if (trainer.Shuffle)
+        {
+            train.Batches.Shuffle(Permutation.Seed(trainer.Seed, (ulong)epoch));
+        }
+
+        double sum = 0;
+        int samples = 0, step = 0;
+        foreach (Batch batch in train.Batches)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            step++;
+            sum += batch.Count * (double)TakeStep(epoch, step);
+            samples += batch.Count;
+            if (trainer.Progress is not null && Stopwatch.GetElapsedTime(lastReport) >= ReportInterval)
+            {
+                double speed = samples / Stopwatch.GetElapsedTime(began).TotalSeconds;
+                Report(epoch, step, sum / samples, speed, finished: null);
+            }
+        }
+
+        return sum / samples;
+    }
+
+    private float TakeStep(int epoch, int step)
+    {
+        float loss = objective.Gradients(inputs);
+        if (!float.IsFinite(loss))
+        {
+            DropGradients();
+            throw new TrainingDivergedException(objective.Name, epoch, step, loss, lastFiniteLoss);
+        }
+
+        lastFiniteLoss = loss;
+        lastRate = trainer.Optimizer.CurrentLearningRate(objective.Network);
+        trainer.Optimizer.Step(objective.Network);
+        return loss;
+    }
+
+    /// <summary>Leaves nothing for the next step but what the next gradient call adds.</summary>
+    private void DropGradients()
+    {
+        core.WritableGradients.Clear();
+        core.ClearTrained();
+    }
+
+    private void Report(int epoch, int step, double loss, double samplesPerSecond, EpochResult? finished)
+    {
+        lastReport = Stopwatch.GetTimestamp();
+        trainer.Progress?.Report(new TrainingProgress(
+            epoch, trainer.Epochs, step, train.Batches.Count, loss, samplesPerSecond, Stopwatch.GetElapsedTime(start), finished));
+    }
+}
