@@ -15,7 +15,7 @@ internal sealed class BestEpoch
         if (rule?.Metric is { } name)
         {
             Metric watched = metrics.FirstOrDefault(metric => metric.Name == name)
-                ?? throw new ArgumentException($"Early stopping watches the metric '{name}', which Metrics does not have.", nameof(rule));
+                ?? throw new ArgumentException($"Early stopping watches the metric '{name}', which Metrics does not have.");
             higherIsBetter = watched.HigherIsBetter;
         }
     }

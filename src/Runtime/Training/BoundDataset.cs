@@ -33,7 +33,7 @@ internal sealed class BoundDataset
     {
         if (data.Count == 0)
         {
-            throw new ArgumentException($"The {role} data have no samples.", nameof(data));
+            throw new ArgumentException($"The {role} data have no samples.");
         }
 
         Dictionary<string, EntryColumn> present = data.Columns.ToDictionary(column => column.Name);
@@ -59,8 +59,7 @@ internal sealed class BoundDataset
         return problems.Count == 0
             ? new BoundDataset(data.Select([.. wanted.Distinct()]), batchSize)
             : throw new ArgumentException(
-                $"The {role} data do not fit: {string.Join("; ", problems.Distinct())}. They are {data}. Dataset.Rename renames a column.",
-                nameof(data));
+                $"The {role} data do not fit: {string.Join("; ", problems.Distinct())}. They are {data}. Dataset.Rename renames a column.");
     }
 
     /// <summary>The inputs of an entry point, in each batch.</summary>

@@ -23,7 +23,7 @@ internal sealed class MetricPlan
         string? twice = metrics.GroupBy(metric => metric.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
         return twice is null
             ? new MetricPlan([.. metrics.Select(metric => Plan(objective, metric))])
-            : throw new ArgumentException($"There are several metrics '{twice}': name them apart.", nameof(metrics));
+            : throw new ArgumentException($"There are several metrics '{twice}': name them apart.");
     }
 
     private static PlannedMetric Plan(Objective objective, Metric metric)
@@ -45,7 +45,7 @@ internal sealed class MetricPlan
     {
         T? found = name is not null ? items.FirstOrDefault(item => nameOf(item) == name) : items.Count == 1 ? items[0] : null;
         string existing = items.Count == 0 ? "there is none" : $"there are {string.Join(", ", items.Select(item => $"'{nameOf(item)}'"))}";
-        return found ?? throw new ArgumentException($"{need}: {existing}{(name is null ? "" : $", but no '{name}'")}.", nameof(name));
+        return found ?? throw new ArgumentException($"{need}: {existing}{(name is null ? "" : $", but no '{name}'")}.");
     }
 }
 

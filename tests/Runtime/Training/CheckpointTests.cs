@@ -1,0 +1,123 @@
+namespace CompiledNets.Tests.Training;
+
+public sealed class CheckpointTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("checkpoint");
+
+    private string Path => System.IO.Path.Combine(folder.FullName, "run.safetensors");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private Trainer Trainer(Optimizer optimizer, int epochs, bool resume = true, EarlyStopping? stopping = null) => new(optimizer)
+    {
+        Epochs = epochs, BatchSize = 9, CheckpointPath = Path, Resume = resume, Metrics = [new Accuracy()], EarlyStopping = stopping,
+    };
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AResumedTraining_EndsWithTheSameBits(bool restoresBest)
+    {
+        EarlyStopping? stopping = restoresBest ? new EarlyStopping(patience: 100) : null;
+        Dataset data = Samples.Quarters(50), validation = Samples.Quarters(20, seed: 2);
+        DenseChain whole = Samples.QuarterNet();
+        TrainingResult expected = Trainer(NewOptimizer(), 6, resume: false, stopping).Fit(whole, data, validation);
+        File.Delete(Path);
+
+        Trainer(NewOptimizer(), 4, resume: true, stopping).Fit(Samples.QuarterNet(), data, validation);
+        DenseChain resumed = Samples.QuarterNet();
+        TrainingResult result = Trainer(NewOptimizer(), 6, resume: true, stopping).Fit(resumed, data, validation);
+
+        Assert.Equal(whole.Core.Parameters, resumed.Core.Parameters);
+        Assert.Equal(whole.Core.State, resumed.Core.State);
+        Assert.Equal(whole.Core.Counter, resumed.Core.Counter);
+        Assert.Equal(expected.BestEpoch, result.BestEpoch);
+        Assert.Equal(Numbers(expected), Numbers(result));
+
+        static Optimizer NewOptimizer() => new AdamW(0.3) { Schedule = new CosineDecay(40), MaxGradientNorm = 1 };
+
+        static IEnumerable<(double, double?, double)> Numbers(TrainingResult result) =>
+            result.Epochs.Select(epoch => (epoch.TrainingLoss, epoch.ValidationLoss, epoch.Metric("Accuracy")));
+    }
+
+    [Fact]
+    public void ACancelledTraining_GoesOnFromItsLastEpoch()
+    {
+        DenseChain whole = Samples.QuarterNet(), cancelled = Samples.QuarterNet(), resumed = Samples.QuarterNet();
+        new Trainer(new RmsProp(0.001, momentum: 0.5, centered: true)) { Epochs = 4, BatchSize = 9 }.Fit(whole, Samples.Quarters(50));
+        using var source = new CancellationTokenSource();
+        cancelled.OnGradients = calls =>
+        {
+            if (calls == 15)
+            {
+                source.Cancel();
+            }
+        };
+        Assert.Throws<OperationCanceledException>(() =>
+            Trainer(new RmsProp(0.001, momentum: 0.5, centered: true), 4).Fit(cancelled, Samples.Quarters(50), cancellationToken: source.Token));
+        Trainer(new RmsProp(0.001, momentum: 0.5, centered: true), 4).Fit(resumed, Samples.Quarters(50));
+        Assert.Equal(whole.Core.Parameters, resumed.Core.Parameters);
+    }
+
+    [Fact]
+    public void AFinishedTraining_StaysAsItIs()
+    {
+        DenseChain net = Samples.QuarterNet(), again = Samples.QuarterNet();
+        TrainingResult result = Trainer(new Adam(), 2).Fit(net, Samples.Quarters(50));
+        Assert.Equal(result.Epochs.Length, Trainer(new Adam(), 2).Fit(again, Samples.Quarters(50)).Epochs.Length);
+        Assert.Equal(net.Core.Parameters, again.Core.Parameters);
+    }
+
+    [Fact]
+    public void WithoutResume_TrainingBeginsAnew()
+    {
+        Trainer(new Adam(), 2).Fit(Samples.QuarterNet(), Samples.Quarters(50));
+        DenseChain net = Samples.QuarterNet();
+        Trainer(new Adam(), 2, resume: false).Fit(net, Samples.Quarters(50));
+        Assert.Equal(100, net.Core.State[0]);
+    }
+
+    [Fact]
+    public void ACheckpoint_IsAlsoAFileOfTheNetwork()
+    {
+        DenseChain net = Samples.QuarterNet(), loaded = Samples.QuarterNet(seed: 2);
+        Trainer(new Adam(), 1).Fit(net, Samples.Quarters(50));
+        LoadReport report = NetworkFiles.Load(loaded, Path, strict: false);
+        Assert.Empty(report.Missing);
+        Assert.Contains("optimizer/exp_avg/hidden.weight", report.Unexpected);
+        Assert.Equal(net.Core.Parameters, loaded.Core.Parameters);
+    }
+
+    [Fact]
+    public void TheCheckpointOfAnotherTraining_IsRefusedAndChangesNothing()
+    {
+        Trainer(new Adam(), 1).Fit(Samples.QuarterNet(), Samples.Quarters(50));
+        AssertRefused("optimiser is Adam, here it is Sgd", new Sgd(0.1), Samples.QuarterNet());
+        AssertRefused("seed of the network is 1, here it is 2", new Adam(), Samples.QuarterNet(seed: 2));
+        AssertRefused("tensor 'hidden.weight' is (17,2)", new Adam(), new DenseChain(2, 16, 4, classifies: true));
+        AssertRefused("best epoch to return to is 0, here it is 1", new Adam(), Samples.QuarterNet(), new EarlyStopping());
+
+        NetworkFiles.Save(Samples.QuarterNet(), Path);
+        AssertRefused("is no checkpoint", new Adam(), Samples.QuarterNet());
+        File.WriteAllText(Path, "hello, world");
+        AssertRefused("no safetensors file", new Adam(), Samples.QuarterNet());
+    }
+
+    [Fact]
+    public void OtherMomentsThanSaved_AreNamed()
+    {
+        Trainer(new RmsProp(), 1).Fit(Samples.QuarterNet(), Samples.Quarters(50));
+        AssertRefused("'optimizer/grad_avg/hidden.weight' is missing", new RmsProp(centered: true), Samples.QuarterNet());
+    }
+
+    private void AssertRefused(string problem, Optimizer optimizer, DenseChain net, EarlyStopping? stopping = null)
+    {
+        float[] before = net.Core.Parameters.ToArray();
+        Trainer trainer = Trainer(optimizer, 2, resume: true, stopping);
+        var error = Assert.Throws<NetworkFileException>(() => trainer.Fit(net, Samples.Quarters(50)));
+        Assert.Contains(problem, error.Message);
+        Assert.Contains(Path, error.Message);
+        Assert.Equal(before, net.Core.Parameters);
+        Assert.Equal(0, optimizer.StateOf(net.Core).Steps);
+    }
+}
