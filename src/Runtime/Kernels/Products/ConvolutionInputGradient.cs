@@ -47,33 +47,9 @@ internal readonly unsafe struct ConvolutionInputGradient(
             IsPointwise = shape.IsPointwise,
         };
         pass.Cut(samples);
-        Rearrange(rows, columns, pass.Grid, pass.RowsPerPiece, pass.Weight, pass.Offsets);
+        var weights = new PhaseWeights { Shape = shape, Rows = rows, Columns = columns, Weight = weight, Collected = pass.Weight };
+        weights.FindOffsets(pass.Grid, pass.RowsPerPiece, pass.Offsets);
+        WorkPool.Run(ref weights, weights.Pieces);
         WorkPool.Run(ref pass, pass.Pieces);
-    }
-
-    /// <summary>Collects the phase's weights as [group, channel, (filter, tap)] and its taps' offsets.</summary>
-    private void Rearrange(in AxisPhase rows, in AxisPhase columns, in WindowGrid grid, int pieceRows, float* weights, int* offsets)
-    {
-        int filters = shape.GroupFilters, channels = shape.GroupChannels, plane = grid.PlaneFloats(pieceRows);
-        nint terms = (nint)filters * rows.TapCount * columns.TapCount, term = 0;
-        for (int filter = 0; filter < filters; filter++)
-        {
-            for (int u = rows.NextTap(-1); u < shape.KernelHeight; u = rows.NextTap(u))
-            {
-                for (int v = columns.NextTap(-1); v < shape.KernelWidth; v = columns.NextTap(v))
-                {
-                    offsets[term] = filter * plane
-                        + grid.TapOffset(rows.Shift(u) - rows.FirstShift, columns.Shift(v) - columns.FirstShift);
-                    for (int channel = 0; channel < shape.Channels; channel++)
-                    {
-                        (int group, int inGroup) = Math.DivRem(channel, channels);
-                        nint from = ((nint)(group * filters + filter) * channels + inGroup) * shape.Taps;
-                        weights[channel * terms + term] = weight[from + u * shape.KernelWidth + v];
-                    }
-
-                    term++;
-                }
-            }
-        }
     }
 }

@@ -14,7 +14,7 @@ internal unsafe struct ConvolutionPass<TSimd, TVector> : IPieces
     private const long PieceWork = 1 << 20;
 
     /// <summary>With up to this many target channels, packing windows for a product would cost more than the product.</summary>
-    private const int FewTargets = 2;
+    private const int FewTargets = 4;
 
     public WindowGrid Grid;
     public int Groups;

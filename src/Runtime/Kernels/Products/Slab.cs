@@ -11,8 +11,8 @@ internal static unsafe class Slab
     {
         int plane = grid.PlaneFloats(pieceRows);
 
-        // Whole vectors are read, so one may begin on the last value.
-        float* slab = Scratch.Get(ScratchUse.Image, (long)channels * plane + TSimd.Lanes);
+        // Whole vectors are read, so two may begin on the last value.
+        float* slab = Scratch.Get(ScratchUse.Image, (long)channels * plane + 2 * TSimd.Lanes);
         for (int channel = 0; channel < channels; channel++)
         {
             grid.FillPlane(slab + (nint)channel * plane, source + (nint)channel * grid.ImageHeight * grid.ImageWidth, row, rows);

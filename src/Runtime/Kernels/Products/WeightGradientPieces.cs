@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace CompiledNets.Kernels;
 
 /// <summary>The sums of one chunk of samples for one block of channels: sums[chunk, group, (channel, tap), filter].</summary>
@@ -71,57 +69,5 @@ internal unsafe struct WeightGradientPieces<TSimd, TVector> : IPieces
         var dyTransposed = new ColumnMajorColumns(dy, Grid.Height * Grid.Width);
         Product<TSimd, TVector>.Block(
             windowsOfTerms, terms, in dyTransposed, 0, Shape.GroupFilters, windows, sums, Shape.GroupFilters, accumulate: true);
-    }
-}
-
-/// <summary>dw[group, filter, (channel, tap)] += Σ over chunks, in order, of sums[chunk, group, (channel, tap), filter].</summary>
-internal unsafe struct WeightGradientReduction : IPieces
-{
-    private const int TermsPerPiece = 64;
-    public Conv2DShape Shape;
-    public int Chunks;
-    public float* Sums;
-    public float* Dw;
-
-    public readonly int Pieces => Shape.Groups * PiecesPerGroup;
-
-    private readonly int Terms => Shape.GroupChannels * Shape.Taps;
-
-    private readonly int PiecesPerGroup => (Terms + TermsPerPiece - 1) / TermsPerPiece;
-
-    public readonly void Run(int piece)
-    {
-        (int group, int part) = Math.DivRem(piece, PiecesPerGroup);
-        int first = part * TermsPerPiece, terms = Math.Min(TermsPerPiece, Terms - first), filters = Shape.GroupFilters;
-        nint offset = ((nint)group * Terms + first) * filters;
-        var total = new Span<float>(Sums + offset, terms * filters);
-        for (int chunk = 1; chunk < Chunks; chunk++)
-        {
-            Add(total, new ReadOnlySpan<float>(Sums + (nint)chunk * Shape.WeightSize + offset, total.Length));
-        }
-
-        for (int filter = 0; filter < filters; filter++)
-        {
-            float* target = Dw + ((nint)group * filters + filter) * Terms + first;
-            for (int term = 0; term < terms; term++)
-            {
-                target[term] += total[term * filters + filter];
-            }
-        }
-    }
-
-    private static void Add(Span<float> total, ReadOnlySpan<float> values)
-    {
-        int index = 0;
-        for (; index + Vector<float>.Count <= total.Length; index += Vector<float>.Count)
-        {
-            (new Vector<float>(total[index..]) + new Vector<float>(values[index..]))
-                .CopyTo(total[index..]);
-        }
-
-        for (; index < total.Length; index++)
-        {
-            total[index] += values[index];
-        }
     }
 }

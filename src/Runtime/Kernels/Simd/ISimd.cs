@@ -28,4 +28,31 @@ internal unsafe interface ISimd<TVector>
     static abstract TVector Add(TVector x, TVector y);
 
     static abstract float Sum(TVector value);
+
+    /// <summary>x where the mask's bits are set, y where they are not.</summary>
+    static abstract TVector Select(TVector mask, TVector x, TVector y);
+}
+
+/// <summary>Masks for <see cref="ISimd{TVector}.Select"/>.</summary>
+internal static unsafe class LaneMask
+{
+    private const int Widest = 16;
+
+    // 16 set lanes, then 16 clear ones: a mask is a window on them.
+    private static ReadOnlySpan<int> Bits =>
+    [
+        -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
+
+    /// <summary>Sets the first <paramref name="count"/> lanes; a count below 0 sets none, one past the lanes all.</summary>
+    public static TVector First<TSimd, TVector>(int count)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        fixed (int* bits = Bits)
+        {
+            return TSimd.Load((float*)(bits + Widest - Math.Clamp(count, 0, Widest)));
+        }
+    }
 }
