@@ -18,7 +18,7 @@ public class VectorMathAccuracyTests(ITestOutputHelper output)
         Sweep(VectorMath.ExpMinusOne, x => Math.Abs(x) < 1e-5 ? x + x * x / 2 + x * x * x / 6 : Math.Exp(x) - 1, 4);
 
     [Fact]
-    public void Log_IsWithin1Ulp() => Sweep(VectorMath.Log, Math.Log, 1);
+    public void Log_IsWithin2Ulp() => Sweep(VectorMath.Log, Math.Log, 2);
 
     [Fact]
     public void LogOnePlus_IsWithin2Ulp() => Sweep(VectorMath.LogOnePlus, Reference.LogOnePlus, 2);
