@@ -39,6 +39,29 @@ public static partial class Reduction
         }
     }
 
+    /// <summary>dx[o, :, i] = dy[o, i] / count. The gradient of a sum is <see cref="Movement.Expand"/>.</summary>
+    public static void MeanGradient(int outer, int count, int inner, ReadOnlySpan<float> dy, Span<float> dx)
+    {
+        Vector<float> divisor = new(count);
+        for (int o = 0; o < outer; o++)
+        {
+            if (inner == 1)
+            {
+                dx.Slice(o * count, count).Fill(dy[o] / count);
+                continue;
+            }
+
+            for (int c = 0; c < count; c++)
+            {
+                Span<float> gradients = dx.Slice((o * count + c) * inner, inner);
+                for (int i = 0; i < inner; i += Lanes.Count)
+                {
+                    Lanes.Store(gradients, i, Lanes.Load(dy, o * inner + i, (o + 1) * inner) / divisor);
+                }
+            }
+        }
+    }
+
     /// <summary>y[o, i] = max x[o, :, i]; NaN if one is NaN.</summary>
     public static void Max(int outer, int count, int inner, ReadOnlySpan<float> x, Span<float> y)
     {

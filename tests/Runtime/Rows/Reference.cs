@@ -72,4 +72,8 @@ internal static class Reference
         int width = x.Length / rows;
         return [.. Enumerable.Range(0, rows).SelectMany(row => f(row, x[(row * width)..((row + 1) * width)]))];
     }
+
+    /// <summary>The element, or another value where the array, an absent scale or shift, is too short.</summary>
+    public static double ElementAtOrDefault(this double[] values, int index, double absent) =>
+        index < values.Length ? values[index] : absent;
 }

@@ -1,0 +1,53 @@
+using System.ComponentModel;
+
+namespace CompiledNets.Kernels;
+
+/// <summary>Looks up rows of a table [vocabulary, width] by token.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Embedding
+{
+    // Whole cache lines.
+    private const int PieceColumns = 32;
+
+    /// <summary>Refuses tokens outside 0 to <paramref name="vocabulary"/> - 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Names the argument, the first bad token's index, and the range.</exception>
+    public static void CheckTokens(ReadOnlySpan<int> tokens, int vocabulary, string parameterName) =>
+        IndexRange.Check(tokens, vocabulary, parameterName, "words");
+
+    /// <summary>y[t, :] = table[tokens[t], :].</summary>
+    public static void Forward(int width, ReadOnlySpan<int> tokens, ReadOnlySpan<float> table, Span<float> y)
+    {
+        for (int t = 0; t < tokens.Length; t++)
+        {
+            table.Slice(tokens[t] * width, width).CopyTo(y[(t * width)..]);
+        }
+    }
+
+    /// <summary>dTable[tokens[t], :] += dy[t, :], in the order of t. For the entire batch: it uses all cores, each on columns of its own.</summary>
+    public static void Gradient(int width, ReadOnlySpan<int> tokens, ReadOnlySpan<float> dy, Span<float> dTable)
+    {
+        var work = new GradientWork(width, tokens, dy, dTable);
+        WorkPool.Run(ref work, Pieces.Count(width, PieceColumns));
+    }
+
+    private readonly ref struct GradientWork(int width, ReadOnlySpan<int> tokens, ReadOnlySpan<float> dy, Span<float> dTable) : IPieces
+    {
+        private readonly ReadOnlySpan<int> tokens = tokens;
+        private readonly ReadOnlySpan<float> dy = dy;
+        private readonly Span<float> dTable = dTable;
+
+        public void Run(int piece)
+        {
+            int first = piece * PieceColumns, count = Math.Min(PieceColumns, width - first);
+            for (int t = 0; t < tokens.Length; t++)
+            {
+                ReadOnlySpan<float> gradient = dy.Slice(t * width + first, count);
+                Span<float> target = dTable.Slice(tokens[t] * width + first, count);
+                for (int i = 0; i < count; i += Lanes.Count)
+                {
+                    Lanes.Add(target, i, Lanes.Load(gradient, i));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace CompiledNets.Kernels;
+
+// 2×2 windows side by side: four windows at a time. Their values are a b (upper row) over c d (lower row).
+public static partial class Pooling
+{
+    private const int Windows = 4;
+
+    private static void HalveByMax(int width, ReadOnlySpan<float> x, Span<float> y, int outputWidth)
+    {
+        for (int row = 0; row < y.Length / outputWidth; row++)
+        {
+            ReadOnlySpan<float> upper = x.Slice(2 * row * width, 2 * outputWidth), lower = x.Slice((2 * row + 1) * width, 2 * outputWidth);
+            Span<float> output = y.Slice(row * outputWidth, outputWidth);
+            int column = 0;
+            for (; column + Windows <= outputWidth; column += Windows)
+            {
+                (Vector128<float> a, Vector128<float> b) = Pairs(upper, column);
+                (Vector128<float> c, Vector128<float> d) = Pairs(lower, column);
+                Vector128<float> max = Vector128.Max(Vector128.Max(a, b), Vector128.Max(c, d));
+                max.StoreUnsafe(ref MemoryMarshal.GetReference(output), (uint)column);
+            }
+
+            for (; column < outputWidth; column++)
+            {
+                float max = MathF.Max(upper[2 * column], upper[2 * column + 1]);
+                output[column] = MathF.Max(max, MathF.Max(lower[2 * column], lower[2 * column + 1]));
+            }
+        }
+    }
+
+    private static void HalveByMaxGradient(
+        int width, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, int outputWidth)
+    {
+        for (int row = 0; row < dy.Length / outputWidth; row++)
+        {
+            int above = 2 * row * width, below = above + width;
+            ReadOnlySpan<float> upper = x.Slice(above, 2 * outputWidth), lower = x.Slice(below, 2 * outputWidth);
+            Span<float> dUpper = dx.Slice(above, 2 * outputWidth), dLower = dx.Slice(below, 2 * outputWidth);
+            ReadOnlySpan<float> dOutput = dy.Slice(row * outputWidth, outputWidth);
+            int column = 0;
+            for (; column + Windows <= outputWidth; column += Windows)
+            {
+                (Vector128<float> a, Vector128<float> b) = Pairs(upper, column);
+                (Vector128<float> c, Vector128<float> d) = Pairs(lower, column);
+                Vector128<float> gradient = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(dOutput), (uint)column);
+
+                // Exactly one of the four takes it: the first that no other exceeds.
+                Vector128<float> lowerMax = Vector128.Max(c, d);
+                Vector128<float> inUpper = Vector128.GreaterThanOrEqual(Vector128.Max(a, b), lowerMax);
+                Vector128<float> isA = Vector128.GreaterThanOrEqual(a, b), isC = Vector128.GreaterThanOrEqual(c, d);
+                Vector128<float> dAbove = gradient & inUpper, dBelow = Vector128.AndNot(gradient, inUpper);
+                StorePairs(dUpper, column, dAbove & isA, Vector128.AndNot(dAbove, isA));
+                StorePairs(dLower, column, dBelow & isC, Vector128.AndNot(dBelow, isC));
+            }
+
+            for (; column < outputWidth; column++)
+            {
+                int left = 2 * column, right = left + 1;
+                float a = upper[left], b = upper[right], c = lower[left], d = lower[right];
+                bool inUpper = MathF.Max(a, b) >= MathF.Max(c, d);
+                Span<float> target = inUpper ? dUpper : dLower;
+                target[(inUpper ? a >= b : c >= d) ? left : right] = dOutput[column];
+            }
+        }
+    }
+
+    private static void HalveByAverage(int width, ReadOnlySpan<float> x, Span<float> y, int outputWidth)
+    {
+        for (int row = 0; row < y.Length / outputWidth; row++)
+        {
+            ReadOnlySpan<float> upper = x.Slice(2 * row * width, 2 * outputWidth), lower = x.Slice((2 * row + 1) * width, 2 * outputWidth);
+            Span<float> output = y.Slice(row * outputWidth, outputWidth);
+            int column = 0;
+            for (; column + Windows <= outputWidth; column += Windows)
+            {
+                (Vector128<float> a, Vector128<float> b) = Pairs(upper, column);
+                (Vector128<float> c, Vector128<float> d) = Pairs(lower, column);
+                Vector128<float> mean = (a + b + (c + d)) * 0.25f;
+                mean.StoreUnsafe(ref MemoryMarshal.GetReference(output), (uint)column);
+            }
+
+            for (; column < outputWidth; column++)
+            {
+                output[column] = (upper[2 * column] + upper[2 * column + 1] + (lower[2 * column] + lower[2 * column + 1])) * 0.25f;
+            }
+        }
+    }
+
+    // The left and the right values of four pairs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<float> Left, Vector128<float> Right) Pairs(ReadOnlySpan<float> row, int column)
+    {
+        ReadOnlySpan<float> pairs = row.Slice(2 * column, 2 * Windows);
+        ref float first = ref MemoryMarshal.GetReference(pairs);
+        Vector128<float> low = Vector128.Shuffle(Vector128.LoadUnsafe(ref first), Vector128.Create(0, 2, 1, 3));
+        Vector128<float> high = Vector128.Shuffle(Vector128.LoadUnsafe(ref first, Windows), Vector128.Create(0, 2, 1, 3));
+        return (Vector128.Create(low.GetLower(), high.GetLower()), Vector128.Create(low.GetUpper(), high.GetUpper()));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StorePairs(Span<float> row, int column, Vector128<float> left, Vector128<float> right)
+    {
+        Span<float> pairs = row.Slice(2 * column, 2 * Windows);
+        ref float first = ref MemoryMarshal.GetReference(pairs);
+        Vector128<float> low = Vector128.Create(left.GetLower(), right.GetLower());
+        Vector128<float> high = Vector128.Create(left.GetUpper(), right.GetUpper());
+        Vector128.Shuffle(low, Vector128.Create(0, 2, 1, 3)).StoreUnsafe(ref first);
+        Vector128.Shuffle(high, Vector128.Create(0, 2, 1, 3)).StoreUnsafe(ref first, Windows);
+    }
+}

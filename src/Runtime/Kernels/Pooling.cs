@@ -1,0 +1,153 @@
+using System.ComponentModel;
+
+namespace CompiledNets.Kernels;
+
+/// <summary>Pooling over the windows of images [samples, channels, height, width].</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class Pooling
+{
+    /// <summary>y = the largest value of each window; padding never counts, NaN in a window gives NaN.</summary>
+    public static void MaxForward(Pool2DShape shape, int samples, ReadOnlySpan<float> x, Span<float> y)
+    {
+        for (int image = 0; image < samples * shape.Channels; image++)
+        {
+            ReadOnlySpan<float> input = x.Slice(image * shape.ImageSize, shape.ImageSize);
+            Span<float> output = y.Slice(image * shape.OutputImageSize, shape.OutputImageSize);
+            if (shape.IsHalving)
+            {
+                HalveByMax(shape.Width, input, output, shape.OutputWidth);
+                continue;
+            }
+
+            int at = 0;
+            for (int row = 0; row < shape.OutputHeight; row++)
+            {
+                for (int column = 0; column < shape.OutputWidth; column++)
+                {
+                    output[at++] = input[IndexOfMax(shape, input, row, column)];
+                }
+            }
+        }
+    }
+
+    /// <summary>dx = dy added where each window's maximum was, else 0; of equal maxima the first has it all, as in PyTorch.</summary>
+    public static void MaxGradient(
+        Pool2DShape shape, int samples, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx)
+    {
+        dx[..(samples * shape.InputSize)].Clear();
+        for (int image = 0; image < samples * shape.Channels; image++)
+        {
+            ReadOnlySpan<float> input = x.Slice(image * shape.ImageSize, shape.ImageSize);
+            ReadOnlySpan<float> dOutput = dy.Slice(image * shape.OutputImageSize, shape.OutputImageSize);
+            Span<float> dInput = dx.Slice(image * shape.ImageSize, shape.ImageSize);
+            if (shape.IsHalving)
+            {
+                HalveByMaxGradient(shape.Width, input, dOutput, dInput, shape.OutputWidth);
+                continue;
+            }
+
+            int at = 0;
+            for (int row = 0; row < shape.OutputHeight; row++)
+            {
+                for (int column = 0; column < shape.OutputWidth; column++)
+                {
+                    dInput[IndexOfMax(shape, input, row, column)] += dOutput[at++];
+                }
+            }
+        }
+    }
+
+    /// <summary>y = the mean of each window, padding counted as zeros (PyTorch's default).</summary>
+    public static void AverageForward(Pool2DShape shape, int samples, ReadOnlySpan<float> x, Span<float> y)
+    {
+        float share = 1f / (shape.KernelHeight * shape.KernelWidth);
+        for (int image = 0; image < samples * shape.Channels; image++)
+        {
+            ReadOnlySpan<float> input = x.Slice(image * shape.ImageSize, shape.ImageSize);
+            Span<float> output = y.Slice(image * shape.OutputImageSize, shape.OutputImageSize);
+            if (shape.IsHalving)
+            {
+                HalveByAverage(shape.Width, input, output, shape.OutputWidth);
+                continue;
+            }
+
+            int at = 0;
+            for (int row = 0; row < shape.OutputHeight; row++)
+            {
+                for (int column = 0; column < shape.OutputWidth; column++)
+                {
+                    output[at++] = WindowSum(shape, input, row, column) * share;
+                }
+            }
+        }
+    }
+
+    /// <summary>dx = the window size's share of dy, added over the windows that each value lies in.</summary>
+    public static void AverageGradient(Pool2DShape shape, int samples, ReadOnlySpan<float> dy, Span<float> dx)
+    {
+        float share = 1f / (shape.KernelHeight * shape.KernelWidth);
+        dx[..(samples * shape.InputSize)].Clear();
+        for (int image = 0; image < samples * shape.Channels; image++)
+        {
+            ReadOnlySpan<float> dOutput = dy.Slice(image * shape.OutputImageSize, shape.OutputImageSize);
+            Span<float> dInput = dx.Slice(image * shape.ImageSize, shape.ImageSize);
+            int at = 0;
+            for (int row = 0; row < shape.OutputHeight; row++)
+            {
+                for (int column = 0; column < shape.OutputWidth; column++)
+                {
+                    AddToWindow(shape, dInput, row, column, dOutput[at++] * share);
+                }
+            }
+        }
+    }
+
+    // The first maximum in reading order; a NaN beats everything before it.
+    private static int IndexOfMax(Pool2DShape shape, ReadOnlySpan<float> image, int outputRow, int outputColumn)
+    {
+        (int top, int bottom) = shape.Rows(outputRow);
+        (int left, int right) = shape.Columns(outputColumn);
+        int best = top * shape.Width + left;
+        for (int row = top; row < bottom; row++)
+        {
+            for (int i = row * shape.Width + left; i < row * shape.Width + right; i++)
+            {
+                if (image[i] > image[best] || float.IsNaN(image[i]))
+                {
+                    best = i;
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private static float WindowSum(Pool2DShape shape, ReadOnlySpan<float> image, int outputRow, int outputColumn)
+    {
+        (int top, int bottom) = shape.Rows(outputRow);
+        (int left, int right) = shape.Columns(outputColumn);
+        float sum = 0f;
+        for (int row = top; row < bottom; row++)
+        {
+            foreach (float value in image[(row * shape.Width + left)..(row * shape.Width + right)])
+            {
+                sum += value;
+            }
+        }
+
+        return sum;
+    }
+
+    private static void AddToWindow(Pool2DShape shape, Span<float> image, int outputRow, int outputColumn, float value)
+    {
+        (int top, int bottom) = shape.Rows(outputRow);
+        (int left, int right) = shape.Columns(outputColumn);
+        for (int row = top; row < bottom; row++)
+        {
+            foreach (ref float target in image[(row * shape.Width + left)..(row * shape.Width + right)])
+            {
+                target += value;
+            }
+        }
+    }
+}
