@@ -1,12 +1,16 @@
 using CompiledNets.Kernels;
+using CompiledNets.Tests.Products;
 
 namespace CompiledNets.Tests.Rows;
 
 /// <summary>What every kernel promises: no allocation once warm, and results that do not depend on the number of threads.</summary>
+[Collection(nameof(UsesThreads))]
 public class KernelGuaranteesTests
 {
     private const int Rows = 600, Width = 70, Samples = 6, Channels = 100, Inner = 70;
     private static readonly Pool2DShape Pool = new(10, 20, 21, 3, 3, 2, 2, 1, 1);
+
+    private static readonly int[] Shape = [Samples, Channels, Inner / 2, 2], Axes = [2, 0, 3, 1];
 
     private readonly float[] x = Sample.Normal(Rows * Width, seed: 1);
     private readonly float[] dy = Sample.Normal(Rows * Width, seed: 2);
@@ -69,7 +73,7 @@ public class KernelGuaranteesTests
         ["Movement.PadSlice"] = () => Movement.PadSlice(Samples, Channels, Inner, 3, 90, x, y),
         ["Movement.Expand"] = () => Movement.Expand(Samples, Channels, Inner, x, y),
         ["Movement.Transpose"] = () => Movement.Transpose(Samples, Channels, Inner, x, y),
-        ["Movement.Permute"] = () => Movement.Permute([Samples, Channels, Inner / 2, 2], [2, 0, 3, 1], x, y),
+        ["Movement.Permute"] = () => Movement.Permute(Shape, Axes, x, y),
         ["Philox.FillUniform"] = () => Philox.FillUniform(1, 2, 3, 4, y),
         ["Philox.FillNormal"] = () => Philox.FillNormal(1, 2, 3, 4, y),
         ["Philox.DropoutMask"] = () => Philox.DropoutMask(1, 2, 3, 4, 0.5f, y),
