@@ -35,7 +35,7 @@ public sealed class StepDecay(long every, double factor = 0.1) : LearningRateSch
 
 /// <summary>Falls from 1 to a floor along half a cosine and stays there: floor + (1 - floor)·(1 + cos(π·step/steps))/2.
 /// PyTorch: <c>CosineAnnealingLR</c> (Loshchilov and Hutter 2017).</summary>
-/// <param name="steps">Steps until the floor is reached, at least 1. <c>Trainer.StepCount</c> tells how many a
+/// <param name="steps">Steps until the floor is reached, at least 1. <see cref="Trainer.StepCount"/> tells how many a
 /// whole training takes.</param>
 /// <param name="floor">The last factor: from 0 to 1.</param>
 /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>

@@ -35,7 +35,7 @@ public abstract class Optimizer
     /// <c>null</c> leaves gradients as they are.</summary>
     /// <remarks>The rule is PyTorch's <c>clip_grad_norm_</c> (factor <c>max / (norm + 1e-6)</c>, at most 1), over the
     /// slots that the step updates. A norm that is not finite makes the parameters so too, as in PyTorch: look at the
-    /// loss, as <c>Trainer</c> does.</remarks>
+    /// loss, as <see cref="Trainer"/> does.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero, negative, infinite or not a number.</exception>
     public double? MaxGradientNorm
     {

@@ -1,3 +1,5 @@
+using CompiledNets.Kernels;
+
 namespace CompiledNets.Tests.Training;
 
 public class OptimizerStepTests
@@ -123,6 +125,35 @@ public class OptimizerStepTests
         new Sgd(1) { MaxGradientNorm = 1 }.Step(network);
         Assert.Equal(-0.6, network.Core.Parameters[0], 1e-6);
         Assert.Equal(-0.8, network.Core.Parameters[1], 1e-6);
+    }
+
+    // The number belongs to the process, so tests that run meanwhile may see it change: no result depends on it.
+    [Fact]
+    public void TheNumberOfThreads_ChangesNoBit()
+    {
+        int before = WorkPool.Threads;
+        try
+        {
+            Assert.Equal(ParametersWith(threads: 1), ParametersWith(threads: 3));
+        }
+        finally
+        {
+            WorkPool.Threads = before;
+        }
+
+        static float[] ParametersWith(int threads)
+        {
+            WorkPool.Threads = threads;
+            var network = new ParametersOnly(70_003);
+            var adam = new Adam { MaxGradientNorm = 0.5 };
+            for (int step = 0; step < 3; step++)
+            {
+                network.AddGradients(Numbers.Uniform(step, 70_003), 0);
+                adam.Step(network);
+            }
+
+            return network.Core.Parameters.ToArray();
+        }
     }
 
     [Fact]
