@@ -19,7 +19,7 @@ internal sealed partial class BodyReader
         Value?[] arguments = EvaluateArguments(call);
         if (call.Instance is not (null or IInstanceReferenceOperation))
         {
-            return Fault(Rules.UnreadableCall, call.Syntax, call.TargetMethod.Name);
+            return Fault(Rules.UnreadableCall, NameOf(call), call.TargetMethod.Name);
         }
 
         if (context.Parts.TryGetValue(method, out PartSpec? part) || context.BrokenParts.Contains(method))

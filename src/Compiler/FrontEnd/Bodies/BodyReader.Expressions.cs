@@ -12,6 +12,7 @@ internal sealed partial class BodyReader
     private const int DepthLimit = 250;
 
     private int depth;
+    private bool isTooDeep;
 
     private Value Evaluate(IOperation? expression)
     {
@@ -27,7 +28,7 @@ internal sealed partial class BodyReader
 
         if (depth == DepthLimit)
         {
-            return Fault(Rules.TooMuch, expression.Syntax, "nests expressions and helper calls too deeply", "name values in between with locals");
+            return isTooDeep ? Rejected() : TooDeep(expression);
         }
 
         depth++;
@@ -62,6 +63,12 @@ internal sealed partial class BodyReader
         IIncrementOrDecrementOperation step => EvaluateStep(step),
         _ => CannotRead(expression),
     };
+
+    private Value TooDeep(IOperation expression)
+    {
+        isTooDeep = true;
+        return Fault(Rules.TooMuch, expression.Syntax, "nests expressions and helper calls too deeply", "name values in between with locals");
+    }
 
     private ImmutableArray<Value> EvaluateAll(ImmutableArray<IOperation> expressions)
     {

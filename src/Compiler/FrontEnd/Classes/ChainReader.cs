@@ -57,7 +57,7 @@ internal static class ChainReader
 
         ParameterSpec first = Input(context, attributes, input);
         isBroken |= first.Shape is null || layers.Count == 0;
-        if (layers.Count == 0 && loss is null)
+        if (attributes.Count == 0)
         {
             context.Faults.Report(Rules.NothingToCompile, context.Sources.Location(NetworkSpec.ClassSite), context.Type.Name);
         }

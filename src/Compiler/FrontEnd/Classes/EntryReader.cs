@@ -46,8 +46,8 @@ internal static class EntryReader
             method,
             context.Declarations(method).Select(Documentation.Of).FirstOrDefault() ?? "",
             parameters.ToEquatableArray(),
-            Names(context, method, "Trains", names),
-            Names(context, method, "Evaluates", names),
+            NameListReader.Read(context, method, "Trains", names),
+            NameListReader.Read(context, method, "Evaluates", names),
             isBroken,
             site);
     }
@@ -99,37 +99,5 @@ internal static class EntryReader
             string access = Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetText(method.DeclaredAccessibility);
             context.Faults.Report(Rules.EntryNotPrivate, method.Locations[0], method.Name, access);
         }
-    }
-
-    /// <summary>The names in <c>[Trains]</c> or <c>[Evaluates]</c>, each of which must be a part or an entry point.</summary>
-    private static EquatableArray<NameSpec> Names(ReadingContext context, IMethodSymbol method, string word, HashSet<string> known)
-    {
-        if (method.Attribute(word) is not { } attribute)
-        {
-            return [];
-        }
-
-        if (LayerReader.Syntax(context, attribute) is not { } syntax
-            || attribute.ConstructorArguments.FirstOrDefault() is not { Kind: TypedConstantKind.Array, IsNull: false } array)
-        {
-            context.HasCompilerErrors = true;
-            return [];
-        }
-
-        var names = new List<NameSpec>();
-        for (int index = 0; index < array.Values.Length; index++)
-        {
-            bool isListed = syntax.ArgumentList?.Arguments.Count == array.Values.Length;
-            Location location = isListed ? syntax.ArgumentList!.Arguments[index].GetLocation() : syntax.GetLocation();
-            var name = new NameSpec(array.Values[index].Value as string ?? "", context.Sources.Add(location));
-            names.Add(name);
-            if (!known.Contains(name.Name))
-            {
-                context.Faults.Report(
-                    Rules.UnknownName, location, name.Name, $"[{word}]", string.Join(", ", known.OrderBy(each => each, StringComparer.Ordinal)));
-            }
-        }
-
-        return names.ToEquatableArray();
     }
 }
