@@ -30,10 +30,10 @@ internal static class CommandLine
     };
 
     private static readonly Option<int> Epochs =
-        Number("--epochs", "Passes over the training digits.", 5, AtLeastOne, "whole number from 1 on");
+        Number("--epochs", "Passes over the training digits.", 10, AtLeastOne, "whole number from 1 on");
 
     private static readonly Option<int> Batch =
-        Number("--batch", "Digits per step.", 64, AtLeastOne, "whole number from 1 on");
+        Number("--batch", "Digits per step.", 32, AtLeastOne, "whole number from 1 on");
 
     private static readonly Option<double> LearningRate =
         Number("--lr", "Adam's learning rate.", 0.001, rate => rate > 0 && double.IsFinite(rate), "number greater than 0");
