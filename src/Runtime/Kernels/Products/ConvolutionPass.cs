@@ -34,7 +34,7 @@ internal unsafe struct ConvolutionPass<TSimd, TVector> : IPieces
 
     private readonly int Terms => SourceChannels * Taps;
 
-    /// <summary>Decides the pieces, and makes room for <see cref="Offsets"/>.</summary>
+    /// <summary>Decides the pieces, makes room for <see cref="Offsets"/>, and grows the caller's scratch memory.</summary>
     public void Cut(int samples)
     {
         long work = (long)TargetChannels * Terms * Grid.Height * Grid.Width;
@@ -49,6 +49,16 @@ internal unsafe struct ConvolutionPass<TSimd, TVector> : IPieces
         piecesPerImage = (Grid.Height + RowsPerPiece - 1) / RowsPerPiece;
         Pieces = checked(samples * Groups * piecesPerImage);
         Offsets = (int*)Scratch.Get(ScratchUse.Taps, Terms);
+        Product<TSimd, TVector>.Reserve(TargetChannels, Terms);
+        if (!IsPointwise)
+        {
+            Slab.Reserve<TSimd, TVector>(Grid, SourceChannels, RowsPerPiece);
+        }
+
+        if (!Target.IsDense)
+        {
+            Scratch.Get(ScratchUse.Result, (long)TargetChannels * RowsPerPiece * Grid.Width);
+        }
     }
 
     public readonly void Run(int piece)

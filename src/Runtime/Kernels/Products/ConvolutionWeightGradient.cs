@@ -39,6 +39,7 @@ internal readonly unsafe struct ConvolutionWeightGradient(
             Offsets = (int*)Scratch.Get(ScratchUse.Taps, channelsPerPiece * shape.Taps),
         };
         ConvolutionForward.Offsets(shape, grid, partial.RowsPerStep, channelsPerPiece, partial.Offsets);
+        partial.Reserve();
         WorkPool.Run(ref partial, chunks * shape.Groups * partial.BlocksPerGroup);
 
         var reduction = new WeightGradientReduction { Shape = shape, Chunks = chunks, Sums = partial.Sums, Dw = dw };

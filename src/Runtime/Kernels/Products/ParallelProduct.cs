@@ -19,6 +19,7 @@ internal readonly unsafe struct ParallelProduct<TColumns>(
         {
             A = a, B = b, C = c, Columns = n, Depth = k, Accumulate = accumulate, Cut = cut,
         };
+        Product<TSimd, TVector>.Reserve(cut.MostRowsInBlock, k);
         WorkPool.Run(ref pieces, cut.Pieces);
     }
 

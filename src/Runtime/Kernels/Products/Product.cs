@@ -23,6 +23,21 @@ internal static unsafe class Product<TSimd, TVector>
     /// <summary>Columns in a panel.</summary>
     public static int PanelWidth => 2 * TSimd.Lanes;
 
+    // One more row, since packing may write past the last one.
+    private static int PanelFloats => (ChunkDepth + 1) * PanelWidth;
+
+    /// <summary>Grows this thread's scratch memory to what <see cref="Block"/> takes for up to this many rows.</summary>
+    /// <remarks>Callers do it before they share work: which thread computes which block is chance, and a caller that had none of
+    /// a kind so far must not allocate later, when it is thought to be warm.</remarks>
+    public static void Reserve(int rows, int depth)
+    {
+        Scratch.Get(ScratchUse.Panel, PanelFloats);
+        if (rows > TSimd.TileRows)
+        {
+            Scratch.Get(ScratchUse.RowBlock, RowOperand.PackedFloats(rows, Math.Min(depth, ChunkDepth)));
+        }
+    }
+
     /// <summary>C[rows, columns] (+)= A[rows, depth]·B[depth, columns].</summary>
     /// <param name="a">The rows, from the block's first one on.</param>
     /// <param name="b">The columns.</param>
@@ -44,7 +59,7 @@ internal static unsafe class Product<TSimd, TVector>
         int width = PanelWidth;
         int tiles = (rows + TSimd.TileRows - 1) / TSimd.TileRows;
         bool packRows = !a.IsPacked && tiles > 1 && columns > PanelsWorthPackingFor * width;
-        float* panelScratch = Scratch.Get(ScratchUse.Panel, ChunkDepth * width + width);
+        float* panelScratch = Scratch.Get(ScratchUse.Panel, PanelFloats);
         for (int k = 0; k < depth; k += ChunkDepth)
         {
             int chunk = Math.Min(ChunkDepth, depth - k);

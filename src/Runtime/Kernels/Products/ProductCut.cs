@@ -42,6 +42,9 @@ internal readonly struct ProductCut
 
     public int Pieces => rowBlocks * columnBlocks;
 
+    /// <summary>Rows of the highest block.</summary>
+    public int MostRowsInBlock => (rows + rowBlocks - 1) / rowBlocks;
+
     /// <summary>The rows and columns of block number <paramref name="piece"/>; some may be empty.</summary>
     public (int Row, int Rows, int Column, int Columns) Block(int piece)
     {

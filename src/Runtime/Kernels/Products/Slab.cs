@@ -10,14 +10,21 @@ internal static unsafe class Slab
         where TVector : struct
     {
         int plane = grid.PlaneFloats(pieceRows);
-
-        // Whole vectors are read, so two may begin on the last value.
-        float* slab = Scratch.Get(ScratchUse.Image, (long)channels * plane + 2 * TSimd.Lanes);
+        float* slab = Reserve<TSimd, TVector>(grid, channels, pieceRows);
         for (int channel = 0; channel < channels; channel++)
         {
             grid.FillPlane(slab + (nint)channel * plane, source + (nint)channel * grid.ImageHeight * grid.ImageWidth, row, rows);
         }
 
         return slab;
+    }
+
+    /// <summary>Grows this thread's slab to what <see cref="Fill"/> takes.</summary>
+    public static float* Reserve<TSimd, TVector>(in WindowGrid grid, int channels, int pieceRows)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        // Whole vectors are read, so two may begin on the last value.
+        return Scratch.Get(ScratchUse.Image, (long)channels * grid.PlaneFloats(pieceRows) + 2 * TSimd.Lanes);
     }
 }

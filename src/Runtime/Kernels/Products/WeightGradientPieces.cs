@@ -57,7 +57,7 @@ internal unsafe struct WeightGradientPieces<TSimd, TVector> : IPieces
 
         int windows = rows * Grid.Width;
         int stride = RowOperand.PackedStride(windows);
-        float* packed = Scratch.Get(ScratchUse.RowBlock, (long)terms * stride + TSimd.Lanes);
+        float* packed = RowBlock(terms, windows);
         SlabRun* runs = stackalloc SlabRun[rows];
         int count = Grid.FindRuns(0, windows, runs);
         for (int term = 0; term < terms; term++)
@@ -70,4 +70,15 @@ internal unsafe struct WeightGradientPieces<TSimd, TVector> : IPieces
         Product<TSimd, TVector>.Block(
             windowsOfTerms, terms, in dyTransposed, 0, Shape.GroupFilters, windows, sums, Shape.GroupFilters, accumulate: true);
     }
+
+    /// <summary>Grows this thread's scratch memory to what a piece takes.</summary>
+    public readonly void Reserve()
+    {
+        Slab.Reserve<TSimd, TVector>(Grid, ChannelsPerPiece, RowsPerStep);
+        Product<TSimd, TVector>.Reserve(1, 0);
+        RowBlock(ChannelsPerPiece * Shape.Taps, RowsPerStep * Grid.Width);
+    }
+
+    private static float* RowBlock(int terms, int windows) =>
+        Scratch.Get(ScratchUse.RowBlock, (long)terms * RowOperand.PackedStride(windows) + TSimd.Lanes);
 }

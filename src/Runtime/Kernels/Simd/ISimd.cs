@@ -36,23 +36,19 @@ internal unsafe interface ISimd<TVector>
 /// <summary>Masks for <see cref="ISimd{TVector}.Select"/>.</summary>
 internal static unsafe class LaneMask
 {
-    private const int Widest = 16;
-
-    // 16 set lanes, then 16 clear ones: a mask is a window on them.
-    private static ReadOnlySpan<int> Bits =>
-    [
-        -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    ];
+    private const int WidestVector = 16;
 
     /// <summary>Sets the first <paramref name="count"/> lanes; a count below 0 sets none, one past the lanes all.</summary>
     public static TVector First<TSimd, TVector>(int count)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        fixed (int* bits = Bits)
+        int* lanes = stackalloc int[WidestVector];
+        for (int lane = 0; lane < TSimd.Lanes; lane++)
         {
-            return TSimd.Load((float*)(bits + Widest - Math.Clamp(count, 0, Widest)));
+            lanes[lane] = lane < count ? -1 : 0;
         }
+
+        return TSimd.Load((float*)lanes);
     }
 }
