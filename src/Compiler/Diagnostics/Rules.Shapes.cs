@@ -63,4 +63,8 @@ internal static partial class Rules
     /// <summary>{0}: op; {1}: index or range; {2}: axis extent; {3}: the value.</summary>
     public static readonly DiagnosticDescriptor IndexOutOfRange = Error(
         "CN1016", "An index is outside of its axis", "{0}: {1} is outside of an axis of {2}: the value is {3}");
+
+    /// <summary>{0}: op; {1}: what it reads; {2}: the value; {3}: advice.</summary>
+    public static readonly DiagnosticDescriptor WrongKind = Error(
+        "CN1017", "An input holds the wrong kind of numbers", "{0} needs {1}, but it gets {2}. {3}.");
 }

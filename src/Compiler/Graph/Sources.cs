@@ -49,6 +49,17 @@ internal sealed record InverseBatchOp : SourceOp
 /// <summary>An op whose value is its input's memory, seen otherwise: no code.</summary>
 internal abstract record ViewOp : SourceOp;
 
+/// <summary>A run of the values of its input, which is one for all samples, from value number <paramref name="Start"/>: how a
+/// kernel hands over several results.</summary>
+internal sealed record PartOp(int Start, Shape Shape) : ViewOp
+{
+    public override string Name => "part";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Batched
+        ? throw new InvalidOperationException("A part of each sample is not one run of memory.")
+        : inputs[0].Type.With(Shape);
+}
+
 /// <summary>The same values under another shape.</summary>
 internal sealed record ReshapeOp(Shape Shape) : ViewOp
 {

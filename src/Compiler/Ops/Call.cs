@@ -138,6 +138,24 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
 
     // ---- Checks and reports -------------------------------------------------------------------------------------
 
+    /// <summary>Reports inputs that hold ints where <paramref name="definition"/> reads floats, or floats for ints: chains of
+    /// attributes have no types to tell.</summary>
+    public bool HasKinds(Definition definition)
+    {
+        for (int input = 0; input < Inputs.Length; input++)
+        {
+            ElementKind found = Inputs[input].Type.Element;
+            if (definition.Reads(input) is { } wanted && wanted != found)
+            {
+                Report(
+                    Rules.WrongKind, Op, wanted == ElementKind.Int ? "Tokens (ints)" : "a Tensor (floats)", Describe(Inputs[input]),
+                    wanted == ElementKind.Int ? "Give it the Tokens themselves, as the first layer" : "Embedding turns Tokens into a Tensor");
+            }
+        }
+
+        return !Failed;
+    }
+
     /// <summary>Reports unless <paramref name="value"/> has as many axes as <paramref name="axes"/> names.</summary>
     public bool NeedsRank(Node value, string axes, int rank, string advice)
     {

@@ -12,6 +12,9 @@ internal abstract class Definition
     /// <summary>Adds the op's nodes. Null where something is wrong, which <paramref name="call"/> was told of.</summary>
     public abstract Node? Build(Call call);
 
+    /// <summary>What input number <paramref name="input"/> holds: floats, ints, or null for either.</summary>
+    public virtual ElementKind? Reads(int input) => ElementKind.Float;
+
     /// <summary>For losses at the end of a class-level chain: the shape of one sample's label, given the prediction's.</summary>
     public virtual Shape TargetShape(Shape prediction) => prediction;
 }

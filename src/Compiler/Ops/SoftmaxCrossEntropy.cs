@@ -13,6 +13,8 @@ internal sealed class SoftmaxCrossEntropy : Definition
 
     public override Shape TargetShape(Shape prediction) => prediction.Rank == 0 ? Shape.Scalar : prediction.Take(prediction.Rank - 1);
 
+    public override ElementKind? Reads(int input) => input == 1 ? null : ElementKind.Float;
+
     public override Node? Build(Call call)
     {
         double smoothing = call.Number("labelSmoothing", 0, value => value is >= 0 and < 1, "at least 0 and below 1");

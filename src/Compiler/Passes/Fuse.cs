@@ -11,14 +11,20 @@ internal static class Fuse
     {
         var steps = new List<Step>();
         var home = new Dictionary<Node, Step>();
+        var constant = new HashSet<Node>();
         foreach (Node node in live)
         {
+            if (!node.Batched && node.Inputs.All(constant.Contains))
+            {
+                constant.Add(node);
+            }
+
             if (node.Op is SourceOp || IsUniform(node))
             {
                 continue;
             }
 
-            Step? joined = node.Op is ElementwiseOp ? Joinable(node, home) : null;
+            Step? joined = node.Op is ElementwiseOp ? Joinable(node, home, constant) : null;
             Step step = joined ?? NewStep(steps, node);
             if (node != step.Kernel)
             {
@@ -37,10 +43,21 @@ internal static class Fuse
         node.Op is ConstantOp or InverseBatchOp or InputOp { Kind: FrontEnd.ValueKind.Scalar }
         || (node.Op is ElementwiseOp { IsEffect: false } and not Ops.ExpandOp && node.Type is { Batched: false, Size: 1, Shape.Rank: 0 } && node.Inputs.All(IsUniform));
 
-    /// <summary>The node whose memory a view shows.</summary>
+    /// <summary>The node whose memory a view shows, or a part of it.</summary>
     public static Node Storage(Node node)
     {
         while (node.Op is ViewOp)
+        {
+            node = node.Inputs[0];
+        }
+
+        return node;
+    }
+
+    /// <summary>The node whose memory, or part of another's memory, a view shows in full.</summary>
+    public static Node Memory(Node node)
+    {
+        while (node.Op is ViewOp and not PartOp)
         {
             node = node.Inputs[0];
         }
@@ -58,10 +75,11 @@ internal static class Fuse
     }
 
     /// <summary>The latest step among those of the inputs, if the node can run in its loop.</summary>
-    private static Step? Joinable(Node node, Dictionary<Node, Step> home)
+    /// <param name="constant">Values that no sample reaches. They are computed before all others, so nobody waits for them.</param>
+    private static Step? Joinable(Node node, Dictionary<Node, Step> home, HashSet<Node> constant)
     {
         Step? latest = null;
-        foreach (Node input in node.Inputs)
+        foreach (Node input in node.Inputs.Where(input => constant.Contains(node) || !constant.Contains(input)))
         {
             if (home.TryGetValue(Storage(input), out Step? step) && (latest is null || step.Index > latest.Index))
             {

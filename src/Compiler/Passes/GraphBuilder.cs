@@ -103,7 +103,7 @@ internal sealed class GraphBuilder
         int firstTensor = tensors.All.Length;
         Label label = LabelOf(spec);
         var call = new Call(this, spec, inputs, label, randomPlace: (entryOrdinal << 20) + index);
-        Node? value = definition.Build(call);
+        Node? value = call.HasKinds(definition) ? definition.Build(call) : null;
         if (value is null || call.Failed)
         {
             return null;

@@ -45,7 +45,7 @@ internal sealed class FormulaText(Step step, Plan plan)
         }
 
         bool written = Fuse.IsUniform(node) && node.Op is not InputOp || (inside.Contains(node) && !(IsResult(node) && !expand));
-        return written ? node.Op.Formula([.. node.Inputs.Select(input => Operand(input))]) : Name(Fuse.Storage(node));
+        return written ? node.Op.Formula([.. node.Inputs.Select(input => Operand(input))]) : Name(Fuse.Memory(node));
     }
 
     private string Operand(Node node)

@@ -200,10 +200,12 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
             return parameter.Ambient == "first" && !inSlice ? "0" : parameter.Ambient;
         }
 
-        value = Fuse.Storage(value);
+        value = Fuse.Memory(value);
         int size = value.Type.Size;
         switch (value.Op)
         {
+            case PartOp part:
+                return $"{Argument(parameter with { Value = value.Inputs[0] }, inSlice)}.Slice({Names.Text(part.Start)}, {Names.Text(size)})";
             case InputOp input:
                 return Rows(CodeMembers.FieldOf(input), size, inSlice);
             case StoredOp { Tensor: var tensor }:

@@ -72,7 +72,7 @@ internal sealed class StepMethod
 
         bool writes = Step.Kernel is { } kernel && Enumerable.Range(0, kernel.Inputs.Length).Any(index => kernel.Inputs[index] == node && kernel.Op.Writes(index));
         string element = storage.Type.Element == ElementKind.Int ? "int" : "float";
-        return Span(storage, writes ? $"Span<{element}>" : $"ReadOnlySpan<{element}>");
+        return Span(Fuse.Memory(node), writes ? $"Span<{element}>" : $"ReadOnlySpan<{element}>");
     }
 
     /// <summary>The span of a value that the step stores. A kernel may write where its epilogue's result goes.</summary>

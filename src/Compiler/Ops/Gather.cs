@@ -1,0 +1,87 @@
+using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Passes;
+
+namespace CompiledNets.Compiler.Ops;
+
+/// <summary>Picks along the last axis: x (…, n) and an index (…, m) give (…, m), and an index (…) gives (…), one value a row (PyTorch's
+/// <c>gather(dim=-1)</c>).</summary>
+internal sealed class Gather : Definition
+{
+    public override string Name => "Gather";
+
+    public override ElementKind? Reads(int input) => input == 1 ? ElementKind.Int : ElementKind.Float;
+
+    public override Node? Build(Call call)
+    {
+        Node x = call.Inputs[0], index = call.Inputs[1];
+        int rank = x.Shape.Rank;
+        if (rank == 0)
+        {
+            call.Report(Rules.WrongRank, "Gather", "an axis to pick from", Call.Describe(x), "Reshape(1) makes one value an axis");
+            return null;
+        }
+
+        Shape leading = x.Shape.Take(rank - 1);
+        if (index.Shape != leading && (index.Shape.Rank != rank || index.Shape.Take(rank - 1) != leading))
+        {
+            string advice = $"The index needs the axes before the last, {leading}, or those and how many to pick, {leading.Append(1)}";
+            call.Report(
+                Rules.SizesDiffer, "Gather", "the leading axes of both inputs", Call.Describe(x), Call.Describe(index), advice);
+            return null;
+        }
+
+        if (index.Op is ArangeOp { Count: var count } && count > x.Shape[-1])
+        {
+            call.Report(Rules.IndexOutOfRange, "Gather", $"index {Names.Text(count - 1)} of Arange", Names.Text(x.Shape[-1]), Call.Describe(x));
+            return null;
+        }
+
+        // A table for all samples is read by each.
+        Node rows = index.Batched && !x.Batched ? call.Add(new ExpandOp(x.Type with { Batched = true }), x) : x;
+        return call.Add(new GatherOp(), rows, index);
+    }
+}
+
+/// <summary>y[r, j] = x[r, index[r, j]]. Inputs: x [.., n], index; one index for all samples serves each of them.</summary>
+internal sealed record GatherOp : Op
+{
+    public override string Name => "Gather";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Type.With(inputs[1].Shape);
+
+    public override int? TokenLimit(Node node, int input) => input == 1 ? node.Inputs[0].Shape[-1] : null;
+
+    public override long Flops(Node node) => 0;
+
+    public override void Differentiate(Node node, Node dOutput, Gradients gradients) =>
+        gradients.Add(node.Inputs[0], gradients.Apply(new GatherGradientOp(node.Inputs[0].Shape), node.Inputs[1], dOutput));
+
+    public override void EmitKernel(KernelText kernel, Node node) =>
+        Emit(kernel, "Gather.Forward", node.Inputs[0].Shape, node, node.Shape);
+
+    /// <summary>Both directions take the rows and the width of x, the picks a row, and what input, index and output hold.</summary>
+    internal static void Emit(KernelText kernel, string method, Shape x, Node batch, Shape picked)
+    {
+        int rows = x.SizeOf(0, x.Rank - 1);
+        kernel.Call(
+            method, kernel.Rows(rows, batch), kernel.Size("Width", x[-1]), Names.Text(picked.Size / rows), kernel.Operand(0),
+            kernel.Operand(1), kernel.Target);
+    }
+
+    public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}[{operands[1]}]";
+}
+
+/// <summary>dx[r, index[r, j]] += dy[r, j], and 0 elsewhere. Inputs: index, dy.</summary>
+internal sealed record GatherGradientOp(Shape Rows) : Op
+{
+    public override string Name => "GatherGradient";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[1].Type.With(Rows);
+
+    public override void EmitKernel(KernelText kernel, Node node) =>
+        GatherOp.Emit(kernel, "Gather.Gradient", Rows, node, node.Inputs[1].Shape);
+
+    public override string Formula(IReadOnlyList<string> operands) => $"{operands[1]} at {operands[0]}, else 0";
+}

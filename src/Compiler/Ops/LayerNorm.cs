@@ -1,0 +1,117 @@
+using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Passes;
+
+namespace CompiledNets.Compiler.Ops;
+
+/// <summary>y = γ·(x - μ)/√(σ² + ε) + β with the μ and σ² of each row, which is the last axis (Ba, Kiros and Hinton 2016; PyTorch's
+/// <c>LayerNorm</c>).</summary>
+internal sealed class LayerNorm : Definition
+{
+    public override string Name => "LayerNorm";
+
+    public override Node? Build(Call call)
+    {
+        double epsilon = call.Number("epsilon", 1e-5, value => value > 0 && value <= float.MaxValue, "above 0");
+        if (call.Input.Shape.Rank == 0)
+        {
+            call.Report(
+                Rules.WrongRank, "LayerNorm", "features on the last axis, as in (steps,features)", Call.Describe(call.Input),
+                "Reshape(1) makes one value an axis");
+        }
+
+        if (call.Failed)
+        {
+            return null;
+        }
+
+        int features = call.Input.Shape[-1];
+        Node weight = call.Parameter("Weight", Shape.Of(features), features, features, "Ones");
+        if (call.Failed)
+        {
+            return null;
+        }
+
+        return call.Add(new LayerNormOp(epsilon), call.Input, weight, call.Parameter("Bias", Shape.Of(features), features, features, "Zeros"));
+    }
+}
+
+/// <summary>Inputs: x [.., features], γ, β.</summary>
+internal sealed record LayerNormOp(double Epsilon) : Op
+{
+    public override string Name => "LayerNorm";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Type;
+
+    // A pass for the mean, one for the variance, one to normalise.
+    public override long Flops(Node node) => 8L * node.Type.Size;
+
+    public override void Differentiate(Node node, Node dOutput, Gradients gradients)
+    {
+        Node x = node.Inputs[0], weight = node.Inputs[1], bias = node.Inputs[2];
+        if (gradients.Needs(x))
+        {
+            gradients.Add(x, gradients.Apply(new LayerNormInputGradientOp(Epsilon), x, weight, dOutput));
+        }
+
+        if (gradients.Needs(weight) || gradients.Needs(bias))
+        {
+            Node sums = gradients.Apply(new LayerNormSumsOp(Epsilon), x, dOutput);
+            gradients.Add(weight, gradients.Apply(new PartOp(0, weight.Shape), sums));
+            gradients.Add(bias, gradients.Apply(new PartOp(weight.Shape.Size, bias.Shape), sums));
+        }
+    }
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        "LayerNorm.Forward", Rows(kernel, node), Features(kernel, node), kernel.Operand(0), kernel.Operand(1), kernel.Operand(2),
+        Names.Float(Epsilon), kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) => $"normalised {operands[0]}·{operands[1]} + {operands[2]}";
+
+    internal static string Rows(KernelText kernel, Node x) => kernel.Rows(x.Shape.SizeOf(0, x.Shape.Rank - 1), x);
+
+    internal static string Features(KernelText kernel, Node x) => kernel.Size("Features", x.Shape[-1]);
+}
+
+/// <summary>dx = (g - mean g - x̂·mean(g·x̂))/√(σ² + ε) for each row, with g = γ·dy. Inputs: x, γ, dy.</summary>
+internal sealed record LayerNormInputGradientOp(double Epsilon) : Op
+{
+    public override string Name => "LayerNormInputGradient";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Type;
+
+    public override long Flops(Node node) => 16L * node.Type.Size;
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        "LayerNorm.InputGradient", LayerNormOp.Rows(kernel, node), LayerNormOp.Features(kernel, node), kernel.Operand(0),
+        kernel.Operand(1), kernel.Operand(2), Names.Float(Epsilon), kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) =>
+        $"(g - mean g - x̂·mean(g·x̂))/σ of each row, with g = {operands[2]}·{operands[1]} and x̂ = normalised {operands[0]}";
+}
+
+/// <summary>(2, features): dγ = Σ dy·x̂, then dβ = Σ dy, over all rows of the batch. Inputs: x, dy.</summary>
+internal sealed record LayerNormSumsOp(double Epsilon) : Op
+{
+    public override string Name => "Sums";
+
+    public override Traversal Traversal => Traversal.Whole;
+
+    public override OutputMode Output => OutputMode.Accumulates;
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => new(Shape.Of(2, inputs[0].Shape[-1]), Batched: false);
+
+    public override long Flops(Node node) => 8L * node.Inputs[0].Type.Size;
+
+    public override void EmitKernel(KernelText kernel, Node node)
+    {
+        Node x = node.Inputs[0];
+        string features = LayerNormOp.Features(kernel, x);
+        kernel.Call(
+            "LayerNorm.ParameterGradients", LayerNormOp.Rows(kernel, x), features, kernel.Operand(0), kernel.Operand(1),
+            Names.Float(Epsilon), $"{kernel.Target}[..{features}]", $"{kernel.Target}[{features}..]");
+    }
+
+    public override string Formula(IReadOnlyList<string> operands) => $"Σ {operands[1]}·normalised {operands[0]} and Σ {operands[1]}";
+}

@@ -1,0 +1,26 @@
+using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Graphs;
+
+namespace CompiledNets.Compiler.Ops;
+
+/// <summary>What the poolings share: one value for each window of each channel, (channels, h, w) to (channels, h', w').</summary>
+internal abstract class PoolDefinition : Definition
+{
+    protected abstract Op Op(Window window);
+
+    public override Node? Build(Call call)
+    {
+        Window window = Window.OfPooling(call);
+        return window.Checks(call) && !call.Failed ? call.Add(Op(window), call.Input) : null;
+    }
+}
+
+internal static class Pool2D
+{
+    /// <summary>The field of the emitted code that holds the pooling's extents.</summary>
+    public static string SharedShape(KernelText kernel, Window window, Shape image) =>
+        kernel.Shared("Pool2DShape", "Shape", window.ShapeText(image, ""));
+
+    /// <summary>One operation for each value of each window.</summary>
+    public static long Cost(Window window, Shape output) => (long)output.Size * window.Height * window.Width;
+}

@@ -1,0 +1,105 @@
+using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.Graphs;
+
+namespace CompiledNets.Compiler.Ops;
+
+/// <summary>The window that a convolution or pooling moves over images of (channels, height, width): its arguments, its shape
+/// rule and their mistakes. Both axes have the same padding and dilation, as users write them.</summary>
+internal readonly record struct Window(int Height, int Width, int StrideHeight, int StrideWidth, int Padding, int Dilation)
+{
+    /// <summary>Pixels from the window's first row to its last, both counted.</summary>
+    private long Rows => (long)Dilation * (Height - 1) + 1;
+
+    private long Columns => (long)Dilation * (Width - 1) + 1;
+
+    /// <summary>A convolution's: stride 1 unless given.</summary>
+    public static Window OfConvolution(Call call)
+    {
+        int height = call.Integer("kernel"), width = call.Integer("kernelWidth", 0, least: 0);
+        int stride = call.Integer("stride", 1);
+        return new Window(
+            height, width == 0 ? height : width, stride, stride, call.Integer("padding", 0, least: 0), call.Integer("dilation", 1));
+    }
+
+    /// <summary>A pooling's: its stride is its own size unless given, and its padding at most half of it, so that every window
+    /// holds a pixel.</summary>
+    public static Window OfPooling(Call call)
+    {
+        int height = call.Integer("kernel"), width = call.Integer("kernelWidth", 0, least: 0);
+        width = width == 0 ? height : width;
+        int stride = call.Integer("stride", 0, least: 0), padding = call.Integer("padding", 0, least: 0);
+        int most = Math.Min(height, width) / 2;
+        if (padding > most && !call.Failed)
+        {
+            call.ReportAt(
+                "padding", Rules.BadArgument, call.Op, "padding", Names.Text(padding), $"at most half of the window, {Names.Text(most)}");
+            padding = most;
+        }
+
+        return new Window(height, width, stride == 0 ? height : stride, stride == 0 ? width : stride, padding, 1);
+    }
+
+    /// <summary>Reports unless the call's input is an image into which the window fits.</summary>
+    public bool Checks(Call call)
+    {
+        Shape image = call.Input.Shape;
+        if (!call.NeedsRank(call.Input, "an image of (channels,height,width)", 3, ImageAdvice(image)))
+        {
+            return false;
+        }
+
+        if (OutputHeight(image) > 0 && OutputWidth(image) > 0)
+        {
+            return true;
+        }
+
+        string argument = OutputHeight(image) > 0 && call.Has("kernelWidth") ? "kernelWidth" : "kernel";
+        call.ReportAt(argument, Rules.WindowTooLarge, call.Op, WindowText, PaddedText(image), Call.Describe(call.Input), FitAdvice(image));
+        return false;
+    }
+
+    /// <summary>(channels, h, w) to (<paramref name="channels"/>, h', w').</summary>
+    public Shape Output(Shape image, int channels) => Shape.Of(channels, OutputHeight(image), OutputWidth(image));
+
+    private int OutputHeight(Shape image) => Extent(image[1], Rows, StrideHeight);
+
+    private int OutputWidth(Shape image) => Extent(image[2], Columns, StrideWidth);
+
+    // h' = ⌊(h + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1, as in PyTorch
+    private int Extent(int extent, long window, int stride)
+    {
+        long room = extent + 2L * Padding - window;
+        return room < 0 ? 0 : (int)Math.Min(room / stride + 1, Shape.Limit);
+    }
+
+    private string WindowText => Dilation == 1
+        ? Pixels(Height, Width)
+        : $"{Pixels(Rows, Columns)} ({Pixels(Height, Width)} with dilation {Names.Text(Dilation)})";
+
+    private string PaddedText(Shape image) => Padding == 0
+        ? Pixels(image[1], image[2])
+        : $"{Pixels(image[1] + 2L * Padding, image[2] + 2L * Padding)} ({Pixels(image[1], image[2])} with padding {Names.Text(Padding)})";
+
+    private string FitAdvice(Shape image)
+    {
+        long tallest = (image[1] + 2L * Padding - 1) / Dilation + 1, widest = (image[2] + 2L * Padding - 1) / Dilation + 1;
+        long padding = (Math.Max(Rows - image[1], Columns - image[2]) + 1) / 2;
+        return $"Give it a window of at most {Pixels(tallest, widest)} or a padding of at least {Names.Text(padding)}, or shrink the image less before";
+    }
+
+    private static string ImageAdvice(Shape shape) => shape.Rank switch
+    {
+        1 => "Reshape(channels, height, width) makes it an image",
+        2 => $"Reshape(1, {Names.Text(shape[0])}, {Names.Text(shape[1])}) makes it an image of one channel",
+        _ => "Reshape folds axes into three",
+    };
+
+    private static string Pixels(long height, long width) => $"{Names.Text(height)}x{Names.Text(width)}";
+
+    /// <summary>The kernels' shape of this window over an image, as text: extents and strides by name.</summary>
+    public string ShapeText(Shape image, string more) =>
+        $"new(Channels: {Names.Text(image[0])}, Height: {Names.Text(image[1])}, Width: {Names.Text(image[2])}, "
+        + $"KernelHeight: {Names.Text(Height)}, KernelWidth: {Names.Text(Width)}, "
+        + $"StrideHeight: {Names.Text(StrideHeight)}, StrideWidth: {Names.Text(StrideWidth)}, "
+        + $"PaddingHeight: {Names.Text(Padding)}, PaddingWidth: {Names.Text(Padding)}{more})";
+}
