@@ -2,7 +2,8 @@ using System.ComponentModel;
 
 namespace CompiledNets.Kernels;
 
-/// <summary>Picks one value of each row.</summary>
+/// <summary>Picks values of each row of x [rows, width] by an index [rows, picks]. An index of fewer rows starts again at its end:
+/// one for all samples of a batch serves each of them.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Gather
 {
@@ -11,22 +12,32 @@ public static class Gather
     public static void CheckIndices(ReadOnlySpan<int> indices, int width, string parameterName) =>
         IndexRange.Check(indices, width, parameterName, "values to choose from");
 
-    /// <summary>y[r] = x[r, index[r]].</summary>
-    public static void Forward(int rows, int width, ReadOnlySpan<float> x, ReadOnlySpan<int> index, Span<float> y)
+    /// <summary>y[r, j] = x[r, index[r, j]].</summary>
+    public static void Forward(int rows, int width, int picks, ReadOnlySpan<float> x, ReadOnlySpan<int> index, Span<float> y)
     {
-        for (int row = 0; row < rows; row++)
+        for (int row = 0, at = 0; row < rows; row++, at = Next(at, picks, index))
         {
-            y[row] = x.Slice(row * width, width)[index[row]];
+            ReadOnlySpan<float> values = x.Slice(row * width, width);
+            for (int pick = 0; pick < picks; pick++)
+            {
+                y[row * picks + pick] = values[index[at + pick]];
+            }
         }
     }
 
-    /// <summary>dx[r, index[r]] = dy[r], and 0 elsewhere.</summary>
-    public static void Gradient(int rows, int width, ReadOnlySpan<int> index, ReadOnlySpan<float> dy, Span<float> dx)
+    /// <summary>dx[r, index[r, j]] = dy[r, j], added up where a row is picked from twice at one place, and 0 elsewhere.</summary>
+    public static void Gradient(int rows, int width, int picks, ReadOnlySpan<int> index, ReadOnlySpan<float> dy, Span<float> dx)
     {
         dx[..(rows * width)].Clear();
-        for (int row = 0; row < rows; row++)
+        for (int row = 0, at = 0; row < rows; row++, at = Next(at, picks, index))
         {
-            dx.Slice(row * width, width)[index[row]] = dy[row];
+            Span<float> gradients = dx.Slice(row * width, width);
+            for (int pick = 0; pick < picks; pick++)
+            {
+                gradients[index[at + pick]] += dy[row * picks + pick];
+            }
         }
     }
+
+    private static int Next(int at, int picks, ReadOnlySpan<int> index) => at + picks == index.Length ? 0 : at + picks;
 }

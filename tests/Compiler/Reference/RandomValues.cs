@@ -42,4 +42,7 @@ internal static class RandomOps
 {
     public static void DropoutMask(DropoutMaskOp op, Values y, Evaluation evaluation) =>
         evaluation.Feed.Random.DropoutMask(op.Place, op.Keep, y.Data);
+
+    public static void RandomNormal(RandomNormalOp op, Values y, Evaluation evaluation) =>
+        evaluation.Feed.Random.Normal(op.Place, y.Data);
 }

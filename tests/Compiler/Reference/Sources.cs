@@ -25,6 +25,9 @@ internal static class Sources
 
     public static Values Reshape(ReshapeOp op, Values x) => x.Seen(op.Shape);
 
+    public static Values Part(PartOp op, Values x) =>
+        new(x.Type.With(op.Shape), x.Samples, x.Data[op.Start..(op.Start + op.Shape.Size)]);
+
     public static Values StopGradient(StopGradientOp op, Values x) => x;
 
     public static Values Output(OutputOp op, Values x, Evaluation evaluation) => evaluation.Outputs[op.Index] = x;

@@ -27,18 +27,33 @@ public class LookupTests
     }
 
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(7, 17)]
-    public void Gather_PicksOneOfEachRow_AndItsGradientPutsItBack(int rows, int width)
+    [InlineData(1, 1, 1)]
+    [InlineData(7, 17, 1)]
+    [InlineData(7, 5, 3)]
+    public void Gather_PicksOfEachRow_AndItsGradientPutsThemBack(int rows, int width, int picks)
     {
-        float[] x = Sample.Normal(rows * width, seed: 5), y = Sample.Garbage(rows);
-        float[] dy = Sample.Normal(rows, seed: 6), dx = Sample.Garbage(x.Length);
-        int[] index = Sample.Indices(rows, seed: 7, below: width);
+        float[] x = Sample.Normal(rows * width, seed: 5), y = Sample.Garbage(rows * picks);
+        float[] dy = Sample.Normal(y.Length, seed: 6), dx = Sample.Garbage(x.Length), expected = new float[x.Length];
+        int[] index = Sample.Indices(y.Length, seed: 7, below: width);
+        for (int i = 0; i < y.Length; i++)
+        {
+            expected[i / picks * width + index[i]] += dy[i];
+        }
 
-        Gather.Forward(rows, width, x, index, y);
-        Assert.Equal(index.Select((column, row) => x[row * width + column]), y);
-        Gather.Gradient(rows, width, index, dy, dx);
-        Assert.Equal(Enumerable.Range(0, x.Length).Select(i => index[i / width] == i % width ? dy[i / width] : 0f), dx);
+        Gather.Forward(rows, width, picks, x, index, y);
+        Assert.Equal(index.Select((column, i) => x[i / picks * width + column]), y);
+        Gather.Gradient(rows, width, picks, index, dy, dx);
+        Assert.Equal(expected, dx);
+    }
+
+    [Fact]
+    public void Gather_StartsAShortIndexAgain()
+    {
+        float[] y = new float[8], dx = new float[12];
+        Gather.Forward(4, 3, 2, [0, 1, 2, 10, 11, 12, 20, 21, 22, 30, 31, 32], [0, 1, 2, 2], y);
+        Assert.Equal([0, 1, 12, 12, 20, 21, 32, 32], y);
+        Gather.Gradient(4, 3, 2, [0, 1, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8], dx);
+        Assert.Equal([1, 2, 0, 0, 0, 7, 5, 6, 0, 0, 0, 15], dx);
     }
 
     [Fact]
