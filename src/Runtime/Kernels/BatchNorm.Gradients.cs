@@ -41,6 +41,22 @@ public static partial class BatchNorm
         ReadOnlySpan<float> scale, Span<float> dx)
     {
         ReadOnlySpan<float> inverses = moments.Slice(channels, channels);
+        if (inner == 1)
+        {
+            for (int sample = 0; sample < samples; sample++)
+            {
+                ReadOnlySpan<float> dRow = dy.Slice(sample * channels, channels);
+                Span<float> gradients = dx.Slice(sample * channels, channels);
+                for (int j = 0; j < channels; j += Lanes.Count)
+                {
+                    Vector<float> factor = Lanes.Load(inverses, j);
+                    Lanes.Store(gradients, j, Lanes.Load(dRow, j) * (scale.IsEmpty ? factor : factor * Lanes.Load(scale, j, channels)));
+                }
+            }
+
+            return;
+        }
+
         for (int run = 0; run < samples * channels; run++)
         {
             int channel = run % channels;

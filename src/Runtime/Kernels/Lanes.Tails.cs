@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace CompiledNets.Kernels;
 
-// The last, partial vector of a row. Inlined where it is one masked instruction: a call in the loop, though it runs once a
-// row, would make every turn of the loop pass its vectors through memory.
+// The last, partial vector of a row. Inlined for the usual register widths: a call in the loop, though it runs once a row,
+// would make every turn of the loop pass its vectors through memory.
 public static partial class Lanes
 {
     private static bool CanMask
@@ -19,6 +19,13 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe Vector<float> LoadTail(ReadOnlySpan<float> values, int index, int end)
     {
+        if (Vector<float>.Count == 4)
+        {
+            Vector128<float> lanes = Vector128.CreateScalar(values[index]);
+            lanes = end - index > 1 ? lanes.WithElement(1, values[index + 1]) : lanes;
+            return (end - index > 2 ? lanes.WithElement(2, values[index + 2]) : lanes).AsVector();
+        }
+
         if (!CanMask)
         {
             return CopyTail(values[index..end]);
@@ -34,6 +41,22 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void StoreTail(Span<float> values, int index, int end, Vector<float> lanes)
     {
+        if (Vector<float>.Count == 4)
+        {
+            values[index] = lanes[0];
+            if (end - index > 1)
+            {
+                values[index + 1] = lanes[1];
+            }
+
+            if (end - index > 2)
+            {
+                values[index + 2] = lanes[2];
+            }
+
+            return;
+        }
+
         if (!CanMask)
         {
             CopyTail(values[index..end], lanes);

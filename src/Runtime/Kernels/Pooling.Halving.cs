@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompiledNets.Kernels;
 
@@ -90,12 +91,40 @@ public static partial class Pooling
         }
     }
 
+    private static void HalveByAverageGradient(int width, ReadOnlySpan<float> dy, Span<float> dx, int outputWidth)
+    {
+        for (int row = 0; row < dy.Length / outputWidth; row++)
+        {
+            Span<float> dUpper = dx.Slice(2 * row * width, 2 * outputWidth);
+            ReadOnlySpan<float> dOutput = dy.Slice(row * outputWidth, outputWidth);
+            int column = 0;
+            for (; column + Windows <= outputWidth; column += Windows)
+            {
+                Vector128<float> share = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(dOutput), (uint)column) * 0.25f;
+                StorePairs(dUpper, column, share, share);
+            }
+
+            for (; column < outputWidth; column++)
+            {
+                dUpper[2 * column] = dUpper[2 * column + 1] = dOutput[column] * 0.25f;
+            }
+
+            dUpper.CopyTo(dx[((2 * row + 1) * width)..]);
+        }
+    }
+
     // The left and the right values of four pairs.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector128<float> Left, Vector128<float> Right) Pairs(ReadOnlySpan<float> row, int column)
     {
         ReadOnlySpan<float> pairs = row.Slice(2 * column, 2 * Windows);
         ref float first = ref MemoryMarshal.GetReference(pairs);
+        if (Sse.IsSupported)
+        {
+            Vector128<float> one = Vector128.LoadUnsafe(ref first), two = Vector128.LoadUnsafe(ref first, Windows);
+            return (Sse.Shuffle(one, two, 0b10_00_10_00), Sse.Shuffle(one, two, 0b11_01_11_01));
+        }
+
         Vector128<float> low = Vector128.Shuffle(Vector128.LoadUnsafe(ref first), Vector128.Create(0, 2, 1, 3));
         Vector128<float> high = Vector128.Shuffle(Vector128.LoadUnsafe(ref first, Windows), Vector128.Create(0, 2, 1, 3));
         return (Vector128.Create(low.GetLower(), high.GetLower()), Vector128.Create(low.GetUpper(), high.GetUpper()));
@@ -106,6 +135,13 @@ public static partial class Pooling
     {
         Span<float> pairs = row.Slice(2 * column, 2 * Windows);
         ref float first = ref MemoryMarshal.GetReference(pairs);
+        if (Sse.IsSupported)
+        {
+            Sse.UnpackLow(left, right).StoreUnsafe(ref first);
+            Sse.UnpackHigh(left, right).StoreUnsafe(ref first, Windows);
+            return;
+        }
+
         Vector128<float> low = Vector128.Create(left.GetLower(), right.GetLower());
         Vector128<float> high = Vector128.Create(left.GetUpper(), right.GetUpper());
         Vector128.Shuffle(low, Vector128.Create(0, 2, 1, 3)).StoreUnsafe(ref first);

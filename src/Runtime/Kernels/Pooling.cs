@@ -91,6 +91,12 @@ public static partial class Pooling
         {
             ReadOnlySpan<float> dOutput = dy.Slice(image * shape.OutputImageSize, shape.OutputImageSize);
             Span<float> dInput = dx.Slice(image * shape.ImageSize, shape.ImageSize);
+            if (shape.IsHalving)
+            {
+                HalveByAverageGradient(shape.Width, dOutput, dInput, shape.OutputWidth);
+                continue;
+            }
+
             int at = 0;
             for (int row = 0; row < shape.OutputHeight; row++)
             {

@@ -14,13 +14,7 @@ public static class Softmax
         {
             ReadOnlySpan<float> logits = x.Slice(row * width, width);
             Span<float> probabilities = y.Slice(row * width, width);
-            Vector<float> max = new(Sums.Max(logits));
-            for (int i = 0; i < width; i += Lanes.Count)
-            {
-                Lanes.Store(probabilities, i, VectorMath.Exp(Lanes.Load(logits, i) - max));
-            }
-
-            Vector<float> sum = new(Sums.Row(probabilities));
+            Vector<float> sum = new(Sums.Exponentials(logits, Sums.Max(logits), probabilities));
             for (int i = 0; i < width; i += Lanes.Count)
             {
                 Lanes.Store(probabilities, i, Lanes.Load(probabilities, i) / sum);

@@ -100,6 +100,27 @@ internal static class Sums
         return Lanes.Sum(total);
     }
 
+    /// <summary>y = e^(x - max), and its sum.</summary>
+    public static float Exponentials(ReadOnlySpan<float> x, float max, Span<float> y)
+    {
+        Vector<float> total = default;
+        for (int start = 0; start < x.Length; start += BlockFloats)
+        {
+            int end = Math.Min(x.Length, start + BlockFloats);
+            Vector<float> block = default;
+            for (int i = start; i < end; i += Lanes.Count)
+            {
+                Vector<float> exponential = VectorMath.Exp(Lanes.Load(x, i, end) - Lanes.Splat(max));
+                Lanes.Store(y, i, end, exponential);
+                block += Lanes.Keep(exponential, i, end, 0f);
+            }
+
+            total += block;
+        }
+
+        return Lanes.Sum(total);
+    }
+
     /// <summary>The largest of x, NaN if one is NaN.</summary>
     public static float Max(ReadOnlySpan<float> x)
     {
