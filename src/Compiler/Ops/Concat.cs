@@ -1,0 +1,114 @@
+using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Passes;
+
+namespace CompiledNets.Compiler.Ops;
+
+/// <summary>Tensors one after another along an axis (PyTorch's <c>cat</c>).</summary>
+internal sealed class Concat : Definition
+{
+    public override string Name => "Concat";
+
+    public override Node? Build(Call call)
+    {
+        if (call.Inputs.Length == 0)
+        {
+            call.Report(Rules.MissingArgument, "Concat", "parts");
+            return null;
+        }
+
+        Shape shape = call.Input.Shape;
+        if (shape.Rank == 0)
+        {
+            call.Report(Rules.WrongRank, "Concat", "tensors with axes", Call.Describe(call.Input), "Reshape(1) makes one value an axis");
+            return null;
+        }
+
+        if (call.Integers("axis") is not { Length: 1 } given)
+        {
+            call.Report(Rules.MissingArgument, "Concat", "axis");
+            return null;
+        }
+
+        int axis = call.Axis("axis", given[0], shape);
+        if (call.Failed || !Agree(call, axis))
+        {
+            return null;
+        }
+
+        long extent = call.Inputs.Sum(input => (long)input.Shape[axis]);
+        if (extent > Shape.Limit)
+        {
+            call.Report(Rules.TooLarge, "Concat", "its result", $"{Names.Grouped(extent)} long on axis {Names.Text(axis)}");
+            return null;
+        }
+
+        if (call.Inputs.Length == 1)
+        {
+            return call.Input;
+        }
+
+        // What is there once for all samples is repeated, so that every part can be copied sample by sample.
+        bool batched = call.Inputs.Any(input => input.Batched);
+        Node[] parts = [.. call.Inputs.Select(input => PerSample(call, input, batched))];
+        return call.Add(new ConcatOp(axis), parts);
+    }
+
+    private static Node PerSample(Call call, Node input, bool batched) =>
+        input.Batched == batched ? input : call.AddPart("Repeated", new ExpandOp(input.Type with { Batched = batched }), input);
+
+    /// <summary>Reports each part whose other axes differ from the first part's.</summary>
+    private static bool Agree(Call call, int axis)
+    {
+        Node first = call.Input;
+        foreach (Node part in call.Inputs.Skip(1))
+        {
+            if (part.Shape.Rank != first.Shape.Rank || part.Shape.With(axis, first.Shape[axis]) != first.Shape)
+            {
+                call.Report(
+                    Rules.CannotCombine, $"join along axis {Names.Text(axis)}", first.Shape.ToString(), part.Shape.ToString(), Call.Describe(first), Call.Describe(part),
+                    part.Shape.Rank != first.Shape.Rank ? "Reshape one of them to as many axes" : $"All axes but {Names.Text(axis)} must be equal");
+            }
+        }
+
+        return !call.Failed;
+    }
+}
+
+/// <summary>All inputs have the same extents but for <paramref name="Axis"/>, and all are batched or none.</summary>
+internal sealed record ConcatOp(int Axis) : Op
+{
+    public override string Name => "Concat";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) =>
+        inputs[0].Type.With(inputs[0].Shape.With(Axis, inputs.Sum(input => input.Shape[Axis])));
+
+    public override long Flops(Node node) => 0;
+
+    public override void Differentiate(Node node, Node dOutput, Gradients gradients)
+    {
+        int start = 0;
+        foreach (Node part in node.Inputs)
+        {
+            int end = start + part.Shape[Axis];
+            if (gradients.Needs(part))
+            {
+                gradients.Add(part, gradients.Apply(new SliceOp(Axis, start, end), dOutput));
+            }
+
+            start = end;
+        }
+    }
+
+    public override void EmitKernel(KernelText kernel, Node node)
+    {
+        int start = 0;
+        for (int index = 0; index < node.Inputs.Length; index++)
+        {
+            int end = start + node.Inputs[index].Shape[Axis];
+            SliceOp.Movement(kernel, "Movement.PutSlice", node, node.Shape, Axis, start, end, kernel.Operand(index), kernel.Target);
+            start = end;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.FrontEnd;
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Passes;
+
+namespace CompiledNets.Compiler.Ops;
+
+/// <summary>C#'s indexer on the first per-sample axis: <c>x[2]</c> and <c>x[^1]</c> drop the axis, <c>x[1..]</c> keeps it.</summary>
+internal sealed class Slice : Definition
+{
+    public override string Name => "Slice";
+
+    public override Node? Build(Call call)
+    {
+        if (call.Input.Shape.Rank == 0)
+        {
+            call.Report(Rules.WrongRank, "An index", "a tensor with axes", Call.Describe(call.Input), "Indices and ranges pick along the first axis of a sample");
+            return null;
+        }
+
+        int extent = call.Input.Shape[0];
+        if (call.Value("index") is Literal.Position index)
+        {
+            int at = Offset(index, extent);
+            return IsIn(call, "index", Text(index), at, 0, extent - 1)
+                ? call.Reshape(Cut(call, at, at + 1), call.Input.Shape.Skip(1))
+                : null;
+        }
+
+        var range = (Literal.Range)call.Value("range")!;
+        int start = Offset(range.Start, extent), end = Offset(range.End, extent);
+        string text = $"{Text(range.Start)}..{Text(range.End)}";
+        if (!IsIn(call, "range", text, start, 0, extent) || !IsIn(call, "range", text, end, 0, extent))
+        {
+            return null;
+        }
+
+        if (start >= end)
+        {
+            call.ReportAt(
+                "range", Rules.BadArgument, "A slice", "range", $"{text}, which is {Names.Text(start)}..{Names.Text(end)} of an axis of {Names.Text(extent)}",
+                "a range of at least one position");
+            return null;
+        }
+
+        return Cut(call, start, end);
+    }
+
+    private static Node Cut(Call call, int start, int end) =>
+        end - start == call.Input.Shape[0] ? call.Input : call.AddPart("Slice", new SliceOp(0, start, end), call.Input);
+
+    private static bool IsIn(Call call, string argument, string text, int position, int least, int most)
+    {
+        if (position >= least && position <= most)
+        {
+            return true;
+        }
+
+        call.ReportAt(
+            argument, Rules.IndexOutOfRange, "A slice", (argument == "index" ? "index " : "range ") + text, Names.Text(call.Input.Shape[0]), Call.Describe(call.Input));
+        return false;
+    }
+
+    // long.MaxValue positions and the like must not wrap around.
+    private static int Offset(Literal.Position position, int extent) =>
+        (int)Math.Max(-1, Math.Min((long)extent + 1, position.FromEnd ? (long)extent - position.Value : position.Value));
+
+    private static string Text(Literal.Position position) => (position.FromEnd ? "^" : "") + Names.Text(position.Value);
+}
+
+/// <summary>Positions [Start, End) of one axis.</summary>
+internal sealed record SliceOp(int Axis, int Start, int End) : Op
+{
+    public override string Name => "Slice";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Type.With(inputs[0].Shape.With(Axis, End - Start));
+
+    public override long Flops(Node node) => 0;
+
+    public override void Differentiate(Node node, Node dOutput, Gradients gradients) =>
+        gradients.Add(node.Inputs[0], gradients.Apply(new SliceGradientOp(Axis, Start, End, node.Inputs[0].Shape[Axis]), dOutput));
+
+    public override void EmitKernel(KernelText kernel, Node node) =>
+        Movement(kernel, "Movement.Slice", node, node.Inputs[0].Shape, Axis, Start, End, kernel.Operand(0), kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands)
+    {
+        string lead = string.Concat(Enumerable.Repeat(":, ", Axis));
+        return $"{operands[0]}[{lead}{Names.Text(Start)}..{Names.Text(End)}]";
+    }
+
+    /// <summary>Writes a kernel over (outer, size, inner, start, end, from, to), <paramref name="whole"/> being the shape that has the whole axis.</summary>
+    internal static void Movement(
+        KernelText kernel, string method, Node node, Shape whole, int axis, int start, int end, string from, string to) => kernel.Call(
+        method, kernel.Rows(whole.SizeOf(0, axis), node), Names.Text(whole[axis]), Names.Text(whole.SizeOf(axis + 1, whole.Rank)),
+        Names.Text(start), Names.Text(end), from, to);
+}
+
+/// <summary>The gradient of a slice: its values at [Start, End), zeros elsewhere on an axis of <paramref name="Extent"/>.</summary>
+internal sealed record SliceGradientOp(int Axis, int Start, int End, int Extent) : Op
+{
+    public override string Name => "SliceGradient";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Type.With(inputs[0].Shape.With(Axis, Extent));
+
+    public override long Flops(Node node) => 0;
+
+    public override void EmitKernel(KernelText kernel, Node node) =>
+        SliceOp.Movement(kernel, "Movement.PadSlice", node, node.Shape, Axis, Start, End, kernel.Operand(0), kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]} at {Names.Text(Start)}..{Names.Text(End)}, else 0";
+}
