@@ -36,9 +36,50 @@ public sealed class LossGradientTests
     [Theory]
     [InlineData("MeanSquaredError", 1)]
     [InlineData("MeanSquaredError", 7)]
+    [InlineData("MeanAbsoluteError", 1)]
+    [InlineData("MeanAbsoluteError", 7)]
+    [InlineData("Huber", 1)]
+    [InlineData("Huber", 7)]
     public void Regression(string loss, int samples)
     {
-        var bench = new Bench(samples);
-        bench.CheckGradients(bench.Call(loss, [bench.PerSample(Shape.Of(3, 5)), bench.PerSample(Shape.Of(3, 5))]));
+        foreach (Shape shape in new[] { Shape.Scalar, Shape.Of(3, 5) })
+        {
+            var bench = new Bench(samples);
+            bench.CheckGradients(bench.Call(loss, [bench.PerSample(shape, -2, 2), bench.PerSample(shape, -2, 2)]));
+        }
+    }
+
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(5.0)]
+    public void Huber_WithADelta(double delta)
+    {
+        var bench = new Bench(samples: 7);
+        bench.CheckGradients(bench.Call("Huber", [bench.PerSample(Shape.Of(3, 5), -2, 2), bench.PerSample(Shape.Of(3, 5), -2, 2)], ("delta", delta)));
+    }
+
+    [Theory]
+    [InlineData("BinaryCrossEntropy", 1, 0.1, 0.9)]
+    [InlineData("BinaryCrossEntropy", 7, 0.1, 0.9)]
+    [InlineData("BinaryCrossEntropyWithLogits", 1, -4.0, 4.0)]
+    [InlineData("BinaryCrossEntropyWithLogits", 7, -4.0, 4.0)]
+    public void BinaryCrossEntropies(string loss, int samples, double from, double to)
+    {
+        foreach (Shape shape in new[] { Shape.Scalar, Shape.Of(3, 5) })
+        {
+            var bench = new Bench(samples);
+            bench.CheckGradients(bench.Call(loss, [bench.PerSample(shape, from, to), bench.PerSample(shape, 0, 1)]));
+        }
+    }
+
+    [Theory]
+    [InlineData("MeanAbsoluteError")]
+    [InlineData("BinaryCrossEntropyWithLogits")]
+    public void ConstantTarget_FitsEveryShape(string loss)
+    {
+        var bench = new Bench(samples: 7);
+        Node x = bench.PerSample(Shape.Of(3, 5), -2, 2);
+        Node one = bench.Graph.Add(new ConstantOp(1), x.Label);
+        bench.CheckGradients(bench.Call(loss, [x, one]));
     }
 }

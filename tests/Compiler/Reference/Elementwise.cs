@@ -19,4 +19,22 @@ internal static class Elementwise
     public static double Expand(ExpandOp op, double x) => x;
 
     public static double Square(SquareOp op, double x) => x * x;
+
+    public static double Exp(ExpOp op, double x) => Math.Exp(x);
+
+    public static double Log(LogOp op, double x) => Math.Log(x);
+
+    public static double Sqrt(SqrtOp op, double x) => Math.Sqrt(x);
+
+    public static double Abs(AbsOp op, double x) => Math.Abs(x);
+
+    public static double Sign(SignOp op, double x) => Math.Sign(x);
+
+    public static double Pow(PowOp op, double x) => Math.Pow(x, op.Exponent);
+
+    public static double Maximum(MaximumOp op, double a, double b) => Math.Max(a, b);
+
+    public static double Minimum(MinimumOp op, double a, double b) => Math.Min(a, b);
+
+    public static double Greater(GreaterOp op, double a, double b) => a > b ? 1 : a == b ? 0.5 : 0;
 }
