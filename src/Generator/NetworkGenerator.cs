@@ -25,7 +25,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     {
         IncrementalValuesProvider<NetworkSpec> specs = context.SyntaxProvider
             .ForAttributeWithMetadataName("CompiledNets.NetworkAttribute", (_, _) => true, Read)
-            .Where(spec => spec is not null)
+            .Where(spec => spec is { IsClosed: false })
             .Select((spec, _) => spec!)
             .WithTrackingName(Steps.Read);
 

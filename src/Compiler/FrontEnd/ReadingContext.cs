@@ -75,9 +75,10 @@ internal sealed class ReadingContext
         return body;
     }
 
-    /// <summary>Whether the C# compiler reports an error inside a node. Slow: asked only about methods with faults.</summary>
-    public bool IsRejected(SyntaxNode node) =>
-        Model(node.SyntaxTree).GetDiagnostics(node.Span, Cancellation).Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    /// <summary>Whether the C# compiler reports an error inside a node; warnings that a project counts as errors are none. Slow: asked
+    /// only about methods with faults.</summary>
+    public bool IsRejected(SyntaxNode node) => Model(node.SyntaxTree).GetDiagnostics(node.Span, Cancellation)
+        .Any(diagnostic => diagnostic.DefaultSeverity == DiagnosticSeverity.Error);
 
     private MethodBody? FindBody(IMethodSymbol method)
     {

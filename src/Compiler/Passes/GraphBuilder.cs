@@ -54,7 +54,7 @@ internal sealed class GraphBuilder
         var results = ImmutableArray.CreateBuilder<Node>();
         foreach (ResultSpec result in entry.Results)
         {
-            if (values[result.Node] is not { } value)
+            if (result.Node < 0 || values[result.Node] is not { } value)
             {
                 return null;
             }

@@ -1,5 +1,7 @@
 using CompiledNets.Compiler.FrontEnd;
 using CompiledNets.Compiler.Tests.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace CompiledNets.Compiler.Tests.FrontEnd;
 
@@ -27,7 +29,7 @@ public sealed class BodyFaultTests
     [InlineData("foreach (char c in \"ab\") x = -x; return x;", "CN0015 @ '\"ab\"'")]
     [InlineData("Swap(ref x); return x;", "CN0015 @ 'ref x'")]
     [InlineData("ref Tensor y = ref x; return x;", "CN0015 @ 'y = ref x'")]
-    [InlineData("return Math.Cbrt(8) * x;", "CN0018 @ 'Math.Cbrt(8)'")]
+    [InlineData("return Math.Cbrt(8) * x;", "CN0016 @ 'Math.Cbrt'")]
     [InlineData("return x * Environment.TickCount;", "CN0015 @ 'Environment.TickCount'")]
     [InlineData("return x * int.Parse(\"3\");", "CN0016 @ 'int.Parse'")]
     [InlineData("return new Net().Other(x);", "CN0016 @ 'new Net().Other'")]
@@ -42,6 +44,7 @@ public sealed class BodyFaultTests
     [InlineData("int a = 0; return x * (1 / a);", "CN0018 @ '1 / a'")]
     [InlineData("int a = 70_000; return Dense(x, a * a);", "CN0018 @ 'a * a'")]
     [InlineData("int a = 3; return a switch { 1 => x };", "CN0018 @ 'a switch { 1 => x }'")]
+    [InlineData("int a = 3; return Dense(x, 2, name: $\"h{a:Q}\");", "CN0018 @ '{a:Q}'")]
     [InlineData("for (int i = 0; i < 1_000_000; i++) x = -x; return x;", "CN0020 @ 'for'")]
     [InlineData("for (int i = 0; i < 1000; i++) for (int j = 0; j < 1000; j++) { } return x;", "CN0020 @ 'for'")]
     public void WhatCannotBeRead_IsAFault(string statements, params string[] expected)
@@ -123,6 +126,25 @@ public sealed class BodyFaultTests
 
         Assert.Empty(reading.Spec.Faults);
         Assert.True(reading.Spec.IsBroken);
+    }
+
+    [Fact]
+    public void WarningThatCountsAsAnError_HidesNoFault()
+    {
+        CSharpCompilation compilation = Reader.Compile(
+            "using CompiledNets; " + Reader.Network("[Forward] private Tensor F([Shape(4)] Tensor x) { int unused; while (true) { } return x; }"));
+        compilation = compilation.WithOptions(compilation.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Error));
+
+        Assert.Equal(["CN0015 @ 'while'"], Reader.ReadFrom(compilation).Faults());
+    }
+
+    [Fact]
+    public void BrokenEntryPoint_StillDeclaresItsResults()
+    {
+        NetworkSpec spec = Reader.Read(Reader.Network(
+            "[Forward] private (Tensor mean, Tensor spread) F([Shape(4)] Tensor x) { return (x, new Tensor()); }")).Spec;
+
+        Assert.Equal([new ResultSpec("mean", 0), new ResultSpec("spread", -1)], spec.Entry("F").Results);
     }
 
     [Fact]

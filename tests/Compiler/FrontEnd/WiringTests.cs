@@ -60,7 +60,7 @@ public sealed class WiringTests
                 for (var j = 2; j > 0; j--)
                 {
                     if (j == 1) break;
-                    x = Dense(x, width + j, name: $"h.{i}.{j:D2}");
+                    x = Dense(x, width + j, name: $"h.{i}.{j,1:D2}");
                 }
             }
             return x;

@@ -27,14 +27,26 @@ internal sealed partial class BodyReader
             return part is null || context.BrokenParts.Contains(method) ? Rejected() : CallPart(call, part, arguments);
         }
 
-        if (IsConstantFunction(method) && arguments.All(argument => argument is Value.Constant))
+        if (context.Body(method) is { } body)
         {
-            return Constant(ConstantMath.Call(method.Name, [.. arguments.Select(argument => ((Value.Constant)argument!).Content)]), call.Syntax);
+            return CallMethod(call, body, arguments);
         }
 
-        return context.Body(method) is { } body
-            ? CallMethod(call, body, arguments)
+        return IsMath(method) && CallMath(method.Name, arguments) is { } value
+            ? value
             : Fault(Rules.UnreadableCall, NameOf(call), call.TargetMethod.Name);
+    }
+
+    /// <summary>A function of <see cref="Math"/> over constants, or null if it is not known.</summary>
+    private static Value? CallMath(string function, Value?[] arguments)
+    {
+        if (arguments.Contains(Value.Missing))
+        {
+            return Value.Missing;
+        }
+
+        IEnumerable<object?> contents = arguments.Select(argument => (argument as Value.Constant)?.Content);
+        return ConstantMath.Call(function, [.. contents]) is { } result ? new Value.Constant(result, null) : null;
     }
 
     /// <summary>The arguments by parameter, evaluated in the order written; defaults too.</summary>
@@ -126,8 +138,11 @@ internal sealed partial class BodyReader
         return string.Join(" → ", names.Prepend(body.Method.Name));
     }
 
-    private static bool IsConstantFunction(IMethodSymbol method) =>
-        method is { IsStatic: true, ContainingType: { Name: "Math" or "MathF", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } };
+    private static bool IsMath(IMethodSymbol method) => method.ContainingType is
+    {
+        Name: "Math" or "MathF",
+        ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
+    };
 
     private static SyntaxNode NameOf(IInvocationOperation call) =>
         call.Syntax is InvocationExpressionSyntax invocation ? invocation.Expression : call.Syntax;

@@ -79,11 +79,24 @@ internal sealed partial class BodyReader
                 return Rejected();
             }
 
-            text.Append(part is IInterpolationOperation { FormatString: { } format } && content is IFormattable number
-                ? number.ToString(format.ConstantValue.Value as string, CultureInfo.InvariantCulture)
-                : System.Convert.ToString(content, CultureInfo.InvariantCulture));
+            try
+            {
+                text.AppendFormat(CultureInfo.InvariantCulture, FormatOf(part as IInterpolationOperation), content);
+            }
+            catch (FormatException)
+            {
+                return Fault(Rules.NoSuchConstant, part.Syntax, "this is no format of its value");
+            }
         }
 
         return new Value.Constant(text.ToString(), interpolated.Type);
+    }
+
+    /// <summary><c>{0,3:D2}</c> for a hole that says <c>{i,3:D2}</c>.</summary>
+    private static string FormatOf(IInterpolationOperation? hole)
+    {
+        string alignment = hole?.Alignment?.ConstantValue.Value is int width ? "," + width.ToString(CultureInfo.InvariantCulture) : "";
+        string format = hole?.FormatString?.ConstantValue.Value is string given ? ":" + given : "";
+        return "{0" + alignment + format + "}";
     }
 }

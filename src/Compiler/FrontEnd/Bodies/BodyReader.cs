@@ -30,7 +30,7 @@ internal sealed partial class BodyReader
         }
 
         IEnumerable<SpecNode> parameters = head.Parameters.Select((parameter, index) => SpecNode.ForParameter(index, parameter));
-        return Spec(head, parameters, []) with { IsBroken = true };
+        return Spec(head, parameters, Results(head, Value.Missing)) with { IsBroken = true };
     }
 
     private EntrySpec Read()
@@ -40,9 +40,8 @@ internal sealed partial class BodyReader
             frame.Variables[frame.Body.Method.Parameters[index]] = Add(SpecNode.ForParameter(index, head.Parameters[index]), head.Parameters[index].Kind);
         }
 
-        Value value = Run(frame);
-        List<ResultSpec> results = Results(value);
-        return Spec(head, nodes, results) with { IsBroken = isBroken };
+        List<ResultSpec> results = Results(head, Run(frame));
+        return Spec(head, nodes, results) with { IsBroken = isBroken || results.Any(result => result.Node < 0) };
     }
 
     private static EntrySpec Spec(EntryHead head, IEnumerable<SpecNode> body, IEnumerable<ResultSpec> results) => new(
@@ -72,27 +71,21 @@ internal sealed partial class BodyReader
         return call.Result ?? Value.Missing;
     }
 
-    private List<ResultSpec> Results(Value value)
+    /// <summary>The results that the method declares, each with its node if there is one.</summary>
+    private static List<ResultSpec> Results(EntryHead head, Value value)
     {
-        var results = new List<ResultSpec>();
-        if (value is Value.Node node)
+        if (head.Method.ReturnType is not INamedTypeSymbol { IsTupleType: true } type)
         {
-            results.Add(new ResultSpec("", node.Index));
-        }
-        else if (value is Value.Tuple tuple && head.Method.ReturnType is INamedTypeSymbol { IsTupleType: true } type)
-        {
-            for (int index = 0; index < tuple.Elements.Length; index++)
-            {
-                IFieldSymbol element = type.TupleElements[index];
-                if (tuple.Elements[index] is Value.Node part)
-                {
-                    results.Add(new ResultSpec(element.IsExplicitlyNamedTupleElement ? element.Name : "", part.Index));
-                }
-            }
+            return [new ResultSpec("", IndexOf(value))];
         }
 
-        return results;
+        var values = value as Value.Tuple;
+        return [.. type.TupleElements.Select((element, index) => new ResultSpec(
+            element.IsExplicitlyNamedTupleElement ? element.Name : "",
+            values is not null && index < values.Elements.Length ? IndexOf(values.Elements[index]) : -1))];
     }
+
+    private static int IndexOf(Value value) => value is Value.Node node ? node.Index : -1;
 
     private Value Add(SpecNode node, ValueKind kind)
     {

@@ -33,23 +33,23 @@ internal static class ConstantMath
         _ => null,
     });
 
-    /// <summary>A call of <see cref="Math"/> or <c>MathF</c>.</summary>
-    public static ConstantResult Call(string method, object?[] arguments) =>
-        Guard(() => (method, arguments.Length > 0 ? arguments[0] : null, arguments.Length > 1 ? arguments[1] : null) switch
+    /// <summary>A call of <see cref="Math"/> or <c>MathF</c>, or null for a function or type that is not known.</summary>
+    public static object? Call(string function, object?[] arguments) =>
+        (function, arguments.Length > 0 ? arguments[0] : null, arguments.Length > 1 ? arguments[1] : null) switch
         {
             ("Min", int a, int b) => Math.Min(a, b),
             ("Max", int a, int b) => Math.Max(a, b),
-            ("Abs", int a, null) => Math.Abs(a),
+            ("Abs", int a, null) when a > int.MinValue => Math.Abs(a),
             ("Min", double a, double b) => Math.Min(a, b),
             ("Max", double a, double b) => Math.Max(a, b),
             ("Pow", double a, double b) => Math.Pow(a, b),
             ("Min", float a, float b) => Math.Min(a, b),
             ("Max", float a, float b) => Math.Max(a, b),
             ("Pow", float a, float b) => (float)Math.Pow(a, b),
-            (_, double a, null) => Function(method, a),
-            (_, float a, null) => Single(Function(method, a)),
+            (_, double a, null) => Function(function, a),
+            (_, float a, null) => Single(Function(function, a)),
             _ => null,
-        });
+        };
 
     /// <summary>A numeric conversion as C# does it, but checked. What is no number, or not converted to one, stays.</summary>
     public static ConstantResult Convert(object? value, SpecialType target)
@@ -74,7 +74,7 @@ internal static class ConstantMath
     {
         try
         {
-            return compute() is { } value ? new ConstantResult(value) : new ConstantResult(null, "these constants are of no use here");
+            return compute() is { } value ? new ConstantResult(value) : new ConstantResult(null, "constants are computed as int, long, float, double, bool and string only");
         }
         catch (OverflowException)
         {

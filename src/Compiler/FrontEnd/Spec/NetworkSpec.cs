@@ -101,7 +101,7 @@ internal sealed record EntrySpec(
     int Site)
 {
     /// <summary>Whether some of it could not be read, which is a fault or an error of the C# compiler. What could be read is
-    /// in <see cref="Body"/>, so that its shapes can be checked, but calls are missing and so may <see cref="Results"/> be.</summary>
+    /// in <see cref="Body"/>, so that its shapes can be checked, but calls are missing, and results may have no node.</summary>
     public bool IsBroken { get; init; }
 }
 
@@ -112,7 +112,8 @@ internal sealed record ParameterSpec(string Name, ValueKind Kind, EquatableArray
 /// <summary>A name as written, with its place.</summary>
 internal sealed record NameSpec(string Name, int Site);
 
-/// <summary>One returned value: the tuple element's name or empty, and the index in the body.</summary>
+/// <summary>One returned value: the tuple element's name or empty, and the index in the body. In broken entry points the index is -1
+/// for what could not be read: all results are there, so that a stub has the signature that callers expect.</summary>
 internal sealed record ResultSpec(string Name, int Node);
 
 /// <summary>One call in an entry point's body.</summary>
@@ -171,7 +172,8 @@ internal abstract record Literal
     public sealed record Range(Position Start, Position End) : Literal;
 }
 
-/// <summary>Something that could not be read.</summary>
+/// <summary>Something that could not be read, or a warning about what was: the descriptor has the severity. A network is stubbed
+/// only for errors.</summary>
 /// <param name="Id">The descriptor: CN0001.</param>
 /// <param name="Arguments">What its message is formatted with.</param>
 internal sealed record Fault(string Id, EquatableArray<string> Arguments, int Site);
