@@ -15,6 +15,10 @@ internal readonly unsafe struct ImageColumns(WindowGrid grid, float* slab, int* 
 
     public float* At(int k, int column) => throw new NotSupportedException();
 
+    public int MultiplyRow<TSimd, TVector>(float* row, int k, int depth, int column, int columns, float* c, bool add)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct => 0;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Pack<TSimd, TVector>(float* panel, int width, int k, int depth, int column, int columns)
         where TSimd : struct, ISimd<TVector>

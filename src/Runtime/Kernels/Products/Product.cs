@@ -70,7 +70,10 @@ internal static unsafe class Product<TSimd, TVector>
                 chunkRows = chunkRows.Pack(Scratch.Get(ScratchUse.RowBlock, RowOperand.PackedFloats(rows, chunk)), rows, chunk);
             }
 
-            for (int column = 0; column < columns; column += width)
+            int done = rows == 1 && a.StepBytes == sizeof(float)
+                ? b.MultiplyRow<TSimd, TVector>((float*)chunkRows.First, k, chunk, firstColumn, columns, c, add)
+                : 0;
+            for (int column = done; column < columns; column += width)
             {
                 int inPanel = Math.Min(width, columns - column);
                 bool wide = inPanel > TSimd.Lanes;

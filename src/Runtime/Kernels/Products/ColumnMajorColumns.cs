@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace CompiledNets.Kernels;
+
+/// <summary>B[n, k], to be read transposed: the terms of one column lie next to each other.</summary>
+internal readonly unsafe struct ColumnMajorColumns(float* b, int k) : IColumnOperand
+{
+    private readonly int stride = k;
+
+    public bool IsDirect => false;
+
+    public nint Step => throw new NotSupportedException();
+
+    public float* At(int k, int column) => b + (nint)column * stride + k;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Pack<TSimd, TVector>(float* panel, int width, int k, int depth, int column, int columns)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        int done = 0;
+        if (Avx.IsSupported && TSimd.Lanes >= Vector256<float>.Count)
+        {
+            for (; done + 8 <= columns; done += 8)
+            {
+                Transposition.Pack8Columns(At(k, column + done), panel + done, stride, width, depth);
+            }
+        }
+
+        for (; done < columns; done++)
+        {
+            float* source = At(k, column + done);
+            for (int term = 0; term < depth; term++)
+            {
+                panel[(nint)term * width + done] = source[term];
+            }
+        }
+    }
+
+    public int MultiplyRow<TSimd, TVector>(float* row, int k, int depth, int column, int columns, float* c, bool add)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        if (!Fma.IsSupported || TSimd.Lanes < Vector256<float>.Count)
+        {
+            return 0;
+        }
+
+        int done = 0;
+        for (; done + 32 <= columns; done += 32)
+        {
+            Transposition.MultiplyRowBy32Columns(row, At(k, column + done), stride, depth, c + done, add);
+        }
+
+        return done;
+    }
+}

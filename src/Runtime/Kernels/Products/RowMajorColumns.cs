@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+
+namespace CompiledNets.Kernels;
+
+/// <summary>B[k, n]: the columns of one term lie next to each other.</summary>
+internal readonly unsafe struct RowMajorColumns(float* b, int n) : IColumnOperand
+{
+    public bool IsDirect => true;
+
+    public nint Step => n;
+
+    public float* At(int k, int column) => b + (nint)k * n + column;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Pack<TSimd, TVector>(float* panel, int width, int k, int depth, int column, int columns)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        float* source = At(k, column);
+        if (columns == 2 * TSimd.Lanes)
+        {
+            for (int term = 0; term < depth; term++)
+            {
+                TSimd.Store(panel, TSimd.Load(source));
+                TSimd.Store(panel + TSimd.Lanes, TSimd.Load(source + TSimd.Lanes));
+                source += n;
+                panel += 2 * TSimd.Lanes;
+            }
+
+            return;
+        }
+
+        for (int term = 0; term < depth; term++)
+        {
+            new ReadOnlySpan<float>(source, columns).CopyTo(new Span<float>(panel, columns));
+            source += n;
+            panel += width;
+        }
+    }
+
+    public int MultiplyRow<TSimd, TVector>(float* row, int k, int depth, int column, int columns, float* c, bool add)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct => 0;
+}
