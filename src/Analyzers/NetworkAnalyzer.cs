@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CompiledNets.Compiler;
+using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.FrontEnd;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace CompiledNets.Analyzers;
+
+/// <summary>Reports what is wrong with a network while it is being typed: reading, wiring and shapes. It runs the generator's own
+/// front end and graph builder, so the two cannot disagree.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NetworkAnalyzer : DiagnosticAnalyzer
+{
+    private const string NetworkAttribute = "CompiledNets.NetworkAttribute";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. Rules.ById.Values.OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            if (start.Compilation.GetTypeByMetadataName(NetworkAttribute) is { } attribute)
+            {
+                start.RegisterSymbolAction(symbol => Analyze(symbol, attribute), SymbolKind.NamedType);
+            }
+        });
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol attribute)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (!type.GetAttributes().Any(given => SymbolEqualityComparer.Default.Equals(given.AttributeClass, attribute)))
+        {
+            return;
+        }
+
+        Reading reading = NetworkReader.Read(type, context.Compilation, context.CancellationToken);
+        var reported = new HashSet<(string Id, Location Location)>();
+        foreach (Fault fault in NetworkCompiler.Findings(reading.Spec))
+        {
+            // A helper that is called twice, or an entry point that another one calls, is read twice but wrong once.
+            if (reported.Add((fault.Id, reading.Sources.Location(fault.Site))))
+            {
+                context.ReportDiagnostic(Diagnostic(fault, reading.Sources));
+            }
+        }
+    }
+
+    private static Diagnostic Diagnostic(Fault fault, SourceMap sources)
+    {
+        // Arguments carry marks of places; the descriptor formats them when it is shown.
+        object[] arguments = [.. fault.Arguments.Select(argument => SiteMark.Resolve(argument, site => OnLine(sources.Location(site))))];
+        return Microsoft.CodeAnalysis.Diagnostic.Create(
+            Rules.ById[fault.Id], sources.Location(fault.Site), sources.Callers(fault.Site), arguments);
+    }
+
+    private static string OnLine(Location location) =>
+        " on line " + (location.GetLineSpan().StartLinePosition.Line + 1).ToString(CultureInfo.InvariantCulture);
+}
