@@ -12,7 +12,7 @@ namespace CompiledNets.Compiler.Tests.EndToEnd;
 /// <summary>A network that went the whole way: source, spec, graphs, emitted C#, an assembly that runs.</summary>
 internal sealed class CompiledNetwork
 {
-    private static readonly MetadataReference[] References =
+    internal static readonly MetadataReference[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "Microsoft.CSharp.dll")
