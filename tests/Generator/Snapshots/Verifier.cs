@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DiffPlex;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
 
@@ -29,7 +30,7 @@ internal static class Verifier
 
     private static string Difference(string verified, string received)
     {
-        List<DiffPiece> lines = InlineDiffBuilder.Diff(verified, received).Lines;
+        List<DiffPiece> lines = new InlineDiffBuilder(new Differ()).BuildDiffModel(verified, received).Lines;
         var shown = lines.Where((_, index) => lines
             .Skip(Math.Max(0, index - Context)).Take(2 * Context + 1).Any(line => line.Type != ChangeType.Unchanged));
         return string.Join("\n", shown.Take(80).Select(line => Mark(line.Type) + line.Text));
