@@ -53,7 +53,8 @@ public static unsafe class Convolution
         }
     }
 
-    /// <summary>Adds the gradient to the weight: dw[f,c,u,v] += Σ over n, i, j of dy[n,f,i,j] · x[n, c, i·stride + u·dilation - padding, …].</summary>
+    /// <summary>Adds the gradient to the weight: dw[f,c,u,v] += Σ over n, i, j of
+    /// dy[n,f,i,j] · x[n, c, i·stride + u·dilation - padding, …].</summary>
     /// <param name="shape">The sizes of one sample.</param>
     /// <param name="samples">Samples in the batch.</param>
     /// <param name="x">At least samples · <see cref="Conv2DShape.InputSize"/> values.</param>
