@@ -1,3 +1,5 @@
+using System.Globalization;
+using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.FrontEnd;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -56,6 +58,10 @@ internal static class Reader
 
     /// <summary>Each fault as its id and the source it underlines.</summary>
     public static string[] Faults(this Reading reading) => [.. reading.Spec.Faults.Select(fault => $"{fault.Id} @ '{reading.TextAt(fault.Site)}'")];
+
+    /// <summary>A fault as users read it.</summary>
+    public static string Message(this Fault fault) =>
+        string.Format(CultureInfo.InvariantCulture, Rules.ById[fault.Id].MessageFormat.ToString(CultureInfo.InvariantCulture), [.. fault.Arguments]);
 
     public static string TextAt(this Reading reading, int site)
     {

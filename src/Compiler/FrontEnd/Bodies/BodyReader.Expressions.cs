@@ -90,7 +90,7 @@ internal sealed partial class BodyReader
     /// <summary>A local's or parameter's value. Without one it was not assigned, which C# reports, or its assignment was not read.</summary>
     private Value Variable(ISymbol symbol) => frame.Variables.TryGetValue(symbol, out Value? value) ? value : Rejected();
 
-    private Value EvaluateChoice(IConditionalOperation choice) => Decide(choice.Condition, "The condition of '?:'") switch
+    private Value EvaluateChoice(IConditionalOperation choice) => Decide(choice.Condition) switch
     {
         true => Evaluate(choice.WhenTrue),
         false => Evaluate(choice.WhenFalse),

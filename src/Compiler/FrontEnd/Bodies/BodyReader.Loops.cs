@@ -14,7 +14,7 @@ internal sealed partial class BodyReader
     private Flow ExecuteFor(IForLoopOperation loop)
     {
         ExecuteAll(loop.Before);
-        while (loop.Condition is null || Decide(loop.Condition, "The condition of a 'for' loop") == true)
+        while (loop.Condition is null || Decide(loop.Condition) == true)
         {
             Flow flow = TakeTurn(loop);
             if (flow is Flow.Break or Flow.Return)

@@ -54,7 +54,7 @@ internal sealed partial class BodyReader
         };
         if (op is null || AsNode(left, syntax) is not Value.Node a || AsNode(right, syntax) is not Value.Node b)
         {
-            return Fault(Rules.NotConstant, syntax, "A comparison", "compare constants: a tensor's values are known only when the network runs");
+            return Fault(Rules.NotConstant, syntax, "What is compared", "choose between values known only at run time by arithmetic, with Maximum or with Minimum");
         }
 
         ValueKind kindOfResult = method is null ? ValueKind.Scalar : ValueKind.Tensor;

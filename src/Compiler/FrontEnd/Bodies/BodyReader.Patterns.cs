@@ -20,7 +20,7 @@ internal sealed partial class BodyReader
             bool? matches = value == Value.Missing ? null : Matches(arm.Pattern, value);
             if (matches == true && arm.Guard is { } guard)
             {
-                matches = Decide(guard, "The condition of a case");
+                matches = Decide(guard);
             }
 
             if (matches is null)

@@ -83,26 +83,22 @@ internal sealed partial class BodyReader
         }
     }
 
-    private Flow ExecuteIf(IConditionalOperation condition) => Decide(condition.Condition, "The condition of an 'if'") switch
+    private Flow ExecuteIf(IConditionalOperation condition) => Decide(condition.Condition) switch
     {
         true => Execute(condition.WhenTrue),
         false when condition.WhenFalse is not null => Execute(condition.WhenFalse),
         _ => Flow.Next,
     };
 
-    /// <summary>The value of a condition, or null where it is not constant, which is reported.</summary>
-    private bool? Decide(IOperation condition, string what)
+    /// <summary>The value of a condition, or null where it is not constant: its comparison has reported that.</summary>
+    private bool? Decide(IOperation condition)
     {
-        switch (Evaluate(condition))
+        if (Evaluate(condition) is Value.Constant { Content: bool decided })
         {
-            case Value.Constant { Content: bool decided }:
-                return decided;
-            case Value.Node:
-                Fault(Rules.NotConstant, condition.Syntax, what, "compare constants, or compute both cases and choose with arithmetic");
-                return null;
-            default:
-                isBroken = true;
-                return null;
+            return decided;
         }
+
+        isBroken = true;
+        return null;
     }
 }

@@ -73,10 +73,10 @@ internal static class PartReader
             : HasBody(context, method) ? "has layers and a body"
             : method.Arity > 0 ? "is generic"
             : method.Parameters.Length != 1 ? $"takes {method.Parameters.Length.ToString(CultureInfo.InvariantCulture)} parameters"
-            : !types[1].IsTensorOrTokens() ? $"takes a '{types[1].ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'"
+            : !types[1].IsTensorOrTokens() ? $"takes '{types[1].ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'"
             : method.Parameters[0].RefKind != RefKind.None ? "takes its parameter by reference"
             : method.Parameters[0].HasExplicitDefaultValue ? "gives its parameter a default value"
-            : !types[0].IsTensor() ? $"returns a '{types[0].ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'"
+            : !types[0].IsTensor() ? $"returns '{types[0].ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'"
             : null;
         if (problem is not null)
         {
