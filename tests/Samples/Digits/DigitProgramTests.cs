@@ -57,11 +57,13 @@ public sealed class DigitProgramTests : IDisposable
         AssertRefused("the label 10, which is no digit", "--data", data);
     }
 
-    [Fact]
-    public void RealFiles_AreLearnedFrom()
+    [Theory]
+    [InlineData("conv")]
+    [InlineData("mlp")]
+    public void RealFiles_AreLearnedFrom(string net)
     {
         string data = IdxFolder.Write(Path.Combine(program.Folder, "data"), 300, 100);
-        (int exitCode, string[] output, _) = program.Run("--net", "mlp", "--data", data, "--epochs", "2", "--save", "other.safetensors");
+        (int exitCode, string[] output, _) = program.Run("--net", net, "--data", data, "--epochs", "2", "--save", "other.safetensors");
         Assert.Equal(0, exitCode);
         Assert.Contains("300 to learn from, 100 to judge by", string.Join('\n', output), StringComparison.Ordinal);
         Assert.Equal(2, output.Count(line => line.StartsWith("epoch ", StringComparison.Ordinal)));
@@ -79,14 +81,16 @@ public sealed class DigitProgramTests : IDisposable
         Assert.True(File.Exists(Path.Combine(program.Folder, "digits.safetensors")));
     }
 
-    [Fact]
-    public void ThreadsDoNotChangeABit()
+    [Theory]
+    [InlineData("conv")]
+    [InlineData("mlp")]
+    public void ThreadsDoNotChangeABit(string net)
     {
         string data = IdxFolder.Write(Path.Combine(program.Folder, "data"), 300, 100);
         byte[][] files = [.. new[] { "1", "2", "5" }.Select(threads =>
         {
             string file = Path.Combine(program.Folder, threads + ".safetensors");
-            program.Run("--net", "mlp", "--data", data, "--epochs", "1", "--threads", threads, "--save", file);
+            program.Run("--net", net, "--data", data, "--epochs", "1", "--threads", threads, "--save", file);
             return File.ReadAllBytes(file);
         })];
         Assert.Equal(files[0], files[1]);
