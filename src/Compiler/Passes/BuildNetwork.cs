@@ -16,7 +16,7 @@ internal static class BuildNetwork
         var rows = new List<LayerRow>();
         for (int ordinal = 0; ordinal < spec.Entries.Count; ordinal++)
         {
-            EntryModel? entry = Build(spec.Entries[ordinal], ordinal, tensors, findings, rows);
+            EntryModel? entry = Build(spec, ordinal, tensors, findings, rows);
             if (entry is not null)
             {
                 entries.Add(entry);
@@ -31,9 +31,10 @@ internal static class BuildNetwork
     private static ImmutableArray<LayerRow> DistinctRows(List<LayerRow> rows) =>
         [.. rows.GroupBy(row => (row.Name, row.Kind, row.Input, row.Output, row.Owner)).Select(group => group.First())];
 
-    private static EntryModel? Build(EntrySpec entry, int ordinal, TensorTable tensors, List<Fault> findings, List<LayerRow> rows)
+    private static EntryModel? Build(NetworkSpec spec, int ordinal, TensorTable tensors, List<Fault> findings, List<LayerRow> rows)
     {
-        var inference = new GraphBuilder(entry, ordinal, tensors, training: false);
+        EntrySpec entry = spec.Entries[ordinal];
+        var inference = new GraphBuilder(entry, ordinal, spec.Parts, tensors, training: false);
         ImmutableArray<Node>? results = inference.Build();
         findings.AddRange(inference.Findings);
         rows.AddRange(inference.Rows);
@@ -54,7 +55,7 @@ internal static class BuildNetwork
             }
 
             inference.Graph.Objective = PerSample(inference.Graph, values[0]);
-            training = BuildTraining(entry, ordinal, tensors);
+            training = BuildTraining(spec, ordinal, tensors);
         }
         else
         {
@@ -66,9 +67,10 @@ internal static class BuildNetwork
         return new EntryModel(entry, inputs, [.. outputs], inference.Graph, training);
     }
 
-    private static Graph BuildTraining(EntrySpec entry, int ordinal, TensorTable tensors)
+    private static Graph BuildTraining(NetworkSpec spec, int ordinal, TensorTable tensors)
     {
-        var builder = new GraphBuilder(entry, ordinal, tensors, training: true);
+        EntrySpec entry = spec.Entries[ordinal];
+        var builder = new GraphBuilder(entry, ordinal, spec.Parts, tensors, training: true);
         Node loss = builder.Build()!.Value[0];
         loss = PerSample(builder.Graph, loss);
         builder.Graph.Objective = loss;

@@ -15,12 +15,14 @@ internal sealed class GraphBuilder
     private readonly bool training;
     private readonly int entryOrdinal;
     private readonly HashSet<Fault> findings = [];
+    private readonly HashSet<string> parts;
     private readonly HashSet<string> evaluated;
     private readonly Node?[] values;
 
-    public GraphBuilder(EntrySpec entry, int entryOrdinal, TensorTable tensors, bool training)
+    public GraphBuilder(EntrySpec entry, int entryOrdinal, IEnumerable<PartSpec> parts, TensorTable tensors, bool training)
     {
         this.entry = entry;
+        this.parts = [.. parts.Select(part => part.Name)];
         this.entryOrdinal = entryOrdinal;
         this.tensors = tensors;
         this.training = training;
@@ -136,15 +138,19 @@ internal sealed class GraphBuilder
         return Graph.Add(new InputOp(index, parameter.Name, kind, shape), new Label(name, name, "", false, "input", parameter.Site));
     }
 
-    private static Label LabelOf(SpecNode spec)
+    private Label LabelOf(SpecNode spec)
     {
         string layer = spec.Place?.View.Replace(".", "") ?? spec.Op;
-        string name = spec.Name.Length > 0 && !IsPart(spec.Place) ? Names.Pascal(spec.Name) : layer;
+        string name = spec.Name.Length > 0 && !IsPart(spec.Place) ? HelperPath(spec.Place) + Names.Pascal(spec.Name) : layer;
         return new Label(name, spec.Place is null ? name : layer, "", false, spec.Op, spec.Site);
     }
 
+    // A local of a helper is one value at each call: the calls' path tells them apart.
+    private static string HelperPath(Place? place) =>
+        place is null || !place.View.Contains('.') ? "" : place.View.Substring(0, place.View.LastIndexOf('.')).Replace(".", "");
+
     // A part's member name says more than the local that holds its value.
-    private static bool IsPart(Place? place) => place is not null && place.View == place.Owner;
+    private bool IsPart(Place? place) => place is not null && parts.Contains(place.Owner);
 
     private void AddRow(SpecNode spec, Label label, ImmutableArray<Node> inputs, Node value, int firstNode, int firstTensor)
     {
@@ -160,6 +166,6 @@ internal sealed class GraphBuilder
         }
 
         int parameters = tensors.All.Skip(firstTensor).Where(tensor => !tensor.IsState).Sum(tensor => tensor.Shape.Size);
-        Rows.Add(new LayerRow(label.Name, spec.Op, inputs[0].Shape, value.Shape, parameters, flops, spec.Place?.Owner ?? ""));
+        Rows.Add(new LayerRow(label.Layer, spec.Op, inputs[0].Shape, value.Shape, parameters, flops, spec.Place?.Owner ?? ""));
     }
 }

@@ -73,6 +73,6 @@ internal sealed class CompiledNetwork
         var result = compilation.Emit(stream);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) + "\n" + emitted);
         stream.Position = 0;
-        return AssemblyLoadContext.Default.LoadFromStream(stream);
+        return new AssemblyLoadContext(null).LoadFromStream(stream);
     }
 }

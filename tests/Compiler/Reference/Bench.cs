@@ -23,7 +23,7 @@ internal sealed class Bench
     public Bench(int samples, int seed = 1, bool training = true)
     {
         var entry = new EntrySpec("Loss", EntryKind.Objective, "", false, [], [], [], [], [], 0);
-        builder = new GraphBuilder(entry, 0, new TensorTable(), training);
+        builder = new GraphBuilder(entry, 0, [], new TensorTable(), training);
         random = new Random(seed);
         Feed = new Feed(samples) { Random = new SeededValues(seed) };
     }

@@ -6,6 +6,7 @@ namespace CompiledNets.Compiler.Emit.CSharp;
 /// ones are one; different ones that want the same name are numbered.</summary>
 internal sealed class CodeMembers
 {
+    private const int LongestLine = 120;
     private readonly Dictionary<string, string> meanings = new(StringComparer.Ordinal);
     private readonly List<string> constants = [];
     private readonly List<string> fields = [];
@@ -39,13 +40,33 @@ internal sealed class CodeMembers
                 writer.Line("// " + formula);
             }
 
-            using (writer.Braces($"private static void {unique}({signature})"))
+            WriteSignature(writer, $"private static void {unique}(", signature);
+            using (writer.Braces(""))
             {
                 writer.Lines(body);
             }
 
             return writer.ToString();
         });
+    }
+
+    private static void WriteSignature(CodeWriter writer, string start, string signature)
+    {
+        if (start.Length + signature.Length <= LongestLine)
+        {
+            writer.Line(start + signature + ")");
+            return;
+        }
+
+        string[] parameters = signature.Split([", "], StringSplitOptions.None);
+        writer.Line(start);
+        writer.Indent();
+        for (int index = 0; index < parameters.Length; index++)
+        {
+            writer.Line(parameters[index] + (index == parameters.Length - 1 ? ")" : ","));
+        }
+
+        writer.Outdent();
     }
 
     private string Claim(string wanted, string otherwise, string meaning, List<string> members, Func<string, string> declare)

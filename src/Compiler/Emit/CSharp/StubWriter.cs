@@ -23,34 +23,37 @@ internal static class StubWriter
         using (writer.Braces($"partial class {spec.Name} : global::CompiledNets.INetwork"))
         {
             writer.Lines($$"""
-                private const string Errors =
-                    {{Messages(faults)}};
-
                 public const int ParameterCount = 0;
 
-                public const string Summary = Errors;
+                public const string Summary = Code.Errors;
 
                 public {{spec.Name}}(ulong seed = 1)
                 {
                 }
 
-                public dynamic Parameters => throw Broken();
+                public dynamic Parameters => throw Code.Broken();
 
-                public dynamic Gradients => throw Broken();
+                public dynamic Gradients => throw Code.Broken();
 
-                public dynamic Objectives => throw Broken();
+                public dynamic Objectives => throw Code.Broken();
 
-                global::CompiledNets.NetworkCore global::CompiledNets.INetwork.Core => throw Broken();
+                global::CompiledNets.NetworkCore global::CompiledNets.INetwork.Core => throw Code.Broken();
 
-                global::System.Collections.Generic.IReadOnlyList<global::CompiledNets.Objective> global::CompiledNets.INetwork.AllObjectives => throw Broken();
+                global::System.Collections.Generic.IReadOnlyList<global::CompiledNets.Objective> global::CompiledNets.INetwork.AllObjectives => throw Code.Broken();
 
-                global::System.Collections.Generic.IReadOnlyList<global::CompiledNets.ForwardEntry> global::CompiledNets.INetwork.AllForwards => throw Broken();
+                global::System.Collections.Generic.IReadOnlyList<global::CompiledNets.ForwardEntry> global::CompiledNets.INetwork.AllForwards => throw Code.Broken();
 
-                public void Save(string path) => throw Broken();
+                public void Save(string path) => throw Code.Broken();
 
-                public global::CompiledNets.LoadReport LoadParameters(string path, global::System.Func<string, string>? rename = null, bool strict = true) => throw Broken();
+                public global::CompiledNets.LoadReport LoadParameters(string path, global::System.Func<string, string>? rename = null, bool strict = true) => throw Code.Broken();
 
-                private static global::System.InvalidOperationException Broken() => new(Errors);
+                private static class Code
+                {
+                    internal const string Errors =
+                        {{Messages(faults)}};
+
+                    internal static global::System.InvalidOperationException Broken() => new(Errors);
+                }
                 """);
             foreach (EntrySpec entry in spec.Entries)
             {
@@ -71,22 +74,22 @@ internal static class StubWriter
         writer.Line();
         if (entry.Kind == EntryKind.Objective)
         {
-            writer.Line($"public float {entry.Name}({inputs}) => throw Broken();");
+            writer.Line($"public float {entry.Name}({inputs}) => throw Code.Broken();");
             writer.Line();
-            writer.Line($"public float {entry.Name}Gradients({inputs}) => throw Broken();");
+            writer.Line($"public float {entry.Name}Gradients({inputs}) => throw Code.Broken();");
             return;
         }
 
         var outputs = entry.Results.Select((result, index) =>
             $"Span<float> {Names.Camel(result.Name.Length > 0 ? result.Name : "output" + (index > 0 ? Names.Text(index) : ""))}");
         string all = string.Join(", ", new[] { inputs }.Where(text => text.Length > 0).Concat(outputs));
-        writer.Line($"public void {entry.Name}({all}) => throw Broken();");
+        writer.Line($"public void {entry.Name}({all}) => throw Code.Broken();");
     }
 
     private static string Messages(IReadOnlyList<Fault> faults)
     {
         var lines = faults.Where(fault => Rules.IsError(fault.Id)).Select(fault => Literal($"{fault.Id}: {MessageOf(fault)}"));
-        return string.Join(" + \"\\n\" +\n        ", lines.DefaultIfEmpty("\"The C# compiler reports errors in this network.\""));
+        return string.Join(" + \"\\n\" +\n            ", lines.DefaultIfEmpty("\"The C# compiler reports errors in this network.\""));
     }
 
     /// <summary>A finding's text, without places.</summary>
