@@ -1,6 +1,7 @@
 namespace CompiledNets;
 
-/// <summary>Exponential linear unit: <c>x</c> above zero, <c>alpha · (eˣ − 1)</c> below (Clevert et al. 2015). PyTorch's <c>ELU</c>.</summary>
+/// <summary>Exponential linear unit: <c>x</c> above zero, <c>alpha · (eˣ − 1)</c> below (Clevert et al. 2015). PyTorch's
+/// <c>ELU</c>.</summary>
 /// <param name="alpha">Minus the limit at −∞.</param>
 public sealed class ELUAttribute(double alpha = 1) : LayerAttribute
 {

@@ -6,7 +6,8 @@ public sealed class BinaryCrossEntropyAttribute : LossAttribute;
 public static partial class Ops
 {
     /// <inheritdoc cref="BinaryCrossEntropyAttribute"/>
-    /// <param name="probability">Any shape, each from 0 to 1. For logits, <see cref="BinaryCrossEntropyWithLogits"/> is exact where this one is not.</param>
+    /// <param name="probability">Any shape, each from 0 to 1. For logits, <see cref="BinaryCrossEntropyWithLogits"/> is exact where
+    /// this one is not.</param>
     /// <param name="target">From 0 to 1; the same shape, or one that broadcasts to it.</param>
     public static Tensor BinaryCrossEntropy(Tensor probability, Tensor target) => throw Description.Only;
 }

@@ -1,7 +1,7 @@
 namespace CompiledNets;
 
-/// <summary>With e = prediction − target, the mean of <c>½e²</c> where |e| ≤ delta and <c>delta · (|e| − ½delta)</c> elsewhere (Huber 1964).
-/// PyTorch's <c>HuberLoss</c>.</summary>
+/// <summary>With e = prediction − target, the mean of <c>½e²</c> where |e| ≤ delta and <c>delta · (|e| − ½delta)</c> elsewhere
+/// (Huber 1964). PyTorch's <c>HuberLoss</c>.</summary>
 public sealed class HuberAttribute : LossAttribute
 {
     /// <summary>Where the parabola becomes a line, above 0.</summary>

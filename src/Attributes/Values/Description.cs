@@ -5,5 +5,6 @@ internal static class Description
 {
     /// <summary>The exception of all operators and <see cref="Ops"/>.</summary>
     public static InvalidOperationException Only => new(
-        "A network's description is compiled, not run. Call the emitted method of the same name, which takes spans: Predict(images, logits).");
+        "A network's description is compiled, not run. "
+        + "Call the emitted method of the same name, which takes spans: Predict(images, logits).");
 }

@@ -105,7 +105,9 @@ internal static partial class Rules
 
     /// <summary>{0}: the methods on the way round.</summary>
     public static readonly DiagnosticDescriptor Recursion = Error(
-        "CN0019", "A description cannot call itself", "The description calls itself ({0}), so it would never end: write a 'for' loop with constant bounds");
+        "CN0019",
+        "A description cannot call itself",
+        "The description calls itself ({0}), so it would never end: write a 'for' loop with constant bounds");
 
     /// <summary>{0}: what there is too much of; {1}: what to do.</summary>
     public static readonly DiagnosticDescriptor TooMuch = Error(
@@ -121,17 +123,21 @@ internal static partial class Rules
 
     /// <summary>{0}: the name; {1}: where it is taken.</summary>
     public static readonly DiagnosticDescriptor SameName = Error(
-        "CN0022", "Two layers have one name", "Two different layers are both called '{0}' in {1}: rename a method, or give one layer another 'name:'");
+        "CN0022",
+        "Two layers have one name",
+        "Two different layers are both called '{0}' in {1}: rename a method, or give one layer another 'name:'");
 
     // ---- Warnings -----------------------------------------------------------------------------------------------
 
     /// <summary>{0}: the member.</summary>
     public static readonly DiagnosticDescriptor HidesOp = Warning(
-        "CN0030", "A member hides an op", "'{0}' hides the op of that name in this class: rename it, or write 'Ops.{0}' where the op is meant");
+        "CN0030",
+        "A member hides an op",
+        "'{0}' hides the op of that name in this class: rename it, or write 'Ops.{0}' where the op is meant");
 
     /// <summary>{0}: the helper; {1}, {2}: entry points.</summary>
     public static readonly DiagnosticDescriptor SharedHelper = Warning(
         "CN0031",
         "A helper makes weights for each entry point",
-        "'{0}' makes layers and is reached from '{1}' and from '{2}', each with weights of its own: make it a part or an entry point to share them");
+        "'{0}' makes layers and is reached from '{1}' and from '{2}', each with weights of its own: to share them, make it a part");
 }

@@ -33,13 +33,13 @@ internal sealed class HelperUses
     /// <summary>Warns of shared helpers, only of the outermost: to share that one's weights shares those within.</summary>
     public void Report(ReadingContext context)
     {
-        foreach (KeyValuePair<IMethodSymbol, Use> pair in uses.Where(pair => IsShared(pair.Key)).OrderBy(pair => pair.Key.Locations[0].SourceSpan.Start))
+        IEnumerable<KeyValuePair<IMethodSymbol, Use>> outermost = uses
+            .Where(pair => IsShared(pair.Key) && !pair.Value.Callers.Any(IsShared))
+            .OrderBy(pair => pair.Key.Locations[0].SourceSpan.Start);
+        foreach (KeyValuePair<IMethodSymbol, Use> pair in outermost)
         {
-            if (!pair.Value.Callers.Any(IsShared))
-            {
-                context.Faults.Report(
-                    Rules.SharedHelper, pair.Key.Locations[0], pair.Key.Name, pair.Value.Entries[0], pair.Value.Entries[1]);
-            }
+            List<string> entries = pair.Value.Entries;
+            context.Faults.Report(Rules.SharedHelper, pair.Key.Locations[0], pair.Key.Name, entries[0], entries[1]);
         }
     }
 

@@ -59,7 +59,8 @@ internal sealed partial class BodyReader
 
     private Value EvaluateCompound(ICompoundAssignmentOperation assignment)
     {
-        Value left = Convert(Evaluate(assignment.Target), assignment.OperatorMethod?.Parameters[0].Type ?? assignment.Value.Type, assignment.Target.Syntax);
+        ITypeSymbol? operand = assignment.OperatorMethod?.Parameters[0].Type ?? assignment.Value.Type;
+        Value left = Convert(Evaluate(assignment.Target), operand, assignment.Target.Syntax);
         Value right = Evaluate(assignment.Value);
         Value value = Operate(assignment.OperatorKind, assignment.OperatorMethod, left, right, assignment.Syntax);
         return Assign(assignment.Target, Convert(value, assignment.Type, assignment.Syntax));

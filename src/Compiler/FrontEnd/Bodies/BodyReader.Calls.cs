@@ -61,7 +61,8 @@ internal sealed partial class BodyReader
             }
             else if (parameter.RefKind is RefKind.Ref or RefKind.Out)
             {
-                values[parameter.Ordinal] = Fault(Rules.Unreadable, argument.Syntax, "An argument by reference", "return values, in a tuple if there are several");
+                const string Advice = "return values, in a tuple if there are several";
+                values[parameter.Ordinal] = Fault(Rules.Unreadable, argument.Syntax, "An argument by reference", Advice);
             }
             else
             {

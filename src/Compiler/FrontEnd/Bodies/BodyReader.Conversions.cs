@@ -19,10 +19,14 @@ internal sealed partial class BodyReader
     {
         Value.Constant constant => ConvertConstant(constant, target, syntax),
         Value.Node { Kind: ValueKind.Scalar } node => ConvertScalar(node, target, syntax),
-        Value.Tuple tuple when target is INamedTypeSymbol { IsTupleType: true } type && type.TupleElements.Length == tuple.Elements.Length =>
-            new Value.Tuple([.. tuple.Elements.Select((element, index) => Convert(element, type.TupleElements[index].Type, syntax))]),
+        Value.Tuple tuple when target is INamedTypeSymbol { IsTupleType: true } type => ConvertTuple(tuple, type, syntax),
         _ => value,
     };
+
+    private Value ConvertTuple(Value.Tuple tuple, INamedTypeSymbol type, SyntaxNode syntax) =>
+        tuple.Elements.Length == type.TupleElements.Length
+            ? new Value.Tuple([.. tuple.Elements.Select((element, index) => Convert(element, type.TupleElements[index].Type, syntax))])
+            : Rejected();
 
     private Value ConvertConstant(Value.Constant constant, ITypeSymbol? target, SyntaxNode syntax)
     {
@@ -42,7 +46,9 @@ internal sealed partial class BodyReader
         }
 
         Value converted = Constant(ConstantMath.Convert(constant.Content, target?.SpecialType ?? SpecialType.None), syntax);
-        return converted is Value.Constant { Content: var content } ? new Value.Constant(content, KeepsEnum(constant, target) ? constant.Type : target) : converted;
+        return converted is Value.Constant { Content: var content }
+            ? new Value.Constant(content, KeepsEnum(constant, target) ? constant.Type : target)
+            : converted;
     }
 
     // An enum boxed for an interpolated string is still its member.

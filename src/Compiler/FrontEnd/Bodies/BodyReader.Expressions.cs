@@ -67,7 +67,8 @@ internal sealed partial class BodyReader
     private Value TooDeep(IOperation expression)
     {
         isTooDeep = true;
-        return Fault(Rules.TooMuch, expression.Syntax, "nests expressions and helper calls too deeply", "name values in between with locals");
+        const string Found = "nests expressions and helper calls too deeply";
+        return Fault(Rules.TooMuch, expression.Syntax, Found, "name values in between with locals");
     }
 
     private ImmutableArray<Value> EvaluateAll(ImmutableArray<IOperation> expressions)
@@ -87,7 +88,7 @@ internal sealed partial class BodyReader
         return Fault(Rules.Unreadable, expression.Syntax, what, advice);
     }
 
-    /// <summary>A local's or parameter's value. Without one it was not assigned, which C# reports, or its assignment was not read.</summary>
+    /// <summary>A local's or parameter's value. Without one, it was not assigned, which C# reports, or that was not read.</summary>
     private Value Variable(ISymbol symbol) => frame.Variables.TryGetValue(symbol, out Value? value) ? value : Rejected();
 
     private Value EvaluateChoice(IConditionalOperation choice) => Decide(choice.Condition) switch
@@ -113,12 +114,15 @@ internal sealed partial class BodyReader
 
         return (array, index) switch
         {
-            (Value.List list, Value.Constant { Content: int at }) when at >= 0 && at < list.Elements.Length => list.Elements[at],
-            (Value.List list, Value.Slice { At: Literal.Position { FromEnd: true, Value: var back } }) when back >= 1 && back <= list.Elements.Length =>
-                list.Elements[list.Elements.Length - back],
+            (Value.List list, Value.Constant { Content: int at }) => ElementAt(list, at) ?? CannotRead(element),
+            (Value.List list, Value.Slice { At: Literal.Position at }) =>
+                ElementAt(list, at.FromEnd ? list.Elements.Length - at.Value : at.Value) ?? CannotRead(element),
             _ => CannotRead(element),
         };
     }
+
+    private static Value? ElementAt(Value.List list, int index) =>
+        index >= 0 && index < list.Elements.Length ? list.Elements[index] : null;
 
     private Value EvaluateField(IFieldReferenceOperation field)
     {
@@ -130,12 +134,14 @@ internal sealed partial class BodyReader
 
         int index = type.TupleElements.IndexOf(type.TupleElements.FirstOrDefault(element =>
             element.Name == field.Field.Name || element.CorrespondingTupleField?.Name == field.Field.Name)!);
-        return Evaluate(field.Instance) is Value.Tuple tuple && index >= 0 && index < tuple.Elements.Length ? tuple.Elements[index] : Rejected();
+        return Evaluate(field.Instance) is Value.Tuple tuple && index >= 0 && index < tuple.Elements.Length
+            ? tuple.Elements[index]
+            : Rejected();
     }
 
     private Value EvaluateProperty(IPropertyReferenceOperation property)
     {
-        if (property is { Property.IsIndexer: true, Instance: { } sliced } && sliced.Type.IsTensorOrTokens() && property.Arguments.Length == 1)
+        if (property is { Property.IsIndexer: true, Instance: { } sliced, Arguments.Length: 1 } && sliced.Type.IsTensorOrTokens())
         {
             return EvaluateSlice(property, sliced, property.Arguments[0].Value);
         }

@@ -38,7 +38,8 @@ internal sealed partial class BodyReader
 
         if (collection is not Value.List list || loop.LoopControlVariable is not IVariableDeclaratorOperation variable)
         {
-            Fault(Rules.Unreadable, loop.Collection.Syntax, "A 'foreach' over this", "loop over an array of tensors or constants, or write 'for'");
+            const string Advice = "loop over an array of tensors or constants, or write 'for'";
+            Fault(Rules.Unreadable, loop.Collection.Syntax, "A 'foreach' over this", Advice);
             return Flow.Next;
         }
 

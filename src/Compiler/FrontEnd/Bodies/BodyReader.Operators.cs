@@ -54,7 +54,8 @@ internal sealed partial class BodyReader
         };
         if (op is null || AsNode(left, syntax) is not Value.Node a || AsNode(right, syntax) is not Value.Node b)
         {
-            return Fault(Rules.NotConstant, syntax, "What is compared", "choose between values known only at run time by arithmetic, with Maximum or with Minimum");
+            const string Advice = "choose between values known only at run time by arithmetic, with Maximum or with Minimum";
+            return Fault(Rules.NotConstant, syntax, "What is compared", Advice);
         }
 
         ValueKind kindOfResult = method is null ? ValueKind.Scalar : ValueKind.Tensor;

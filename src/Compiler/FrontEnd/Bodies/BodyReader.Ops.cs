@@ -108,7 +108,8 @@ internal sealed partial class BodyReader
                 return new Literal.Integers(list.Elements.Select(element => (int)((Value.Constant)element).Content!).ToEquatableArray());
             case Value.Node:
             case Value.List list when list.Elements.Any(element => element is Value.Node):
-                Fault(Rules.NotConstant, written.Syntax, $"'{parameter.Name}' of {op.Name}", "write a number, a const, or a parameter that every caller gives a constant");
+                const string Advice = "write a number, a const, or a parameter that every caller gives a constant";
+                Fault(Rules.NotConstant, written.Syntax, $"'{parameter.Name}' of {op.Name}", Advice);
                 return null;
             default:
                 isBroken = true;

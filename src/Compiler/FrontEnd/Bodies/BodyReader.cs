@@ -37,7 +37,8 @@ internal sealed partial class BodyReader
     {
         for (int index = 0; index < head.Parameters.Count; index++)
         {
-            frame.Variables[frame.Body.Method.Parameters[index]] = Add(SpecNode.ForParameter(index, head.Parameters[index]), head.Parameters[index].Kind);
+            ParameterSpec parameter = head.Parameters[index];
+            frame.Variables[frame.Body.Method.Parameters[index]] = Add(SpecNode.ForParameter(index, parameter), parameter.Kind);
         }
 
         List<ResultSpec> results = Results(head, Run(frame));

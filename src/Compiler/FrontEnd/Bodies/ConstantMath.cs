@@ -74,7 +74,9 @@ internal static class ConstantMath
     {
         try
         {
-            return compute() is { } value ? new ConstantResult(value) : new ConstantResult(null, "constants are computed as int, long, float, double, bool and string only");
+            return compute() is { } value
+                ? new ConstantResult(value)
+                : new ConstantResult(null, "constants are computed as int, long, float, double, bool and string only");
         }
         catch (OverflowException)
         {

@@ -109,8 +109,8 @@ internal static class ChainReader
         ValueKind kind = attributes.FirstOrDefault()?.Word() == "Embedding" ? ValueKind.Tokens : ValueKind.Tensor;
         if (input is null)
         {
-            context.Faults.Report(
-                Rules.MissingShape, context.Sources.Location(NetworkSpec.ClassSite), $"what enters '{context.Type.Name}'", "[Input(1, 28, 28)]");
+            Location name = context.Sources.Location(NetworkSpec.ClassSite);
+            context.Faults.Report(Rules.MissingShape, name, $"what enters '{context.Type.Name}'", "[Input(1, 28, 28)]");
             return new ParameterSpec("input", kind, null, NetworkSpec.ClassSite);
         }
 

@@ -45,10 +45,14 @@ internal static class EntryParameterReader
     {
         string type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
         return
-            parameter.RefKind != RefKind.None ? ("is passed by reference", "pass it by value, and return what a call is to update")
-            : parameter.Type.Kind() is null ? ($"has the type '{type}'", "take Tensor, Tokens, or float for a number given at run time; make others constants")
-            : parameter.HasExplicitDefaultValue ? ("has a default value", "leave it out, callers pass every input")
-            : hasShape && parameter.Type.Kind() == ValueKind.Scalar ? ("is one float for the whole batch and has a [Shape]", "make it a Tensor, or drop the [Shape]")
+            parameter.RefKind != RefKind.None
+                ? ("is passed by reference", "pass it by value, and return what a call is to update")
+            : parameter.Type.Kind() is null
+                ? ($"has the type '{type}'", "take Tensor, Tokens, or float for a number given at run time; make others constants")
+            : parameter.HasExplicitDefaultValue
+                ? ("has a default value", "leave it out, callers pass every input")
+            : hasShape && parameter.Type.Kind() == ValueKind.Scalar
+                ? ("is one float for the whole batch and has a [Shape]", "make it a Tensor, or drop the [Shape]")
             : null;
     }
 }

@@ -18,7 +18,8 @@ internal sealed record EntryHead(
 /// <summary>Reads the heads of the describing methods: <c>[Forward]</c> and <c>[Objective]</c>.</summary>
 internal static class EntryReader
 {
-    public static bool IsEntry(IMethodSymbol method) => method.Attribute("Forward") is not null || method.Attribute("Objective") is not null;
+    public static bool IsEntry(IMethodSymbol method) =>
+        method.Attribute("Forward") is not null || method.Attribute("Objective") is not null;
 
     public static List<EntryHead> Read(ReadingContext context)
     {

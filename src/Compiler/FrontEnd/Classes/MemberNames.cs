@@ -16,7 +16,8 @@ internal static class MemberNames
     public static void Check(ReadingContext context, List<EntryHead> entries)
     {
         Dictionary<string, string> taken = TakenNames(context, entries);
-        foreach (ISymbol member in context.UserMembers().Where(member => member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary }))
+        IEnumerable<ISymbol> members = context.UserMembers().Where(member => member is not IMethodSymbol { MethodKind: not MethodKind.Ordinary });
+        foreach (ISymbol member in members)
         {
             if (taken.TryGetValue(member.Name, out string? reason))
             {
@@ -53,9 +54,9 @@ internal static class MemberNames
     private static void CheckOverloads(ReadingContext context)
     {
         var seen = new HashSet<string>();
-        foreach (IMethodSymbol method in context.UserMethods().Where(method => context.Parts.ContainsKey(method) || context.Entries.Contains(method)))
+        foreach (IMethodSymbol method in context.UserMethods())
         {
-            if (!seen.Add(method.Name))
+            if ((context.Parts.ContainsKey(method) || context.Entries.Contains(method)) && !seen.Add(method.Name))
             {
                 context.Faults.Report(Rules.DuplicateName, method.Locations[0], method.Name);
             }

@@ -27,7 +27,8 @@ internal static class NameListReader
         var names = new List<NameSpec>();
         for (int index = 0; index < array.Values.Length; index++)
         {
-            var name = new NameSpec((string)array.Values[index].Value!, context.Sources.Add(LocationOf(syntax, index, array.Values.Length)));
+            int site = context.Sources.Add(LocationOf(syntax, index, array.Values.Length));
+            var name = new NameSpec((string)array.Values[index].Value!, site);
             names.Add(name);
             if (!known.Contains(name.Name))
             {
@@ -51,9 +52,7 @@ internal static class NameListReader
         context.Faults.Report(Rules.UnknownName, context.Sources.Location(name.Site), name.Name, $"[{word}]", choice);
     }
 
-    private static Location LocationOf(AttributeSyntax syntax, int index, int count)
-    {
-        // An array in the place of a list is one argument.
-        return syntax.ArgumentList is { } list && list.Arguments.Count == count ? list.Arguments[index].GetLocation() : syntax.GetLocation();
-    }
+    // An array in the place of a list is one argument.
+    private static Location LocationOf(AttributeSyntax syntax, int index, int count) =>
+        syntax.ArgumentList is { } list && list.Arguments.Count == count ? list.Arguments[index].GetLocation() : syntax.GetLocation();
 }

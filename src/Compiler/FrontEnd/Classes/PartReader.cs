@@ -45,7 +45,8 @@ internal static class PartReader
             context.BrokenParts.Add(method);
         }
 
-        if (method.IsPartialDefinition && method.Arity == 0 && context.Declarations(method).FirstOrDefault() is MethodDeclarationSyntax syntax)
+        if (method is { IsPartialDefinition: true, Arity: 0 }
+            && context.Declarations(method).FirstOrDefault() is MethodDeclarationSyntax syntax)
         {
             IParameterSymbol? parameter = method.Parameters.FirstOrDefault();
             context.Parts.Add(method, new PartSpec(

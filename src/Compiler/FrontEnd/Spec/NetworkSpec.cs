@@ -25,7 +25,7 @@ internal sealed record NetworkSpec(
     /// <summary>Whether a fault is an error, or the C# compiler reports one: such a network is not compiled, only stubbed.</summary>
     public bool IsBroken { get; init; }
 
-    /// <summary>Whether C# allows no further partial declaration (CN0001 to CN0003): nothing at all can be emitted, not even a stub.</summary>
+    /// <summary>Whether C# allows no further partial declaration (CN0001 to CN0003): nothing can be emitted, not even a stub.</summary>
     public bool IsClosed { get; init; }
 }
 
