@@ -16,6 +16,8 @@ import sys
 
 import torch
 
+import golden_networks
+import golden_ops
 import golden_safetensors
 
 FAMILIES = {}
@@ -109,6 +111,18 @@ def schedules():
 def safetensors():
     """Files of every float type, and a network as its state_dict would be saved."""
     golden_safetensors.make(pathlib.Path(__file__).parent)
+
+
+@family
+def ops():
+    """Every op's values and gradients."""
+    return golden_ops.make()
+
+
+@family
+def networks():
+    """Losses, gradients and training runs of whole networks."""
+    return golden_networks.make()
 
 
 def plain(value):

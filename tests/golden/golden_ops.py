@@ -1,0 +1,271 @@
+"""What PyTorch computes for single ops: outputs, and gradients by inputs and parameters, in float64 on small odd shapes.
+
+A case is a batch of samples. Its loss is the batch mean of the sum of the op's values weighted by sin(index + 1), index
+counting the values of the whole batch: no two values count the same, and nothing need be stored for it.
+"""
+
+import torch
+import torch.nn.functional as F
+
+SAMPLES = 3
+
+
+class Value:
+    """An input of an op: of each sample, or shared by all. Three decimals: short, and exactly what the file says."""
+
+    def __init__(self, *shape, low=-2.0, high=2.0, shared=False, learned=True, whole=False):
+        self.shape, self.low, self.high, self.shared, self.learned, self.whole = shape, low, high, shared, learned, whole
+
+    def draw(self, generator):
+        shape = self.shape if self.shared else (SAMPLES, *self.shape)
+        values = torch.rand(shape, generator=generator, dtype=torch.float64) * (self.high - self.low) + self.low
+        values = values.round() if self.whole else (values * 1000).round() / 1000
+        return values.requires_grad_(self.learned)
+
+    def entry(self, drawn):
+        entry = {"kind": "shared" if self.shared else "sample", "shape": list(self.shape), "values": drawn.flatten()}
+        return {**entry, "gradient": drawn.grad.flatten()} if self.learned else entry
+
+
+class Tokens:
+    """Ints from 0."""
+
+    def __init__(self, *shape, limit):
+        self.shape, self.limit = shape, limit
+
+    def draw(self, generator):
+        return torch.randint(self.limit, (SAMPLES, *self.shape), generator=generator)
+
+    def entry(self, drawn):
+        return {"kind": "tokens", "shape": list(self.shape), "limit": self.limit, "values": drawn.flatten()}
+
+
+class Distribution(Value):
+    """Rows that sum to 1, up to the rounding to three decimals."""
+
+    def draw(self, generator):
+        values = torch.softmax(super().draw(generator).detach(), -1)
+        return ((values * 1000).round() / 1000).requires_grad_(self.learned)
+
+
+class Cases:
+    def __init__(self):
+        self.generator = torch.Generator().manual_seed(3)
+        self.list = []
+
+    def add(self, name, op, compute, *inputs, tensors=None, states=None, training=True, **arguments):
+        """compute: what PyTorch does with the inputs, then the tensors; tensors, states: name in files -> Value."""
+        drawn = [value.draw(self.generator) for value in inputs]
+        tensors, states = tensors or {}, states or {}
+        weights = [value.draw(self.generator) for value in tensors.values()]
+        running = [value.draw(self.generator) for value in states.values()]
+        before = [value.clone() for value in running]
+        output = compute(*drawn, *weights, *running)
+        factors = torch.sin(torch.arange(output.numel(), dtype=torch.float64) + 1).reshape(output.shape)
+        ((factors * output).sum() / SAMPLES).backward()
+        stored = {key: value.entry(weight) for (key, value), weight in zip(tensors.items(), weights)}
+        for key, first, last in zip(states, before, running):
+            stored[key] = {"shape": list(first.shape), "values": first, "after": last}
+        self.list.append({
+            "name": name, "op": op, "arguments": arguments, "training": training, "samples": SAMPLES,
+            "inputs": [value.entry(tensor) for value, tensor in zip(inputs, drawn)],
+            "tensors": stored,
+            "output": {"shape": list(output.shape[1:]), "values": output.flatten()},
+        })
+
+
+def make():
+    cases = Cases()
+    for add_group in (dense, convolution, pooling, normalisation, lookups, movements, arithmetic, maths, reductions, activations, losses):
+        add_group(cases.add)
+    return {"cases": cases.list}
+
+
+def parameter(*shape, low=-1.0, high=1.0):
+    return Value(*shape, low=low, high=high, shared=True)
+
+
+def state(*shape, low=-1.0, high=1.0):
+    return Value(*shape, low=low, high=high, shared=True, learned=False)
+
+
+def dense(add):
+    add("Dense", "Dense", F.linear, Value(5), tensors={"weight": parameter(4, 5), "bias": parameter(4)}, units=4)
+    add("Dense with leading axes, no bias", "Dense", F.linear, Value(2, 3, 5), tensors={"weight": parameter(4, 5)}, units=4, bias=False)
+
+
+def convolution(add):
+    def conv(name, x, filters, kernel, **settings):
+        arguments = {key: settings[key] for key in ("stride", "padding", "dilation", "groups") if key in settings}
+        width, bias = settings.get("kernelWidth", kernel), settings.get("bias", True)
+        tensors = {"weight": parameter(filters, x[0] // settings.get("groups", 1), kernel, width)}
+        if bias:
+            tensors["bias"] = parameter(filters)
+        add(f"Conv2D {name}", "Conv2D", lambda *inputs: F.conv2d(*inputs, **arguments), Value(*x), tensors=tensors,
+            filters=filters, kernel=kernel, **settings)
+
+    conv("3x3", (2, 6, 5), 3, 3)
+    conv("1x1", (3, 3, 4), 2, 1)
+    conv("stride", (2, 7, 6), 2, 3, stride=2)
+    conv("padding", (2, 4, 5), 3, 3, padding=1)
+    conv("stride and padding", (3, 7, 6), 2, 3, stride=2, padding=1)
+    conv("dilation", (2, 7, 6), 2, 3, dilation=2, padding=1)
+    conv("groups", (4, 5, 4), 6, 3, groups=2, padding=1)
+    conv("of each channel", (3, 5, 4), 6, 3, groups=3, bias=False)
+    conv("wide kernel", (2, 6, 7), 2, 2, kernelWidth=3, stride=3, padding=2)
+    conv("all at once", (4, 9, 8), 2, 3, kernelWidth=2, stride=2, padding=2, dilation=2, groups=2)
+
+
+def pooling(add):
+    add("MaxPool2D", "MaxPool2D", lambda x: F.max_pool2d(x, 2), Value(2, 5, 6), kernel=2)
+    add("MaxPool2D padded", "MaxPool2D", lambda x: F.max_pool2d(x, 3, 2, 1), Value(2, 6, 5), kernel=3, stride=2, padding=1)
+    add("MaxPool2D wide", "MaxPool2D", lambda x: F.max_pool2d(x, (2, 3), 1), Value(1, 4, 5), kernel=2, kernelWidth=3, stride=1)
+    add("MaxPool2D of equal values", "MaxPool2D", lambda x: F.max_pool2d(x, 3, 1, 1), Value(1, 4, 5, low=-1, high=1, whole=True),
+        kernel=3, stride=1, padding=1)
+    add("AveragePool2D", "AveragePool2D", lambda x: F.avg_pool2d(x, 2), Value(2, 5, 6), kernel=2)
+    add("AveragePool2D padded", "AveragePool2D", lambda x: F.avg_pool2d(x, 3, 2, 1), Value(2, 6, 5), kernel=3, stride=2, padding=1)
+    add("AveragePool2D wide", "AveragePool2D", lambda x: F.avg_pool2d(x, (2, 3), 1), Value(1, 4, 5), kernel=2, kernelWidth=3, stride=1)
+    add("GlobalAveragePool", "GlobalAveragePool", lambda x: F.adaptive_avg_pool2d(x, 1).flatten(1), Value(3, 4, 5))
+
+
+def normalisation(add):
+    def batch_norm(name, shape, training, **arguments):
+        settings = dict(momentum=arguments.get("momentum", 0.1), eps=arguments.get("epsilon", 1e-5))
+        channels = shape[0]
+        add(f"BatchNorm {name}", "BatchNorm",
+            lambda x, weight, bias, mean, variance: F.batch_norm(x, mean, variance, weight, bias, training, **settings), Value(*shape),
+            tensors={"weight": parameter(channels), "bias": parameter(channels)},
+            states={"running_mean": state(channels), "running_var": state(channels, low=0.5, high=1.5)}, training=training, **arguments)
+
+    for training in (True, False):
+        mode = "in training" if training else "in inference"
+        batch_norm(f"of images {mode}", (2, 3, 5), training)
+        batch_norm(f"of features {mode}", (4,), training, momentum=0.3, epsilon=1e-2)
+        batch_norm(f"of steps {mode}", (3, 4), training)
+
+    def layer_norm(name, shape, **arguments):
+        add(f"LayerNorm {name}", "LayerNorm",
+            lambda x, weight, bias: F.layer_norm(x, shape[-1:], weight, bias, arguments.get("epsilon", 1e-5)), Value(*shape),
+            tensors={"weight": parameter(shape[-1]), "bias": parameter(shape[-1])}, **arguments)
+
+    layer_norm("of features", (7,))
+    layer_norm("of steps", (3, 5), epsilon=1e-2)
+
+
+def lookups(add):
+    def pick(x, index):
+        return x.gather(-1, index)
+
+    add("Embedding", "Embedding", F.embedding, Tokens(4, limit=5), tensors={"weight": parameter(5, 3)}, count=5, width=3)
+    add("Embedding of one token", "Embedding", F.embedding, Tokens(limit=5), tensors={"weight": parameter(5, 3)}, count=5, width=3)
+    add("Gather", "Gather", pick, Value(5), Tokens(2, limit=5))
+    add("Gather in rows", "Gather", pick, Value(2, 3, 5), Tokens(2, 3, 4, limit=5))
+    add("Gather one of each row", "Gather", lambda x, index: pick(x, index[..., None])[..., 0], Value(3, 5), Tokens(3, limit=5))
+
+
+def movements(add):
+    add("Flatten", "Flatten", lambda x: x.flatten(1), Value(2, 3, 2))
+    add("Reshape", "Reshape", lambda x: x.reshape(-1, 3, 4), Value(2, 6), shape=[3, -1])
+    add("Concat of rows", "Concat", lambda *parts: torch.cat(parts, 1), Value(2, 3), Value(4, 3), axis=0)
+    add("Concat of columns", "Concat", lambda *parts: torch.cat(parts, -1), Value(2, 3), Value(2, 1), Value(2, 2), axis=-1)
+    add("Concat of channels", "Concat", lambda *parts: torch.cat(parts, 1), Value(2, 2, 3), Value(1, 2, 3), axis=0)
+    add("Concat with a shared part", "Concat", lambda a, b: torch.cat((a, b.expand(SAMPLES, -1)), 1), Value(3), Value(2, shared=True), axis=0)
+    for name, index, literal in (("second", 1, "1"), ("last", -1, "^1")):
+        add(f"Slice of the {name}", "Slice", lambda x: x[:, index], Value(4, 3), index=literal)
+    add("Slice of a range", "Slice", lambda x: x[:, 1:-1], Value(5, 3), range="1..^1")
+    add("Slice of a range to the end", "Slice", lambda x: x[:, 2:], Value(5, 2, 2), range="2..^0")
+
+
+def arithmetic(add):
+    operators = {"Add": torch.add, "Subtract": torch.sub, "Multiply": torch.mul, "Divide": torch.div}
+    for op, compute in operators.items():
+        positive = dict(low=0.5, high=2)
+        add(op, op, compute, Value(3, 2), Value(3, 2, **positive))
+        add(f"{op}, broadcast", op, lambda a, b: compute(a, b[:, None]), Value(2, 1, 3), Value(4, 1, **positive))
+        add(f"{op}, shared operand", op, compute, Value(2, 3), Value(3, shared=True, **positive))
+    add("Negate", "Negate", torch.neg, Value(5))
+    for op, compute in (("Maximum", torch.maximum), ("Minimum", torch.minimum)):
+        add(op, op, compute, Value(3, 2), Value(3, 2))
+        add(f"{op} of equal values", op, compute, Value(7, low=-1, high=1, whole=True), Value(7, low=-1, high=1, whole=True))
+    add("MatMul", "MatMul", torch.matmul, Value(3, 4), Value(4, 2))
+    add("MatMul with a shared right", "MatMul", torch.matmul, Value(3, 4), Value(4, 2, shared=True))
+    add("MatMul with a shared left", "MatMul", torch.matmul, Value(3, 4, shared=True), Value(4, 2))
+    add("MatMul of stacks", "MatMul", torch.matmul, Value(2, 3, 4), Value(2, 4, 3))
+    add("MatMul, broadcast", "MatMul", lambda a, b: torch.matmul(a, b[:, None]), Value(2, 3, 4), Value(4, 2))
+
+
+def maths(add):
+    add("Exp", "Exp", torch.exp, Value(7))
+    add("Log", "Log", torch.log, Value(7, low=0.1, high=4))
+    add("Sqrt", "Sqrt", torch.sqrt, Value(7, low=0.1, high=4))
+    add("Square", "Square", torch.square, Value(7))
+    add("Abs", "Abs", torch.abs, Value(7, low=-2, high=2))
+    add("Abs of whole numbers", "Abs", torch.abs, Value(7, low=-2, high=2, whole=True))
+    for exponent, low in ((2.5, 0.2), (-1.5, 0.2), (3.0, -2), (-1.0, 0.2), (0.5, 0.2), (2.0, -2)):
+        add(f"Pow {exponent}", "Pow", lambda x: torch.pow(x, exponent), Value(7, low=low), exponent=exponent)
+
+
+def reductions(add):
+    every = {"Sum": torch.sum, "Mean": torch.mean, "Max": torch.amax}
+    for op, compute in every.items():
+        add(f"{op} over all axes", op, lambda x: compute(x, (1, 2)), Value(3, 4))
+        add(f"{op} over the first axis", op, lambda x: compute(x, 1), Value(3, 4, 2), axis=0)
+        add(f"{op} over the last axis, kept", op, lambda x: compute(x, -1, keepdim=True), Value(3, 4), axis=-1, keepDims=True)
+        add(f"{op} over two axes", op, lambda x: compute(x, (1, 3)), Value(2, 3, 4), axes=[0, 2])
+    add("Max of equal values", "Max", lambda x: torch.amax(x, -1), Value(3, 5, low=-1, high=1, whole=True), axis=1)
+
+
+def activations(add):
+    def activation(op, compute, name=None, **arguments):
+        add(name or op, op, compute, Value(2, 9, low=-6, high=6), **arguments)
+
+    activation("ReLU", F.relu)
+    activation("LeakyReLU", F.leaky_relu)
+    activation("LeakyReLU", lambda x: F.leaky_relu(x, 0.2), "LeakyReLU 0.2", slope=0.2)
+    activation("ELU", F.elu)
+    activation("ELU", lambda x: F.elu(x, 0.7), "ELU 0.7", alpha=0.7)
+    activation("GELU", F.gelu)
+    activation("SiLU", F.silu)
+    activation("Sigmoid", torch.sigmoid)
+    activation("Tanh", torch.tanh)
+    activation("Softplus", F.softplus)
+    activation("Softmax", lambda x: F.softmax(x, -1))
+    activation("LogSoftmax", lambda x: F.log_softmax(x, -1))
+
+
+def losses(add):
+    def per_sample(values):
+        """A loss's mean over the axes of each sample."""
+        return values.flatten(1).mean(1)
+
+    for op, compute, arguments in (
+            ("MeanSquaredError", F.mse_loss, {}), ("MeanAbsoluteError", F.l1_loss, {}),
+            ("Huber", F.huber_loss, {}), ("Huber", F.huber_loss, {"delta": 0.5})):
+        add(" ".join([op, *map(str, arguments.values())]), op,
+            lambda prediction, target: per_sample(compute(prediction, target, reduction="none", **arguments)), Value(3, 4), Value(3, 4), **arguments)
+    # PyTorch knows no gradient by this target.
+    add("BinaryCrossEntropy", "BinaryCrossEntropy", lambda p, target: per_sample(F.binary_cross_entropy(p, target, reduction="none")),
+        Value(3, 4, low=0.05, high=0.95), Value(3, 4, low=0, high=1, learned=False))
+    add("BinaryCrossEntropyWithLogits", "BinaryCrossEntropyWithLogits",
+        lambda logits, target: per_sample(F.binary_cross_entropy_with_logits(logits, target, reduction="none")),
+        Value(3, 4, low=-6, high=6), Value(3, 4, low=0, high=1))
+
+    def cross_entropy(name, logits, target, **arguments):
+        settings = {"label_smoothing": arguments.get("labelSmoothing", 0.0)}
+
+        def compute(scores, labels):
+            # PyTorch wants classes on axis 1.
+            if scores.dim() == 3:
+                scores = scores.transpose(1, 2)
+                labels = labels.transpose(1, 2) if labels.dim() == 3 else labels
+            rows = F.cross_entropy(scores, labels, reduction="none", **settings)
+            return rows.reshape(SAMPLES, -1).mean(1)
+
+        add(f"SoftmaxCrossEntropy {name}", "SoftmaxCrossEntropy", compute, Value(*logits, low=-4, high=4), target, **arguments)
+
+    cross_entropy("of labels", (5,), Tokens(limit=5))
+    cross_entropy("of steps", (3, 5), Tokens(3, limit=5))
+    cross_entropy("of labels, smoothed", (5,), Tokens(limit=5), labelSmoothing=0.1)
+    cross_entropy("of distributions", (5,), Distribution(5))
+    cross_entropy("of distributions in steps", (3, 5), Distribution(3, 5))
+    cross_entropy("of distributions, smoothed", (5,), Distribution(5), labelSmoothing=0.1)
