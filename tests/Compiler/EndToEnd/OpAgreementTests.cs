@@ -1,0 +1,79 @@
+using CompiledNets.Compiler.Tests.Support;
+
+namespace CompiledNets.Compiler.Tests.EndToEnd;
+
+/// <summary>Emitted code of each op against the reference: values and gradients.</summary>
+public sealed class OpAgreementTests
+{
+    [Fact]
+    public void Activations() => Agreement.Check(Reader.Network("""
+        [Dense(11)] private partial Tensor In(Tensor x);
+        [Forward] private (Tensor A, Tensor B) Some([Shape(3, 5)] Tensor x) => (GELU(3 * x), SiLU(4 * x) + LogSoftmax(x));
+        [Objective] private Tensor First([Shape(3, 5)] Tensor x, [Shape(3, 11)] Tensor y)
+        {
+            var h = In(x);
+            return MeanSquaredError(LeakyReLU(h, 0.2) + LeakyReLU(h, -0.5) + ELU(h) + ELU(h, 1.7) + GELU(h) + SiLU(h), y);
+        }
+        [Objective] private Tensor Second([Shape(3, 5)] Tensor x, [Shape(3, 11)] Tensor y)
+        {
+            var h = In(x);
+            return MeanSquaredError(Sigmoid(h) + Tanh(h) + Softplus(h) + Softmax(h) + LogSoftmax(2 * h), y);
+        }
+        """));
+
+    [Fact]
+    public void ElementwiseMaths() => Agreement.Check(Reader.Network("""
+        [Dense(11)] private partial Tensor In(Tensor x);
+        [Objective] private Tensor Unary([Shape(3, 5)] Tensor x)
+        {
+            var h = In(x);
+            return Mean(Exp(h) - Abs(h) + Log(1 + Square(h)) * Sqrt(2 + Square(h)) + Pow(h, 3));
+        }
+        [Objective] private Tensor Powers([Shape(3, 5)] Tensor x)
+        {
+            var h = 1 + Square(In(x));
+            return Mean(Pow(h, -2) + Pow(h, 0.3) + Pow(h, 1.5) + Pow(h, 0) * Pow(h, 1) + Pow(h, 0.5));
+        }
+        [Objective] private Tensor Pairs([Shape(3, 5)] Tensor x, [Shape(3, 1)] Tensor y)
+        {
+            var h = In(x);
+            return Mean(Maximum(h, y) * Minimum(2 * h, 0.5f) + Maximum(h, h));
+        }
+        """));
+
+    [Fact]
+    public void Losses() => Agreement.Check(Reader.Network("""
+        [Dense(2)] private partial Tensor In(Tensor x);
+        [Objective] private Tensor Absolute([Shape(5)] Tensor x, [Shape(2)] Tensor y) => MeanAbsoluteError(In(x), y);
+        [Objective] private Tensor Robust([Shape(5)] Tensor x, [Shape(2)] Tensor y) => Huber(In(x), y, 0.7) + Huber(In(x * x), In(x));
+        [Objective] private Tensor Binary([Shape(5)] Tensor x, [Shape(2)] Tensor y) => BinaryCrossEntropy(Sigmoid(In(x)), Sigmoid(y));
+        [Objective] private Tensor Logits([Shape(5)] Tensor x, [Shape(2)] Tensor y) =>
+            BinaryCrossEntropyWithLogits(In(x), 1f) + BinaryCrossEntropyWithLogits(In(x), 0f) + BinaryCrossEntropyWithLogits(In(x), Sigmoid(In(x * x)) * y);
+        """));
+
+    [Fact]
+    public void Movements() => Agreement.Check(Reader.Network("""
+        [Dense(3)] private partial Tensor In(Tensor x);
+        [Forward] private (Tensor Last, Tensor Middle) Slices([Shape(4, 5)] Tensor x) => (x[^1], x[1..^1]);
+        [Forward] private Tensor Joined([Shape(4, 5)] Tensor x, [Shape(4, 2)] Tensor y) => Concat(-1, y, x, y);
+        [Objective] private Tensor Parts([Shape(4, 5)] Tensor x)
+        {
+            var h = In(x);
+            var steps = Concat(0, h[^1..], h, h[0..2]);
+            return Mean(Square(Concat(1, steps, steps * steps)) * 0.5f) + Mean(h[0] * h[^1]);
+        }
+        """));
+
+    [Fact]
+    public void MatrixProducts() => Agreement.Check(Reader.Network("""
+        [Dense(6)] private partial Tensor In(Tensor x);
+        [Dense(4)] private partial Tensor Keys(Tensor x);
+        [Forward] private Tensor Each([Shape(2, 3, 5)] Tensor a, [Shape(2, 5, 4)] Tensor b) => MatMul(a, b);
+        [Forward] private Tensor Vectors([Shape(5)] Tensor a, [Shape(5)] Tensor b) => MatMul(a, b);
+        [Objective] private Tensor Graph([Shape(7, 5)] Tensor features, [Shape(7, 7)] Tensor adjacency) =>
+            Mean(Square(MatMul(adjacency, In(features))));
+        [Objective] private Tensor Shared([Shape(3, 5)] Tensor x, [Shape(2, 6, 3)] Tensor y) =>
+            Mean(Square(MatMul(In(x), y))) + Mean(MatMul(y, In(x)));
+        [Objective] private Tensor Partly([Shape(2, 1, 4, 5)] Tensor x, [Shape(3, 6, 2)] Tensor y) => Mean(Square(MatMul(In(x), y)));
+        """));
+}
