@@ -19,17 +19,15 @@ internal sealed record AbsOp : UnaryOp
 
     protected override string Formula(string x) => $"|{x}|";
 
-    // dx = dy·sign(x), 0 at 0
-    protected override Node Slope(Node x, Node y, Node dy, Gradients gradients) =>
-        gradients.Multiply(dy, gradients.Apply(new SignOp(), x));
+    protected override Node Slope(Node x, Node y, Node dy, Gradients gradients) => gradients.Apply(new AbsGradientOp(), x, dy);
 }
 
-/// <summary>-1, 0 or 1.</summary>
-internal sealed record SignOp : SlopeOp
+/// <summary>sign(x)·dy, 0 at 0. Inputs: x, dy.</summary>
+internal sealed record AbsGradientOp : SlopeOp
 {
-    public override string Name => "Sign";
+    public override string Name => "AbsGradient";
 
-    public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.Sign({operands[0]})";
+    public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.Sign({operands[0]}) * {operands[1]}";
 
-    public override string Formula(IReadOnlyList<string> operands) => $"sign({operands[0]})";
+    public override string Formula(IReadOnlyList<string> operands) => $"sign({operands[0]})·{operands[1]}";
 }

@@ -22,17 +22,17 @@ internal sealed record ELUOp(double Alpha) : UnaryOp
     protected override string Formula(string x) => $"elu({x}, {Names.Float(Alpha)})";
 
     protected override Node Slope(Node x, Node y, Node dy, Gradients gradients) =>
-        gradients.Multiply(dy, gradients.Apply(new ELUSlopeOp(Alpha), x));
+        gradients.Apply(new ELUGradientOp(Alpha), x, dy);
 }
 
-/// <summary>1 where x is positive, else α·eˣ.</summary>
-internal sealed record ELUSlopeOp(double Alpha) : SlopeOp
+/// <summary>dy where x is positive, else α·eˣ·dy. Inputs: x, dy.</summary>
+internal sealed record ELUGradientOp(double Alpha) : SlopeOp
 {
-    public override string Name => "ELUSlope";
+    public override string Name => "ELUGradient";
 
     public override long Flops(Node node) => Cost.Exponential * node.Type.Size;
 
-    public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.EluSlope({operands[0]}, {Names.Float(Alpha)})";
+    public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.EluSlope({operands[0]}, {Names.Float(Alpha)}) * {operands[1]}";
 
-    public override string Formula(IReadOnlyList<string> operands) => $"elu'({operands[0]}, {Names.Float(Alpha)})";
+    public override string Formula(IReadOnlyList<string> operands) => $"elu'({operands[0]}, {Names.Float(Alpha)})·{operands[1]}";
 }

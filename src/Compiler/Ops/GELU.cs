@@ -20,17 +20,17 @@ internal sealed record GELUOp : UnaryOp
     protected override string Vector(string x) => $"VectorMath.Gelu({x})";
 
     protected override Node Slope(Node x, Node y, Node dy, Gradients gradients) =>
-        gradients.Multiply(dy, gradients.Apply(new GELUSlopeOp(), x));
+        gradients.Apply(new GELUGradientOp(), x, dy);
 }
 
-/// <summary>Φ(x) + x·φ(x), φ the normal density.</summary>
-internal sealed record GELUSlopeOp : SlopeOp
+/// <summary>(Φ(x) + x·φ(x))·dy, φ the normal density. Inputs: x, dy.</summary>
+internal sealed record GELUGradientOp : SlopeOp
 {
-    public override string Name => "GELUSlope";
+    public override string Name => "GELUGradient";
 
     public override long Flops(Node node) => (Cost.NormalDistribution + Cost.Exponential) * node.Type.Size;
 
-    public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.GeluSlope({operands[0]})";
+    public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.GeluSlope({operands[0]}) * {operands[1]}";
 
-    public override string Formula(IReadOnlyList<string> operands) => $"gelu'({operands[0]})";
+    public override string Formula(IReadOnlyList<string> operands) => $"gelu'({operands[0]})·{operands[1]}";
 }

@@ -29,15 +29,15 @@ internal sealed record HuberOp(double Delta) : UnaryOp
     protected override string Formula(string x) => $"huber({x}, {Names.Float(Delta)})";
 
     protected override Node Slope(Node x, Node y, Node dy, Gradients gradients) =>
-        gradients.Multiply(dy, gradients.Apply(new HuberSlopeOp(Delta), x));
+        gradients.Apply(new HuberGradientOp(Delta), x, dy);
 }
 
-/// <summary>x moved into [-δ, δ].</summary>
-internal sealed record HuberSlopeOp(double Delta) : SlopeOp
+/// <summary>x moved into [-δ, δ], times dy. Inputs: x, dy.</summary>
+internal sealed record HuberGradientOp(double Delta) : SlopeOp
 {
-    public override string Name => "HuberSlope";
+    public override string Name => "HuberGradient";
 
-    public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.HuberSlope({operands[0]}, {Names.Float(Delta)})";
+    public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.HuberSlope({operands[0]}, {Names.Float(Delta)}) * {operands[1]}";
 
-    public override string Formula(IReadOnlyList<string> operands) => $"clamp({operands[0]}, ±{Names.Float(Delta)})";
+    public override string Formula(IReadOnlyList<string> operands) => $"clamp({operands[0]}, ±{Names.Float(Delta)})·{operands[1]}";
 }

@@ -23,15 +23,18 @@ internal sealed record LeakyReLUOp(double NegativeSlope) : UnaryOp
 
     // Unless the slope is negative, y is positive exactly where x is, so that x need not be kept.
     protected override Node Slope(Node x, Node y, Node dy, Gradients gradients) =>
-        gradients.Multiply(dy, gradients.Apply(new LeakyReLUSlopeOp(NegativeSlope), NegativeSlope >= 0 ? y : x));
+        gradients.Apply(new LeakyReLUGradientOp(NegativeSlope), NegativeSlope >= 0 ? y : x, dy);
 }
 
-/// <summary>1 where x is positive, else the slope.</summary>
-internal sealed record LeakyReLUSlopeOp(double NegativeSlope) : SlopeOp
+/// <summary>dy where x is positive, else slope·dy. Inputs: x or y, dy.</summary>
+internal sealed record LeakyReLUGradientOp(double NegativeSlope) : SlopeOp
 {
-    public override string Name => "LeakyReLUSlope";
+    public override string Name => "LeakyReLUGradient";
 
-    public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.LeakyReluSlope({operands[0]}, {Names.Float(NegativeSlope)})";
+    public override long Flops(Node node) => 2L * node.Type.Size;
 
-    public override string Formula(IReadOnlyList<string> operands) => $"leakyRelu'({operands[0]}, {Names.Float(NegativeSlope)})";
+    public override string Vector(IReadOnlyList<string> operands) =>
+        $"VectorMath.LeakyReluSlope({operands[0]}, {Names.Float(NegativeSlope)}) * {operands[1]}";
+
+    public override string Formula(IReadOnlyList<string> operands) => $"leakyRelu'({operands[0]}, {Names.Float(NegativeSlope)})·{operands[1]}";
 }

@@ -25,26 +25,26 @@ internal sealed record MaximumOp : ElementwiseOp
     public override void Differentiate(Node node, Node dOutput, Gradients gradients)
     {
         Node a = node.Inputs[0], b = node.Inputs[1];
-        GreaterOp.Share(a, a, b, dOutput, gradients);
-        GreaterOp.Share(b, b, a, dOutput, gradients);
+        GreaterGradientOp.Share(a, a, b, dOutput, gradients);
+        GreaterGradientOp.Share(b, b, a, dOutput, gradients);
     }
 }
 
-/// <summary>1 where a > b, ½ where they are equal, else 0.</summary>
-internal sealed record GreaterOp : SlopeOp
+/// <summary>dy where a > b, half of it where they are equal, else 0. Inputs: a, b, dy.</summary>
+internal sealed record GreaterGradientOp : SlopeOp
 {
-    public override string Name => "Greater";
+    public override string Name => "GreaterGradient";
 
-    public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.Greater({operands[0]}, {operands[1]})";
+    public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.Greater({operands[0]}, {operands[1]}) * {operands[2]}";
 
-    public override string Formula(IReadOnlyList<string> operands) => $"[{operands[0]} > {operands[1]}]";
+    public override string Formula(IReadOnlyList<string> operands) => $"{operands[2]} where {operands[0]} > {operands[1]}";
 
     /// <summary>Gives <paramref name="value"/> the gradient where <paramref name="winner"/> is the greater one.</summary>
     public static void Share(Node value, Node winner, Node loser, Node dOutput, Gradients gradients)
     {
         if (gradients.Needs(value))
         {
-            gradients.Add(value, gradients.Multiply(dOutput, gradients.Apply(new GreaterOp(), winner, loser)));
+            gradients.Add(value, gradients.Apply(new GreaterGradientOp(), winner, loser, dOutput));
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed record MinimumOp : ElementwiseOp
     public override void Differentiate(Node node, Node dOutput, Gradients gradients)
     {
         Node a = node.Inputs[0], b = node.Inputs[1];
-        GreaterOp.Share(a, b, a, dOutput, gradients);
-        GreaterOp.Share(b, a, b, dOutput, gradients);
+        GreaterGradientOp.Share(a, b, a, dOutput, gradients);
+        GreaterGradientOp.Share(b, a, b, dOutput, gradients);
     }
 }

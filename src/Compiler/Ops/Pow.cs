@@ -35,23 +35,30 @@ internal sealed record PowOp(double Exponent) : UnaryOp
 
     public override string Name => "Pow";
 
-    public override long Flops(Node node) => (IsMultiplied ? 8 : Cost.Power) * node.Type.Size;
+    public override long Flops(Node node) => FlopsOf(Exponent) * node.Type.Size;
 
-    private bool IsMultiplied => Exponent == Math.Floor(Exponent) && Math.Abs(Exponent) <= LargestMultipliedExponent;
+    internal static long FlopsOf(double exponent) =>
+        exponent == Math.Floor(exponent) && Math.Abs(exponent) <= LargestMultipliedExponent ? 8 : Cost.Power;
+
+    internal static string Text(double exponent) => ((float)exponent).ToString("R", CultureInfo.InvariantCulture);
 
     protected override string Vector(string x) => $"VectorMath.Pow({x}, {Names.Float(Exponent)})";
 
-    protected override string Formula(string x) => $"({x})^{Exponent.ToString("R", CultureInfo.InvariantCulture)}";
+    protected override string Formula(string x) => $"({x})^{Text(Exponent)}";
 
-    // dx = dy·p·x^(p - 1)
-    protected override Node Slope(Node x, Node y, Node dy, Gradients gradients)
-    {
-        Op lower = Exponent switch
-        {
-            3 => new SquareOp(),
-            1.5 => new SqrtOp(),
-            _ => new PowOp(Exponent - 1),
-        };
-        return gradients.Multiply(dy, gradients.Scale(gradients.Apply(lower, x), Exponent));
-    }
+    protected override Node Slope(Node x, Node y, Node dy, Gradients gradients) => gradients.Apply(new PowGradientOp(Exponent), x, dy);
+}
+
+/// <summary>p·x^(p - 1)·dy. Inputs: x, dy.</summary>
+internal sealed record PowGradientOp(double Exponent) : SlopeOp
+{
+    public override string Name => "PowGradient";
+
+    public override long Flops(Node node) => PowOp.FlopsOf(Exponent - 1) * node.Type.Size;
+
+    public override string Vector(IReadOnlyList<string> operands) =>
+        $"VectorMath.Pow({operands[0]}, {Names.Float(Exponent - 1)}) * {Names.Float(Exponent)} * {operands[1]}";
+
+    public override string Formula(IReadOnlyList<string> operands) =>
+        $"{PowOp.Text(Exponent)}·({operands[0]})^{PowOp.Text(Exponent - 1)}·{operands[1]}";
 }

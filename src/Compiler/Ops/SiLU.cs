@@ -20,17 +20,17 @@ internal sealed record SiLUOp : UnaryOp
     protected override string Vector(string x) => $"VectorMath.Silu({x})";
 
     protected override Node Slope(Node x, Node y, Node dy, Gradients gradients) =>
-        gradients.Multiply(dy, gradients.Apply(new SiLUSlopeOp(), x));
+        gradients.Apply(new SiLUGradientOp(), x, dy);
 }
 
-/// <summary>σ(x)·(1 + x·(1 - σ(x))).</summary>
-internal sealed record SiLUSlopeOp : SlopeOp
+/// <summary>σ(x)·(1 + x·(1 - σ(x)))·dy. Inputs: x, dy.</summary>
+internal sealed record SiLUGradientOp : SlopeOp
 {
-    public override string Name => "SiLUSlope";
+    public override string Name => "SiLUGradient";
 
     public override long Flops(Node node) => Cost.Exponential * node.Type.Size;
 
-    public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.SiluSlope({operands[0]})";
+    public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.SiluSlope({operands[0]}) * {operands[1]}";
 
-    public override string Formula(IReadOnlyList<string> operands) => $"silu'({operands[0]})";
+    public override string Formula(IReadOnlyList<string> operands) => $"silu'({operands[0]})·{operands[1]}";
 }

@@ -1,3 +1,4 @@
+using CompiledNets.Compiler.Emit.CSharp;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -15,9 +16,22 @@ internal sealed record SigmoidOp : UnaryOp
 {
     public override string Name => "Sigmoid";
 
+    public override long Flops(Node node) => Cost.Exponential * node.Type.Size;
+
     protected override string Vector(string x) => $"VectorMath.Sigmoid({x})";
 
-    // dx = dy·y·(1 - y)
-    protected override Node Slope(Node x, Node y, Node dy, Gradients gradients) =>
-        gradients.Multiply(dy, gradients.Multiply(y, gradients.Binary(new SubtractOp(), gradients.Constant(1), y)));
+    protected override Node Slope(Node x, Node y, Node dy, Gradients gradients) => gradients.Apply(new SigmoidGradientOp(), y, dy);
+}
+
+/// <summary>y·(1 - y)·dy. Inputs: y, dy.</summary>
+internal sealed record SigmoidGradientOp : SlopeOp
+{
+    public override string Name => "SigmoidGradient";
+
+    public override long Flops(Node node) => 3L * node.Type.Size;
+
+    public override string Vector(IReadOnlyList<string> operands) =>
+        $"{operands[0]} * ({KernelText.Namespace}.Lanes.Splat(1f) - {operands[0]}) * {operands[1]}";
+
+    public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}·(1 - {operands[0]})·{operands[1]}";
 }

@@ -11,6 +11,8 @@ internal sealed class Slice : Definition
 {
     public override string Name => "Slice";
 
+    public override ElementKind? Reads(int input) => null;
+
     public override Node? Build(Call call)
     {
         if (call.Input.Shape.Rank == 0)
@@ -48,7 +50,7 @@ internal sealed class Slice : Definition
     }
 
     private static Node Cut(Call call, int start, int end) =>
-        end - start == call.Input.Shape[0] ? call.Input : call.AddPart("Slice", new SliceOp(0, start, end), call.Input);
+        end - start == call.Input.Shape[0] ? call.Input : call.Add(new SliceOp(0, start, end), call.Input);
 
     private static bool IsIn(Call call, string argument, string text, int position, int least, int most)
     {

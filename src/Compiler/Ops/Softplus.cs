@@ -19,7 +19,17 @@ internal sealed record SoftplusOp : UnaryOp
 
     protected override string Vector(string x) => $"VectorMath.Softplus({x})";
 
-    // dx = dy·σ(x)
-    protected override Node Slope(Node x, Node y, Node dy, Gradients gradients) =>
-        gradients.Multiply(dy, gradients.Apply(new SigmoidOp(), x));
+    protected override Node Slope(Node x, Node y, Node dy, Gradients gradients) => gradients.Apply(new SoftplusGradientOp(), x, dy);
+}
+
+/// <summary>σ(x)·dy. Inputs: x, dy.</summary>
+internal sealed record SoftplusGradientOp : SlopeOp
+{
+    public override string Name => "SoftplusGradient";
+
+    public override long Flops(Node node) => Cost.Exponential * node.Type.Size;
+
+    public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.Sigmoid({operands[0]}) * {operands[1]}";
+
+    public override string Formula(IReadOnlyList<string> operands) => $"σ({operands[0]})·{operands[1]}";
 }

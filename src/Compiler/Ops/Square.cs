@@ -21,5 +21,5 @@ internal sealed record SquareOp : UnaryOp
 
     // dx = 2·x·dy
     protected override Node Slope(Node x, Node y, Node dy, Gradients gradients) =>
-        gradients.Multiply(gradients.Scale(x, 2), dy);
+        gradients.Multiply(gradients.Scale(dy, 2), x);
 }

@@ -1,3 +1,4 @@
+using CompiledNets.Compiler.Emit.CSharp;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -19,7 +20,18 @@ internal sealed record TanhOp : UnaryOp
 
     protected override string Vector(string x) => $"VectorMath.Tanh({x})";
 
-    // dx = dy·(1 - y²)
-    protected override Node Slope(Node x, Node y, Node dy, Gradients gradients) =>
-        gradients.Multiply(dy, gradients.Binary(new SubtractOp(), gradients.Constant(1), gradients.Apply(new SquareOp(), y)));
+    protected override Node Slope(Node x, Node y, Node dy, Gradients gradients) => gradients.Apply(new TanhGradientOp(), y, dy);
+}
+
+/// <summary>(1 - y²)·dy. Inputs: y, dy.</summary>
+internal sealed record TanhGradientOp : SlopeOp
+{
+    public override string Name => "TanhGradient";
+
+    public override long Flops(Node node) => 3L * node.Type.Size;
+
+    public override string Vector(IReadOnlyList<string> operands) =>
+        $"({KernelText.Namespace}.Lanes.Splat(1f) - {operands[0]} * {operands[0]}) * {operands[1]}";
+
+    public override string Formula(IReadOnlyList<string> operands) => $"(1 - {operands[0]}²)·{operands[1]}";
 }

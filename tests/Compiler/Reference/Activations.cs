@@ -12,25 +12,31 @@ internal static class Activations
 
     public static double LeakyReLU(LeakyReLUOp op, double x) => x > 0 ? x : op.NegativeSlope * x;
 
-    public static double LeakyReLUSlope(LeakyReLUSlopeOp op, double x) => x > 0 ? 1 : op.NegativeSlope;
+    public static double LeakyReLUGradient(LeakyReLUGradientOp op, double x, double dy) => x > 0 ? dy : op.NegativeSlope * dy;
 
     public static double ELU(ELUOp op, double x) => x > 0 ? x : op.Alpha * (Math.Exp(x) - 1);
 
-    public static double ELUSlope(ELUSlopeOp op, double x) => x > 0 ? 1 : op.Alpha * Math.Exp(x);
+    public static double ELUGradient(ELUGradientOp op, double x, double dy) => x > 0 ? dy : op.Alpha * Math.Exp(x) * dy;
 
     public static double GELU(GELUOp op, double x) => x * NormalDistribution.At(x);
 
-    public static double GELUSlope(GELUSlopeOp op, double x) => NormalDistribution.At(x) + x * NormalDistribution.Density(x);
+    public static double GELUGradient(GELUGradientOp op, double x, double dy) => (NormalDistribution.At(x) + x * NormalDistribution.Density(x)) * dy;
 
     public static double SiLU(SiLUOp op, double x) => x * Logistic(x);
 
-    public static double SiLUSlope(SiLUSlopeOp op, double x) => Logistic(x) * (1 + x * (1 - Logistic(x)));
+    public static double SiLUGradient(SiLUGradientOp op, double x, double dy) => Logistic(x) * (1 + x * (1 - Logistic(x))) * dy;
 
     public static double Sigmoid(SigmoidOp op, double x) => Logistic(x);
 
+    public static double SigmoidGradient(SigmoidGradientOp op, double y, double dy) => y * (1 - y) * dy;
+
     public static double Tanh(TanhOp op, double x) => Math.Tanh(x);
 
+    public static double TanhGradient(TanhGradientOp op, double y, double dy) => (1 - y * y) * dy;
+
     public static double Softplus(SoftplusOp op, double x) => Math.Log(1 + Math.Exp(x));
+
+    public static double SoftplusGradient(SoftplusGradientOp op, double x, double dy) => Logistic(x) * dy;
 
     private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
 }

@@ -28,13 +28,15 @@ internal static class Elementwise
 
     public static double Abs(AbsOp op, double x) => Math.Abs(x);
 
-    public static double Sign(SignOp op, double x) => Math.Sign(x);
+    public static double AbsGradient(AbsGradientOp op, double x, double dy) => Math.Sign(x) * dy;
 
     public static double Pow(PowOp op, double x) => Math.Pow(x, op.Exponent);
+
+    public static double PowGradient(PowGradientOp op, double x, double dy) => op.Exponent * Math.Pow(x, op.Exponent - 1) * dy;
 
     public static double Maximum(MaximumOp op, double a, double b) => Math.Max(a, b);
 
     public static double Minimum(MinimumOp op, double a, double b) => Math.Min(a, b);
 
-    public static double Greater(GreaterOp op, double a, double b) => a > b ? 1 : a == b ? 0.5 : 0;
+    public static double GreaterGradient(GreaterGradientOp op, double a, double b, double dy) => a > b ? dy : a == b ? dy / 2 : 0;
 }

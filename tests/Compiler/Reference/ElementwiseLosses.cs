@@ -9,7 +9,7 @@ internal static class ElementwiseLosses
     public static double Huber(HuberOp op, double e) =>
         Math.Abs(e) <= op.Delta ? e * e / 2 : op.Delta * (Math.Abs(e) - op.Delta / 2);
 
-    public static double HuberSlope(HuberSlopeOp op, double e) => Math.Clamp(e, -op.Delta, op.Delta);
+    public static double HuberGradient(HuberGradientOp op, double e, double dy) => Math.Clamp(e, -op.Delta, op.Delta) * dy;
 
     public static double BinaryCrossEntropy(BinaryCrossEntropyOp op, double p, double t) =>
         -(t * CutLog(p) + (1 - t) * CutLog(1 - p));

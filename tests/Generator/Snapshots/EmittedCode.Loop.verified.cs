@@ -36,7 +36,7 @@ using CNet = global::CompiledNets.Kernels;
 ///   LayerNorm3Forward  LayerNorm3
 ///   Dense5Forward      Dense5Product, Dense5, GELU3
 ///   Dense6Forward      Dense6Product, Dense6, X
-///   SliceForwardSlice  SliceSlice
+///   SliceForward       Slice
 ///   Dense7Forward      Dense7Product, Dense7
 ///
 /// Loss: 144 activation floats per sample (408 without reuse)
@@ -50,27 +50,27 @@ using CNet = global::CompiledNets.Kernels;
 ///   LayerNorm3Forward                LayerNorm3
 ///   Dense5Forward                    Dense5Product, Dense5, GELU3
 ///   Dense6Forward                    Dense6Product, Dense6, X
-///   SliceForwardSlice                SliceSlice
+///   SliceForward                     Slice
 ///   Dense7ForwardInLoss              Dense7Product, Dense7
 ///   LossSoftmaxCrossEntropy1Forward  LossSoftmaxCrossEntropy1
 ///
 /// LossGradients: 1,072 activation floats per sample
 ///   EmbedForward                              Embed
 ///   LayerNorm1Forward                         LayerNorm1
-///   Dense1ForwardInLossGradients              Dense1Product, Dense1, GELU1, dGelu1GeluSlope
+///   Dense1ForwardInLossGradients              Dense1Product, Dense1, GELU1
 ///   Dense2Forward                             Dense2Product, Dense2, X
 ///   LayerNorm2Forward                         LayerNorm2
-///   Dense3ForwardInLossGradients              Dense3Product, Dense3, GELU2, dGelu2GeluSlope
+///   Dense3ForwardInLossGradients              Dense3Product, Dense3, GELU2
 ///   Dense4Forward                             Dense4Product, Dense4, X
 ///   LayerNorm3Forward                         LayerNorm3
-///   Dense5ForwardInLossGradients              Dense5Product, Dense5, GELU3, dGelu3GeluSlope
+///   Dense5ForwardInLossGradients              Dense5Product, Dense5, GELU3
 ///   Dense6Forward                             Dense6Product, Dense6, X
-///   SliceForwardSlice                         SliceSlice
+///   SliceForward                              Slice
 ///   Dense7ForwardInLossGradients              Dense7Product, Dense7
 ///   LossSoftmaxCrossEntropy1Forward           LossSoftmaxCrossEntropy1
 ///   LossSoftmaxCrossEntropy1BackwardExpand
 ///   LossSoftmaxCrossEntropy1Backward          dDense7
-///   Dense7Backward                            dSliceSlice
+///   Dense7Backward                            dSlice
 ///   SliceBackward                             dX
 ///   Dense6Backward                            dGelu3, dDense5
 ///   Dense5Backward                            dLayerNorm3
@@ -750,7 +750,7 @@ partial class Deep : global::CompiledNets.INetwork
                     local.Slice(0 * SliceLength, samples * 30),
                     local.Slice(32 * SliceLength, samples * 30),
                     samples);
-                SliceForwardSlice(local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 6), samples);
+                SliceForward(local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 6), samples);
                 Dense7Forward(
                     local.Slice(0 * SliceLength, samples * 6),
                     Parameters.Slice(Dense7WeightAt, Dense7WeightSize),
@@ -857,7 +857,7 @@ partial class Deep : global::CompiledNets.INetwork
                     local.Slice(0 * SliceLength, samples * 30),
                     local.Slice(32 * SliceLength, samples * 30),
                     samples);
-                SliceForwardSlice(local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 6), samples);
+                SliceForward(local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 6), samples);
                 Dense7ForwardInLoss(
                     local.Slice(0 * SliceLength, samples * 6),
                     Parameters.Slice(Dense7WeightAt, Dense7WeightSize),
@@ -883,7 +883,7 @@ partial class Deep : global::CompiledNets.INetwork
         internal ref struct LossGradientsPass : CNet.IPieces
         {
             internal const int FixedFloats = 48, BatchFloats = 848, SliceFloats = 224;
-            internal const long FlopsPerSample = 39629;
+            internal const long FlopsPerSample = 39449;
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
@@ -926,8 +926,8 @@ partial class Deep : global::CompiledNets.INetwork
                     Batch(32, 30, first, samples),
                     Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
                     Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    Batch(64, 60, first, samples),
                     local.Slice(0 * SliceLength, samples * 60),
+                    Batch(64, 60, first, samples),
                     samples);
                 Dense2Forward(
                     Batch(64, 60, first, samples),
@@ -946,8 +946,8 @@ partial class Deep : global::CompiledNets.INetwork
                     Batch(160, 30, first, samples),
                     Parameters.Slice(Dense3WeightAt, Dense3WeightSize),
                     Parameters.Slice(Dense3BiasAt, Dense3BiasSize),
-                    Batch(192, 60, first, samples),
                     local.Slice(64 * SliceLength, samples * 60),
+                    Batch(192, 60, first, samples),
                     samples);
                 Dense4Forward(
                     Batch(192, 60, first, samples),
@@ -966,8 +966,8 @@ partial class Deep : global::CompiledNets.INetwork
                     Batch(288, 30, first, samples),
                     Parameters.Slice(Dense5WeightAt, Dense5WeightSize),
                     Parameters.Slice(Dense5BiasAt, Dense5BiasSize),
-                    Batch(320, 60, first, samples),
                     local.Slice(128 * SliceLength, samples * 60),
+                    Batch(320, 60, first, samples),
                     samples);
                 Dense6Forward(
                     Batch(320, 60, first, samples),
@@ -976,7 +976,7 @@ partial class Deep : global::CompiledNets.INetwork
                     Batch(256, 30, first, samples),
                     local.Slice(192 * SliceLength, samples * 30),
                     samples);
-                SliceForwardSlice(local.Slice(192 * SliceLength, samples * 30), Batch(384, 6, first, samples), samples);
+                SliceForward(local.Slice(192 * SliceLength, samples * 30), Batch(384, 6, first, samples), samples);
                 Dense7ForwardInLossGradients(
                     Batch(384, 6, first, samples),
                     Parameters.Slice(Dense7WeightAt, Dense7WeightSize),
@@ -1308,21 +1308,21 @@ partial class Deep : global::CompiledNets.INetwork
             }
         }
 
-        // sliceSlice = x[4..5]
-        private static void SliceForwardSlice(ReadOnlySpan<float> x, Span<float> sliceSlice, int samples)
+        // slice = x[4..5]
+        private static void SliceForward(ReadOnlySpan<float> x, Span<float> slice, int samples)
         {
-            CNet.Movement.Slice(samples, 5, 6, 4, 5, x, sliceSlice);
+            CNet.Movement.Slice(samples, 5, 6, 4, 5, x, slice);
         }
 
-        // result = sliceSlice·dense7Weightᵀ + dense7Bias
+        // result = slice·dense7Weightᵀ + dense7Bias
         private static void Dense7Forward(
-            ReadOnlySpan<float> sliceSlice,
+            ReadOnlySpan<float> slice,
             ReadOnlySpan<float> dense7Weight,
             ReadOnlySpan<float> dense7Bias,
             Span<float> result,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense7Outputs, Dense7Inputs, sliceSlice, dense7Weight, result, accumulate: false);
+            CNet.Gemm.NT(samples, Dense7Outputs, Dense7Inputs, slice, dense7Weight, result, accumulate: false);
             for (int n = 0; n < samples; n++)
             {
                 int row = n * 11;
@@ -1336,15 +1336,15 @@ partial class Deep : global::CompiledNets.INetwork
             }
         }
 
-        // dense7 = sliceSlice·dense7Weightᵀ + dense7Bias
+        // dense7 = slice·dense7Weightᵀ + dense7Bias
         private static void Dense7ForwardInLoss(
-            ReadOnlySpan<float> sliceSlice,
+            ReadOnlySpan<float> slice,
             ReadOnlySpan<float> dense7Weight,
             ReadOnlySpan<float> dense7Bias,
             Span<float> dense7,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense7Outputs, Dense7Inputs, sliceSlice, dense7Weight, dense7, accumulate: false);
+            CNet.Gemm.NT(samples, Dense7Outputs, Dense7Inputs, slice, dense7Weight, dense7, accumulate: false);
             for (int n = 0; n < samples; n++)
             {
                 int row = n * 11;
@@ -1368,96 +1368,93 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.CrossEntropy.Forward(samples, LossSoftmaxCrossEntropy1Classes, dense7, next, 0f, lossSoftmaxCrossEntropy1);
         }
 
-        // gelu1 = gelu(layerNorm1·dense1Weightᵀ + dense1Bias)
-        // dGelu1GeluSlope = gelu'(layerNorm1·dense1Weightᵀ + dense1Bias)
+        // dense1 = layerNorm1·dense1Weightᵀ + dense1Bias
+        // gelu1 = gelu(dense1)
         private static void Dense1ForwardInLossGradients(
             ReadOnlySpan<float> layerNorm1,
             ReadOnlySpan<float> dense1Weight,
             ReadOnlySpan<float> dense1Bias,
+            Span<float> dense1,
             Span<float> gelu1,
-            Span<float> dGelu1GeluSlope,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, Dense1Outputs, Dense1Inputs, layerNorm1, dense1Weight, gelu1, accumulate: false);
+            CNet.Gemm.NT(samples * 5, Dense1Outputs, Dense1Inputs, layerNorm1, dense1Weight, dense1, accumulate: false);
             for (int n = 0; n < samples * 5; n++)
             {
                 int row = n * 12;
                 for (int i = 0; i < 12; i += CNet.Lanes.Count)
                 {
-                    var vDense1Product = CNet.Lanes.Load(gelu1, row + i, row + 12);
+                    var vDense1Product = CNet.Lanes.Load(dense1, row + i, row + 12);
                     var vDense1Bias = CNet.Lanes.Load(dense1Bias, i, 12);
                     var vDense1 = vDense1Product + vDense1Bias;
+                    CNet.Lanes.Store(dense1, row + i, row + 12, vDense1);
                     var vGELU1 = CNet.VectorMath.Gelu(vDense1);
                     CNet.Lanes.Store(gelu1, row + i, row + 12, vGELU1);
-                    var vDGELU1GELUSlope = CNet.VectorMath.GeluSlope(vDense1);
-                    CNet.Lanes.Store(dGelu1GeluSlope, row + i, row + 12, vDGELU1GELUSlope);
                 }
             }
         }
 
-        // gelu2 = gelu(layerNorm2·dense3Weightᵀ + dense3Bias)
-        // dGelu2GeluSlope = gelu'(layerNorm2·dense3Weightᵀ + dense3Bias)
+        // dense3 = layerNorm2·dense3Weightᵀ + dense3Bias
+        // gelu2 = gelu(dense3)
         private static void Dense3ForwardInLossGradients(
             ReadOnlySpan<float> layerNorm2,
             ReadOnlySpan<float> dense3Weight,
             ReadOnlySpan<float> dense3Bias,
+            Span<float> dense3,
             Span<float> gelu2,
-            Span<float> dGelu2GeluSlope,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, Dense3Outputs, Dense3Inputs, layerNorm2, dense3Weight, gelu2, accumulate: false);
+            CNet.Gemm.NT(samples * 5, Dense3Outputs, Dense3Inputs, layerNorm2, dense3Weight, dense3, accumulate: false);
             for (int n = 0; n < samples * 5; n++)
             {
                 int row = n * 12;
                 for (int i = 0; i < 12; i += CNet.Lanes.Count)
                 {
-                    var vDense3Product = CNet.Lanes.Load(gelu2, row + i, row + 12);
+                    var vDense3Product = CNet.Lanes.Load(dense3, row + i, row + 12);
                     var vDense3Bias = CNet.Lanes.Load(dense3Bias, i, 12);
                     var vDense3 = vDense3Product + vDense3Bias;
+                    CNet.Lanes.Store(dense3, row + i, row + 12, vDense3);
                     var vGELU2 = CNet.VectorMath.Gelu(vDense3);
                     CNet.Lanes.Store(gelu2, row + i, row + 12, vGELU2);
-                    var vDGELU2GELUSlope = CNet.VectorMath.GeluSlope(vDense3);
-                    CNet.Lanes.Store(dGelu2GeluSlope, row + i, row + 12, vDGELU2GELUSlope);
                 }
             }
         }
 
-        // gelu3 = gelu(layerNorm3·dense5Weightᵀ + dense5Bias)
-        // dGelu3GeluSlope = gelu'(layerNorm3·dense5Weightᵀ + dense5Bias)
+        // dense5 = layerNorm3·dense5Weightᵀ + dense5Bias
+        // gelu3 = gelu(dense5)
         private static void Dense5ForwardInLossGradients(
             ReadOnlySpan<float> layerNorm3,
             ReadOnlySpan<float> dense5Weight,
             ReadOnlySpan<float> dense5Bias,
+            Span<float> dense5,
             Span<float> gelu3,
-            Span<float> dGelu3GeluSlope,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, Dense5Outputs, Dense5Inputs, layerNorm3, dense5Weight, gelu3, accumulate: false);
+            CNet.Gemm.NT(samples * 5, Dense5Outputs, Dense5Inputs, layerNorm3, dense5Weight, dense5, accumulate: false);
             for (int n = 0; n < samples * 5; n++)
             {
                 int row = n * 12;
                 for (int i = 0; i < 12; i += CNet.Lanes.Count)
                 {
-                    var vDense5Product = CNet.Lanes.Load(gelu3, row + i, row + 12);
+                    var vDense5Product = CNet.Lanes.Load(dense5, row + i, row + 12);
                     var vDense5Bias = CNet.Lanes.Load(dense5Bias, i, 12);
                     var vDense5 = vDense5Product + vDense5Bias;
+                    CNet.Lanes.Store(dense5, row + i, row + 12, vDense5);
                     var vGELU3 = CNet.VectorMath.Gelu(vDense5);
                     CNet.Lanes.Store(gelu3, row + i, row + 12, vGELU3);
-                    var vDGELU3GELUSlope = CNet.VectorMath.GeluSlope(vDense5);
-                    CNet.Lanes.Store(dGelu3GeluSlope, row + i, row + 12, vDGELU3GELUSlope);
                 }
             }
         }
 
-        // dense7 = sliceSlice·dense7Weightᵀ + dense7Bias
+        // dense7 = slice·dense7Weightᵀ + dense7Bias
         private static void Dense7ForwardInLossGradients(
-            ReadOnlySpan<float> sliceSlice,
+            ReadOnlySpan<float> slice,
             ReadOnlySpan<float> dense7Weight,
             ReadOnlySpan<float> dense7Bias,
             Span<float> dense7,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense7Outputs, Dense7Inputs, sliceSlice, dense7Weight, dense7, accumulate: false);
+            CNet.Gemm.NT(samples, Dense7Outputs, Dense7Inputs, slice, dense7Weight, dense7, accumulate: false);
             for (int n = 0; n < samples; n++)
             {
                 int row = n * 11;
@@ -1496,27 +1493,27 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.CrossEntropy.Gradient(samples, LossSoftmaxCrossEntropy1Classes, dense7, next, 0f, dLossSoftmaxCrossEntropy1Expand, dDense7);
         }
 
-        // dSliceSlice = dDense7·dense7Weight
+        // dSlice = dDense7·dense7Weight
         private static void Dense7Backward(
             ReadOnlySpan<float> dDense7,
             ReadOnlySpan<float> dense7Weight,
-            Span<float> dSliceSlice,
+            Span<float> dSlice,
             int samples)
         {
-            CNet.Gemm.NN(samples, Dense7Inputs, Dense7Outputs, dDense7, dense7Weight, dSliceSlice, accumulate: false);
+            CNet.Gemm.NN(samples, Dense7Inputs, Dense7Outputs, dDense7, dense7Weight, dSlice, accumulate: false);
         }
 
-        // dX = dSliceSlice at 4..5, else 0
-        private static void SliceBackward(ReadOnlySpan<float> dSliceSlice, Span<float> dX, int samples)
+        // dX = dSlice at 4..5, else 0
+        private static void SliceBackward(ReadOnlySpan<float> dSlice, Span<float> dX, int samples)
         {
-            CNet.Movement.PadSlice(samples, 5, 6, 4, 5, dSliceSlice, dX);
+            CNet.Movement.PadSlice(samples, 5, 6, 4, 5, dSlice, dX);
         }
 
-        // dDense5 = dX·dense6Weight·dGelu3GeluSlope
+        // dDense5 = gelu'(dense5)·dX·dense6Weight
         private static void Dense6Backward(
             ReadOnlySpan<float> dX,
             ReadOnlySpan<float> dense6Weight,
-            ReadOnlySpan<float> dGelu3GeluSlope,
+            ReadOnlySpan<float> dense5,
             Span<float> dDense5,
             int samples)
         {
@@ -1524,9 +1521,9 @@ partial class Deep : global::CompiledNets.INetwork
             int count = samples * 60;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
+                var vDense5 = CNet.Lanes.Load(dense5, i, count);
                 var vDGELU3 = CNet.Lanes.Load(dDense5, i, count);
-                var vDGELU3GELUSlope = CNet.Lanes.Load(dGelu3GeluSlope, i, count);
-                var vDDense5 = vDGELU3 * vDGELU3GELUSlope;
+                var vDDense5 = CNet.VectorMath.GeluSlope(vDense5) * vDGELU3;
                 CNet.Lanes.Store(dDense5, i, count, vDDense5);
             }
         }
@@ -1561,11 +1558,11 @@ partial class Deep : global::CompiledNets.INetwork
             }
         }
 
-        // dDense3 = dX·dense4Weight·dGelu2GeluSlope
+        // dDense3 = gelu'(dense3)·dX·dense4Weight
         private static void Dense4Backward(
             ReadOnlySpan<float> dX,
             ReadOnlySpan<float> dense4Weight,
-            ReadOnlySpan<float> dGelu2GeluSlope,
+            ReadOnlySpan<float> dense3,
             Span<float> dDense3,
             int samples)
         {
@@ -1573,9 +1570,9 @@ partial class Deep : global::CompiledNets.INetwork
             int count = samples * 60;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
+                var vDense3 = CNet.Lanes.Load(dense3, i, count);
                 var vDGELU2 = CNet.Lanes.Load(dDense3, i, count);
-                var vDGELU2GELUSlope = CNet.Lanes.Load(dGelu2GeluSlope, i, count);
-                var vDDense3 = vDGELU2 * vDGELU2GELUSlope;
+                var vDDense3 = CNet.VectorMath.GeluSlope(vDense3) * vDGELU2;
                 CNet.Lanes.Store(dDense3, i, count, vDDense3);
             }
         }
@@ -1610,11 +1607,11 @@ partial class Deep : global::CompiledNets.INetwork
             }
         }
 
-        // dDense1 = dX·dense2Weight·dGelu1GeluSlope
+        // dDense1 = gelu'(dense1)·dX·dense2Weight
         private static void Dense2Backward(
             ReadOnlySpan<float> dX,
             ReadOnlySpan<float> dense2Weight,
-            ReadOnlySpan<float> dGelu1GeluSlope,
+            ReadOnlySpan<float> dense1,
             Span<float> dDense1,
             int samples)
         {
@@ -1622,9 +1619,9 @@ partial class Deep : global::CompiledNets.INetwork
             int count = samples * 60;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
+                var vDense1 = CNet.Lanes.Load(dense1, i, count);
                 var vDGELU1 = CNet.Lanes.Load(dDense1, i, count);
-                var vDGELU1GELUSlope = CNet.Lanes.Load(dGelu1GeluSlope, i, count);
-                var vDDense1 = vDGELU1 * vDGELU1GELUSlope;
+                var vDDense1 = CNet.VectorMath.GeluSlope(vDense1) * vDGELU1;
                 CNet.Lanes.Store(dDense1, i, count, vDDense1);
             }
         }
@@ -1665,14 +1662,14 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.Reduction.SumRows(samples, 11, dDense7, dDense7Bias);
         }
 
-        // dDense7Weight += Σ dDense7ᵀ·sliceSlice
+        // dDense7Weight += Σ dDense7ᵀ·slice
         private static void Dense7BackwardWeight(
             ReadOnlySpan<float> dDense7,
-            ReadOnlySpan<float> sliceSlice,
+            ReadOnlySpan<float> slice,
             Span<float> dDense7Weight,
             int samples)
         {
-            CNet.Gemm.TN(Dense7Outputs, Dense7Inputs, samples, dDense7, sliceSlice, dDense7Weight, accumulate: true);
+            CNet.Gemm.TN(Dense7Outputs, Dense7Inputs, samples, dDense7, slice, dDense7Weight, accumulate: true);
         }
 
         // dDense6Bias += Σ dX over the batch

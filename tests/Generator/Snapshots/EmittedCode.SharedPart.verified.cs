@@ -25,10 +25,10 @@ using CNet = global::CompiledNets.Kernels;
 ///   Sum1ForwardInLoss            Sum1, LossMeanSquaredError1Difference, LossMeanSquaredError1Square
 ///
 /// LossGradients: 128 activation floats per sample
-///   FeaturesDense1ForwardInLossGradients         FeaturesDense1Product, FeaturesDense1, FeaturesTanh1, dFeaturesTanh1Square, dFeaturesTanh1Subtract
-///   FeaturesDense1ForwardInLossGradients3        FeaturesDense1Product, FeaturesDense1, FeaturesTanh1, Subtract, Square1, dSquare1Multiply, dFeaturesTanh1Square, dFeaturesTanh1Subtract
-///   Sum1ForwardInLossGradients                   Sum1, LossMeanSquaredError1Difference, LossMeanSquaredError1Square, dLossMeanSquaredError1Multiply, dSum1
-///   Sum1Backward                                 dSubtract, dFeaturesTanh1, dFeaturesDense1
+///   FeaturesDense1Forward                        FeaturesDense1Product, FeaturesDense1, FeaturesTanh1
+///   FeaturesDense1ForwardInLossGradients         FeaturesDense1Product, FeaturesDense1, FeaturesTanh1, Subtract, Square1
+///   Sum1ForwardInLossGradients                   Sum1, LossMeanSquaredError1Difference, LossMeanSquaredError1Square, dSum1
+///   Sum1Backward                                 dSquare1Multiply, dSubtract, dFeaturesTanh1, dFeaturesDense1
 ///   FeaturesDense1BackwardBias                   dFeaturesDense1Bias
 ///   FeaturesDense1BackwardWeight                 dFeaturesDense1Weight
 ///   FeaturesDense1BackwardSumBatch               dFeaturesDense1SumBatch, dFeaturesDense1Bias
@@ -422,7 +422,7 @@ partial class Twins : global::CompiledNets.INetwork
         internal ref struct LossGradientsPass : CNet.IPieces
         {
             internal const int FixedFloats = 288, BatchFloats = 48, SliceFloats = 80;
-            internal const long FlopsPerSample = 1908;
+            internal const long FlopsPerSample = 1907;
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
@@ -452,34 +452,33 @@ partial class Twins : global::CompiledNets.INetwork
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
-                FeaturesDense1ForwardInLossGradients(
+                FeaturesDense1Forward(
                     LeftArgument.Slice(first * 16, samples * 16),
                     Parameters.Slice(FeaturesDense1WeightAt, FeaturesDense1WeightSize),
                     Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 8),
-                    local.Slice(16 * SliceLength, samples * 8),
                     samples);
-                FeaturesDense1ForwardInLossGradients3(
+                FeaturesDense1ForwardInLossGradients(
                     RightArgument.Slice(first * 16, samples * 16),
                     Parameters.Slice(FeaturesDense1WeightAt, FeaturesDense1WeightSize),
                     Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 8),
+                    local.Slice(16 * SliceLength, samples * 8),
                     local.Slice(32 * SliceLength, samples * 8),
                     local.Slice(48 * SliceLength, samples * 8),
-                    local.Slice(64 * SliceLength, samples * 8),
                     samples);
                 Sum1ForwardInLossGradients(
-                    local.Slice(32 * SliceLength, samples * 8),
+                    local.Slice(48 * SliceLength, samples * 8),
                     WantedArgument.Slice(first, samples),
                     Batch(0, 1, first, samples),
-                    local.Slice(0 * SliceLength, samples * 1),
+                    local.Slice(64 * SliceLength, samples * 1),
                     samples,
                     1f / Samples);
                 Sum1Backward(
-                    local.Slice(0 * SliceLength, samples * 1),
-                    local.Slice(48 * SliceLength, samples * 8),
-                    local.Slice(64 * SliceLength, samples * 8),
+                    local.Slice(64 * SliceLength, samples * 1),
+                    local.Slice(32 * SliceLength, samples * 8),
                     local.Slice(16 * SliceLength, samples * 8),
+                    local.Slice(0 * SliceLength, samples * 8),
                     Batch(16, 8, first, samples),
                     Batch(32, 8, first, samples),
                     samples);
@@ -617,17 +616,20 @@ partial class Twins : global::CompiledNets.INetwork
             }
         }
 
-        // featuresTanh1 = tanh(left·featuresDense1Weightᵀ + featuresDense1Bias)
-        // dFeaturesTanh1Subtract = 1 - featuresTanh1²
+        // featuresTanh1 = tanh(right·featuresDense1Weightᵀ + featuresDense1Bias)
+        // subtract = featuresTanh1 - featuresTanh1
+        // square1 = subtract²
         private static void FeaturesDense1ForwardInLossGradients(
-            ReadOnlySpan<float> left,
+            ReadOnlySpan<float> right,
             ReadOnlySpan<float> featuresDense1Weight,
             ReadOnlySpan<float> featuresDense1Bias,
+            ReadOnlySpan<float> featuresTanh12,
             Span<float> featuresTanh1,
-            Span<float> dFeaturesTanh1Subtract,
+            Span<float> subtract,
+            Span<float> square1,
             int samples)
         {
-            CNet.Gemm.NT(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, left, featuresDense1Weight, featuresTanh1, accumulate: false);
+            CNet.Gemm.NT(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, right, featuresDense1Weight, featuresTanh1, accumulate: false);
             for (int n = 0; n < samples; n++)
             {
                 int row = n * 8;
@@ -638,51 +640,17 @@ partial class Twins : global::CompiledNets.INetwork
                     var vFeaturesDense1 = vFeaturesDense1Product + vFeaturesDense1Bias;
                     var vFeaturesTanh1 = CNet.VectorMath.Tanh(vFeaturesDense1);
                     CNet.Lanes.Store(featuresTanh1, row + i, row + 8, vFeaturesTanh1);
-                    var vDFeaturesTanh1Square = vFeaturesTanh1 * vFeaturesTanh1;
-                    var vDFeaturesTanh1Subtract = CNet.Lanes.Splat(1f) - vDFeaturesTanh1Square;
-                    CNet.Lanes.Store(dFeaturesTanh1Subtract, row + i, row + 8, vDFeaturesTanh1Subtract);
-                }
-            }
-        }
-
-        // square1 = (featuresTanh1 - (tanh(right·featuresDense1Weightᵀ + featuresDense1Bias)))²
-        // dSquare1Multiply = (featuresTanh1 - (tanh(right·featuresDense1Weightᵀ + featuresDense1Bias)))·2
-        // dFeaturesTanh1Subtract = 1 - ((tanh(right·featuresDense1Weightᵀ + featuresDense1Bias))²)
-        private static void FeaturesDense1ForwardInLossGradients3(
-            ReadOnlySpan<float> right,
-            ReadOnlySpan<float> featuresDense1Weight,
-            ReadOnlySpan<float> featuresDense1Bias,
-            ReadOnlySpan<float> featuresTanh1,
-            Span<float> square1,
-            Span<float> dSquare1Multiply,
-            Span<float> dFeaturesTanh1Subtract,
-            int samples)
-        {
-            CNet.Gemm.NT(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, right, featuresDense1Weight, square1, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 8;
-                for (int i = 0; i < 8; i += CNet.Lanes.Count)
-                {
-                    var vFeaturesDense1Product = CNet.Lanes.Load(square1, row + i, row + 8);
-                    var vFeaturesDense1Bias = CNet.Lanes.Load(featuresDense1Bias, i, 8);
-                    var vFeaturesDense1 = vFeaturesDense1Product + vFeaturesDense1Bias;
-                    var vFeaturesTanh1 = CNet.VectorMath.Tanh(vFeaturesDense1);
-                    var vFeaturesTanh12 = CNet.Lanes.Load(featuresTanh1, row + i, row + 8);
+                    var vFeaturesTanh12 = CNet.Lanes.Load(featuresTanh12, row + i, row + 8);
                     var vSubtract = vFeaturesTanh12 - vFeaturesTanh1;
+                    CNet.Lanes.Store(subtract, row + i, row + 8, vSubtract);
                     var vSquare1 = vSubtract * vSubtract;
                     CNet.Lanes.Store(square1, row + i, row + 8, vSquare1);
-                    var vDSquare1Multiply = vSubtract * CNet.Lanes.Splat(2f);
-                    CNet.Lanes.Store(dSquare1Multiply, row + i, row + 8, vDSquare1Multiply);
-                    var vDFeaturesTanh1Square = vFeaturesTanh1 * vFeaturesTanh1;
-                    var vDFeaturesTanh1Subtract = CNet.Lanes.Splat(1f) - vDFeaturesTanh1Square;
-                    CNet.Lanes.Store(dFeaturesTanh1Subtract, row + i, row + 8, vDFeaturesTanh1Subtract);
                 }
             }
         }
 
         // lossMeanSquaredError1Square = (sum(square1) - wanted)²
-        // dSum1 = ((sum(square1) - wanted)·2)·1/N
+        // dSum1 = 1/N·2·(sum(square1) - wanted)
         private static void Sum1ForwardInLossGradients(
             ReadOnlySpan<float> square1,
             ReadOnlySpan<float> wanted,
@@ -693,6 +661,7 @@ partial class Twins : global::CompiledNets.INetwork
         {
             CNet.Reduction.Sum(samples, 8, 1, square1, lossMeanSquaredError1Square);
             var vDLossMeanSquaredError1Square = CNet.Lanes.Splat(inverseBatch);
+            var vDLossMeanSquaredError1Multiply = vDLossMeanSquaredError1Square * CNet.Lanes.Splat(2f);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
                 var vSum1 = CNet.Lanes.Load(lossMeanSquaredError1Square, i, samples);
@@ -700,19 +669,18 @@ partial class Twins : global::CompiledNets.INetwork
                 var vLossMeanSquaredError1Difference = vSum1 - vWanted;
                 var vLossMeanSquaredError1Square = vLossMeanSquaredError1Difference * vLossMeanSquaredError1Difference;
                 CNet.Lanes.Store(lossMeanSquaredError1Square, i, samples, vLossMeanSquaredError1Square);
-                var vDLossMeanSquaredError1Multiply = vLossMeanSquaredError1Difference * CNet.Lanes.Splat(2f);
-                var vDSum1 = vDLossMeanSquaredError1Multiply * vDLossMeanSquaredError1Square;
+                var vDSum1 = vDLossMeanSquaredError1Multiply * vLossMeanSquaredError1Difference;
                 CNet.Lanes.Store(dSum1, i, samples, vDSum1);
             }
         }
 
-        // dFeaturesDense1 = (-dSquare1Multiply·dSum1)·dFeaturesTanh1Subtract
-        // dFeaturesDense1 = dSquare1Multiply·dSum1·dFeaturesTanh1Subtract
+        // dFeaturesDense1 = (1 - featuresTanh1²)·(-dSum1·2·subtract)
+        // dFeaturesDense1 = (1 - featuresTanh1²)·dSum1·2·subtract
         private static void Sum1Backward(
             ReadOnlySpan<float> dSum1,
-            ReadOnlySpan<float> dSquare1Multiply,
-            ReadOnlySpan<float> dFeaturesTanh1Subtract,
-            ReadOnlySpan<float> dFeaturesTanh1Subtract2,
+            ReadOnlySpan<float> subtract,
+            ReadOnlySpan<float> featuresTanh1,
+            ReadOnlySpan<float> featuresTanh12,
             Span<float> dFeaturesDense1,
             Span<float> dFeaturesDense12,
             int samples)
@@ -724,14 +692,15 @@ partial class Twins : global::CompiledNets.INetwork
                 for (int i = 0; i < 8; i += CNet.Lanes.Count)
                 {
                     var vDSquare1 = vDSum1;
-                    var vDSquare1Multiply = CNet.Lanes.Load(dSquare1Multiply, row + i, row + 8);
-                    var vDSubtract = vDSquare1Multiply * vDSquare1;
+                    var vDSquare1Multiply = vDSquare1 * CNet.Lanes.Splat(2f);
+                    var vSubtract = CNet.Lanes.Load(subtract, row + i, row + 8);
+                    var vDSubtract = vDSquare1Multiply * vSubtract;
                     var vDFeaturesTanh1 = -vDSubtract;
-                    var vDFeaturesTanh1Subtract = CNet.Lanes.Load(dFeaturesTanh1Subtract, row + i, row + 8);
-                    var vDFeaturesDense1 = vDFeaturesTanh1 * vDFeaturesTanh1Subtract;
+                    var vFeaturesTanh1 = CNet.Lanes.Load(featuresTanh1, row + i, row + 8);
+                    var vDFeaturesDense1 = (CNet.Lanes.Splat(1f) - vFeaturesTanh1 * vFeaturesTanh1) * vDFeaturesTanh1;
                     CNet.Lanes.Store(dFeaturesDense1, row + i, row + 8, vDFeaturesDense1);
-                    var vDFeaturesTanh1Subtract2 = CNet.Lanes.Load(dFeaturesTanh1Subtract2, row + i, row + 8);
-                    var vDFeaturesDense12 = vDSubtract * vDFeaturesTanh1Subtract2;
+                    var vFeaturesTanh12 = CNet.Lanes.Load(featuresTanh12, row + i, row + 8);
+                    var vDFeaturesDense12 = (CNet.Lanes.Splat(1f) - vFeaturesTanh12 * vFeaturesTanh12) * vDSubtract;
                     CNet.Lanes.Store(dFeaturesDense12, row + i, row + 8, vDFeaturesDense12);
                 }
             }

@@ -23,7 +23,7 @@ using CNet = global::CompiledNets.Kernels;
 ///
 /// LossGradients: 80 activation floats per sample
 ///   Dense1Forward                 Dense1Product, Dense1, ReLU1
-///   Dense2ForwardInLossGradients  Dense2Product, Dense2, MeanSquaredErrorDifference, MeanSquaredErrorSquare, dMeanSquaredErrorMultiply, dDense2
+///   Dense2ForwardInLossGradients  Dense2Product, Dense2, MeanSquaredErrorDifference, MeanSquaredErrorSquare, dDense2
 ///   MeanSquaredErrorForward       MeanSquaredError
 ///   Dense2Backward                dRelu1, dDense1
 ///   Dense2BackwardBias            dDense2Bias
@@ -410,7 +410,7 @@ partial class Line : global::CompiledNets.INetwork
         internal ref struct LossGradientsPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 64, SliceFloats = 16;
-            internal const long FlopsPerSample = 93;
+            internal const long FlopsPerSample = 92;
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
@@ -562,7 +562,7 @@ partial class Line : global::CompiledNets.INetwork
         }
 
         // meanSquaredErrorSquare = ((relu1·dense2Weightᵀ + dense2Bias) - target)²
-        // dDense2 = (((relu1·dense2Weightᵀ + dense2Bias) - target)·2)·1/N
+        // dDense2 = 1/N·2·((relu1·dense2Weightᵀ + dense2Bias) - target)
         private static void Dense2ForwardInLossGradients(
             ReadOnlySpan<float> relu1,
             ReadOnlySpan<float> dense2Weight,
@@ -575,6 +575,7 @@ partial class Line : global::CompiledNets.INetwork
         {
             CNet.Gemm.NT(samples, Dense2Outputs, Dense2Inputs, relu1, dense2Weight, meanSquaredErrorSquare, accumulate: false);
             var vDMeanSquaredErrorSquare = CNet.Lanes.Splat(inverseBatch);
+            var vDMeanSquaredErrorMultiply = vDMeanSquaredErrorSquare * CNet.Lanes.Splat(2f);
             var vDense2Bias = CNet.Lanes.Splat(dense2Bias, 0);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
@@ -584,8 +585,7 @@ partial class Line : global::CompiledNets.INetwork
                 var vMeanSquaredErrorDifference = vDense2 - vTarget;
                 var vMeanSquaredErrorSquare = vMeanSquaredErrorDifference * vMeanSquaredErrorDifference;
                 CNet.Lanes.Store(meanSquaredErrorSquare, i, samples, vMeanSquaredErrorSquare);
-                var vDMeanSquaredErrorMultiply = vMeanSquaredErrorDifference * CNet.Lanes.Splat(2f);
-                var vDDense2 = vDMeanSquaredErrorMultiply * vDMeanSquaredErrorSquare;
+                var vDDense2 = vDMeanSquaredErrorMultiply * vMeanSquaredErrorDifference;
                 CNet.Lanes.Store(dDense2, i, samples, vDDense2);
             }
         }

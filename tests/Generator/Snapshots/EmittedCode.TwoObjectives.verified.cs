@@ -31,10 +31,10 @@ using CNet = global::CompiledNets.Kernels;
 ///   DiscriminatorDense2Forward                         DiscriminatorDense2Product, DiscriminatorDense2, GeneratorLossBinaryCrossEntropyWithLogits1Entropy
 ///   GeneratorLossBinaryCrossEntropyWithLogits1Forward  GeneratorLossBinaryCrossEntropyWithLogits1
 ///
-/// GeneratorLossGradients: 160 activation floats per sample
-///   GeneratorDense1ForwardInGeneratorLossGradients      GeneratorDense1Product, GeneratorDense1, GeneratorLeakyReLU1, dGeneratorLeakyRelu1LeakyReluSlope
-///   GeneratorDense2ForwardInGeneratorLossGradients      GeneratorDense2Product, GeneratorDense2, GeneratorTanh1, dGeneratorTanh1Square, dGeneratorTanh1Subtract
-///   DiscriminatorDense1ForwardInGeneratorLossGradients  DiscriminatorDense1Product, DiscriminatorDense1, DiscriminatorLeakyReLU1, dDiscriminatorLeakyRelu1LeakyReluSlope
+/// GeneratorLossGradients: 128 activation floats per sample
+///   GeneratorDense1Forward                              GeneratorDense1Product, GeneratorDense1, GeneratorLeakyReLU1
+///   GeneratorDense2ForwardInGeneratorLossGradients      GeneratorDense2Product, GeneratorDense2, GeneratorTanh1
+///   DiscriminatorDense1Forward                          DiscriminatorDense1Product, DiscriminatorDense1, DiscriminatorLeakyReLU1
 ///   DiscriminatorDense2ForwardInGeneratorLossGradients  DiscriminatorDense2Product, DiscriminatorDense2, GeneratorLossBinaryCrossEntropyWithLogits1Entropy, dGeneratorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
 ///   GeneratorLossBinaryCrossEntropyWithLogits1Forward   GeneratorLossBinaryCrossEntropyWithLogits1
 ///   DiscriminatorDense2Backward                         dDiscriminatorLeakyRelu1, dDiscriminatorDense1
@@ -55,13 +55,13 @@ using CNet = global::CompiledNets.Kernels;
 ///   DiscriminatorDense2ForwardInDiscriminatorLoss3         DiscriminatorDense2Product, DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits2Entropy
 ///   DiscriminatorLossBinaryCrossEntropyWithLogits2Forward  DiscriminatorLossBinaryCrossEntropyWithLogits2, Add
 ///
-/// DiscriminatorLossGradients: 192 activation floats per sample
-///   DiscriminatorDense1ForwardInDiscriminatorLossGradients   DiscriminatorDense1Product, DiscriminatorDense1, DiscriminatorLeakyReLU1, dDiscriminatorLeakyRelu1LeakyReluSlope
+/// DiscriminatorLossGradients: 160 activation floats per sample
+///   DiscriminatorDense1ForwardInDiscriminatorLossGradients   DiscriminatorDense1Product, DiscriminatorDense1, DiscriminatorLeakyReLU1
 ///   DiscriminatorDense2ForwardInDiscriminatorLossGradients   DiscriminatorDense2Product, DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits1Entropy, dDiscriminatorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
 ///   DiscriminatorLossBinaryCrossEntropyWithLogits1Forward    DiscriminatorLossBinaryCrossEntropyWithLogits1
 ///   GeneratorDense1Forward                                   GeneratorDense1Product, GeneratorDense1, GeneratorLeakyReLU1
 ///   GeneratorDense2ForwardInDiscriminatorLossGradients       GeneratorDense2Product, GeneratorDense2, GeneratorTanh1
-///   DiscriminatorDense1ForwardInDiscriminatorLossGradients3  DiscriminatorDense1Product, DiscriminatorDense1, DiscriminatorLeakyReLU1, dDiscriminatorLeakyRelu1LeakyReluSlope
+///   DiscriminatorDense1Forward                               DiscriminatorDense1Product, DiscriminatorDense1, DiscriminatorLeakyReLU1
 ///   DiscriminatorDense2ForwardInDiscriminatorLossGradients3  DiscriminatorDense2Product, DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits2Entropy, dDiscriminatorLossBinaryCrossEntropyWithLogits2BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
 ///   DiscriminatorLossBinaryCrossEntropyWithLogits2Forward    DiscriminatorLossBinaryCrossEntropyWithLogits2, Add
 ///   DiscriminatorDense2Backward                              dDiscriminatorLeakyRelu1, dDiscriminatorDense1
@@ -642,10 +642,10 @@ partial class Gan : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
         }
 
-        /// <summary>One call of GeneratorLossGradients: 2 phases, 1 of them in slices of the batch. Memory: 64 floats a sample in the workspace, 96 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of GeneratorLossGradients: 2 phases, 1 of them in slices of the batch. Memory: 64 floats a sample in the workspace, 64 a sample of a slice, 0 a call.</summary>
         internal ref struct GeneratorLossGradientsPass : CNet.IPieces
         {
-            internal const int FixedFloats = 0, BatchFloats = 64, SliceFloats = 96;
+            internal const int FixedFloats = 0, BatchFloats = 64, SliceFloats = 64;
             internal const long FlopsPerSample = 1477;
 
             internal int Samples, SliceLength, Phase;
@@ -674,55 +674,52 @@ partial class Gan : global::CompiledNets.INetwork
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
-                GeneratorDense1ForwardInGeneratorLossGradients(
+                GeneratorDense1Forward(
                     NoiseArgument.Slice(first * 4, samples * 4),
                     Parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize),
                     Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize),
                     Batch(0, 8, first, samples),
-                    local.Slice(0 * SliceLength, samples * 8),
                     samples);
                 GeneratorDense2ForwardInGeneratorLossGradients(
                     Batch(0, 8, first, samples),
                     Parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
                     Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
-                    local.Slice(16 * SliceLength, samples * 9),
-                    local.Slice(32 * SliceLength, samples * 9),
+                    local.Slice(0 * SliceLength, samples * 9),
                     samples);
-                DiscriminatorDense1ForwardInGeneratorLossGradients(
-                    local.Slice(16 * SliceLength, samples * 9),
+                DiscriminatorDense1Forward(
+                    local.Slice(0 * SliceLength, samples * 9),
                     Parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize),
                     Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize),
-                    local.Slice(48 * SliceLength, samples * 8),
-                    local.Slice(64 * SliceLength, samples * 8),
+                    local.Slice(16 * SliceLength, samples * 8),
                     samples);
                 DiscriminatorDense2ForwardInGeneratorLossGradients(
-                    local.Slice(48 * SliceLength, samples * 8),
+                    local.Slice(16 * SliceLength, samples * 8),
                     Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
                     Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize),
-                    local.Slice(16 * SliceLength, samples * 1),
-                    local.Slice(80 * SliceLength, samples * 1),
+                    local.Slice(32 * SliceLength, samples * 1),
+                    local.Slice(48 * SliceLength, samples * 1),
                     samples,
                     1f / Samples);
                 GeneratorLossBinaryCrossEntropyWithLogits1Forward(
-                    local.Slice(16 * SliceLength, samples * 1),
+                    local.Slice(32 * SliceLength, samples * 1),
                     Batch(16, 1, first, samples),
                     samples);
                 DiscriminatorDense2Backward(
-                    local.Slice(80 * SliceLength, samples * 1),
+                    local.Slice(48 * SliceLength, samples * 1),
                     Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
-                    local.Slice(64 * SliceLength, samples * 8),
                     local.Slice(16 * SliceLength, samples * 8),
+                    local.Slice(32 * SliceLength, samples * 8),
                     samples);
                 DiscriminatorDense1Backward(
-                    local.Slice(16 * SliceLength, samples * 8),
+                    local.Slice(32 * SliceLength, samples * 8),
                     Parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize),
-                    local.Slice(32 * SliceLength, samples * 9),
+                    local.Slice(0 * SliceLength, samples * 9),
                     Batch(32, 9, first, samples),
                     samples);
                 GeneratorDense2Backward(
                     Batch(32, 9, first, samples),
                     Parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
-                    local.Slice(0 * SliceLength, samples * 8),
+                    Batch(0, 8, first, samples),
                     Batch(48, 8, first, samples),
                     samples);
             }
@@ -846,10 +843,10 @@ partial class Gan : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
         }
 
-        /// <summary>One call of DiscriminatorLossGradients: 2 phases, 1 of them in slices of the batch. Memory: 128 floats a sample in the workspace, 64 a sample of a slice, 256 a call.</summary>
+        /// <summary>One call of DiscriminatorLossGradients: 2 phases, 1 of them in slices of the batch. Memory: 128 floats a sample in the workspace, 32 a sample of a slice, 256 a call.</summary>
         internal ref struct DiscriminatorLossGradientsPass : CNet.IPieces
         {
-            internal const int FixedFloats = 256, BatchFloats = 128, SliceFloats = 64;
+            internal const int FixedFloats = 256, BatchFloats = 128, SliceFloats = 32;
             internal const long FlopsPerSample = 1606;
 
             internal int Samples, SliceLength, Phase;
@@ -884,62 +881,60 @@ partial class Gan : global::CompiledNets.INetwork
                     Parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize),
                     Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize),
                     Batch(0, 8, first, samples),
-                    local.Slice(0 * SliceLength, samples * 8),
                     samples);
                 DiscriminatorDense2ForwardInDiscriminatorLossGradients(
                     Batch(0, 8, first, samples),
                     Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
                     Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize),
-                    local.Slice(16 * SliceLength, samples * 1),
+                    local.Slice(0 * SliceLength, samples * 1),
                     Batch(16, 1, first, samples),
                     samples,
                     1f / Samples);
                 DiscriminatorLossBinaryCrossEntropyWithLogits1Forward(
+                    local.Slice(0 * SliceLength, samples * 1),
                     local.Slice(16 * SliceLength, samples * 1),
-                    local.Slice(32 * SliceLength, samples * 1),
                     samples);
                 GeneratorDense1Forward(
                     NoiseArgument.Slice(first * 4, samples * 4),
                     Parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize),
                     Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize),
-                    local.Slice(16 * SliceLength, samples * 8),
+                    local.Slice(0 * SliceLength, samples * 8),
                     samples);
                 GeneratorDense2ForwardInDiscriminatorLossGradients(
-                    local.Slice(16 * SliceLength, samples * 8),
+                    local.Slice(0 * SliceLength, samples * 8),
                     Parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
                     Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
                     Batch(32, 9, first, samples),
                     samples);
-                DiscriminatorDense1ForwardInDiscriminatorLossGradients3(
+                DiscriminatorDense1Forward(
                     Batch(32, 9, first, samples),
                     Parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize),
                     Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize),
                     Batch(48, 8, first, samples),
-                    local.Slice(16 * SliceLength, samples * 8),
                     samples);
                 DiscriminatorDense2ForwardInDiscriminatorLossGradients3(
                     Batch(48, 8, first, samples),
                     Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
                     Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize),
-                    local.Slice(48 * SliceLength, samples * 1),
+                    local.Slice(0 * SliceLength, samples * 1),
                     Batch(64, 1, first, samples),
                     samples,
                     1f / Samples);
                 DiscriminatorLossBinaryCrossEntropyWithLogits2Forward(
-                    local.Slice(48 * SliceLength, samples * 1),
-                    local.Slice(32 * SliceLength, samples * 1),
+                    local.Slice(0 * SliceLength, samples * 1),
+                    local.Slice(16 * SliceLength, samples * 1),
                     Batch(80, 1, first, samples),
                     samples);
                 DiscriminatorDense2Backward(
                     Batch(64, 1, first, samples),
                     Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
-                    local.Slice(16 * SliceLength, samples * 8),
+                    Batch(48, 8, first, samples),
                     Batch(96, 8, first, samples),
                     samples);
                 DiscriminatorDense2Backward(
                     Batch(16, 1, first, samples),
                     Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
-                    local.Slice(0 * SliceLength, samples * 8),
+                    Batch(0, 8, first, samples),
                     Batch(112, 8, first, samples),
                     samples);
             }
@@ -1110,41 +1105,12 @@ partial class Gan : global::CompiledNets.INetwork
             CNet.Reduction.Mean(samples, 1, 1, generatorLossBinaryCrossEntropyWithLogits1Entropy, generatorLossBinaryCrossEntropyWithLogits1);
         }
 
-        // generatorLeakyRelu1 = leakyRelu((noise·generatorDense1Weightᵀ + generatorDense1Bias), 0.2f)
-        // dGeneratorLeakyRelu1LeakyReluSlope = leakyRelu'(generatorLeakyRelu1, 0.2f)
-        private static void GeneratorDense1ForwardInGeneratorLossGradients(
-            ReadOnlySpan<float> noise,
-            ReadOnlySpan<float> generatorDense1Weight,
-            ReadOnlySpan<float> generatorDense1Bias,
-            Span<float> generatorLeakyRelu1,
-            Span<float> dGeneratorLeakyRelu1LeakyReluSlope,
-            int samples)
-        {
-            CNet.Gemm.NT(samples, GeneratorDense1Outputs, GeneratorDense1Inputs, noise, generatorDense1Weight, generatorLeakyRelu1, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 8;
-                for (int i = 0; i < 8; i += CNet.Lanes.Count)
-                {
-                    var vGeneratorDense1Product = CNet.Lanes.Load(generatorLeakyRelu1, row + i, row + 8);
-                    var vGeneratorDense1Bias = CNet.Lanes.Load(generatorDense1Bias, i, 8);
-                    var vGeneratorDense1 = vGeneratorDense1Product + vGeneratorDense1Bias;
-                    var vGeneratorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vGeneratorDense1, 0.2f);
-                    CNet.Lanes.Store(generatorLeakyRelu1, row + i, row + 8, vGeneratorLeakyReLU1);
-                    var vDGeneratorLeakyReLU1LeakyReLUSlope = CNet.VectorMath.LeakyReluSlope(vGeneratorLeakyReLU1, 0.2f);
-                    CNet.Lanes.Store(dGeneratorLeakyRelu1LeakyReluSlope, row + i, row + 8, vDGeneratorLeakyReLU1LeakyReLUSlope);
-                }
-            }
-        }
-
         // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2Weightᵀ + generatorDense2Bias)
-        // dGeneratorTanh1Subtract = 1 - generatorTanh1²
         private static void GeneratorDense2ForwardInGeneratorLossGradients(
             ReadOnlySpan<float> generatorLeakyRelu1,
             ReadOnlySpan<float> generatorDense2Weight,
             ReadOnlySpan<float> generatorDense2Bias,
             Span<float> generatorTanh1,
-            Span<float> dGeneratorTanh1Subtract,
             int samples)
         {
             CNet.Gemm.NT(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2Weight, generatorTanh1, accumulate: false);
@@ -1158,36 +1124,6 @@ partial class Gan : global::CompiledNets.INetwork
                     var vGeneratorDense2 = vGeneratorDense2Product + vGeneratorDense2Bias;
                     var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
                     CNet.Lanes.Store(generatorTanh1, row + i, row + 9, vGeneratorTanh1);
-                    var vDGeneratorTanh1Square = vGeneratorTanh1 * vGeneratorTanh1;
-                    var vDGeneratorTanh1Subtract = CNet.Lanes.Splat(1f) - vDGeneratorTanh1Square;
-                    CNet.Lanes.Store(dGeneratorTanh1Subtract, row + i, row + 9, vDGeneratorTanh1Subtract);
-                }
-            }
-        }
-
-        // discriminatorLeakyRelu1 = leakyRelu((generatorTanh1·discriminatorDense1Weightᵀ + discriminatorDense1Bias), 0.2f)
-        // dDiscriminatorLeakyRelu1LeakyReluSlope = leakyRelu'(discriminatorLeakyRelu1, 0.2f)
-        private static void DiscriminatorDense1ForwardInGeneratorLossGradients(
-            ReadOnlySpan<float> generatorTanh1,
-            ReadOnlySpan<float> discriminatorDense1Weight,
-            ReadOnlySpan<float> discriminatorDense1Bias,
-            Span<float> discriminatorLeakyRelu1,
-            Span<float> dDiscriminatorLeakyRelu1LeakyReluSlope,
-            int samples)
-        {
-            CNet.Gemm.NT(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, generatorTanh1, discriminatorDense1Weight, discriminatorLeakyRelu1, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 8;
-                for (int i = 0; i < 8; i += CNet.Lanes.Count)
-                {
-                    var vDiscriminatorDense1Product = CNet.Lanes.Load(discriminatorLeakyRelu1, row + i, row + 8);
-                    var vDiscriminatorDense1Bias = CNet.Lanes.Load(discriminatorDense1Bias, i, 8);
-                    var vDiscriminatorDense1 = vDiscriminatorDense1Product + vDiscriminatorDense1Bias;
-                    var vDiscriminatorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDiscriminatorDense1, 0.2f);
-                    CNet.Lanes.Store(discriminatorLeakyRelu1, row + i, row + 8, vDiscriminatorLeakyReLU1);
-                    var vDDiscriminatorLeakyReLU1LeakyReLUSlope = CNet.VectorMath.LeakyReluSlope(vDiscriminatorLeakyReLU1, 0.2f);
-                    CNet.Lanes.Store(dDiscriminatorLeakyRelu1LeakyReluSlope, row + i, row + 8, vDDiscriminatorLeakyReLU1LeakyReLUSlope);
                 }
             }
         }
@@ -1218,11 +1154,11 @@ partial class Gan : global::CompiledNets.INetwork
             }
         }
 
-        // dDiscriminatorDense1 = dDiscriminatorDense2·discriminatorDense2Weight·dDiscriminatorLeakyRelu1LeakyReluSlope
+        // dDiscriminatorDense1 = leakyRelu'(discriminatorLeakyRelu1, 0.2f)·dDiscriminatorDense2·discriminatorDense2Weight
         private static void DiscriminatorDense2Backward(
             ReadOnlySpan<float> dDiscriminatorDense2,
             ReadOnlySpan<float> discriminatorDense2Weight,
-            ReadOnlySpan<float> dDiscriminatorLeakyRelu1LeakyReluSlope,
+            ReadOnlySpan<float> discriminatorLeakyRelu1,
             Span<float> dDiscriminatorDense1,
             int samples)
         {
@@ -1230,18 +1166,18 @@ partial class Gan : global::CompiledNets.INetwork
             int count = samples * 8;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
+                var vDiscriminatorLeakyReLU1 = CNet.Lanes.Load(discriminatorLeakyRelu1, i, count);
                 var vDDiscriminatorLeakyReLU1 = CNet.Lanes.Load(dDiscriminatorDense1, i, count);
-                var vDDiscriminatorLeakyReLU1LeakyReLUSlope = CNet.Lanes.Load(dDiscriminatorLeakyRelu1LeakyReluSlope, i, count);
-                var vDDiscriminatorDense1 = vDDiscriminatorLeakyReLU1 * vDDiscriminatorLeakyReLU1LeakyReLUSlope;
+                var vDDiscriminatorDense1 = CNet.VectorMath.LeakyReluSlope(vDiscriminatorLeakyReLU1, 0.2f) * vDDiscriminatorLeakyReLU1;
                 CNet.Lanes.Store(dDiscriminatorDense1, i, count, vDDiscriminatorDense1);
             }
         }
 
-        // dGeneratorDense2 = dDiscriminatorDense1·discriminatorDense1Weight·dGeneratorTanh1Subtract
+        // dGeneratorDense2 = (1 - generatorTanh1²)·dDiscriminatorDense1·discriminatorDense1Weight
         private static void DiscriminatorDense1Backward(
             ReadOnlySpan<float> dDiscriminatorDense1,
             ReadOnlySpan<float> discriminatorDense1Weight,
-            ReadOnlySpan<float> dGeneratorTanh1Subtract,
+            ReadOnlySpan<float> generatorTanh1,
             Span<float> dGeneratorDense2,
             int samples)
         {
@@ -1249,18 +1185,18 @@ partial class Gan : global::CompiledNets.INetwork
             int count = samples * 9;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
+                var vGeneratorTanh1 = CNet.Lanes.Load(generatorTanh1, i, count);
                 var vDGeneratorTanh1 = CNet.Lanes.Load(dGeneratorDense2, i, count);
-                var vDGeneratorTanh1Subtract = CNet.Lanes.Load(dGeneratorTanh1Subtract, i, count);
-                var vDGeneratorDense2 = vDGeneratorTanh1 * vDGeneratorTanh1Subtract;
+                var vDGeneratorDense2 = (CNet.Lanes.Splat(1f) - vGeneratorTanh1 * vGeneratorTanh1) * vDGeneratorTanh1;
                 CNet.Lanes.Store(dGeneratorDense2, i, count, vDGeneratorDense2);
             }
         }
 
-        // dGeneratorDense1 = dGeneratorDense2·generatorDense2Weight·dGeneratorLeakyRelu1LeakyReluSlope
+        // dGeneratorDense1 = leakyRelu'(generatorLeakyRelu1, 0.2f)·dGeneratorDense2·generatorDense2Weight
         private static void GeneratorDense2Backward(
             ReadOnlySpan<float> dGeneratorDense2,
             ReadOnlySpan<float> generatorDense2Weight,
-            ReadOnlySpan<float> dGeneratorLeakyRelu1LeakyReluSlope,
+            ReadOnlySpan<float> generatorLeakyRelu1,
             Span<float> dGeneratorDense1,
             int samples)
         {
@@ -1268,9 +1204,9 @@ partial class Gan : global::CompiledNets.INetwork
             int count = samples * 8;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
+                var vGeneratorLeakyReLU1 = CNet.Lanes.Load(generatorLeakyRelu1, i, count);
                 var vDGeneratorLeakyReLU1 = CNet.Lanes.Load(dGeneratorDense1, i, count);
-                var vDGeneratorLeakyReLU1LeakyReLUSlope = CNet.Lanes.Load(dGeneratorLeakyRelu1LeakyReluSlope, i, count);
-                var vDGeneratorDense1 = vDGeneratorLeakyReLU1 * vDGeneratorLeakyReLU1LeakyReLUSlope;
+                var vDGeneratorDense1 = CNet.VectorMath.LeakyReluSlope(vGeneratorLeakyReLU1, 0.2f) * vDGeneratorLeakyReLU1;
                 CNet.Lanes.Store(dGeneratorDense1, i, count, vDGeneratorDense1);
             }
         }
@@ -1424,13 +1360,11 @@ partial class Gan : global::CompiledNets.INetwork
         }
 
         // discriminatorLeakyRelu1 = leakyRelu((real·discriminatorDense1Weightᵀ + discriminatorDense1Bias), 0.2f)
-        // dDiscriminatorLeakyRelu1LeakyReluSlope = leakyRelu'(discriminatorLeakyRelu1, 0.2f)
         private static void DiscriminatorDense1ForwardInDiscriminatorLossGradients(
             ReadOnlySpan<float> real,
             ReadOnlySpan<float> discriminatorDense1Weight,
             ReadOnlySpan<float> discriminatorDense1Bias,
             Span<float> discriminatorLeakyRelu1,
-            Span<float> dDiscriminatorLeakyRelu1LeakyReluSlope,
             int samples)
         {
             CNet.Gemm.NT(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, real, discriminatorDense1Weight, discriminatorLeakyRelu1, accumulate: false);
@@ -1444,14 +1378,12 @@ partial class Gan : global::CompiledNets.INetwork
                     var vDiscriminatorDense1 = vDiscriminatorDense1Product + vDiscriminatorDense1Bias;
                     var vDiscriminatorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDiscriminatorDense1, 0.2f);
                     CNet.Lanes.Store(discriminatorLeakyRelu1, row + i, row + 8, vDiscriminatorLeakyReLU1);
-                    var vDDiscriminatorLeakyReLU1LeakyReLUSlope = CNet.VectorMath.LeakyReluSlope(vDiscriminatorLeakyReLU1, 0.2f);
-                    CNet.Lanes.Store(dDiscriminatorLeakyRelu1LeakyReluSlope, row + i, row + 8, vDDiscriminatorLeakyReLU1LeakyReLUSlope);
                 }
             }
         }
 
         // discriminatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDe …
-        // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDense2Bias) - 0.8999999761581421)
+        // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDense2Bias) - 0.9)
         private static void DiscriminatorDense2ForwardInDiscriminatorLossGradients(
             ReadOnlySpan<float> discriminatorLeakyRelu1,
             ReadOnlySpan<float> discriminatorDense2Weight,
@@ -1495,33 +1427,6 @@ partial class Gan : global::CompiledNets.INetwork
                     var vGeneratorDense2 = vGeneratorDense2Product + vGeneratorDense2Bias;
                     var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
                     CNet.Lanes.Store(generatorTanh1, row + i, row + 9, vGeneratorTanh1);
-                }
-            }
-        }
-
-        // discriminatorLeakyRelu1 = leakyRelu((generatorTanh1·discriminatorDense1Weightᵀ + discriminatorDense1Bias), 0.2f)
-        // dDiscriminatorLeakyRelu1LeakyReluSlope = leakyRelu'(discriminatorLeakyRelu1, 0.2f)
-        private static void DiscriminatorDense1ForwardInDiscriminatorLossGradients3(
-            ReadOnlySpan<float> generatorTanh1,
-            ReadOnlySpan<float> discriminatorDense1Weight,
-            ReadOnlySpan<float> discriminatorDense1Bias,
-            Span<float> discriminatorLeakyRelu1,
-            Span<float> dDiscriminatorLeakyRelu1LeakyReluSlope,
-            int samples)
-        {
-            CNet.Gemm.NT(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, generatorTanh1, discriminatorDense1Weight, discriminatorLeakyRelu1, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 8;
-                for (int i = 0; i < 8; i += CNet.Lanes.Count)
-                {
-                    var vDiscriminatorDense1Product = CNet.Lanes.Load(discriminatorLeakyRelu1, row + i, row + 8);
-                    var vDiscriminatorDense1Bias = CNet.Lanes.Load(discriminatorDense1Bias, i, 8);
-                    var vDiscriminatorDense1 = vDiscriminatorDense1Product + vDiscriminatorDense1Bias;
-                    var vDiscriminatorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDiscriminatorDense1, 0.2f);
-                    CNet.Lanes.Store(discriminatorLeakyRelu1, row + i, row + 8, vDiscriminatorLeakyReLU1);
-                    var vDDiscriminatorLeakyReLU1LeakyReLUSlope = CNet.VectorMath.LeakyReluSlope(vDiscriminatorLeakyReLU1, 0.2f);
-                    CNet.Lanes.Store(dDiscriminatorLeakyRelu1LeakyReluSlope, row + i, row + 8, vDDiscriminatorLeakyReLU1LeakyReLUSlope);
                 }
             }
         }

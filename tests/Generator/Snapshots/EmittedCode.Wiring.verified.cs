@@ -11,7 +11,7 @@ namespace Demo;
 /// DecoderDense1                      Dense                         (2)    (40)           120   200 FLOP
 /// DecoderReLU1                       ReLU                          (40)   (40)             0    40 FLOP
 /// DecoderDense2                      Dense                         (40)   (49)         2,009    4 kFLOP
-/// Sigmoid1                           Sigmoid                       (49)   (49)             0    49 FLOP
+/// Sigmoid1                           Sigmoid                       (49)   (49)             0   980 FLOP
 /// HiddenDense1                       Dense                         (49)   (40)         2,000    4 kFLOP
 /// HiddenReLU1                        ReLU                          (40)   (40)             0    40 FLOP
 /// Mu                                 Dense                         (40)   (2)             82   162 FLOP
@@ -29,7 +29,7 @@ namespace Demo;
 /// LossSum1                           Sum                           (2)    ()               0     2 FLOP
 /// Multiply                           Multiply                      ()     ()               0     1 FLOP
 /// Subtract                           Subtract                      ()     ()               0     1 FLOP
-/// 4,293 parameters · 11.2 kFLOP forward per sample
+/// 4,293 parameters · 12.1 kFLOP forward per sample
 ///
 /// Decode: 48 activation floats per sample
 ///   DecoderDense1Forward  DecoderDense1Product, DecoderDense1, DecoderReLU1
@@ -47,7 +47,7 @@ namespace Demo;
 ///
 /// LossGradients: 480 activation floats per sample
 ///   HiddenDense1Forward                       HiddenDense1Product, HiddenDense1, HiddenReLU1
-///   MuForwardInLossGradients                  MuProduct, Mu, LossSquare1, dLossSquare1Multiply, dMu
+///   MuForwardInLossGradients                  MuProduct, Mu, LossSquare1, dMu
 ///   LogVarianceForwardInLossGradients         LogVarianceProduct, LogVariance, Multiply, LossExp1, Add, Subtract, LossExp2, dLogVariance
 ///   LossRandomNormal1ForwardInLossGradients   LossRandomNormal1, Multiply, Z
 ///   DecoderDense1Forward                      DecoderDense1Product, DecoderDense1, DecoderReLU1
@@ -81,7 +81,7 @@ partial class Vae : global::CompiledNets.INetwork
         "DecoderDense1                      Dense                         (2)    (40)           120   200 FLOP\n" +
         "DecoderReLU1                       ReLU                          (40)   (40)             0    40 FLOP\n" +
         "DecoderDense2                      Dense                         (40)   (49)         2,009    4 kFLOP\n" +
-        "Sigmoid1                           Sigmoid                       (49)   (49)             0    49 FLOP\n" +
+        "Sigmoid1                           Sigmoid                       (49)   (49)             0   980 FLOP\n" +
         "HiddenDense1                       Dense                         (49)   (40)         2,000    4 kFLOP\n" +
         "HiddenReLU1                        ReLU                          (40)   (40)             0    40 FLOP\n" +
         "Mu                                 Dense                         (40)   (2)             82   162 FLOP\n" +
@@ -99,7 +99,7 @@ partial class Vae : global::CompiledNets.INetwork
         "LossSum1                           Sum                           (2)    ()               0     2 FLOP\n" +
         "Multiply                           Multiply                      ()     ()               0     1 FLOP\n" +
         "Subtract                           Subtract                      ()     ()               0     1 FLOP\n" +
-        "4,293 parameters · 11.2 kFLOP forward per sample\n";
+        "4,293 parameters · 12.1 kFLOP forward per sample\n";
 
     private readonly Code.Instance compiled;
 
@@ -490,7 +490,7 @@ partial class Vae : global::CompiledNets.INetwork
         internal ref struct DecodePass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 48;
-            internal const long FlopsPerSample = 4258;
+            internal const long FlopsPerSample = 5189;
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
@@ -633,7 +633,7 @@ partial class Vae : global::CompiledNets.INetwork
         internal ref struct LossGradientsPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 320, SliceFloats = 160;
-            internal const long FlopsPerSample = 29446;
+            internal const long FlopsPerSample = 29444;
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
@@ -1013,7 +1013,7 @@ partial class Vae : global::CompiledNets.INetwork
 
         // mu = hiddenRelu1·muWeightᵀ + muBias
         // lossSquare1 = mu²
-        // dMu = mu·2·(-(-1/N)·0.5)
+        // dMu = (-(-1/N)·0.5)·2·mu
         private static void MuForwardInLossGradients(
             ReadOnlySpan<float> hiddenRelu1,
             ReadOnlySpan<float> muWeight,
@@ -1029,6 +1029,7 @@ partial class Vae : global::CompiledNets.INetwork
             var vDMultiply = -vDReconstruction;
             var vDLossSum1 = vDMultiply * CNet.Lanes.Splat(0.5f);
             var vDLossSquare1 = -vDLossSum1;
+            var vDLossSquare1Multiply = vDLossSquare1 * CNet.Lanes.Splat(2f);
             for (int n = 0; n < samples; n++)
             {
                 int row = n * 2;
@@ -1040,8 +1041,7 @@ partial class Vae : global::CompiledNets.INetwork
                     CNet.Lanes.Store(mu, row + i, row + 2, vMu);
                     var vLossSquare1 = vMu * vMu;
                     CNet.Lanes.Store(lossSquare1, row + i, row + 2, vLossSquare1);
-                    var vDLossSquare1Multiply = vMu * CNet.Lanes.Splat(2f);
-                    var vDMu = vDLossSquare1Multiply * vDLossSquare1;
+                    var vDMu = vDLossSquare1Multiply * vMu;
                     CNet.Lanes.Store(dMu, row + i, row + 2, vDMu);
                 }
             }
@@ -1116,7 +1116,7 @@ partial class Vae : global::CompiledNets.INetwork
         }
 
         // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(decoderRelu1·decoderDense2Weightᵀ + decoderDense2Bias), x)
-        // dDecoderDense2 = 1/N·49·0.02040816326530612·(σ(decoderRelu1·decoderDense2Weightᵀ + decoderDense2Bias) - x)
+        // dDecoderDense2 = 1/N·49·0.020408163·(σ(decoderRelu1·decoderDense2Weightᵀ + decoderDense2Bias) - x)
         private static void DecoderDense2ForwardInLossGradients(
             ReadOnlySpan<float> decoderRelu1,
             ReadOnlySpan<float> decoderDense2Weight,

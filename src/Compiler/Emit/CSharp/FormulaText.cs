@@ -41,7 +41,7 @@ internal sealed class FormulaText(Step step, Plan plan)
     {
         if (node.Op is ConstantOp constant)
         {
-            return constant.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+            return ((float)constant.Value).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         }
 
         bool written = Fuse.IsUniform(node) && node.Op is not InputOp || (inside.Contains(node) && !(IsResult(node) && !expand));
