@@ -24,6 +24,13 @@ internal sealed class CodeMembers
     public string Constant(string name, int value) =>
         Claim(name, name, Names.Text(value), constants, unique => $"internal const int {unique} = {Names.Text(value)};");
 
+    /// <summary>A list of stored tensors' slots. A field, because a constant span would be allocated anew in unoptimised builds.</summary>
+    public string Slots(string name, IEnumerable<int> slots)
+    {
+        string list = string.Join(", ", slots.Select(Names.Text));
+        return Claim(name, name, list, fields, unique => $"internal static readonly int[] {unique} = [{list}];");
+    }
+
     public string Shared(string type, string name, string value) =>
         Claim(name, name, type + value, fields, unique => $"private static readonly {type} {unique} = {value};");
 

@@ -151,7 +151,7 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
             if (trained is not null)
             {
                 writer.Line("core.Counter++;");
-                writer.Line($"core.MarkTrained([{string.Join(", ", trained.Select(Names.Text))}]);");
+                writer.Line($"core.MarkTrained(Code.{members.Slots(pass.Name + "Trains", trained)});");
             }
 
             if (result is not null)

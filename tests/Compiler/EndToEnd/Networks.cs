@@ -1,0 +1,50 @@
+namespace CompiledNets.Compiler.Tests.EndToEnd;
+
+/// <summary>Sources of networks that several tests run.</summary>
+internal static class Networks
+{
+    /// <summary>The image classifier of the documentation, smaller.</summary>
+    public const string Digits = """
+        [Network, Input(1, 12, 12)]
+        [Conv2D(8, 3), ReLU, MaxPool2D(2)]
+        [Conv2D(16, 3), ReLU]
+        [Flatten, Dropout(0.25f), Dense(16), ReLU, Dense(10)]
+        [SoftmaxCrossEntropy]
+        public partial class Digits;
+        """;
+
+    /// <summary>Two objectives that train different parts.</summary>
+    public const string Gan = """
+        [Network]
+        public partial class Gan
+        {
+            [Dense(12), LeakyReLU(0.2f), Dense(9), Tanh] private partial Tensor Generator(Tensor noise);
+            [Dense(12), LeakyReLU(0.2f), Dense(1)]       private partial Tensor Discriminator(Tensor image);
+            [Forward] private Tensor Generate([Shape(4)] Tensor noise) => Generator(noise);
+            [Objective, Trains(nameof(Generator))]
+            private Tensor GeneratorLoss([Shape(4)] Tensor noise) => BinaryCrossEntropyWithLogits(Discriminator(Generator(noise)), 1f);
+            [Objective, Trains(nameof(Discriminator))]
+            private Tensor DiscriminatorLoss([Shape(9)] Tensor real, [Shape(4)] Tensor noise) =>
+                BinaryCrossEntropyWithLogits(Discriminator(real), 0.9f) +
+                BinaryCrossEntropyWithLogits(Discriminator(StopGradient(Generator(noise))), 0f);
+        }
+        """;
+
+    /// <summary>Batch statistics, a residual, noise in the objective.</summary>
+    public const string Norms = """
+        [Network]
+        public partial class Norms
+        {
+            [Forward] private Tensor Features([Shape(3, 6, 6)] Tensor image)
+            {
+                var x = ReLU(BatchNorm(Conv2D(image, 6, 3, padding: 1, bias: false)));
+                return x + BatchNorm(Conv2D(x, 6, 3, padding: 1, bias: false));
+            }
+            [Objective] private Tensor Loss([Shape(3, 6, 6)] Tensor image, [Shape(6)] Tensor target)
+            {
+                var mean = Dense(GlobalAveragePool(Features(image)), 6);
+                return MeanSquaredError(mean + 0.1f * RandomNormal(6), target);
+            }
+        }
+        """;
+}
