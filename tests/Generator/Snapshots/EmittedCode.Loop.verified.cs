@@ -261,7 +261,7 @@ partial class Deep : global::CompiledNets.INetwork
             };
             pass.Execute();
             core.Counter++;
-            core.MarkTrained([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]);
+            core.MarkTrained(Code.LossGradientsTrains);
             return CNet.Reduction.BatchMean(pass.Objective);
         }
         finally
@@ -606,6 +606,7 @@ partial class Deep : global::CompiledNets.INetwork
         internal const int Dense7BiasAt = 654;
         internal const int Dense7BiasSize = 11;
         internal const int LossSoftmaxCrossEntropy1Classes = 11;
+        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Deep",

@@ -290,7 +290,7 @@ partial class Residual : global::CompiledNets.INetwork
             };
             pass.Execute();
             core.Counter++;
-            core.MarkTrained([0, 1, 2, 5, 6, 7, 10, 11, 12, 15, 16, 17, 20, 21, 22, 25, 26, 27, 30, 31]);
+            core.MarkTrained(Code.LossGradientsTrains);
             return CNet.Reduction.BatchMean(pass.Objective);
         }
         finally
@@ -746,6 +746,7 @@ partial class Residual : global::CompiledNets.INetwork
         internal const int Block2BatchNorm3Pixels = 16;
         internal const int Block2BatchNorm2Channels = 8;
         internal const int Block2BatchNorm2Pixels = 16;
+        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 5, 6, 7, 10, 11, 12, 15, 16, 17, 20, 21, 22, 25, 26, 27, 30, 31];
         private static readonly CNet.Conv2DShape Block1Conv2D1Shape = new(Channels: 3, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, PaddingHeight: 1, PaddingWidth: 1, DilationHeight: 1, DilationWidth: 1, Filters: 4, Groups: 1);
         private static readonly CNet.Conv2DShape Block1Conv2D2Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, PaddingHeight: 1, PaddingWidth: 1, DilationHeight: 1, DilationWidth: 1, Filters: 4, Groups: 1);
         private static readonly CNet.Conv2DShape Block1Conv2D3Shape = new(Channels: 3, Height: 8, Width: 8, KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1, PaddingHeight: 0, PaddingWidth: 0, DilationHeight: 1, DilationWidth: 1, Filters: 4, Groups: 1);

@@ -182,7 +182,7 @@ partial class Twins : global::CompiledNets.INetwork
             };
             pass.Execute();
             core.Counter++;
-            core.MarkTrained([0, 1]);
+            core.MarkTrained(Code.LossGradientsTrains);
             return CNet.Reduction.BatchMean(pass.Objective);
         }
         finally
@@ -271,6 +271,7 @@ partial class Twins : global::CompiledNets.INetwork
         internal const int FeaturesDense1WeightSize = 128;
         internal const int FeaturesDense1BiasAt = 128;
         internal const int FeaturesDense1BiasSize = 8;
+        internal static readonly int[] LossGradientsTrains = [0, 1];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Twins",

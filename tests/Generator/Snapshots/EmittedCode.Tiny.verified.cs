@@ -168,7 +168,7 @@ partial class Line : global::CompiledNets.INetwork
             };
             pass.Execute();
             core.Counter++;
-            core.MarkTrained([0, 1, 2, 3]);
+            core.MarkTrained(Code.LossGradientsTrains);
             return CNet.Reduction.BatchMean(pass.Objective);
         }
         finally
@@ -265,6 +265,7 @@ partial class Line : global::CompiledNets.INetwork
         internal const int Dense2WeightSize = 5;
         internal const int Dense2BiasAt = 15;
         internal const int Dense2BiasSize = 1;
+        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Line",

@@ -214,7 +214,7 @@ partial class Gan : global::CompiledNets.INetwork
             };
             pass.Execute();
             core.Counter++;
-            core.MarkTrained([0, 1, 2, 3]);
+            core.MarkTrained(Code.GeneratorLossGradientsTrains);
             return CNet.Reduction.BatchMean(pass.Objective);
         }
         finally
@@ -280,7 +280,7 @@ partial class Gan : global::CompiledNets.INetwork
             };
             pass.Execute();
             core.Counter++;
-            core.MarkTrained([4, 5, 6, 7]);
+            core.MarkTrained(Code.DiscriminatorLossGradientsTrains);
             return CNet.Reduction.BatchMean(pass.Objective);
         }
         finally
@@ -476,6 +476,8 @@ partial class Gan : global::CompiledNets.INetwork
         internal const int DiscriminatorDense2WeightSize = 8;
         internal const int DiscriminatorDense2BiasAt = 209;
         internal const int DiscriminatorDense2BiasSize = 1;
+        internal static readonly int[] GeneratorLossGradientsTrains = [0, 1, 2, 3];
+        internal static readonly int[] DiscriminatorLossGradientsTrains = [4, 5, 6, 7];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Gan",

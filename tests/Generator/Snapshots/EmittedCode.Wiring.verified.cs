@@ -217,7 +217,7 @@ partial class Vae : global::CompiledNets.INetwork
             };
             pass.Execute();
             core.Counter++;
-            core.MarkTrained([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+            core.MarkTrained(Code.LossGradientsTrains);
             return CNet.Reduction.BatchMean(pass.Objective);
         }
         finally
@@ -446,6 +446,7 @@ partial class Vae : global::CompiledNets.INetwork
         internal const int LogVarianceWeightSize = 80;
         internal const int LogVarianceBiasAt = 4291;
         internal const int LogVarianceBiasSize = 2;
+        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Vae",
