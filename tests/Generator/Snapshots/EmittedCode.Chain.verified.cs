@@ -18,21 +18,21 @@ namespace Demo;
 /// 2,090 parameters · 20.9 kFLOP forward per sample
 ///
 /// Predict: 1,008 activation floats per sample
-///   Conv2D1Forward     Conv2D1Product, Conv2D1, ReLU1
+///   Conv2D1Forward     Conv2D1, ReLU1
 ///   MaxPool2D1Forward  MaxPool2D1
-///   Dense1Forward      Dense1Product, Dense1
+///   Dense1Forward      Dense1
 ///
 /// Loss: 1,024 activation floats per sample
-///   Conv2D1Forward              Conv2D1Product, Conv2D1, ReLU1
+///   Conv2D1Forward              Conv2D1, ReLU1
 ///   MaxPool2D1Forward           MaxPool2D1
-///   Dense1ForwardInLoss         Dense1Product, Dense1
+///   Dense1ForwardInLoss         Dense1
 ///   SoftmaxCrossEntropyForward  SoftmaxCrossEntropy
 ///
 /// LossGradients: 2,256 activation floats per sample (2,422 without reuse)
-///   Conv2D1Forward                     Conv2D1Product, Conv2D1, ReLU1
+///   Conv2D1Forward                     Conv2D1, ReLU1
 ///   MaxPool2D1Forward                  MaxPool2D1
 ///   Dropout1ForwardMask                Dropout1Mask, Dropout1
-///   Dense1ForwardInLossGradients       Dense1Product, Dense1
+///   Dense1ForwardInLossGradients       Dense1
 ///   SoftmaxCrossEntropyForward         SoftmaxCrossEntropy
 ///   SoftmaxCrossEntropyBackwardExpand
 ///   SoftmaxCrossEntropyBackward        dDense1
@@ -196,16 +196,10 @@ partial class Digits : global::CompiledNets.INetwork
     }
 
     /// <summary>Typed views of all parameters, or of all gradients. Writes go through them.</summary>
-    public readonly struct ParameterSet
+    public readonly struct ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
     {
-        private readonly global::CompiledNets.NetworkCore core;
-        private readonly global::CompiledNets.ViewTarget target;
-
-        internal ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-        {
-            this.core = core;
-            this.target = target;
-        }
+        private readonly global::CompiledNets.NetworkCore core = core;
+        private readonly global::CompiledNets.ViewTarget target = target;
 
         /// <summary>All values, flat, in file layout and order.</summary>
         public global::System.ReadOnlySpan<float> All => core.All(target);
@@ -217,17 +211,8 @@ partial class Digits : global::CompiledNets.INetwork
         public Conv2D1Set Conv2D1 => new(core, target);
 
         /// <summary>Views of Conv2D1.</summary>
-        public readonly struct Conv2D1Set
+        public readonly struct Conv2D1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal Conv2D1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>0.weight</c>: (8,1,3,3), 72 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 0, target);
 
@@ -239,17 +224,8 @@ partial class Digits : global::CompiledNets.INetwork
         public Dense1Set Dense1 => new(core, target);
 
         /// <summary>Views of Dense1.</summary>
-        public readonly struct Dense1Set
+        public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>5.weight</c>: (10,200), 2,000 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 2, target);
 

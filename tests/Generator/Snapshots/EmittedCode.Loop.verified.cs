@@ -28,45 +28,45 @@ using CNet = global::CompiledNets.Kernels;
 /// Logits: 128 activation floats per sample (396 without reuse)
 ///   EmbedForward       Embed
 ///   LayerNorm1Forward  LayerNorm1
-///   Dense1Forward      Dense1Product, Dense1, GELU1
-///   Dense2Forward      Dense2Product, Dense2, X
+///   Dense1Forward      Dense1, GELU1
+///   Dense2Forward      Dense2, X
 ///   LayerNorm2Forward  LayerNorm2
-///   Dense3Forward      Dense3Product, Dense3, GELU2
-///   Dense4Forward      Dense4Product, Dense4, X
+///   Dense3Forward      Dense3, GELU2
+///   Dense4Forward      Dense4, X
 ///   LayerNorm3Forward  LayerNorm3
-///   Dense5Forward      Dense5Product, Dense5, GELU3
-///   Dense6Forward      Dense6Product, Dense6, X
+///   Dense5Forward      Dense5, GELU3
+///   Dense6Forward      Dense6, X
 ///   SliceForward       Slice
-///   Dense7Forward      Dense7Product, Dense7
+///   Dense7Forward      Dense7
 ///
 /// Loss: 144 activation floats per sample (408 without reuse)
 ///   EmbedForward                     Embed
 ///   LayerNorm1Forward                LayerNorm1
-///   Dense1Forward                    Dense1Product, Dense1, GELU1
-///   Dense2Forward                    Dense2Product, Dense2, X
+///   Dense1Forward                    Dense1, GELU1
+///   Dense2Forward                    Dense2, X
 ///   LayerNorm2Forward                LayerNorm2
-///   Dense3Forward                    Dense3Product, Dense3, GELU2
-///   Dense4Forward                    Dense4Product, Dense4, X
+///   Dense3Forward                    Dense3, GELU2
+///   Dense4Forward                    Dense4, X
 ///   LayerNorm3Forward                LayerNorm3
-///   Dense5Forward                    Dense5Product, Dense5, GELU3
-///   Dense6Forward                    Dense6Product, Dense6, X
+///   Dense5Forward                    Dense5, GELU3
+///   Dense6Forward                    Dense6, X
 ///   SliceForward                     Slice
-///   Dense7ForwardInLoss              Dense7Product, Dense7
+///   Dense7ForwardInLoss              Dense7
 ///   LossSoftmaxCrossEntropy1Forward  LossSoftmaxCrossEntropy1
 ///
 /// LossGradients: 1,072 activation floats per sample
 ///   EmbedForward                              Embed
 ///   LayerNorm1Forward                         LayerNorm1
-///   Dense1ForwardInLossGradients              Dense1Product, Dense1, GELU1
-///   Dense2Forward                             Dense2Product, Dense2, X
+///   Dense1ForwardInLossGradients              Dense1, GELU1
+///   Dense2Forward                             Dense2, X
 ///   LayerNorm2Forward                         LayerNorm2
-///   Dense3ForwardInLossGradients              Dense3Product, Dense3, GELU2
-///   Dense4Forward                             Dense4Product, Dense4, X
+///   Dense3ForwardInLossGradients              Dense3, GELU2
+///   Dense4Forward                             Dense4, X
 ///   LayerNorm3Forward                         LayerNorm3
-///   Dense5ForwardInLossGradients              Dense5Product, Dense5, GELU3
-///   Dense6Forward                             Dense6Product, Dense6, X
+///   Dense5ForwardInLossGradients              Dense5, GELU3
+///   Dense6Forward                             Dense6, X
 ///   SliceForward                              Slice
-///   Dense7ForwardInLossGradients              Dense7Product, Dense7
+///   Dense7ForwardInLossGradients              Dense7
 ///   LossSoftmaxCrossEntropy1Forward           LossSoftmaxCrossEntropy1
 ///   LossSoftmaxCrossEntropy1BackwardExpand
 ///   LossSoftmaxCrossEntropy1Backward          dDense7
@@ -275,16 +275,10 @@ partial class Deep : global::CompiledNets.INetwork
         throw new global::System.InvalidOperationException("Embed describes a layer: it is compiled, not run.");
 
     /// <summary>Typed views of all parameters, or of all gradients. Writes go through them.</summary>
-    public readonly struct ParameterSet
+    public readonly struct ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
     {
-        private readonly global::CompiledNets.NetworkCore core;
-        private readonly global::CompiledNets.ViewTarget target;
-
-        internal ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-        {
-            this.core = core;
-            this.target = target;
-        }
+        private readonly global::CompiledNets.NetworkCore core = core;
+        private readonly global::CompiledNets.ViewTarget target = target;
 
         /// <summary>All values, flat, in file layout and order.</summary>
         public global::System.ReadOnlySpan<float> All => core.All(target);
@@ -296,17 +290,8 @@ partial class Deep : global::CompiledNets.INetwork
         public EmbedSet Embed => new(core, target);
 
         /// <summary>Views of Embed.</summary>
-        public readonly struct EmbedSet
+        public readonly struct EmbedSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal EmbedSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>embed.weight</c>: (11,6), 66 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 0, target);
         }
@@ -315,17 +300,8 @@ partial class Deep : global::CompiledNets.INetwork
         public LayerNorm1Set LayerNorm1 => new(core, target);
 
         /// <summary>Views of LayerNorm1.</summary>
-        public readonly struct LayerNorm1Set
+        public readonly struct LayerNorm1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal LayerNorm1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>layernorm1.weight</c>: (6), 6 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 1, target);
 
@@ -337,17 +313,8 @@ partial class Deep : global::CompiledNets.INetwork
         public Dense1Set Dense1 => new(core, target);
 
         /// <summary>Views of Dense1.</summary>
-        public readonly struct Dense1Set
+        public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>dense1.weight</c>: (12,6), 72 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 3, target);
 
@@ -359,17 +326,8 @@ partial class Deep : global::CompiledNets.INetwork
         public Dense2Set Dense2 => new(core, target);
 
         /// <summary>Views of Dense2.</summary>
-        public readonly struct Dense2Set
+        public readonly struct Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>block.0.out.weight</c>: (6,12), 72 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 5, target);
 
@@ -381,17 +339,8 @@ partial class Deep : global::CompiledNets.INetwork
         public LayerNorm2Set LayerNorm2 => new(core, target);
 
         /// <summary>Views of LayerNorm2.</summary>
-        public readonly struct LayerNorm2Set
+        public readonly struct LayerNorm2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal LayerNorm2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>layernorm2.weight</c>: (6), 6 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 7, target);
 
@@ -403,17 +352,8 @@ partial class Deep : global::CompiledNets.INetwork
         public Dense3Set Dense3 => new(core, target);
 
         /// <summary>Views of Dense3.</summary>
-        public readonly struct Dense3Set
+        public readonly struct Dense3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal Dense3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>dense3.weight</c>: (12,6), 72 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 9, target);
 
@@ -425,17 +365,8 @@ partial class Deep : global::CompiledNets.INetwork
         public Dense4Set Dense4 => new(core, target);
 
         /// <summary>Views of Dense4.</summary>
-        public readonly struct Dense4Set
+        public readonly struct Dense4Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal Dense4Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>block.1.out.weight</c>: (6,12), 72 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 11, target);
 
@@ -447,17 +378,8 @@ partial class Deep : global::CompiledNets.INetwork
         public LayerNorm3Set LayerNorm3 => new(core, target);
 
         /// <summary>Views of LayerNorm3.</summary>
-        public readonly struct LayerNorm3Set
+        public readonly struct LayerNorm3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal LayerNorm3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>layernorm3.weight</c>: (6), 6 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 13, target);
 
@@ -469,17 +391,8 @@ partial class Deep : global::CompiledNets.INetwork
         public Dense5Set Dense5 => new(core, target);
 
         /// <summary>Views of Dense5.</summary>
-        public readonly struct Dense5Set
+        public readonly struct Dense5Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal Dense5Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>dense5.weight</c>: (12,6), 72 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 15, target);
 
@@ -491,17 +404,8 @@ partial class Deep : global::CompiledNets.INetwork
         public Dense6Set Dense6 => new(core, target);
 
         /// <summary>Views of Dense6.</summary>
-        public readonly struct Dense6Set
+        public readonly struct Dense6Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal Dense6Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>block.2.out.weight</c>: (6,12), 72 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 17, target);
 
@@ -513,17 +417,8 @@ partial class Deep : global::CompiledNets.INetwork
         public Dense7Set Dense7 => new(core, target);
 
         /// <summary>Views of Dense7.</summary>
-        public readonly struct Dense7Set
+        public readonly struct Dense7Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal Dense7Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>dense7.weight</c>: (11,6), 66 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 19, target);
 

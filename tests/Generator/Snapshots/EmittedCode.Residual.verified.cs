@@ -45,7 +45,7 @@ namespace Demo;
 ///   Block2Conv2D2Forward            Block2Conv2D2, Block2Y
 ///   Block2Conv2D3Forward            Block2Conv2D3, Block2Shortcut, Add, Block2ReLU2
 ///   GlobalAveragePool1Forward       GlobalAveragePool1
-///   Dense1Forward                   Dense1Product, Dense1
+///   Dense1Forward                   Dense1
 ///
 /// Loss: 528 activation floats per sample (1,166 without reuse)
 ///   Block1BatchNorm1ForwardMoments   Block1BatchNorm1Moments
@@ -61,7 +61,7 @@ namespace Demo;
 ///   Block2Conv2D2Forward             Block2Conv2D2, Block2Y
 ///   Block2Conv2D3Forward             Block2Conv2D3, Block2Shortcut, Add, Block2ReLU2
 ///   GlobalAveragePool1Forward        GlobalAveragePool1
-///   Dense1ForwardInLoss              Dense1Product, Dense1
+///   Dense1ForwardInLoss              Dense1
 ///   LossSoftmaxCrossEntropy1Forward  LossSoftmaxCrossEntropy1
 ///
 /// LossGradients: 2,880 activation floats per sample (4,516 without reuse)
@@ -91,7 +91,7 @@ namespace Demo;
 ///   Block2BatchNorm2Forward                        Block2Y
 ///   Block2BatchNorm3Forward                        Block2Shortcut, Add, Block2ReLU2
 ///   GlobalAveragePool1Forward                      GlobalAveragePool1
-///   Dense1ForwardInLossGradients                   Dense1Product, Dense1
+///   Dense1ForwardInLossGradients                   Dense1
 ///   LossSoftmaxCrossEntropy1Forward                LossSoftmaxCrossEntropy1
 ///   LossSoftmaxCrossEntropy1Backward               dDense1
 ///   Dense1Backward                                 dGlobalAveragePool1
@@ -300,16 +300,10 @@ partial class Residual : global::CompiledNets.INetwork
     }
 
     /// <summary>Typed views of all parameters, or of all gradients. Writes go through them.</summary>
-    public readonly struct ParameterSet
+    public readonly struct ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
     {
-        private readonly global::CompiledNets.NetworkCore core;
-        private readonly global::CompiledNets.ViewTarget target;
-
-        internal ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-        {
-            this.core = core;
-            this.target = target;
-        }
+        private readonly global::CompiledNets.NetworkCore core = core;
+        private readonly global::CompiledNets.ViewTarget target = target;
 
         /// <summary>All values, flat, in file layout and order.</summary>
         public global::System.ReadOnlySpan<float> All => core.All(target);
@@ -321,32 +315,14 @@ partial class Residual : global::CompiledNets.INetwork
         public Block1Set Block1 => new(core, target);
 
         /// <summary>Views of Block1.</summary>
-        public readonly struct Block1Set
+        public readonly struct Block1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal Block1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary>The parameters of Conv2D1.</summary>
             public Conv2D1Set Conv2D1 => new(core, target);
 
             /// <summary>Views of Conv2D1.</summary>
-            public readonly struct Conv2D1Set
+            public readonly struct Conv2D1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal Conv2D1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>block1.conv2d1.weight</c>: (4,3,3,3), 108 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 0, target);
             }
@@ -355,17 +331,8 @@ partial class Residual : global::CompiledNets.INetwork
             public BatchNorm1Set BatchNorm1 => new(core, target);
 
             /// <summary>Views of BatchNorm1.</summary>
-            public readonly struct BatchNorm1Set
+            public readonly struct BatchNorm1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal BatchNorm1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>block1.batchnorm1.weight</c>: (4), 4 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 1, target);
 
@@ -383,17 +350,8 @@ partial class Residual : global::CompiledNets.INetwork
             public Conv2D2Set Conv2D2 => new(core, target);
 
             /// <summary>Views of Conv2D2.</summary>
-            public readonly struct Conv2D2Set
+            public readonly struct Conv2D2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal Conv2D2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>block1.conv2d2.weight</c>: (4,4,3,3), 144 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 5, target);
             }
@@ -402,17 +360,8 @@ partial class Residual : global::CompiledNets.INetwork
             public BatchNorm2Set BatchNorm2 => new(core, target);
 
             /// <summary>Views of BatchNorm2.</summary>
-            public readonly struct BatchNorm2Set
+            public readonly struct BatchNorm2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal BatchNorm2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>block1.batchnorm2.weight</c>: (4), 4 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 6, target);
 
@@ -430,17 +379,8 @@ partial class Residual : global::CompiledNets.INetwork
             public Conv2D3Set Conv2D3 => new(core, target);
 
             /// <summary>Views of Conv2D3.</summary>
-            public readonly struct Conv2D3Set
+            public readonly struct Conv2D3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal Conv2D3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>block1.conv2d3.weight</c>: (4,3,1,1), 12 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 10, target);
             }
@@ -449,17 +389,8 @@ partial class Residual : global::CompiledNets.INetwork
             public BatchNorm3Set BatchNorm3 => new(core, target);
 
             /// <summary>Views of BatchNorm3.</summary>
-            public readonly struct BatchNorm3Set
+            public readonly struct BatchNorm3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal BatchNorm3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>block1.batchnorm3.weight</c>: (4), 4 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 11, target);
 
@@ -478,32 +409,14 @@ partial class Residual : global::CompiledNets.INetwork
         public Block2Set Block2 => new(core, target);
 
         /// <summary>Views of Block2.</summary>
-        public readonly struct Block2Set
+        public readonly struct Block2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal Block2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary>The parameters of Conv2D1.</summary>
             public Conv2D1Set Conv2D1 => new(core, target);
 
             /// <summary>Views of Conv2D1.</summary>
-            public readonly struct Conv2D1Set
+            public readonly struct Conv2D1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal Conv2D1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>block2.conv2d1.weight</c>: (8,4,3,3), 288 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 15, target);
             }
@@ -512,17 +425,8 @@ partial class Residual : global::CompiledNets.INetwork
             public BatchNorm1Set BatchNorm1 => new(core, target);
 
             /// <summary>Views of BatchNorm1.</summary>
-            public readonly struct BatchNorm1Set
+            public readonly struct BatchNorm1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal BatchNorm1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>block2.batchnorm1.weight</c>: (8), 8 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 16, target);
 
@@ -540,17 +444,8 @@ partial class Residual : global::CompiledNets.INetwork
             public Conv2D2Set Conv2D2 => new(core, target);
 
             /// <summary>Views of Conv2D2.</summary>
-            public readonly struct Conv2D2Set
+            public readonly struct Conv2D2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal Conv2D2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>block2.conv2d2.weight</c>: (8,8,3,3), 576 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 20, target);
             }
@@ -559,17 +454,8 @@ partial class Residual : global::CompiledNets.INetwork
             public BatchNorm2Set BatchNorm2 => new(core, target);
 
             /// <summary>Views of BatchNorm2.</summary>
-            public readonly struct BatchNorm2Set
+            public readonly struct BatchNorm2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal BatchNorm2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>block2.batchnorm2.weight</c>: (8), 8 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 21, target);
 
@@ -587,17 +473,8 @@ partial class Residual : global::CompiledNets.INetwork
             public Conv2D3Set Conv2D3 => new(core, target);
 
             /// <summary>Views of Conv2D3.</summary>
-            public readonly struct Conv2D3Set
+            public readonly struct Conv2D3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal Conv2D3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>block2.conv2d3.weight</c>: (8,4,1,1), 32 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 25, target);
             }
@@ -606,17 +483,8 @@ partial class Residual : global::CompiledNets.INetwork
             public BatchNorm3Set BatchNorm3 => new(core, target);
 
             /// <summary>Views of BatchNorm3.</summary>
-            public readonly struct BatchNorm3Set
+            public readonly struct BatchNorm3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal BatchNorm3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>block2.batchnorm3.weight</c>: (8), 8 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 26, target);
 
@@ -635,17 +503,8 @@ partial class Residual : global::CompiledNets.INetwork
         public Dense1Set Dense1 => new(core, target);
 
         /// <summary>Views of Dense1.</summary>
-        public readonly struct Dense1Set
+        public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>dense1.weight</c>: (5,8), 40 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 30, target);
 

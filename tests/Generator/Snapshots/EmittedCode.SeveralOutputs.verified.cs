@@ -15,10 +15,10 @@ using CNet = global::CompiledNets.Kernels;
 /// 136 parameters · 978 FLOP forward per sample
 ///
 /// Read: 32 activation floats per sample
-///   TrunkDense1Forward  TrunkDense1Product, TrunkDense1, TrunkGELU1
-///   Dense1Forward       Dense1Product, Dense1
+///   TrunkDense1Forward  TrunkDense1, TrunkGELU1
+///   Dense1Forward       Dense1
 ///   Softmax1Forward     Softmax1
-///   Dense2Forward       Dense2Product, Dense2, Softplus1
+///   Dense2Forward       Dense2, Softplus1
 /// </code></remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("CompiledNets", "0.1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 partial class TwoHeads : global::CompiledNets.INetwork
@@ -110,16 +110,10 @@ partial class TwoHeads : global::CompiledNets.INetwork
         throw new global::System.InvalidOperationException("Trunk describes a layer: it is compiled, not run.");
 
     /// <summary>Typed views of all parameters, or of all gradients. Writes go through them.</summary>
-    public readonly struct ParameterSet
+    public readonly struct ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
     {
-        private readonly global::CompiledNets.NetworkCore core;
-        private readonly global::CompiledNets.ViewTarget target;
-
-        internal ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-        {
-            this.core = core;
-            this.target = target;
-        }
+        private readonly global::CompiledNets.NetworkCore core = core;
+        private readonly global::CompiledNets.ViewTarget target = target;
 
         /// <summary>All values, flat, in file layout and order.</summary>
         public global::System.ReadOnlySpan<float> All => core.All(target);
@@ -131,32 +125,14 @@ partial class TwoHeads : global::CompiledNets.INetwork
         public TrunkSet Trunk => new(core, target);
 
         /// <summary>Views of Trunk.</summary>
-        public readonly struct TrunkSet
+        public readonly struct TrunkSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal TrunkSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary>The parameters of Dense1.</summary>
             public Dense1Set Dense1 => new(core, target);
 
             /// <summary>Views of Dense1.</summary>
-            public readonly struct Dense1Set
+            public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>trunk.0.weight</c>: (12,6), 72 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 0, target);
 
@@ -169,17 +145,8 @@ partial class TwoHeads : global::CompiledNets.INetwork
         public Dense1Set Dense1 => new(core, target);
 
         /// <summary>Views of Dense1.</summary>
-        public readonly struct Dense1Set
+        public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>dense1.weight</c>: (3,12), 36 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 2, target);
 
@@ -191,17 +158,8 @@ partial class TwoHeads : global::CompiledNets.INetwork
         public Dense2Set Dense2 => new(core, target);
 
         /// <summary>Views of Dense2.</summary>
-        public readonly struct Dense2Set
+        public readonly struct Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>dense2.weight</c>: (1,12), 12 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 4, target);
 

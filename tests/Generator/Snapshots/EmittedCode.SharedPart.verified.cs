@@ -15,18 +15,18 @@ using CNet = global::CompiledNets.Kernels;
 /// 136 parameters · 530 FLOP forward per sample
 ///
 /// Distance: 32 activation floats per sample
-///   FeaturesDense1Forward            FeaturesDense1Product, FeaturesDense1, FeaturesTanh1
-///   FeaturesDense1ForwardInDistance  FeaturesDense1Product, FeaturesDense1, FeaturesTanh1, Subtract, Square1
+///   FeaturesDense1Forward            FeaturesDense1, FeaturesTanh1
+///   FeaturesDense1ForwardInDistance  FeaturesDense1, FeaturesTanh1, Subtract, Square1
 ///   Sum1Forward                      Sum1
 ///
 /// Loss: 48 activation floats per sample
-///   FeaturesDense1Forward        FeaturesDense1Product, FeaturesDense1, FeaturesTanh1
-///   FeaturesDense1ForwardInLoss  FeaturesDense1Product, FeaturesDense1, FeaturesTanh1, Subtract, Square1
+///   FeaturesDense1Forward        FeaturesDense1, FeaturesTanh1
+///   FeaturesDense1ForwardInLoss  FeaturesDense1, FeaturesTanh1, Subtract, Square1
 ///   Sum1ForwardInLoss            Sum1, LossMeanSquaredError1Difference, LossMeanSquaredError1Square
 ///
 /// LossGradients: 128 activation floats per sample
-///   FeaturesDense1Forward                        FeaturesDense1Product, FeaturesDense1, FeaturesTanh1
-///   FeaturesDense1ForwardInLossGradients         FeaturesDense1Product, FeaturesDense1, FeaturesTanh1, Subtract, Square1
+///   FeaturesDense1Forward                        FeaturesDense1, FeaturesTanh1
+///   FeaturesDense1ForwardInLossGradients         FeaturesDense1, FeaturesTanh1, Subtract, Square1
 ///   Sum1ForwardInLossGradients                   Sum1, LossMeanSquaredError1Difference, LossMeanSquaredError1Square, dSum1
 ///   Sum1Backward                                 dSquare1Multiply, dSubtract, dFeaturesTanh1, dFeaturesDense1
 ///   FeaturesDense1BackwardBias                   dFeaturesDense1Bias
@@ -196,16 +196,10 @@ partial class Twins : global::CompiledNets.INetwork
         throw new global::System.InvalidOperationException("Features describes a layer: it is compiled, not run.");
 
     /// <summary>Typed views of all parameters, or of all gradients. Writes go through them.</summary>
-    public readonly struct ParameterSet
+    public readonly struct ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
     {
-        private readonly global::CompiledNets.NetworkCore core;
-        private readonly global::CompiledNets.ViewTarget target;
-
-        internal ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-        {
-            this.core = core;
-            this.target = target;
-        }
+        private readonly global::CompiledNets.NetworkCore core = core;
+        private readonly global::CompiledNets.ViewTarget target = target;
 
         /// <summary>All values, flat, in file layout and order.</summary>
         public global::System.ReadOnlySpan<float> All => core.All(target);
@@ -217,32 +211,14 @@ partial class Twins : global::CompiledNets.INetwork
         public FeaturesSet Features => new(core, target);
 
         /// <summary>Views of Features.</summary>
-        public readonly struct FeaturesSet
+        public readonly struct FeaturesSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal FeaturesSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary>The parameters of Dense1.</summary>
             public Dense1Set Dense1 => new(core, target);
 
             /// <summary>Views of Dense1.</summary>
-            public readonly struct Dense1Set
+            public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>features.0.weight</c>: (8,16), 128 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 0, target);
 

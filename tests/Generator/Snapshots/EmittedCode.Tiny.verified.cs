@@ -13,17 +13,17 @@ using CNet = global::CompiledNets.Kernels;
 /// 16 parameters · 34 FLOP forward per sample
 ///
 /// Predict: 16 activation floats per sample
-///   Dense1Forward  Dense1Product, Dense1, ReLU1
-///   Dense2Forward  Dense2Product, Dense2
+///   Dense1Forward  Dense1, ReLU1
+///   Dense2Forward  Dense2
 ///
 /// Loss: 48 activation floats per sample
-///   Dense1Forward            Dense1Product, Dense1, ReLU1
-///   Dense2ForwardInLoss      Dense2Product, Dense2, MeanSquaredErrorDifference, MeanSquaredErrorSquare
+///   Dense1Forward            Dense1, ReLU1
+///   Dense2ForwardInLoss      Dense2, MeanSquaredErrorDifference, MeanSquaredErrorSquare
 ///   MeanSquaredErrorForward  MeanSquaredError
 ///
 /// LossGradients: 80 activation floats per sample
-///   Dense1Forward                 Dense1Product, Dense1, ReLU1
-///   Dense2ForwardInLossGradients  Dense2Product, Dense2, MeanSquaredErrorDifference, MeanSquaredErrorSquare, dDense2
+///   Dense1Forward                 Dense1, ReLU1
+///   Dense2ForwardInLossGradients  Dense2, MeanSquaredErrorDifference, MeanSquaredErrorSquare, dDense2
 ///   MeanSquaredErrorForward       MeanSquaredError
 ///   Dense2Backward                dRelu1, dDense1
 ///   Dense2BackwardBias            dDense2Bias
@@ -178,16 +178,10 @@ partial class Line : global::CompiledNets.INetwork
     }
 
     /// <summary>Typed views of all parameters, or of all gradients. Writes go through them.</summary>
-    public readonly struct ParameterSet
+    public readonly struct ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
     {
-        private readonly global::CompiledNets.NetworkCore core;
-        private readonly global::CompiledNets.ViewTarget target;
-
-        internal ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-        {
-            this.core = core;
-            this.target = target;
-        }
+        private readonly global::CompiledNets.NetworkCore core = core;
+        private readonly global::CompiledNets.ViewTarget target = target;
 
         /// <summary>All values, flat, in file layout and order.</summary>
         public global::System.ReadOnlySpan<float> All => core.All(target);
@@ -199,17 +193,8 @@ partial class Line : global::CompiledNets.INetwork
         public Dense1Set Dense1 => new(core, target);
 
         /// <summary>Views of Dense1.</summary>
-        public readonly struct Dense1Set
+        public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>0.weight</c>: (5,1), 5 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 0, target);
 
@@ -221,17 +206,8 @@ partial class Line : global::CompiledNets.INetwork
         public Dense2Set Dense2 => new(core, target);
 
         /// <summary>Views of Dense2.</summary>
-        public readonly struct Dense2Set
+        public readonly struct Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>2.weight</c>: (1,5), 5 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 2, target);
 

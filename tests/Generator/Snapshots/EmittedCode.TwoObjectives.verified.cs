@@ -21,21 +21,21 @@ using CNet = global::CompiledNets.Kernels;
 /// 210 parameters · 850 FLOP forward per sample
 ///
 /// Generate: 16 activation floats per sample
-///   GeneratorDense1Forward  GeneratorDense1Product, GeneratorDense1, GeneratorLeakyReLU1
-///   GeneratorDense2Forward  GeneratorDense2Product, GeneratorDense2, GeneratorTanh1
+///   GeneratorDense1Forward  GeneratorDense1, GeneratorLeakyReLU1
+///   GeneratorDense2Forward  GeneratorDense2, GeneratorTanh1
 ///
 /// GeneratorLoss: 48 activation floats per sample
-///   GeneratorDense1Forward                             GeneratorDense1Product, GeneratorDense1, GeneratorLeakyReLU1
-///   GeneratorDense2ForwardInGeneratorLoss              GeneratorDense2Product, GeneratorDense2, GeneratorTanh1
-///   DiscriminatorDense1Forward                         DiscriminatorDense1Product, DiscriminatorDense1, DiscriminatorLeakyReLU1
-///   DiscriminatorDense2Forward                         DiscriminatorDense2Product, DiscriminatorDense2, GeneratorLossBinaryCrossEntropyWithLogits1Entropy
+///   GeneratorDense1Forward                             GeneratorDense1, GeneratorLeakyReLU1
+///   GeneratorDense2ForwardInGeneratorLoss              GeneratorDense2, GeneratorTanh1
+///   DiscriminatorDense1Forward                         DiscriminatorDense1, DiscriminatorLeakyReLU1
+///   DiscriminatorDense2Forward                         DiscriminatorDense2, GeneratorLossBinaryCrossEntropyWithLogits1Entropy
 ///   GeneratorLossBinaryCrossEntropyWithLogits1Forward  GeneratorLossBinaryCrossEntropyWithLogits1
 ///
 /// GeneratorLossGradients: 128 activation floats per sample
-///   GeneratorDense1Forward                              GeneratorDense1Product, GeneratorDense1, GeneratorLeakyReLU1
-///   GeneratorDense2ForwardInGeneratorLossGradients      GeneratorDense2Product, GeneratorDense2, GeneratorTanh1
-///   DiscriminatorDense1Forward                          DiscriminatorDense1Product, DiscriminatorDense1, DiscriminatorLeakyReLU1
-///   DiscriminatorDense2ForwardInGeneratorLossGradients  DiscriminatorDense2Product, DiscriminatorDense2, GeneratorLossBinaryCrossEntropyWithLogits1Entropy, dGeneratorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
+///   GeneratorDense1Forward                              GeneratorDense1, GeneratorLeakyReLU1
+///   GeneratorDense2ForwardInGeneratorLossGradients      GeneratorDense2, GeneratorTanh1
+///   DiscriminatorDense1Forward                          DiscriminatorDense1, DiscriminatorLeakyReLU1
+///   DiscriminatorDense2ForwardInGeneratorLossGradients  DiscriminatorDense2, GeneratorLossBinaryCrossEntropyWithLogits1Entropy, dGeneratorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
 ///   GeneratorLossBinaryCrossEntropyWithLogits1Forward   GeneratorLossBinaryCrossEntropyWithLogits1
 ///   DiscriminatorDense2Backward                         dDiscriminatorLeakyRelu1, dDiscriminatorDense1
 ///   DiscriminatorDense1Backward                         dGeneratorTanh1, dGeneratorDense2
@@ -46,23 +46,23 @@ using CNet = global::CompiledNets.Kernels;
 ///   GeneratorDense1BackwardWeight                       dGeneratorDense1Weight
 ///
 /// DiscriminatorLoss: 64 activation floats per sample
-///   DiscriminatorDense1ForwardInDiscriminatorLoss          DiscriminatorDense1Product, DiscriminatorDense1, DiscriminatorLeakyReLU1
-///   DiscriminatorDense2ForwardInDiscriminatorLoss          DiscriminatorDense2Product, DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits1Entropy
+///   DiscriminatorDense1ForwardInDiscriminatorLoss          DiscriminatorDense1, DiscriminatorLeakyReLU1
+///   DiscriminatorDense2ForwardInDiscriminatorLoss          DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits1Entropy
 ///   DiscriminatorLossBinaryCrossEntropyWithLogits1Forward  DiscriminatorLossBinaryCrossEntropyWithLogits1
-///   GeneratorDense1Forward                                 GeneratorDense1Product, GeneratorDense1, GeneratorLeakyReLU1
-///   GeneratorDense2ForwardInDiscriminatorLoss              GeneratorDense2Product, GeneratorDense2, GeneratorTanh1
-///   DiscriminatorDense1Forward                             DiscriminatorDense1Product, DiscriminatorDense1, DiscriminatorLeakyReLU1
-///   DiscriminatorDense2ForwardInDiscriminatorLoss3         DiscriminatorDense2Product, DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits2Entropy
+///   GeneratorDense1Forward                                 GeneratorDense1, GeneratorLeakyReLU1
+///   GeneratorDense2ForwardInDiscriminatorLoss              GeneratorDense2, GeneratorTanh1
+///   DiscriminatorDense1Forward                             DiscriminatorDense1, DiscriminatorLeakyReLU1
+///   DiscriminatorDense2ForwardInDiscriminatorLoss3         DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits2Entropy
 ///   DiscriminatorLossBinaryCrossEntropyWithLogits2Forward  DiscriminatorLossBinaryCrossEntropyWithLogits2, Add
 ///
 /// DiscriminatorLossGradients: 160 activation floats per sample
-///   DiscriminatorDense1ForwardInDiscriminatorLossGradients   DiscriminatorDense1Product, DiscriminatorDense1, DiscriminatorLeakyReLU1
-///   DiscriminatorDense2ForwardInDiscriminatorLossGradients   DiscriminatorDense2Product, DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits1Entropy, dDiscriminatorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
+///   DiscriminatorDense1ForwardInDiscriminatorLossGradients   DiscriminatorDense1, DiscriminatorLeakyReLU1
+///   DiscriminatorDense2ForwardInDiscriminatorLossGradients   DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits1Entropy, dDiscriminatorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
 ///   DiscriminatorLossBinaryCrossEntropyWithLogits1Forward    DiscriminatorLossBinaryCrossEntropyWithLogits1
-///   GeneratorDense1Forward                                   GeneratorDense1Product, GeneratorDense1, GeneratorLeakyReLU1
-///   GeneratorDense2ForwardInDiscriminatorLossGradients       GeneratorDense2Product, GeneratorDense2, GeneratorTanh1
-///   DiscriminatorDense1Forward                               DiscriminatorDense1Product, DiscriminatorDense1, DiscriminatorLeakyReLU1
-///   DiscriminatorDense2ForwardInDiscriminatorLossGradients3  DiscriminatorDense2Product, DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits2Entropy, dDiscriminatorLossBinaryCrossEntropyWithLogits2BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
+///   GeneratorDense1Forward                                   GeneratorDense1, GeneratorLeakyReLU1
+///   GeneratorDense2ForwardInDiscriminatorLossGradients       GeneratorDense2, GeneratorTanh1
+///   DiscriminatorDense1Forward                               DiscriminatorDense1, DiscriminatorLeakyReLU1
+///   DiscriminatorDense2ForwardInDiscriminatorLossGradients3  DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits2Entropy, dDiscriminatorLossBinaryCrossEntropyWithLogits2BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
 ///   DiscriminatorLossBinaryCrossEntropyWithLogits2Forward    DiscriminatorLossBinaryCrossEntropyWithLogits2, Add
 ///   DiscriminatorDense2Backward                              dDiscriminatorLeakyRelu1, dDiscriminatorDense1
 ///   DiscriminatorDense2Backward                              dDiscriminatorLeakyRelu1, dDiscriminatorDense1
@@ -298,16 +298,10 @@ partial class Gan : global::CompiledNets.INetwork
         throw new global::System.InvalidOperationException("Discriminator describes a layer: it is compiled, not run.");
 
     /// <summary>Typed views of all parameters, or of all gradients. Writes go through them.</summary>
-    public readonly struct ParameterSet
+    public readonly struct ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
     {
-        private readonly global::CompiledNets.NetworkCore core;
-        private readonly global::CompiledNets.ViewTarget target;
-
-        internal ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-        {
-            this.core = core;
-            this.target = target;
-        }
+        private readonly global::CompiledNets.NetworkCore core = core;
+        private readonly global::CompiledNets.ViewTarget target = target;
 
         /// <summary>All values, flat, in file layout and order.</summary>
         public global::System.ReadOnlySpan<float> All => core.All(target);
@@ -319,32 +313,14 @@ partial class Gan : global::CompiledNets.INetwork
         public GeneratorSet Generator => new(core, target);
 
         /// <summary>Views of Generator.</summary>
-        public readonly struct GeneratorSet
+        public readonly struct GeneratorSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal GeneratorSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary>The parameters of Dense1.</summary>
             public Dense1Set Dense1 => new(core, target);
 
             /// <summary>Views of Dense1.</summary>
-            public readonly struct Dense1Set
+            public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>generator.0.weight</c>: (8,4), 32 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 0, target);
 
@@ -356,17 +332,8 @@ partial class Gan : global::CompiledNets.INetwork
             public Dense2Set Dense2 => new(core, target);
 
             /// <summary>Views of Dense2.</summary>
-            public readonly struct Dense2Set
+            public readonly struct Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>generator.2.weight</c>: (9,8), 72 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 2, target);
 
@@ -379,32 +346,14 @@ partial class Gan : global::CompiledNets.INetwork
         public DiscriminatorSet Discriminator => new(core, target);
 
         /// <summary>Views of Discriminator.</summary>
-        public readonly struct DiscriminatorSet
+        public readonly struct DiscriminatorSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal DiscriminatorSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary>The parameters of Dense1.</summary>
             public Dense1Set Dense1 => new(core, target);
 
             /// <summary>Views of Dense1.</summary>
-            public readonly struct Dense1Set
+            public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>discriminator.0.weight</c>: (8,9), 72 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 4, target);
 
@@ -416,17 +365,8 @@ partial class Gan : global::CompiledNets.INetwork
             public Dense2Set Dense2 => new(core, target);
 
             /// <summary>Views of Dense2.</summary>
-            public readonly struct Dense2Set
+            public readonly struct Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>discriminator.2.weight</c>: (1,8), 8 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 6, target);
 

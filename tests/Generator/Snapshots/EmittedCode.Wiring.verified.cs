@@ -32,26 +32,26 @@ namespace Demo;
 /// 4,293 parameters · 12.1 kFLOP forward per sample
 ///
 /// Decode: 48 activation floats per sample
-///   DecoderDense1Forward  DecoderDense1Product, DecoderDense1, DecoderReLU1
-///   DecoderDense2Forward  DecoderDense2Product, DecoderDense2, Sigmoid1
+///   DecoderDense1Forward  DecoderDense1, DecoderReLU1
+///   DecoderDense2Forward  DecoderDense2, Sigmoid1
 ///
 /// Loss: 192 activation floats per sample
-///   HiddenDense1Forward                       HiddenDense1Product, HiddenDense1, HiddenReLU1
-///   MuForward                                 MuProduct, Mu, LossSquare1
-///   LogVarianceForward                        LogVarianceProduct, LogVariance, Multiply, LossExp1, Add, Subtract, LossExp2
+///   HiddenDense1Forward                       HiddenDense1, HiddenReLU1
+///   MuForward                                 Mu, LossSquare1
+///   LogVarianceForward                        LogVariance, Multiply, LossExp1, Add, Subtract, LossExp2
 ///   LossRandomNormal1Forward                  LossRandomNormal1, Multiply, Z
-///   DecoderDense1Forward                      DecoderDense1Product, DecoderDense1, DecoderReLU1
-///   DecoderDense2ForwardInLoss                DecoderDense2Product, DecoderDense2, LossBinaryCrossEntropyWithLogits1Entropy
+///   DecoderDense1Forward                      DecoderDense1, DecoderReLU1
+///   DecoderDense2ForwardInLoss                DecoderDense2, LossBinaryCrossEntropyWithLogits1Entropy
 ///   LossBinaryCrossEntropyWithLogits1Forward  LossBinaryCrossEntropyWithLogits1, Reconstruction
 ///   LossSum1Forward                           LossSum1, Multiply, Subtract
 ///
 /// LossGradients: 480 activation floats per sample
-///   HiddenDense1Forward                       HiddenDense1Product, HiddenDense1, HiddenReLU1
-///   MuForwardInLossGradients                  MuProduct, Mu, LossSquare1, dMu
-///   LogVarianceForwardInLossGradients         LogVarianceProduct, LogVariance, Multiply, LossExp1, Add, Subtract, LossExp2, dLogVariance
+///   HiddenDense1Forward                       HiddenDense1, HiddenReLU1
+///   MuForwardInLossGradients                  Mu, LossSquare1, dMu
+///   LogVarianceForwardInLossGradients         LogVariance, Multiply, LossExp1, Add, Subtract, LossExp2, dLogVariance
 ///   LossRandomNormal1ForwardInLossGradients   LossRandomNormal1, Multiply, Z
-///   DecoderDense1Forward                      DecoderDense1Product, DecoderDense1, DecoderReLU1
-///   DecoderDense2ForwardInLossGradients       DecoderDense2Product, DecoderDense2, LossBinaryCrossEntropyWithLogits1Entropy, dLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope, dDecoderDense2
+///   DecoderDense1Forward                      DecoderDense1, DecoderReLU1
+///   DecoderDense2ForwardInLossGradients       DecoderDense2, LossBinaryCrossEntropyWithLogits1Entropy, dLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope, dDecoderDense2
 ///   LossBinaryCrossEntropyWithLogits1Forward  LossBinaryCrossEntropyWithLogits1, Reconstruction
 ///   LossSum1Forward                           LossSum1, Multiply, Subtract
 ///   DecoderDense2Backward                     dDecoderRelu1, dDecoderDense1
@@ -243,16 +243,10 @@ partial class Vae : global::CompiledNets.INetwork
         throw new global::System.InvalidOperationException("Decoder describes a layer: it is compiled, not run.");
 
     /// <summary>Typed views of all parameters, or of all gradients. Writes go through them.</summary>
-    public readonly struct ParameterSet
+    public readonly struct ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
     {
-        private readonly global::CompiledNets.NetworkCore core;
-        private readonly global::CompiledNets.ViewTarget target;
-
-        internal ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-        {
-            this.core = core;
-            this.target = target;
-        }
+        private readonly global::CompiledNets.NetworkCore core = core;
+        private readonly global::CompiledNets.ViewTarget target = target;
 
         /// <summary>All values, flat, in file layout and order.</summary>
         public global::System.ReadOnlySpan<float> All => core.All(target);
@@ -264,32 +258,14 @@ partial class Vae : global::CompiledNets.INetwork
         public DecoderSet Decoder => new(core, target);
 
         /// <summary>Views of Decoder.</summary>
-        public readonly struct DecoderSet
+        public readonly struct DecoderSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal DecoderSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary>The parameters of Dense1.</summary>
             public Dense1Set Dense1 => new(core, target);
 
             /// <summary>Views of Dense1.</summary>
-            public readonly struct Dense1Set
+            public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>decoder.0.weight</c>: (40,2), 80 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 0, target);
 
@@ -301,17 +277,8 @@ partial class Vae : global::CompiledNets.INetwork
             public Dense2Set Dense2 => new(core, target);
 
             /// <summary>Views of Dense2.</summary>
-            public readonly struct Dense2Set
+            public readonly struct Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>decoder.2.weight</c>: (49,40), 1,960 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 2, target);
 
@@ -324,32 +291,14 @@ partial class Vae : global::CompiledNets.INetwork
         public HiddenSet Hidden => new(core, target);
 
         /// <summary>Views of Hidden.</summary>
-        public readonly struct HiddenSet
+        public readonly struct HiddenSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal HiddenSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary>The parameters of Dense1.</summary>
             public Dense1Set Dense1 => new(core, target);
 
             /// <summary>Views of Dense1.</summary>
-            public readonly struct Dense1Set
+            public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
             {
-                private readonly global::CompiledNets.NetworkCore core;
-                private readonly global::CompiledNets.ViewTarget target;
-
-                internal Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-                {
-                    this.core = core;
-                    this.target = target;
-                }
-
                 /// <summary><c>hidden.0.weight</c>: (40,49), 1,960 values.</summary>
                 public global::CompiledNets.ParameterView Weight => new(core, 4, target);
 
@@ -362,17 +311,8 @@ partial class Vae : global::CompiledNets.INetwork
         public MuSet Mu => new(core, target);
 
         /// <summary>Views of Mu.</summary>
-        public readonly struct MuSet
+        public readonly struct MuSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal MuSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>mu.weight</c>: (2,40), 80 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 6, target);
 
@@ -384,17 +324,8 @@ partial class Vae : global::CompiledNets.INetwork
         public LogVarianceSet LogVariance => new(core, target);
 
         /// <summary>Views of LogVariance.</summary>
-        public readonly struct LogVarianceSet
+        public readonly struct LogVarianceSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
         {
-            private readonly global::CompiledNets.NetworkCore core;
-            private readonly global::CompiledNets.ViewTarget target;
-
-            internal LogVarianceSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
-            {
-                this.core = core;
-                this.target = target;
-            }
-
             /// <summary><c>logVariance.weight</c>: (2,40), 80 values.</summary>
             public global::CompiledNets.ParameterView Weight => new(core, 8, target);
 

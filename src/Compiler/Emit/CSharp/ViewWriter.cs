@@ -8,17 +8,10 @@ internal static class ViewWriter
     public static void Write(CodeWriter writer, NetworkModel model)
     {
         writer.Line("/// <summary>Typed views of all parameters, or of all gradients. Writes go through them.</summary>");
-        using (writer.Braces("public readonly struct ParameterSet"))
+        using (writer.Braces(Declaration("ParameterSet")))
         {
-            writer.Line("private readonly global::CompiledNets.NetworkCore core;");
-            writer.Line("private readonly global::CompiledNets.ViewTarget target;");
-            writer.Line();
-            using (writer.Braces("internal ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)"))
-            {
-                writer.Line("this.core = core;");
-                writer.Line("this.target = target;");
-            }
-
+            writer.Line("private readonly global::CompiledNets.NetworkCore core = core;");
+            writer.Line("private readonly global::CompiledNets.ViewTarget target = target;");
             writer.Line();
             writer.Line("/// <summary>All values, flat, in file layout and order.</summary>");
             writer.Line("public global::System.ReadOnlySpan<float> All => core.All(target);");
@@ -31,9 +24,10 @@ internal static class ViewWriter
 
     private static void WriteMembers(CodeWriter writer, (StoredTensor Tensor, string[] Path)[] tensors, int depth)
     {
+        bool isFirst = depth > 0;
         foreach ((StoredTensor tensor, string[] _) in tensors.Where(entry => entry.Path.Length == depth))
         {
-            writer.Line();
+            Separate(writer, ref isFirst);
             writer.Line($"/// <summary><c>{tensor.File}</c>: {tensor.Shape}, {Names.Grouped(tensor.Shape.Size)} values.</summary>");
             writer.Line($"public global::CompiledNets.ParameterView {tensor.Member} => new(core, {Names.Text(tensor.Index)}, target);");
         }
@@ -41,24 +35,29 @@ internal static class ViewWriter
         foreach (var group in tensors.Where(entry => entry.Path.Length > depth).GroupBy(entry => entry.Path[depth]))
         {
             string type = group.Key + "Set";
-            writer.Line();
+            Separate(writer, ref isFirst);
             writer.Line($"/// <summary>The parameters of {group.Key}.</summary>");
             writer.Line($"public {type} {group.Key} => new(core, target);");
             writer.Line();
             writer.Line($"/// <summary>Views of {group.Key}.</summary>");
-            using (writer.Braces($"public readonly struct {type}"))
+            using (writer.Braces(Declaration(type)))
             {
-                writer.Line("private readonly global::CompiledNets.NetworkCore core;");
-                writer.Line("private readonly global::CompiledNets.ViewTarget target;");
-                writer.Line();
-                using (writer.Braces($"internal {type}(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)"))
-                {
-                    writer.Line("this.core = core;");
-                    writer.Line("this.target = target;");
-                }
-
                 WriteMembers(writer, [.. group], depth + 1);
             }
         }
     }
+
+    // A blank line before every member but a type's first.
+    private static void Separate(CodeWriter writer, ref bool isFirst)
+    {
+        if (!isFirst)
+        {
+            writer.Line();
+        }
+
+        isFirst = false;
+    }
+
+    private static string Declaration(string type) =>
+        $"public readonly struct {type}(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)";
 }
