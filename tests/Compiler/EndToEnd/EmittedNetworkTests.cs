@@ -3,6 +3,8 @@ namespace CompiledNets.Compiler.Tests.EndToEnd;
 /// <summary>Emitted networks compute what their graphs say, evaluated in double.</summary>
 public sealed class EmittedNetworkTests
 {
+    private const int SlicedBatch = 61;
+
     [Fact]
     public void DenseChain() => SideBySide.Check(
         "[Network, Input(5), Dense(7), ReLU, Dense(3), SoftmaxCrossEntropy] public partial class Net;");
@@ -16,6 +18,18 @@ public sealed class EmittedNetworkTests
         [SoftmaxCrossEntropy]
         public partial class Net;
         """);
+
+    [Fact]
+    public void BatchesThatAreCutIntoSlices()
+    {
+        foreach (string source in new[] { Networks.Digits, Networks.Norms })
+        {
+            CompiledNetwork compiled = CompiledNetwork.From(source);
+            long flops = compiled.Model.Layers.Sum(layer => layer.Flops);
+            Assert.True(Kernels.Slices.Count(SlicedBatch, Kernels.Slices.Length(SlicedBatch, flops)) > 1);
+            SideBySide.Check(source, SlicedBatch);
+        }
+    }
 
     [Fact]
     public void ResidualBlocksWithBatchNorm() => SideBySide.Check("""

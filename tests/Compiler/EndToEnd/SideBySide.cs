@@ -34,11 +34,13 @@ internal sealed class SideBySide
         }
     }
 
-    /// <summary>Compares outputs, losses, gradients and running statistics of every entry point, for a batch of one and an odd one.</summary>
-    public static void Check(string source)
+    /// <summary>Compares outputs, losses, gradients and running statistics of every entry point.</summary>
+    /// <returns>The network, for further questions.</returns>
+    /// <param name="batches">How many samples to run on; one and seven if nothing is said. A batch of some hundred is cut into slices.</param>
+    public static CompiledNetwork Check(string source, params int[] batches)
     {
         CompiledNetwork compiled = CompiledNetwork.From(source);
-        foreach (int samples in new[] { 1, 7 })
+        foreach (int samples in batches is [] ? [1, 7] : batches)
         {
             var run = new SideBySide(compiled, samples, seed: samples);
             foreach (EntryModel entry in compiled.Model.Entries)
@@ -46,6 +48,8 @@ internal sealed class SideBySide
                 run.Check(entry);
             }
         }
+
+        return compiled;
     }
 
     private void Check(EntryModel entry)
