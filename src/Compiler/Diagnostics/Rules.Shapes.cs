@@ -60,6 +60,10 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor SizesDiffer = Error(
         "CN1015", "Sizes that must agree differ", "{0}: {1} and {2} must be equal: {3}, but {4}. {5}.");
 
+    /// <summary>{0}: parameter; {1}: its shape; {2}: the value.</summary>
+    public static readonly DiagnosticDescriptor StateShape = Error(
+        "CN1020", "A state changes its shape", "The state '{0}' must keep its shape {1}, but the call ends with {2} in it");
+
     /// <summary>{0}: op; {1}: index or range; {2}: axis extent; {3}: the value.</summary>
     public static readonly DiagnosticDescriptor IndexOutOfRange = Error(
         "CN1016", "An index is outside of its axis", "{0}: {1} is outside of an axis of {2}: the value is {3}");

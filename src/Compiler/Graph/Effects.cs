@@ -1,11 +1,36 @@
 namespace CompiledNets.Compiler.Graphs;
 
+/// <summary>An op that is run for where it puts its input.</summary>
+internal abstract record StoreOp : ElementwiseOp
+{
+    public sealed override bool IsEffect => true;
+
+    public sealed override string Vector(IReadOnlyList<string> operands) => operands[0];
+
+    public sealed override string Formula(IReadOnlyList<string> operands) => operands[0];
+}
+
 /// <summary>Stores its input into the caller's span number <paramref name="Index"/>.</summary>
-internal sealed record OutputOp(int Index, string ResultName) : ElementwiseOp
+internal sealed record OutputOp(int Index, string ResultName) : StoreOp
 {
     public override string Name => "output";
 
-    public override bool IsEffect => true;
+    public override long Flops(Node node) => 0;
+}
+
+/// <summary>Stores its input into the state that the caller passed as argument number <paramref name="Index"/>, after everything that
+/// reads the state's old value.</summary>
+internal sealed record StateUpdateOp(int Index, string ParameterName) : StoreOp
+{
+    public override string Name => "state";
+
+    public override long Flops(Node node) => 0;
+}
+
+/// <summary>A copy in memory of its own: of a state whose old value is needed although it is about to be replaced.</summary>
+internal sealed record CopyOp : ElementwiseOp
+{
+    public override string Name => "copy";
 
     public override string Vector(IReadOnlyList<string> operands) => operands[0];
 
@@ -15,13 +40,7 @@ internal sealed record OutputOp(int Index, string ResultName) : ElementwiseOp
 }
 
 /// <summary>Adds its input to a parameter's gradient.</summary>
-internal sealed record AccumulateOp(StoredTensor Tensor) : ElementwiseOp
+internal sealed record AccumulateOp(StoredTensor Tensor) : StoreOp
 {
     public override string Name => "accumulate";
-
-    public override bool IsEffect => true;
-
-    public override string Vector(IReadOnlyList<string> operands) => operands[0];
-
-    public override string Formula(IReadOnlyList<string> operands) => operands[0];
 }

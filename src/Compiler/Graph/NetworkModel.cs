@@ -25,7 +25,8 @@ internal sealed record NetworkModel(
 internal sealed record EntryModel(
     EntrySpec Spec, ImmutableArray<EntryInput> Inputs, ImmutableArray<EntryResult> Results, Graph Inference, Graph? Training);
 
-internal sealed record EntryInput(string Name, ValueKind Kind, Shape Shape);
+/// <summary>One argument of an entry point; a state is read and replaced.</summary>
+internal sealed record EntryInput(string Name, ValueKind Kind, Shape Shape, bool IsState);
 
 internal sealed record EntryResult(string Name, Shape Shape);
 

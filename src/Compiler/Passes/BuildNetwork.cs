@@ -60,6 +60,13 @@ internal static class BuildNetwork
         else
         {
             AddOutputs(inference.Graph, entry, values);
+            foreach (StateSpec state in entry.States)
+            {
+                if (!AddStateUpdate(inference, entry, state, findings))
+                {
+                    return null;
+                }
+            }
         }
 
         var inputs = Inputs(entry, inference.Graph);
@@ -89,6 +96,38 @@ internal static class BuildNetwork
         }
     }
 
+    /// <summary>Adds the replacement of a state by its last value. False if that has another shape, which is reported.</summary>
+    private static bool AddStateUpdate(GraphBuilder builder, EntrySpec entry, StateSpec state, List<Fault> findings)
+    {
+        ParameterSpec parameter = entry.Parameters[state.Parameter];
+        if (builder.ValueOf(state.Node) is not { } value || parameter.Shape is not { } extents)
+        {
+            return false;
+        }
+
+        if (value.Op is InputOp unchanged && unchanged.Index == state.Parameter)
+        {
+            return true;
+        }
+
+        var shape = new Shape(extents);
+        if (value.Shape != shape)
+        {
+            findings.Add(new Fault(Rules.StateShape.Id, [parameter.Name, shape.ToString(), Ops.Story.Of(value)], parameter.Site));
+            return false;
+        }
+
+        value = PerSample(builder.Graph, value);
+        if (Fuse.Storage(value).Op is InputOp)
+        {
+            value = builder.Graph.Add(new CopyOp(), value.Label with { Name = value.Label.Name + "Copy" }, value);
+        }
+
+        string name = Names.Pascal(parameter.Name);
+        builder.Graph.Add(new StateUpdateOp(state.Parameter, parameter.Name), new Label(name, name, "", false, "state", parameter.Site), value);
+        return true;
+    }
+
     /// <summary>A value that does not depend on the sample is the same for each.</summary>
     private static Node PerSample(Graph graph, Node value) =>
         value.Batched ? value : graph.Add(new Ops.ExpandOp(value.Type with { Batched = true }), value.Label, value);
@@ -101,7 +140,7 @@ internal static class BuildNetwork
             ParameterSpec parameter = entry.Parameters[index];
             InputOp? op = graph.Nodes.Select(node => node.Op).OfType<InputOp>().FirstOrDefault(input => input.Index == index);
             Shape shape = op?.Shape ?? (parameter.Shape is { } given ? new Shape(given) : Shape.Scalar);
-            inputs.Add(new EntryInput(parameter.Name, parameter.Kind, shape));
+            inputs.Add(new EntryInput(parameter.Name, parameter.Kind, shape, parameter.IsState));
         }
 
         return inputs.ToImmutable();

@@ -24,7 +24,8 @@ internal static class Fuse
                 continue;
             }
 
-            Step? joined = node.Op is ElementwiseOp ? Joinable(node, home, constant) : null;
+            // A state is replaced once everything else has read it: a step of its own, which the schedule puts last.
+            Step? joined = node.Op is ElementwiseOp and not StateUpdateOp ? Joinable(node, home, constant) : null;
             Step step = joined ?? NewStep(steps, node);
             if (node != step.Kernel)
             {

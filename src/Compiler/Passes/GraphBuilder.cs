@@ -39,6 +39,9 @@ internal sealed class GraphBuilder
 
     public bool IsTraining(Place? place) => training && (place is null || !evaluated.Contains(place.Owner));
 
+    /// <summary>What call number <paramref name="index"/> of the body became; null if it failed.</summary>
+    public Node? ValueOf(int index) => values[index];
+
     public void Report(Fault finding) => findings.Add(finding);
 
     public StoredTensor Tensor(

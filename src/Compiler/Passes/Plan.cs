@@ -21,12 +21,16 @@ internal enum Region
     /// <summary>In the caller's span.</summary>
     Output,
 
+    /// <summary>In the caller's span of a state parameter.</summary>
+    State,
+
     /// <summary>Added to a parameter's gradient.</summary>
     Gradient,
 }
 
 /// <summary>A value's region and its offset there: floats in <see cref="Region.Fixed"/>, floats per sample in
-/// <see cref="Region.Batch"/> and <see cref="Region.Slice"/>, the argument's number in <see cref="Region.Output"/>, the parameter's offset in
+/// <see cref="Region.Batch"/> and <see cref="Region.Slice"/>, the argument's number in <see cref="Region.Output"/> and
+/// <see cref="Region.State"/>, the parameter's offset in
 /// <see cref="Region.Gradient"/>.</summary>
 internal readonly record struct Location(Region Region, int Offset);
 

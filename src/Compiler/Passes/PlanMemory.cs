@@ -89,7 +89,7 @@ internal sealed class PlanMemory
 
                 foreach (Node node in step.Nodes)
                 {
-                    if (node.Op is not (OutputOp or AccumulateOp) && IsReadElsewhere(node, inside))
+                    if (node.Op is not StoreOp && IsReadElsewhere(node, inside))
                     {
                         lives[node] = new Life(phase, stepNumber, phase, stepNumber, slices);
                     }
@@ -152,6 +152,7 @@ internal sealed class PlanMemory
     private static Location? Target(Node node) => node.Op switch
     {
         OutputOp output => new Location(Region.Output, output.Index),
+        StateUpdateOp update => new Location(Region.State, update.Index),
         AccumulateOp accumulate => new Location(Region.Gradient, accumulate.Tensor.Offset),
         _ => null,
     };

@@ -84,9 +84,17 @@ internal static class Schedule
                 }
             }
 
+            if (step.Head.Op is StateUpdateOp update)
+            {
+                needs.UnionWith(steps.Where(other => other != step && Reads(other, update.Index)));
+            }
+
             waiting[step] = needs;
         }
 
         return waiting;
     }
+
+    private static bool Reads(Step step, int argument) =>
+        step.Nodes.SelectMany(node => node.Inputs).Any(input => Fuse.Storage(input).Op is InputOp read && read.Index == argument);
 }

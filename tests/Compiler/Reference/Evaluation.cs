@@ -30,6 +30,9 @@ internal sealed class Evaluation
     /// <summary>What was written for the caller, by the number of the output.</summary>
     public SortedDictionary<int, Values> Outputs { get; } = [];
 
+    /// <summary>What the call leaves in its state arguments.</summary>
+    public SortedDictionary<int, Values> States { get; } = [];
+
     public Values this[Node node] => values[node];
 
     /// <summary>The batch mean of the objective.</summary>

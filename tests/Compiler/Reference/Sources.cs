@@ -32,6 +32,10 @@ internal static class Sources
 
     public static Values Output(OutputOp op, Values x, Evaluation evaluation) => evaluation.Outputs[op.Index] = x;
 
+    public static Values Copy(CopyOp op, Values x) => x;
+
+    public static Values StateUpdate(StateUpdateOp op, Values x, Evaluation evaluation) => evaluation.States[op.Index] = x;
+
     public static Values Accumulate(AccumulateOp op, Values gradient, Evaluation evaluation)
     {
         if (!evaluation.Gradients.TryGetValue(op.Tensor, out Values? sum))

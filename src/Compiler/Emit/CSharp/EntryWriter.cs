@@ -72,7 +72,7 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
         graph.Roots.Select(root => root.Op).OfType<AccumulateOp>().Select(accumulate => accumulate.Tensor.Index).Distinct().OrderBy(index => index);
 
     private IEnumerable<string> Parameters() =>
-        entry.Inputs.Select(input => $"{PassWriter.SpanType(input.Kind)} {Names.Escape(input.Name)}");
+        entry.Inputs.Select(input => $"{PassWriter.SpanType(input)} {Names.Escape(input.Name)}");
 
     private string OutputName(int index)
     {
@@ -86,7 +86,9 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
         writer.Line($"/// <summary>{(own.Length > 0 ? own + "<br/>" : "")}{sentence}</summary>");
         foreach (EntryInput input in entry.Inputs)
         {
-            string what = input.Kind == ValueKind.Scalar ? "One number for the whole batch." : $"{input.Shape} for each sample.";
+            string what = input.Kind == ValueKind.Scalar ? "One number for the whole batch."
+                : input.IsState ? $"{input.Shape} for each sample: read, then replaced by what the call made of it."
+                : $"{input.Shape} for each sample.";
             writer.Line($"/// <param name=\"{input.Name}\">{what}</param>");
         }
     }

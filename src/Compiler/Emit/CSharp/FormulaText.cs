@@ -27,7 +27,7 @@ internal sealed class FormulaText(Step step, Plan plan)
 
     private bool IsResult(Node node)
     {
-        if (node.Op is OutputOp or AccumulateOp || node.Op.IsEffect)
+        if (node.Op.IsEffect)
         {
             return true;
         }

@@ -13,7 +13,7 @@ internal static class InstanceWriter
         WriteLayout(writer, model);
         writer.Line();
         WriteInstance(writer, model);
-        foreach (EntryModel entry in model.Entries)
+        foreach (EntryModel entry in model.Entries.Where(IsGeneral))
         {
             writer.Line();
             if (entry.Spec.Kind == EntryKind.Objective)
@@ -54,9 +54,12 @@ internal static class InstanceWriter
         }
     }
 
+    // State belongs to a caller who knows the class: trainers and metrics do not see such entry points.
+    private static bool IsGeneral(EntryModel entry) => !entry.Inputs.Any(input => input.IsState);
+
     private static void WriteList(CodeWriter writer, NetworkModel model, string type, string name, EntryKind kind)
     {
-        var created = model.Entries.Where(entry => entry.Spec.Kind == kind).Select(entry => $"new {entry.Spec.Name}Entry(net)");
+        var created = model.Entries.Where(entry => entry.Spec.Kind == kind && IsGeneral(entry)).Select(entry => $"new {entry.Spec.Name}Entry(net)");
         writer.Line($"internal readonly {Root}{type}[] {name} = [{string.Join(", ", created)}];");
     }
 

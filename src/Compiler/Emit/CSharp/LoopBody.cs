@@ -74,7 +74,7 @@ internal sealed class LoopBody
 
             string[] operands = [.. node.Inputs.Select(input => lanes[input])];
             string value = Qualify(((ElementwiseOp)node.Op).Vector(operands));
-            if (node.Op is OutputOp or AccumulateOp)
+            if (node.Op is StoreOp)
             {
                 string verb = node.Op is AccumulateOp ? "Add" : "Store";
                 method.Body.Line($"{Lanes}.{verb}({method.Target(node)}, {Range(row, row, end)}, {value});");

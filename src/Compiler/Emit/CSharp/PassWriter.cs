@@ -70,7 +70,7 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
         writer.Line("internal Span<float> Gradients, State, Workspace;");
         foreach (InputOp input in Inputs())
         {
-            writer.Line($"internal {SpanType(input.Kind)} {CodeMembers.FieldOf(input)};");
+            writer.Line($"internal {SpanType(entry.Inputs[input.Index])} {CodeMembers.FieldOf(input)};");
         }
 
         foreach (OutputOp output in plan.Graph.Roots.Select(root => root.Op).OfType<OutputOp>())
@@ -82,6 +82,8 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
     }
 
     private IEnumerable<InputOp> Inputs() => entry.Inputs.Select((input, index) => new InputOp(index, input.Name, input.Kind, input.Shape));
+
+    internal static string SpanType(EntryInput input) => input.IsState ? "Span<float>" : SpanType(input.Kind);
 
     internal static string SpanType(ValueKind kind) => kind switch
     {
@@ -222,6 +224,7 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
             Region.Fixed => $"Fixed({offset}, {extent})",
             Region.Batch => inSlice ? $"Batch({offset}, {extent}, first, samples)" : $"Batch({offset}, {extent}, 0, Samples)",
             Region.Slice => $"local.Slice({offset} * SliceLength, samples * {extent})",
+            Region.State => Rows(CodeMembers.FieldOf(Inputs().ElementAt(location.Offset)), size, inSlice),
             Region.Output => Rows(OutputField(location.Offset), size, inSlice),
             _ => GradientOf(value),
         };

@@ -124,5 +124,5 @@ internal sealed class StepMethod
 
     // A copy of the kernel's value into the memory that the kernel wrote already.
     private bool IsInPlaceCopy(Node node) =>
-        node.Op is OutputOp or AccumulateOp && node.Inputs[0] == Step.Kernel && plan.Locations[node] == plan.Locations[Step.Kernel];
+        node.Op is StoreOp && node.Inputs[0] == Step.Kernel && plan.Locations[node] == plan.Locations[Step.Kernel];
 }

@@ -70,7 +70,7 @@ internal static class StubWriter
 
     private static void WriteEntry(CodeWriter writer, EntrySpec entry)
     {
-        string inputs = string.Join(", ", entry.Parameters.Select(parameter => $"{PassWriter.SpanType(parameter.Kind)} {Names.Escape(parameter.Name)}"));
+        string inputs = string.Join(", ", entry.Parameters.Select(parameter => $"{(parameter.IsState ? "Span<float>" : PassWriter.SpanType(parameter.Kind))} {Names.Escape(parameter.Name)}"));
         writer.Line();
         if (entry.Kind == EntryKind.Objective)
         {

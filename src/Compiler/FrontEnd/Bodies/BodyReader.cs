@@ -41,9 +41,23 @@ internal sealed partial class BodyReader
             frame.Variables[frame.Body.Method.Parameters[index]] = Add(SpecNode.ForParameter(index, parameter), parameter.Kind);
         }
 
+        Frame entry = frame;
         List<ResultSpec> results = Results(head, Run(frame));
-        return Spec(head, nodes, results) with { IsBroken = isBroken || results.Any(result => result.Node < 0) };
+        List<StateSpec> states = States(entry);
+        return Spec(head, nodes, results) with
+        {
+            States = states.ToEquatableArray(),
+            IsBroken = isBroken || results.Any(result => result.Node < 0) || states.Any(state => state.Node < 0),
+        };
     }
+
+    /// <summary>What the <c>ref</c> parameters hold when the method returns.</summary>
+    private List<StateSpec> States(Frame entry) =>
+    [
+        .. head.Parameters.Select((parameter, index) => (parameter, index))
+            .Where(pair => pair.parameter.IsState)
+            .Select(pair => new StateSpec(pair.index, IndexOf(entry.Variables[entry.Body.Method.Parameters[pair.index]]))),
+    ];
 
     private static EntrySpec Spec(EntryHead head, IEnumerable<SpecNode> body, IEnumerable<ResultSpec> results) => new(
         head.Name,

@@ -38,15 +38,19 @@ internal static class EntryParameterReader
         }
 
         isBroken |= extents is null;
-        return new ParameterSpec(parameter.Name, kind, extents, site);
+        return new ParameterSpec(parameter.Name, kind, extents, site, IsState: parameter.RefKind == RefKind.Ref);
     }
 
     private static (string Found, string Advice)? Problem(IParameterSymbol parameter, bool hasShape)
     {
         string type = parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
         return
-            parameter.RefKind != RefKind.None
-                ? ("is passed by reference", "pass it by value, and return what a call is to update")
+            parameter.RefKind is not (RefKind.None or RefKind.Ref)
+                ? ("is passed by reference", "pass it by value, or by 'ref' where it is state that the call updates")
+            : parameter.RefKind == RefKind.Ref && parameter.Type.Kind() != ValueKind.Tensor
+                ? ("is passed by reference but is no Tensor", "state that a call updates is a 'ref Tensor'")
+            : parameter.RefKind == RefKind.Ref && parameter.ContainingSymbol.Attribute("Objective") is not null
+                ? ("is state of an objective", "let a [Forward] method update state; an objective's value comes from its inputs alone")
             : parameter.Type.Kind() is null
                 ? ($"has the type '{type}'", "take Tensor, Tokens, or float for a number given at run time; make others constants")
             : parameter.HasExplicitDefaultValue

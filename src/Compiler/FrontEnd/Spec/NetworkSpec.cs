@@ -103,11 +103,18 @@ internal sealed record EntrySpec(
     /// <summary>Whether some of it could not be read, which is a fault or an error of the C# compiler. What could be read is
     /// in <see cref="Body"/>, so that its shapes can be checked, but calls are missing, and results may have no node.</summary>
     public bool IsBroken { get; init; }
+
+    /// <summary>What the call leaves in its state parameters, in their order.</summary>
+    public EquatableArray<StateSpec> States { get; init; } = [];
 }
 
 /// <summary>A parameter of an entry point. <see cref="Shape"/> is empty for scalars and for <c>[Shape]</c>; a class-level chain's
 /// label has null: the loss decides. So has a parameter whose shape was not given, which is a fault.</summary>
-internal sealed record ParameterSpec(string Name, ValueKind Kind, EquatableArray<int>? Shape, int Site);
+/// <param name="IsState">A <c>ref Tensor</c>: the caller keeps it, and the call updates it in place.</param>
+internal sealed record ParameterSpec(string Name, ValueKind Kind, EquatableArray<int>? Shape, int Site, bool IsState = false);
+
+/// <summary>What a state parameter becomes: the parameter's index, and the index in the body of its last value.</summary>
+internal sealed record StateSpec(int Parameter, int Node);
 
 /// <summary>A name as written, with its place.</summary>
 internal sealed record NameSpec(string Name, int Site);
