@@ -8,9 +8,12 @@ namespace CompiledNets.Compiler.Tests.Reference;
 /// special case, and adding to a parameter's gradient sums over the batch.</remarks>
 internal sealed class Values
 {
+    private readonly int[] extents;
+
     public Values(TensorType type, int samples, double[]? data = null)
     {
         Type = type;
+        extents = [.. type.Shape.Extents];
         Samples = type.Batched ? samples : 1;
         Data = data ?? new double[Samples * type.Size];
         if (Data.Length != Samples * type.Size)
@@ -33,7 +36,7 @@ internal sealed class Values
     {
         get
         {
-            if (at.Length != Shape.Rank)
+            if (at.Length != extents.Length)
             {
                 throw new ArgumentException($"{at.Length} indices into {Shape}.");
             }
@@ -41,9 +44,12 @@ internal sealed class Values
             int offset = Type.Batched ? sample : 0;
             for (int axis = 0; axis < at.Length; axis++)
             {
-                ArgumentOutOfRangeException.ThrowIfNegative(at[axis]);
-                ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(at[axis], Shape[axis]);
-                offset = offset * Shape[axis] + at[axis];
+                if ((uint)at[axis] >= (uint)extents[axis])
+                {
+                    throw new ArgumentOutOfRangeException(nameof(at), $"{at[axis]} on axis {axis} of {Shape}.");
+                }
+
+                offset = offset * extents[axis] + at[axis];
             }
 
             return ref Data[offset];
