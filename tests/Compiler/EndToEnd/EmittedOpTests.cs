@@ -2,11 +2,11 @@ using CompiledNets.Compiler.Tests.Support;
 
 namespace CompiledNets.Compiler.Tests.EndToEnd;
 
-/// <summary>Emitted code of each op against the reference: values and gradients.</summary>
-public sealed class OpAgreementTests
+/// <summary>Emitted code of single ops computes what their graphs say, evaluated in double.</summary>
+public sealed class EmittedOpTests
 {
     [Fact]
-    public void Activations() => Agreement.Check(Reader.Network("""
+    public void Activations() => SideBySide.Check(Reader.Network("""
         [Dense(11)] private partial Tensor In(Tensor x);
         [Forward] private (Tensor A, Tensor B) Some([Shape(3, 5)] Tensor x) => (GELU(3 * x), SiLU(4 * x) + LogSoftmax(x));
         [Objective] private Tensor First([Shape(3, 5)] Tensor x, [Shape(3, 11)] Tensor y)
@@ -22,7 +22,7 @@ public sealed class OpAgreementTests
         """));
 
     [Fact]
-    public void ElementwiseMaths() => Agreement.Check(Reader.Network("""
+    public void ElementwiseMaths() => SideBySide.Check(Reader.Network("""
         [Dense(11)] private partial Tensor In(Tensor x);
         [Objective] private Tensor Unary([Shape(3, 5)] Tensor x)
         {
@@ -42,7 +42,7 @@ public sealed class OpAgreementTests
         """));
 
     [Fact]
-    public void Losses() => Agreement.Check(Reader.Network("""
+    public void Losses() => SideBySide.Check(Reader.Network("""
         [Dense(2)] private partial Tensor In(Tensor x);
         [Objective] private Tensor Absolute([Shape(5)] Tensor x, [Shape(2)] Tensor y) => MeanAbsoluteError(In(x), y);
         [Objective] private Tensor Robust([Shape(5)] Tensor x, [Shape(2)] Tensor y) => Huber(In(x), y, 0.7) + Huber(In(x * x), In(x));
@@ -52,7 +52,7 @@ public sealed class OpAgreementTests
         """));
 
     [Fact]
-    public void Movements() => Agreement.Check(Reader.Network("""
+    public void Movements() => SideBySide.Check(Reader.Network("""
         [Dense(3)] private partial Tensor In(Tensor x);
         [Forward] private (Tensor Last, Tensor Middle) Slices([Shape(4, 5)] Tensor x) => (x[^1], x[1..^1]);
         [Forward] private Tensor Joined([Shape(4, 5)] Tensor x, [Shape(4, 2)] Tensor y) => Concat(-1, y, x, y);
@@ -65,7 +65,7 @@ public sealed class OpAgreementTests
         """));
 
     [Fact]
-    public void MatrixProducts() => Agreement.Check(Reader.Network("""
+    public void MatrixProducts() => SideBySide.Check(Reader.Network("""
         [Dense(6)] private partial Tensor In(Tensor x);
         [Dense(4)] private partial Tensor Keys(Tensor x);
         [Forward] private Tensor Each([Shape(2, 3, 5)] Tensor a, [Shape(2, 5, 4)] Tensor b) => MatMul(a, b);
@@ -75,5 +75,17 @@ public sealed class OpAgreementTests
         [Objective] private Tensor Shared([Shape(3, 5)] Tensor x, [Shape(2, 6, 3)] Tensor y) =>
             Mean(Square(MatMul(In(x), y))) + Mean(MatMul(y, In(x)));
         [Objective] private Tensor Partly([Shape(2, 1, 4, 5)] Tensor x, [Shape(3, 6, 2)] Tensor y) => Mean(Square(MatMul(In(x), y)));
+        """));
+
+    // What depends on no input is there once for all samples: operands, parts and slices of that kind.
+    [Fact]
+    public void OpsOfWhatAllSamplesShare() => SideBySide.Check(Reader.Network("""
+        [Embedding(7, 3)] private partial Tensor Table(Tokens rows);
+        [Dense(3)] private partial Tensor In(Tensor x);
+        [Forward] private Tensor Right([Shape(2, 4, 5)] Tensor x) => MatMul(In(x), Table(Arange(3))[^3..]);
+        [Objective] private Tensor RightLoss([Shape(2, 4, 5)] Tensor x) => Mean(Square(MatMul(In(x), Table(Arange(3)))));
+        [Objective] private Tensor LeftLoss([Shape(2, 3, 5)] Tensor x) => Mean(Square(MatMul(Table(Arange(7)), In(x))));
+        [Objective] private Tensor Alone([Shape(5)] Tensor x) => Mean(MatMul(Softmax(Table(Arange(3))), Table(Arange(3)))) + Mean(In(x));
+        [Objective] private Tensor Joined([Shape(2, 5)] Tensor x) => Mean(Square(Concat(0, In(x), Table(Arange(4)), Table(Arange(7))[1..3])));
         """));
 }
