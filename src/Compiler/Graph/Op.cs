@@ -70,6 +70,9 @@ internal abstract record ElementwiseOp : Op
     /// <summary>The C# expression over <c>Vector&lt;float&gt;</c> operands.</summary>
     public abstract string Vector(IReadOnlyList<string> operands);
 
+    /// <summary>The value over operands that the source decides, in double; null where that is left to run time.</summary>
+    public virtual double? Fold(IReadOnlyList<double> operands) => null;
+
     public override TensorType Infer(IReadOnlyList<Node> inputs)
     {
         Shape shape = inputs[0].Shape;

@@ -15,6 +15,8 @@ internal sealed record AbsOp : UnaryOp
 {
     public override string Name => "Abs";
 
+    public override double? Fold(IReadOnlyList<double> operands) => Math.Abs(operands[0]);
+
     protected override string Vector(string x) => $"VectorMath.Abs({x})";
 
     protected override string Formula(string x) => $"|{x}|";

@@ -60,6 +60,8 @@ internal sealed record AddOp : ElementwiseOp
 
     public override string Vector(IReadOnlyList<string> operands) => $"{operands[0]} + {operands[1]}";
 
+    public override double? Fold(IReadOnlyList<double> operands) => operands[0] + operands[1];
+
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]} + {operands[1]}";
 
     public override void Differentiate(Node node, Node dOutput, Gradients gradients)
@@ -83,6 +85,8 @@ internal sealed record SubtractOp : ElementwiseOp
     public override string Name => "Subtract";
 
     public override string Vector(IReadOnlyList<string> operands) => $"{operands[0]} - {operands[1]}";
+
+    public override double? Fold(IReadOnlyList<double> operands) => operands[0] - operands[1];
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]} - {operands[1]}";
 
@@ -110,6 +114,8 @@ internal sealed record MultiplyOp : ElementwiseOp
     public override string Name => "Multiply";
 
     public override string Vector(IReadOnlyList<string> operands) => $"{operands[0]} * {operands[1]}";
+
+    public override double? Fold(IReadOnlyList<double> operands) => operands[0] * operands[1];
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}·{operands[1]}";
 
@@ -143,6 +149,8 @@ internal sealed record DivideOp : ElementwiseOp
 
     public override string Vector(IReadOnlyList<string> operands) => $"{operands[0]} / {operands[1]}";
 
+    public override double? Fold(IReadOnlyList<double> operands) => operands[0] / operands[1];
+
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]} / {operands[1]}";
 
     // d(a/b) = da/b - (a/b)·db/b
@@ -170,6 +178,8 @@ internal sealed record NegateOp : ElementwiseOp
 
     public override string Vector(IReadOnlyList<string> operands) => $"-{operands[0]}";
 
+    public override double? Fold(IReadOnlyList<double> operands) => -operands[0];
+
     public override string Formula(IReadOnlyList<string> operands) => $"-{operands[0]}";
 
     public override void Differentiate(Node node, Node dOutput, Gradients gradients) =>
@@ -184,6 +194,8 @@ internal sealed record ExpandOp(TensorType Type) : ElementwiseOp
     public override TensorType Infer(IReadOnlyList<Node> inputs) => Type;
 
     public override string Vector(IReadOnlyList<string> operands) => operands[0];
+
+    public override double? Fold(IReadOnlyList<double> operands) => operands[0];
 
     public override string Formula(IReadOnlyList<string> operands) => operands[0];
 

@@ -17,6 +17,8 @@ internal sealed record ExpOp : UnaryOp
 
     public override long Flops(Node node) => Cost.Exponential * node.Type.Size;
 
+    public override double? Fold(IReadOnlyList<double> operands) => Math.Exp(operands[0]);
+
     protected override string Vector(string x) => $"VectorMath.Exp({x})";
 
     // dx = dy·y

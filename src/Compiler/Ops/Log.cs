@@ -17,6 +17,8 @@ internal sealed record LogOp : UnaryOp
 
     public override long Flops(Node node) => Cost.Logarithm * node.Type.Size;
 
+    public override double? Fold(IReadOnlyList<double> operands) => Math.Log(operands[0]);
+
     protected override string Vector(string x) => $"VectorMath.Log({x})";
 
     // dx = dy / x

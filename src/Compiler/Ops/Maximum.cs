@@ -20,6 +20,8 @@ internal sealed record MaximumOp : ElementwiseOp
 
     public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.Max({operands[0]}, {operands[1]})";
 
+    public override double? Fold(IReadOnlyList<double> operands) => Math.Max(operands[0], operands[1]);
+
     public override string Formula(IReadOnlyList<string> operands) => $"max({operands[0]}, {operands[1]})";
 
     public override void Differentiate(Node node, Node dOutput, Gradients gradients)

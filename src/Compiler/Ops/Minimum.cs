@@ -18,6 +18,8 @@ internal sealed record MinimumOp : ElementwiseOp
 
     public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.Min({operands[0]}, {operands[1]})";
 
+    public override double? Fold(IReadOnlyList<double> operands) => Math.Min(operands[0], operands[1]);
+
     public override string Formula(IReadOnlyList<string> operands) => $"min({operands[0]}, {operands[1]})";
 
     public override void Differentiate(Node node, Node dOutput, Gradients gradients)

@@ -42,6 +42,8 @@ internal sealed record PowOp(double Exponent) : UnaryOp
 
     internal static string Text(double exponent) => ((float)exponent).ToString("R", CultureInfo.InvariantCulture);
 
+    public override double? Fold(IReadOnlyList<double> operands) => Math.Pow(operands[0], Exponent);
+
     protected override string Vector(string x) => $"VectorMath.Pow({x}, {Names.Float(Exponent)})";
 
     protected override string Formula(string x) => $"({x})^{Text(Exponent)}";

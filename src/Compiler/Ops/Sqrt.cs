@@ -15,6 +15,8 @@ internal sealed record SqrtOp : UnaryOp
 {
     public override string Name => "Sqrt";
 
+    public override double? Fold(IReadOnlyList<double> operands) => Math.Sqrt(operands[0]);
+
     protected override string Vector(string x) => $"VectorMath.Sqrt({x})";
 
     protected override string Formula(string x) => $"√({x})";

@@ -15,6 +15,8 @@ internal sealed record SquareOp : UnaryOp
 {
     public override string Name => "Square";
 
+    public override double? Fold(IReadOnlyList<double> operands) => operands[0] * operands[0];
+
     protected override string Vector(string x) => $"{x} * {x}";
 
     protected override string Formula(string x) => $"{x}²";

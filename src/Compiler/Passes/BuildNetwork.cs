@@ -71,7 +71,15 @@ internal static class BuildNetwork
 
         var inputs = Inputs(entry, inference.Graph);
         var outputs = values.Select((value, index) => new EntryResult(entry.Results[index].Name, value.Shape));
-        return new EntryModel(entry, inputs, [.. outputs], inference.Graph, training);
+        return new EntryModel(entry, inputs, [.. outputs], Simplified(inference.Graph), training is null ? null : Simplified(training));
+    }
+
+    private static Graph Simplified(Graph graph)
+    {
+        Verifier.Check(graph, "building and differentiating");
+        Graph simplified = Simplify.Run(graph);
+        Verifier.Check(simplified, nameof(Simplify));
+        return simplified;
     }
 
     private static Graph BuildTraining(NetworkSpec spec, int ordinal, TensorTable tensors)

@@ -44,6 +44,10 @@ internal sealed class CompiledNetwork
         Assert.Equal([], reading.Faults());
         NetworkModel model = NetworkCompiler.Build(reading.Spec);
         Assert.Empty(model.Findings);
+        foreach (Graph graph in model.Entries.SelectMany(entry => new[] { entry.Inference, entry.Training }).OfType<Graph>())
+        {
+            Assert.Equal([], Verifier.Problems(graph));
+        }
 
         GeneratorDriver driver = CSharpGeneratorDriver.Create(new NetworkGenerator()).RunGeneratorsAndUpdateCompilation(
             compilation, out Compilation generated, out _);

@@ -96,7 +96,7 @@ namespace Demo;
 ///   LossSoftmaxCrossEntropy1Backward               dDense1
 ///   Dense1Backward                                 dGlobalAveragePool1
 ///   GlobalAveragePool1BackwardMultiply             dGlobalAveragePool1Multiply
-///   GlobalAveragePool1Backward                     dAdd
+///   Block2ReLU2Backward                            dAdd
 ///   Dense1BackwardBias                             dDense1Bias
 ///   Dense1BackwardWeight                           dDense1Weight
 ///   Block2BatchNorm3BackwardSums                   dBlock2BatchNorm3Sums
@@ -1213,7 +1213,7 @@ partial class Residual : global::CompiledNets.INetwork
                     local.Slice(0 * SliceLength, samples * 8),
                     local.Slice(16 * SliceLength, samples * 8),
                     samples);
-                GlobalAveragePool1Backward(
+                Block2ReLU2Backward(
                     local.Slice(16 * SliceLength, samples * 8),
                     local.Slice(128 * SliceLength, samples * 128),
                     Batch(1856, 128, first, samples),
@@ -2222,7 +2222,7 @@ partial class Residual : global::CompiledNets.INetwork
         }
 
         // dAdd = dGlobalAveragePool1Multiply where block2Relu2 > 0
-        private static void GlobalAveragePool1Backward(
+        private static void Block2ReLU2Backward(
             ReadOnlySpan<float> dGlobalAveragePool1Multiply,
             ReadOnlySpan<float> block2Relu2,
             Span<float> dAdd,
@@ -2234,9 +2234,8 @@ partial class Residual : global::CompiledNets.INetwork
                 var vDGlobalAveragePool1Multiply = CNet.Lanes.Splat(dGlobalAveragePool1Multiply, n);
                 for (int i = 0; i < 16; i += CNet.Lanes.Count)
                 {
-                    var vDBlock2ReLU2 = vDGlobalAveragePool1Multiply;
                     var vBlock2ReLU2 = CNet.Lanes.Load(block2Relu2, row + i, row + 16);
-                    var vDAdd = CNet.VectorMath.StepPositive(vBlock2ReLU2) * vDBlock2ReLU2;
+                    var vDAdd = CNet.VectorMath.StepPositive(vBlock2ReLU2) * vDGlobalAveragePool1Multiply;
                     CNet.Lanes.Store(dAdd, row + i, row + 16, vDAdd);
                 }
             }

@@ -945,7 +945,7 @@ partial class Vae : global::CompiledNets.INetwork
 
         // mu = hiddenRelu1·muWeightᵀ + muBias
         // lossSquare1 = mu²
-        // dMu = (-(-1/N)·0.5)·2·mu
+        // dMu = 1/N·mu
         private static void MuForwardInLossGradients(
             ReadOnlySpan<float> hiddenRelu1,
             ReadOnlySpan<float> muWeight,
@@ -958,10 +958,6 @@ partial class Vae : global::CompiledNets.INetwork
         {
             CNet.Gemm.NT(samples, MuOutputs, MuInputs, hiddenRelu1, muWeight, mu, accumulate: false);
             var vDReconstruction = CNet.Lanes.Splat(inverseBatch);
-            var vDMultiply = -vDReconstruction;
-            var vDLossSum1 = vDMultiply * CNet.Lanes.Splat(0.5f);
-            var vDLossSquare1 = -vDLossSum1;
-            var vDLossSquare1Multiply = vDLossSquare1 * CNet.Lanes.Splat(2f);
             for (int n = 0; n < samples; n++)
             {
                 int row = n * 2;
@@ -973,7 +969,7 @@ partial class Vae : global::CompiledNets.INetwork
                     CNet.Lanes.Store(mu, row + i, row + 2, vMu);
                     var vLossSquare1 = vMu * vMu;
                     CNet.Lanes.Store(lossSquare1, row + i, row + 2, vLossSquare1);
-                    var vDMu = vDLossSquare1Multiply * vMu;
+                    var vDMu = vDReconstruction * vMu;
                     CNet.Lanes.Store(dMu, row + i, row + 2, vDMu);
                 }
             }
@@ -981,7 +977,7 @@ partial class Vae : global::CompiledNets.INetwork
 
         // lossExp1 = exp((0.5·(hiddenRelu1·logVarianceWeightᵀ + logVarianceBias)))
         // subtract = ((1 + (hiddenRelu1·logVarianceWeightᵀ + logVarianceBias)) - lossSquare1) - (exp(hiddenRelu1·logVarianceWeightᵀ + logVar …
-        // dLogVariance = ((-(-1/N)·0.5)·(exp(hiddenRelu1·logVarianceWeightᵀ + logVarianceBias))) + (-1/N)·0.5
+        // dLogVariance = (1/N·0.5·(exp(hiddenRelu1·logVarianceWeightᵀ + logVarianceBias))) + 1/N·(-0.5)
         private static void LogVarianceForwardInLossGradients(
             ReadOnlySpan<float> hiddenRelu1,
             ReadOnlySpan<float> logVarianceWeight,
@@ -995,9 +991,8 @@ partial class Vae : global::CompiledNets.INetwork
         {
             CNet.Gemm.NT(samples, LogVarianceOutputs, LogVarianceInputs, hiddenRelu1, logVarianceWeight, lossExp1, accumulate: false);
             var vDReconstruction = CNet.Lanes.Splat(inverseBatch);
-            var vDMultiply = -vDReconstruction;
-            var vDLossSum1 = vDMultiply * CNet.Lanes.Splat(0.5f);
-            var vDLossSquare1 = -vDLossSum1;
+            var vDLossSquare1 = vDReconstruction * CNet.Lanes.Splat(0.5f);
+            var vDLossSum1 = vDReconstruction * CNet.Lanes.Splat(-0.5f);
             for (int n = 0; n < samples; n++)
             {
                 int row = n * 2;
@@ -1048,7 +1043,7 @@ partial class Vae : global::CompiledNets.INetwork
         }
 
         // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(decoderRelu1·decoderDense2Weightᵀ + decoderDense2Bias), x)
-        // dDecoderDense2 = 1/N·49·0.020408163·(σ(decoderRelu1·decoderDense2Weightᵀ + decoderDense2Bias) - x)
+        // dDecoderDense2 = 1/N·(σ(decoderRelu1·decoderDense2Weightᵀ + decoderDense2Bias) - x)
         private static void DecoderDense2ForwardInLossGradients(
             ReadOnlySpan<float> decoderRelu1,
             ReadOnlySpan<float> decoderDense2Weight,
@@ -1061,8 +1056,6 @@ partial class Vae : global::CompiledNets.INetwork
         {
             CNet.Gemm.NT(samples, DecoderDense2Outputs, DecoderDense2Inputs, decoderRelu1, decoderDense2Weight, lossBinaryCrossEntropyWithLogits1Entropy, accumulate: false);
             var vDReconstruction = CNet.Lanes.Splat(inverseBatch);
-            var vDLossBinaryCrossEntropyWithLogits1 = vDReconstruction * CNet.Lanes.Splat(49f);
-            var vDLossBinaryCrossEntropyWithLogits1Entropy = vDLossBinaryCrossEntropyWithLogits1 * CNet.Lanes.Splat(0.020408163f);
             for (int n = 0; n < samples; n++)
             {
                 int row = n * 49;
@@ -1075,7 +1068,7 @@ partial class Vae : global::CompiledNets.INetwork
                     var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDecoderDense2, vX);
                     CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits1Entropy, row + i, row + 49, vLossBinaryCrossEntropyWithLogits1Entropy);
                     var vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDecoderDense2, vX);
-                    var vDDecoderDense2 = vDLossBinaryCrossEntropyWithLogits1Entropy * vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope;
+                    var vDDecoderDense2 = vDReconstruction * vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope;
                     CNet.Lanes.Store(dDecoderDense2, row + i, row + 49, vDDecoderDense2);
                 }
             }
