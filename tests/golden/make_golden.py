@@ -34,6 +34,23 @@ def uniform(generator, *shape, low=-1.0, high=1.0):
     return torch.rand(*shape, generator=generator) * (high - low) + low
 
 
+class Lion(torch.optim.Optimizer):
+    """Algorithm 2 of Chen et al. 2023, which PyTorch does not have."""
+
+    def __init__(self, params, lr=1e-4, betas=(0.9, 0.99), weight_decay=0.0):
+        super().__init__(params, dict(lr=lr, betas=betas, weight_decay=weight_decay))
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            beta1, beta2 = group["betas"]
+            for parameter in group["params"]:
+                momentum = self.state[parameter].setdefault("momentum", torch.zeros_like(parameter))
+                direction = torch.sign(beta1 * momentum + (1 - beta1) * parameter.grad)
+                parameter -= group["lr"] * (direction + group["weight_decay"] * parameter)
+                momentum.mul_(beta2).add_(parameter.grad, alpha=1 - beta2)
+
+
 @family
 def optimizers():
     """Twenty steps of each optimiser over 11 parameters; the gradients are given, so each step is its rule alone."""
@@ -55,6 +72,15 @@ def optimizers():
         ("RmsProp, momentum", torch.optim.RMSprop, dict(lr=0.003, alpha=0.9, momentum=0.8, weight_decay=0.1)),
         ("RmsProp, centered", torch.optim.RMSprop, dict(lr=0.003, alpha=0.9, centered=True)),
         ("RmsProp, both", torch.optim.RMSprop, dict(lr=0.003, alpha=0.9, momentum=0.8, centered=True)),
+        ("Adagrad", torch.optim.Adagrad, dict()),
+        ("Adagrad, settings", torch.optim.Adagrad, dict(lr=0.1, lr_decay=0.2, weight_decay=0.1, initial_accumulator_value=0.3, eps=1e-3)),
+        ("Adamax", torch.optim.Adamax, dict()),
+        ("Adamax, settings", torch.optim.Adamax, dict(lr=0.01, betas=(0.8, 0.95), eps=1e-3, weight_decay=0.1)),
+        # In 1.13 the one without foreach counts μₜ twice in Πₜ₊₁, which PyTorch has since corrected.
+        ("NAdam", torch.optim.NAdam, dict(foreach=True)),
+        ("NAdam, settings", torch.optim.NAdam, dict(foreach=True, lr=0.01, betas=(0.8, 0.95), eps=1e-3, weight_decay=0.1, momentum_decay=0.1)),
+        ("Lion", Lion, dict()),
+        ("Lion, settings", Lion, dict(lr=0.01, betas=(0.8, 0.95), weight_decay=0.1)),
     ]
 
     def trajectory(optimizer_class, arguments):
@@ -104,7 +130,26 @@ def schedules():
         "WarmUp": list(rates(lambda o: rules.LinearLR(o, start_factor=0.25, total_iters=3))),
         # PyTorch's cosine rises again past its end, ours stays at its floor: twelve steps reach just the end.
         "CosineDecay": list(rates(lambda o: rules.CosineAnnealingLR(o, T_max=11, eta_min=0.1))),
+        "PolynomialDecay": list(rates(lambda o: rules.PolynomialLR(o, total_iters=9, power=1.7))),
+        "OneCycle": list(rates(lambda o: rules.OneCycleLR(o, 1.0, total_steps=13, cycle_momentum=False))),
+        "OneCycle, settings": list(rates(lambda o: rules.OneCycleLR(
+            o, 1.0, total_steps=13, pct_start=0.5, div_factor=10, final_div_factor=20, cycle_momentum=False))),
+        "ReduceOnPlateau": list(plateau(factor=0.5, patience=2, threshold=0.01, cooldown=1, min_lr=0.2)),
+        "ReduceOnPlateau, settings": list(plateau(factor=0.7, patience=1, threshold=0.1)),
     }
+
+
+# Twenty epochs' losses that fall, stand still and rise, and one that is no number.
+LOSSES = [3.0, 2.0, 1.995, 1.99, 1.985, 1.9, 1.9, 1.9, 1.9, 1.9, float("nan"), 1.0, 1.2, 1.1, 0.995, 0.5, 0.6, 0.6, 0.6, 0.6]
+
+
+def plateau(**settings):
+    """The learning rate after each epoch."""
+    optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=1.0)
+    schedule = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, **settings)
+    for loss in LOSSES:
+        schedule.step(loss)
+        yield optimizer.param_groups[0]["lr"]
 
 
 @family

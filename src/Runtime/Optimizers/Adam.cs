@@ -22,11 +22,8 @@ public sealed class Adam : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public Adam(
         double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
-        : base(learningRate, AdamMoments.Names)
-    {
+        : base(learningRate, weightDecay, AdamMoments.Names) =>
         moments = new AdamMoments(beta1, beta2, epsilon);
-        WeightDecay = Hyperparameter.NotNegative(weightDecay, nameof(weightDecay));
-    }
 
     /// <summary>How slowly the mean of gradients moves.</summary>
     public double Beta1 => moments.Beta1;
@@ -37,9 +34,6 @@ public sealed class Adam : Optimizer
     /// <summary>What is added to the divisor.</summary>
     public double Epsilon => moments.Epsilon;
 
-    /// <summary>The factor of the L2 penalty's gradient.</summary>
-    public double WeightDecay { get; }
-
-    private protected override void Update(RangeUpdate range, double rate, long step) =>
-        range.Apply(moments.RuleAt(step, rate) with { Penalty = new((float)WeightDecay) });
+    private protected override void Update(RangeUpdate range, StepNumbers numbers) =>
+        range.Apply(moments.RuleAt(numbers) with { Penalty = new((float)numbers.WeightDecay) });
 }

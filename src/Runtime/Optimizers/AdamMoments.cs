@@ -14,15 +14,15 @@ internal sealed class AdamMoments(double beta1, double beta2, double epsilon)
 
     public double Epsilon { get; } = Hyperparameter.NotNegative(epsilon, nameof(epsilon));
 
-    /// <summary>The rule of step number <paramref name="step"/>, without weight decay.</summary>
-    public AdamRule RuleAt(long step, double rate) => new()
+    /// <summary>The rule of a step, without weight decay.</summary>
+    public AdamRule RuleAt(StepNumbers numbers) => new()
     {
         Beta1 = new((float)Beta1),
         Beta2 = new((float)Beta2),
         OneMinusBeta1 = new((float)(1 - Beta1)),
         OneMinusBeta2 = new((float)(1 - Beta2)),
-        StepSize = new((float)(rate / (1 - Math.Pow(Beta1, step)))),
-        RootCorrection = new((float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, step)))),
+        StepSize = new((float)(numbers.Rate / (1 - Math.Pow(Beta1, numbers.Step)))),
+        RootCorrection = new((float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, numbers.Step)))),
         Epsilon = new((float)Epsilon),
         Penalty = Vector<float>.Zero,
         Keep = Vector<float>.One,

@@ -21,11 +21,8 @@ public sealed class AdamW : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public AdamW(
         double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01)
-        : base(learningRate, AdamMoments.Names)
-    {
+        : base(learningRate, weightDecay, AdamMoments.Names) =>
         moments = new AdamMoments(beta1, beta2, epsilon);
-        WeightDecay = Hyperparameter.NotNegative(weightDecay, nameof(weightDecay));
-    }
 
     /// <summary>How slowly the mean of gradients moves.</summary>
     public double Beta1 => moments.Beta1;
@@ -36,9 +33,6 @@ public sealed class AdamW : Optimizer
     /// <summary>What is added to the divisor.</summary>
     public double Epsilon => moments.Epsilon;
 
-    /// <summary>How much of a parameter a step at rate 1 would take away.</summary>
-    public double WeightDecay { get; }
-
-    private protected override void Update(RangeUpdate range, double rate, long step) =>
-        range.Apply(moments.RuleAt(step, rate) with { Keep = new((float)(1 - rate * WeightDecay)) });
+    private protected override void Update(RangeUpdate range, StepNumbers numbers) =>
+        range.Apply(moments.RuleAt(numbers) with { Keep = new((float)(1 - numbers.Rate * numbers.WeightDecay)) });
 }

@@ -7,6 +7,19 @@ public abstract class LearningRateSchedule
     /// <summary>The factor at a step.</summary>
     /// <param name="step">How many steps came before it: 0 at the first.</param>
     public abstract double At(long step);
+
+    /// <summary>Tells the schedule how good the network is now. <see cref="Trainer"/> does so after each epoch, with the validation
+    /// loss, or with the training loss where nothing is held out. Most schedules do not listen.</summary>
+    public virtual void Observe(double loss)
+    {
+    }
+
+    /// <summary>What the schedule remembers of what it observed: checkpoints keep it. Always as many numbers.</summary>
+    public virtual IReadOnlyList<double> Memory
+    {
+        get => [];
+        set => ArgumentNullException.ThrowIfNull(value);
+    }
 }
 
 /// <summary>The same factor at every step.</summary>
@@ -61,4 +74,14 @@ public sealed class WarmUp(long steps, LearningRateSchedule? then = null) : Lear
     /// <inheritdoc/>
     public override double At(long step) =>
         step < steps ? then.At(0) * (step + 1) / steps : then.At(step - steps);
+
+    /// <inheritdoc/>
+    public override void Observe(double loss) => then.Observe(loss);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Memory
+    {
+        get => then.Memory;
+        set => then.Memory = value;
+    }
 }

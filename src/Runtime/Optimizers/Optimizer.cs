@@ -14,9 +14,10 @@ public abstract class Optimizer
     private readonly ConditionalWeakTable<NetworkCore, OptimizerState> states = [];
     private readonly string[] momentNames;
 
-    private protected Optimizer(double learningRate, params string[] momentNames)
+    private protected Optimizer(double learningRate, double weightDecay, params string[] momentNames)
     {
         LearningRate = learningRate;
+        WeightDecay = Hyperparameter.NotNegative(weightDecay, nameof(weightDecay));
         this.momentNames = momentNames;
     }
 
@@ -27,6 +28,23 @@ public abstract class Optimizer
         get;
         set => field = Hyperparameter.NotNegative(value, nameof(LearningRate));
     }
+
+    /// <summary>The factor of weight decay, where no group says otherwise. The optimiser's own documentation says whether it is an
+    /// L2 penalty's gradient or decay that is independent of the moments.</summary>
+    public double WeightDecay { get; }
+
+    /// <summary>Parameters with a learning rate or a weight decay of their own; each belongs to the first group that matches
+    /// its name. What no group matches has the optimiser's numbers.</summary>
+    /// <remarks>PyTorch: parameter groups. Names are looked up at a network's first step.</remarks>
+    public IReadOnlyList<ParameterGroup> Groups
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = [.. value];
+        }
+    } = [];
 
     /// <summary>How the learning rate changes with the steps taken; <c>null</c> leaves it as it is.</summary>
     public LearningRateSchedule? Schedule { get; set; }
@@ -46,7 +64,12 @@ public abstract class Optimizer
     /// <summary>Updates exactly what gradient calls trained since the last step, and zeroes those gradients.</summary>
     /// <remarks>Other weights, moments, decay and step counts stay untouched. Where nothing was trained, nothing
     /// happens and no step is counted. Allocates nothing after the first step of a network.</remarks>
-    public void Step(INetwork network)
+    /// <exception cref="ArgumentException">One of <see cref="Groups"/> matches no parameter of the network. Nothing has been
+    /// changed.</exception>
+    public void Step(INetwork network) => Step(network, batches: 1);
+
+    /// <summary>Steps with gradients that are the sum over so many batches, by their mean.</summary>
+    internal void Step(INetwork network, int batches)
     {
         ArgumentNullException.ThrowIfNull(network);
         NetworkCore core = network.Core;
@@ -59,11 +82,13 @@ public abstract class Optimizer
 
         double rate = RateAt(state.Steps);
         state.Steps++;
-        float gradientScale = GradientScale(core, state, runs);
+        float gradientScale = GradientScale(core, state, runs, 1.0 / batches);
         Span<float> parameters = core.WriteParameters();
         foreach (SlotRun run in runs)
         {
-            Update(new RangeUpdate(run, parameters, core.WritableGradients, state, gradientScale), rate, run.Step);
+            ParameterGroup? group = run.Group < Groups.Count ? Groups[run.Group] : null;
+            var numbers = new StepNumbers(rate * (group?.RateFactor ?? 1), group?.WeightDecay ?? WeightDecay, run.Step);
+            Update(new RangeUpdate(run, parameters, core.WritableGradients, state, gradientScale), numbers);
         }
 
         core.ClearTrained();
@@ -82,7 +107,7 @@ public abstract class Optimizer
     {
         if (!states.TryGetValue(core, out OptimizerState? state))
         {
-            state = new OptimizerState(core.Layout, momentNames);
+            state = new OptimizerState(core.Layout, momentNames, ParameterGroup.OfSlots(Groups, core.Layout));
             states.Add(core, state);
         }
 
@@ -90,18 +115,15 @@ public abstract class Optimizer
     }
 
     /// <summary>Applies the optimiser's rule to a range.</summary>
-    /// <param name="range">What to update.</param>
-    /// <param name="rate">The step's learning rate.</param>
-    /// <param name="step">How many steps the range will have taken with this one: 1 in the first.</param>
-    private protected abstract void Update(RangeUpdate range, double rate, long step);
+    private protected abstract void Update(RangeUpdate range, StepNumbers numbers);
 
     private double RateAt(long step) => LearningRate * (Schedule?.At(step) ?? 1.0);
 
-    private float GradientScale(NetworkCore core, OptimizerState state, ReadOnlySpan<SlotRun> runs)
+    private float GradientScale(NetworkCore core, OptimizerState state, ReadOnlySpan<SlotRun> runs, double share)
     {
         if (MaxGradientNorm is not { } limit)
         {
-            return 1f;
+            return (float)share;
         }
 
         double squares = 0;
@@ -110,7 +132,13 @@ public abstract class Optimizer
             squares += GradientNorm.SumOfSquares(core.Gradients.Slice(run.Start, run.Length), state.PartialSums);
         }
 
-        double factor = limit / (Math.Sqrt(squares) + 1e-6);
-        return factor < 1 ? (float)factor : double.IsNaN(factor) ? float.NaN : 1f;
+        double factor = limit / (share * Math.Sqrt(squares) + 1e-6);
+        return factor < 1 ? (float)(share * factor) : double.IsNaN(factor) ? float.NaN : (float)share;
     }
 }
+
+/// <summary>What differs from range to range and from step to step.</summary>
+/// <param name="Rate">The range's learning rate at this step.</param>
+/// <param name="WeightDecay">The range's factor of weight decay.</param>
+/// <param name="Step">How many steps the range will have taken with this one: 1 in the first.</param>
+internal readonly record struct StepNumbers(double Rate, double WeightDecay, long Step);

@@ -6,17 +6,20 @@ namespace CompiledNets;
 /// <param name="Start">The first element's index in the flat parameters.</param>
 /// <param name="Length">Elements in all.</param>
 /// <param name="Step">How many steps all these slots have taken, this one included.</param>
-internal readonly record struct SlotRun(int Start, int Length, long Step);
+/// <param name="Group">Their group among the optimiser's; past the last where they are in none.</param>
+internal readonly record struct SlotRun(int Start, int Length, long Step, int Group);
 
 /// <summary>What an optimiser remembers about one network.</summary>
 internal sealed class OptimizerState
 {
     private readonly NetworkLayout layout;
+    private readonly int[] groups;
     private readonly SlotRun[] runs;
 
-    public OptimizerState(NetworkLayout layout, string[] momentNames)
+    public OptimizerState(NetworkLayout layout, string[] momentNames, int[] groups)
     {
         this.layout = layout;
+        this.groups = groups;
         MomentNames = [.. momentNames];
         Moments = [.. momentNames.Select(_ => new AlignedBuffer(layout.ParameterCount))];
         SlotSteps = new long[layout.Slots.Length];
@@ -39,7 +42,7 @@ internal sealed class OptimizerState
     /// <summary>Room for one number per piece of the gradients.</summary>
     public double[] PartialSums { get; }
 
-    /// <summary>Counts one step for each slot that was trained, and joins neighbours that have taken equally many.</summary>
+    /// <summary>Counts one step for each slot that was trained, and joins neighbours of one group that have taken equally many.</summary>
     public ReadOnlySpan<SlotRun> CountStep(ReadOnlySpan<bool> trained)
     {
         int count = 0;
@@ -53,13 +56,13 @@ internal sealed class OptimizerState
 
             long step = ++SlotSteps[index];
             ref SlotRun last = ref runs[Math.Max(count - 1, 0)];
-            if (count > 0 && last.Step == step && last.Start + last.Length == slot.Offset)
+            if (count > 0 && last.Step == step && last.Group == groups[index] && last.Start + last.Length == slot.Offset)
             {
                 last = last with { Length = last.Length + slot.Length };
             }
             else
             {
-                runs[count++] = new SlotRun(slot.Offset, slot.Length, step);
+                runs[count++] = new SlotRun(slot.Offset, slot.Length, step, groups[index]);
             }
         }
 

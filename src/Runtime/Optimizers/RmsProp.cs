@@ -25,11 +25,10 @@ public sealed class RmsProp : Optimizer
     public RmsProp(
         double learningRate = 0.01, double alpha = 0.99, double epsilon = 1e-8, double weightDecay = 0,
         double momentum = 0, bool centered = false)
-        : base(learningRate, MomentNames(momentum, centered))
+        : base(learningRate, weightDecay, MomentNames(momentum, centered))
     {
         Alpha = Hyperparameter.BelowOne(alpha, nameof(alpha));
         Epsilon = Hyperparameter.NotNegative(epsilon, nameof(epsilon));
-        WeightDecay = Hyperparameter.NotNegative(weightDecay, nameof(weightDecay));
         Momentum = Hyperparameter.BelowOne(momentum, nameof(momentum));
         Centered = centered;
     }
@@ -40,24 +39,21 @@ public sealed class RmsProp : Optimizer
     /// <summary>What is added to the divisor.</summary>
     public double Epsilon { get; }
 
-    /// <summary>The factor of the L2 penalty's gradient.</summary>
-    public double WeightDecay { get; }
-
     /// <summary>How much of the last step is kept.</summary>
     public double Momentum { get; }
 
     /// <summary>Whether gradients are divided by their deviation.</summary>
     public bool Centered { get; }
 
-    private protected override void Update(RangeUpdate range, double rate, long step) => range.Apply(new Rule
+    private protected override void Update(RangeUpdate range, StepNumbers numbers) => range.Apply(new Rule
     {
         HasMomentum = Momentum > 0,
         Centered = Centered,
-        Rate = new((float)rate),
+        Rate = new((float)numbers.Rate),
         Alpha = new((float)Alpha),
         OneMinusAlpha = new((float)(1 - Alpha)),
         Epsilon = new((float)Epsilon),
-        Decay = new((float)WeightDecay),
+        Decay = new((float)numbers.WeightDecay),
         Momentum = new((float)Momentum),
     });
 

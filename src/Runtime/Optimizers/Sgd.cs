@@ -20,10 +20,9 @@ public sealed class Sgd : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     /// <exception cref="ArgumentException"><paramref name="nesterov"/> without momentum.</exception>
     public Sgd(double learningRate, double momentum = 0, bool nesterov = false, double weightDecay = 0)
-        : base(learningRate, momentum > 0 ? ["momentum_buffer"] : [])
+        : base(learningRate, weightDecay, momentum > 0 ? ["momentum_buffer"] : [])
     {
         Momentum = Hyperparameter.BelowOne(momentum, nameof(momentum));
-        WeightDecay = Hyperparameter.NotNegative(weightDecay, nameof(weightDecay));
         Nesterov = nesterov;
         if (nesterov && momentum == 0)
         {
@@ -37,16 +36,13 @@ public sealed class Sgd : Optimizer
     /// <summary>Whether steps look one step of momentum ahead.</summary>
     public bool Nesterov { get; }
 
-    /// <summary>The factor of the L2 penalty's gradient.</summary>
-    public double WeightDecay { get; }
-
-    private protected override void Update(RangeUpdate range, double rate, long step) => range.Apply(new Rule
+    private protected override void Update(RangeUpdate range, StepNumbers numbers) => range.Apply(new Rule
     {
         MomentCount = Momentum > 0 ? 1 : 0,
         Nesterov = Nesterov,
-        Rate = new((float)rate),
+        Rate = new((float)numbers.Rate),
         Momentum = new((float)Momentum),
-        Decay = new((float)WeightDecay),
+        Decay = new((float)numbers.WeightDecay),
     });
 
     private struct Rule : IUpdateRule

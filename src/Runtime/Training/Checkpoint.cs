@@ -3,25 +3,27 @@ using System.Text.Json;
 
 namespace CompiledNets;
 
-/// <summary>Training on disk: a safetensors file of the network's tensors under their own names, the optimiser's moments
-/// and the best epoch's tensors under prefixed ones, and the numbers as JSON in its metadata.</summary>
+/// <summary>Training on disk: a safetensors file of the network's tensors under their own names, the optimiser's moments,
+/// the averaged parameters and the best epoch's tensors under prefixed ones, and the numbers as JSON in its metadata.</summary>
 internal static class Checkpoint
 {
     private const string MetadataKey = "training";
 
     /// <summary>Writes a checkpoint; a crash leaves the old one.</summary>
     public static void Save(
-        string path, NetworkCore core, Optimizer optimizer, BestEpoch best, IReadOnlyCollection<EpochResult> epochs)
+        string path, NetworkCore core, Optimizer optimizer, BestEpoch best, WeightAverage? average,
+        IReadOnlyCollection<EpochResult> epochs)
     {
         OptimizerState state = optimizer.StateOf(core);
         var numbers = new CheckpointNumbers(
-            core.Seed, core.Counter, optimizer.GetType().Name, state.Steps, [.. state.SlotSteps], best.KeptEpoch, [.. epochs]);
+            core.Seed, core.Counter, optimizer.GetType().Name, state.Steps, [.. state.SlotSteps],
+            [.. optimizer.Schedule?.Memory ?? []], average?.Updates, best.KeptEpoch, [.. epochs]);
         var metadata = new Dictionary<string, string>
         {
             ["format"] = "pt",
             [MetadataKey] = JsonSerializer.Serialize(numbers, CheckpointJson.Default.CheckpointNumbers),
         };
-        Contents contents = Contents.Of(core, state, best.KeptEpoch > 0 ? best : null);
+        Contents contents = Contents.Of(core, state, average, best.KeptEpoch > 0 ? best : null);
         AtomicFile.Write(path, stream =>
         {
             var writer = new SafetensorsWriter(stream, contents.All.SelectMany(section => section.Tensors(core.Layout)), metadata);
@@ -38,7 +40,8 @@ internal static class Checkpoint
     /// is wrong, the network and the optimiser stay as they are.</summary>
     /// <returns>The results of the epochs done.</returns>
     /// <exception cref="NetworkFileException">The file is damaged, or was saved by another kind of training.</exception>
-    public static ImmutableArray<EpochResult> Load(string path, NetworkCore core, Optimizer optimizer, BestEpoch best)
+    public static ImmutableArray<EpochResult> Load(
+        string path, NetworkCore core, Optimizer optimizer, BestEpoch best, WeightAverage? average)
     {
         OptimizerState state = optimizer.StateOf(core);
         using SafetensorsReader reader = SafetensorsReader.Open(path);
@@ -46,6 +49,8 @@ internal static class Checkpoint
         RequireSame(path, "optimiser", numbers.Optimizer, optimizer.GetType().Name);
         RequireSame(path, "seed of the network", numbers.Seed, core.Seed);
         RequireSame(path, "number of stored tensors", numbers.SlotSteps.Length, core.Layout.Slots.Length);
+        RequireSame(path, "schedule's memory", Count(numbers.Schedule.Length), Count(optimizer.Schedule?.Memory.Count ?? 0));
+        RequireSame(path, "average of parameters", Presence(numbers.AverageUpdates), Presence(average?.Updates));
         foreach (EpochResult epoch in numbers.Epochs)
         {
             best.Add(epoch, core); // The parameters that it keeps now are replaced by the file's below.
@@ -53,7 +58,7 @@ internal static class Checkpoint
 
         RequireSame(path, "best epoch to return to", numbers.KeptEpoch, best.KeptEpoch);
 
-        Contents contents = Contents.Of(core, state, best.KeptEpoch > 0 ? best : null);
+        Contents contents = Contents.Of(core, state, average, best.KeptEpoch > 0 ? best : null);
         foreach (CheckpointSection section in contents.All)
         {
             section.Read(reader, core.Layout);
@@ -65,6 +70,17 @@ internal static class Checkpoint
         for (int i = 0; i < contents.Moments.Length; i++)
         {
             contents.Moments[i].Values.CopyTo(state.Moments[i].Span);
+        }
+
+        if (average is not null)
+        {
+            contents.Average[0].Values.CopyTo(average.WritableParameters);
+            average.Updates = numbers.AverageUpdates!.Value;
+        }
+
+        if (optimizer.Schedule is { } schedule)
+        {
+            schedule.Memory = numbers.Schedule;
         }
 
         core.Counter = numbers.Counter;
@@ -83,7 +99,7 @@ internal static class Checkpoint
         try
         {
             CheckpointNumbers? numbers = JsonSerializer.Deserialize(json, CheckpointJson.Default.CheckpointNumbers);
-            if (numbers is { SlotSteps.IsDefault: false, Epochs.IsDefault: false })
+            if (numbers is { SlotSteps.IsDefault: false, Schedule.IsDefault: false, Epochs.IsDefault: false })
             {
                 return numbers;
             }
@@ -105,20 +121,25 @@ internal static class Checkpoint
         }
     }
 
+    private static string Count(int numbers) => numbers == 0 ? "empty" : $"{numbers} numbers";
+
+    private static string Presence(long? updates) => updates is null ? "absent" : "kept";
+
     /// <summary>Copies of all buffers that a checkpoint holds.</summary>
     private sealed record Contents(
         CheckpointSection Parameters, CheckpointSection State, ImmutableArray<CheckpointSection> Moments,
-        ImmutableArray<CheckpointSection> Best)
+        ImmutableArray<CheckpointSection> Average, ImmutableArray<CheckpointSection> Best)
     {
-        public IEnumerable<CheckpointSection> All => [Parameters, State, .. Moments, .. Best];
+        public IEnumerable<CheckpointSection> All => [Parameters, State, .. Moments, .. Average, .. Best];
 
-        public static Contents Of(NetworkCore core, OptimizerState state, BestEpoch? best) => new(
+        public static Contents Of(NetworkCore core, OptimizerState state, WeightAverage? average, BestEpoch? best) => new(
             new CheckpointSection("", SlotRole.Parameter, core.Parameters.ToArray()),
             new CheckpointSection("", SlotRole.State, core.State.ToArray()),
             [
                 .. state.Moments.Select((moment, index) =>
                     new CheckpointSection($"optimizer/{state.MomentNames[index]}/", SlotRole.Parameter, moment.Span.ToArray())),
             ],
+            average is null ? [] : [new("average/", SlotRole.Parameter, average.Parameters.ToArray())],
             best is null
                 ? []
                 : [new("best/", SlotRole.Parameter, best.Parameters), new("best/", SlotRole.State, best.State)]);

@@ -22,8 +22,21 @@ public sealed class Trainer
     /// <summary>Passes over the training data, at least 1.</summary>
     public int Epochs { get; init => field = Hyperparameter.AtLeast(1, value, nameof(Epochs)); } = 10;
 
-    /// <summary>Samples per step, at least 1; the last step of an epoch takes what is left.</summary>
+    /// <summary>Samples per batch, at least 1; the last batch of an epoch takes what is left.</summary>
     public int BatchSize { get; init => field = Hyperparameter.AtLeast(1, value, nameof(BatchSize)); } = 32;
+
+    /// <summary>How many batches make a step, at least 1: their gradients are averaged, so that k batches of n samples count as one
+    /// of k·n that need not fit into memory. The last step of an epoch takes the batches that are left.</summary>
+    /// <remarks>Batch statistics stay those of a single batch.</remarks>
+    public int AccumulateSteps { get; init => field = Hyperparameter.AtLeast(1, value, nameof(AccumulateSteps)); } = 1;
+
+    /// <summary>Keeps a <see cref="WeightAverage"/> of this decay, from 0 to less than 1, which is updated at each step: epochs are
+    /// judged by the averaged parameters, and the network ends with them. <c>null</c> for none.</summary>
+    public double? AverageDecay
+    {
+        get;
+        init => field = value is null ? null : Hyperparameter.BelowOne(value.Value, nameof(AverageDecay));
+    }
 
     /// <summary>Decides the order of samples, by (seed, epoch), and the split of <see cref="ValidationFraction"/>.</summary>
     public ulong Seed { get; init; } = 1;
@@ -81,8 +94,8 @@ public sealed class Trainer
     /// are ignored.</param>
     /// <param name="validation">The samples to judge by, or <c>null</c>: see <see cref="ValidationFraction"/>.</param>
     /// <param name="cancellationToken">Looked at after each step; the network then has the steps taken so far.</param>
-    /// <exception cref="ArgumentException">Columns are missing or of another kind or size, or a metric does not fit.
-    /// Nothing has been changed.</exception>
+    /// <exception cref="ArgumentException">Columns are missing or of another kind or size, a metric does not fit, or a parameter group
+    /// of the optimiser matches nothing. Nothing has been changed.</exception>
     /// <exception cref="TrainingDivergedException">A loss was infinite or not a number.</exception>
     /// <exception cref="NetworkFileException">The checkpoint to resume is damaged or belongs to something else.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
@@ -107,6 +120,7 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(train);
         bool split = validation is null && ValidationFraction > 0;
         int samples = train.Count - (split ? train.ValidationCount(ValidationFraction) : 0);
-        return Epochs * (((long)samples + BatchSize - 1) / BatchSize);
+        long batches = ((long)samples + BatchSize - 1) / BatchSize;
+        return Epochs * ((batches + AccumulateSteps - 1) / AccumulateSteps);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class TrainingRun
     private readonly BoundColumns inputs;
     private readonly Evaluation evaluation;
     private readonly BestEpoch best;
+    private readonly WeightAverage? average;
     private readonly List<EpochResult> history = [];
     private readonly long start = Stopwatch.GetTimestamp();
     private float? lastFiniteLoss;
@@ -31,6 +32,8 @@ internal sealed class TrainingRun
         inputs = train.InputsOf(objective);
         evaluation = new Evaluation(objective, trainer, trainData, validationData);
         best = new BestEpoch(trainer.EarlyStopping, trainer.Metrics);
+        average = trainer.AverageDecay is { } decay ? new WeightAverage(objective.Network, decay) : null;
+        trainer.Optimizer.StateOf(core);
     }
 
     public TrainingResult Run(CancellationToken cancellationToken)
@@ -38,23 +41,22 @@ internal sealed class TrainingRun
         DropGradients();
         if (trainer.Resume && trainer.CheckpointPath is { } path && File.Exists(path))
         {
-            history.AddRange(Checkpoint.Load(path, core, trainer.Optimizer, best));
+            history.AddRange(Checkpoint.Load(path, core, trainer.Optimizer, best, average));
         }
 
         while (history.Count < trainer.Epochs && !best.PatienceIsOver)
         {
             EpochResult epoch = RunEpoch(history.Count + 1, cancellationToken);
             history.Add(epoch);
-            best.Add(epoch, core);
             if (trainer.CheckpointPath is { } file)
             {
-                Checkpoint.Save(file, core, trainer.Optimizer, best, history);
+                Checkpoint.Save(file, core, trainer.Optimizer, best, average, history);
             }
 
             Report(epoch.Epoch, train.Batches.Count, epoch.TrainingLoss, epoch.SamplesPerSecond, epoch);
         }
 
-        best.Restore(core);
+        EndWithTheBest();
         bool early = history.Count < trainer.Epochs;
         return new TrainingResult([.. history], best.Epoch, early, Stopwatch.GetElapsedTime(start));
     }
@@ -64,11 +66,34 @@ internal sealed class TrainingRun
         long began = Stopwatch.GetTimestamp();
         double loss = TrainEpoch(epoch, began, cancellationToken);
         double speed = train.Count / Stopwatch.GetElapsedTime(began).TotalSeconds;
-        (double? validationLoss, ImmutableArray<MetricValue> metrics) = evaluation.Run(cancellationToken);
-        return new EpochResult(epoch, loss, validationLoss, metrics, lastRate, Stopwatch.GetElapsedTime(began), speed);
+        average?.Swap(); // The network is judged as it would be if training ended now.
+        try
+        {
+            (double? validationLoss, ImmutableArray<MetricValue> metrics) = evaluation.Run(cancellationToken);
+            var result = new EpochResult(epoch, loss, validationLoss, metrics, lastRate, Stopwatch.GetElapsedTime(began), speed);
+            best.Add(result, core);
+            trainer.Optimizer.Schedule?.Observe(validationLoss ?? loss);
+            return result;
+        }
+        finally
+        {
+            average?.Swap();
+        }
     }
 
-    /// <summary>Takes all steps of an epoch.</summary>
+    private void EndWithTheBest()
+    {
+        if (best.KeptEpoch > 0)
+        {
+            best.Restore(core);
+        }
+        else
+        {
+            average?.Swap();
+        }
+    }
+
+    /// <summary>Takes all batches of an epoch.</summary>
     /// <returns>The mean loss of its samples.</returns>
     private double TrainEpoch(int epoch, long began, CancellationToken cancellationToken)
     {
@@ -81,9 +106,13 @@ internal sealed class TrainingRun
         int samples = 0, step = 0;
         foreach (Batch batch in train.Batches)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            step++;
-            sum += batch.Count * (double)TakeStep(epoch, step);
+            ThrowIfCancelled(cancellationToken);
+            sum += batch.Count * (double)AddGradients(epoch, ++step);
+            if (step % trainer.AccumulateSteps == 0 || step == train.Batches.Count)
+            {
+                TakeStep(batches: (step - 1) % trainer.AccumulateSteps + 1);
+            }
+
             samples += batch.Count;
             if (trainer.Progress is not null && Stopwatch.GetElapsedTime(lastReport) >= ReportInterval)
             {
@@ -95,7 +124,7 @@ internal sealed class TrainingRun
         return sum / samples;
     }
 
-    private float TakeStep(int epoch, int step)
+    private float AddGradients(int epoch, int step)
     {
         float loss = objective.Gradients(inputs);
         if (!float.IsFinite(loss))
@@ -105,9 +134,23 @@ internal sealed class TrainingRun
         }
 
         lastFiniteLoss = loss;
-        lastRate = trainer.Optimizer.CurrentLearningRate(objective.Network);
-        trainer.Optimizer.Step(objective.Network);
         return loss;
+    }
+
+    private void TakeStep(int batches)
+    {
+        lastRate = trainer.Optimizer.CurrentLearningRate(objective.Network);
+        trainer.Optimizer.Step(objective.Network, batches);
+        average?.Update();
+    }
+
+    private void ThrowIfCancelled(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            DropGradients(); // of batches that have not made a step yet
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     /// <summary>Leaves nothing for the next step but what the next gradient call adds.</summary>

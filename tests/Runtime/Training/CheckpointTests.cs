@@ -40,6 +40,43 @@ public sealed class CheckpointTests : IDisposable
             result.Epochs.Select(epoch => (epoch.TrainingLoss, epoch.ValidationLoss, epoch.Metric("Accuracy")));
     }
 
+    public static TheoryData<string> Rules => ["Adagrad", "Adamax", "NAdam", "Lion"];
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void AResumedTraining_HasAverageScheduleAndAccumulationToo(string rule)
+    {
+        Dataset data = Samples.Quarters(50), validation = Samples.Quarters(20, seed: 2);
+        DenseChain whole = Samples.QuarterNet(), resumed = Samples.QuarterNet();
+        Fit(whole, epochs: 7);
+        File.Delete(Path);
+        Fit(Samples.QuarterNet(), epochs: 3);
+        Fit(Samples.QuarterNet(), epochs: 5);
+        TrainingResult result = Fit(resumed, epochs: 7);
+
+        Assert.Equal(whole.Core.Parameters, resumed.Core.Parameters);
+        Assert.Equal(whole.Core.State, resumed.Core.State);
+        Assert.NotEqual(result.Epochs[0].LearningRate, result.Last.LearningRate);
+
+        TrainingResult Fit(DenseChain net, int epochs) => new Trainer(NewOptimizer())
+        {
+            Epochs = epochs, BatchSize = 6, AccumulateSteps = 2, AverageDecay = 0.8, CheckpointPath = Path, Resume = true,
+        }.Fit(net, data, validation);
+
+        Optimizer NewOptimizer() => rule switch
+        {
+            "Adagrad" => new Adagrad(1, 0.1, initialAccumulator: 0.5) { Schedule = Plateau(), Groups = Groups() },
+            "Adamax" => new Adamax(0.5) { Schedule = Plateau(), Groups = Groups() },
+            "NAdam" => new NAdam(0.5) { Schedule = Plateau(), Groups = Groups() },
+            _ => new Lion(0.1) { Schedule = Plateau(), Groups = Groups() },
+        };
+
+        // A threshold that nothing passes lowers the rate at every second epoch.
+        static LearningRateSchedule Plateau() => new WarmUp(2, new ReduceOnPlateau(0.5, patience: 1, threshold: 0.99));
+
+        static ParameterGroup[] Groups() => [new("head", rateFactor: 0.3), new("*.bias", weightDecay: 0.1)];
+    }
+
     [Fact]
     public void ACancelledTraining_GoesOnFromItsLastEpoch()
     {
@@ -96,6 +133,13 @@ public sealed class CheckpointTests : IDisposable
         AssertRefused("seed of the network is 1, here it is 2", new Adam(), Samples.QuarterNet(seed: 2));
         AssertRefused("tensor 'hidden.weight' is (17,2)", new Adam(), new DenseChain(2, 16, 4, classifies: true));
         AssertRefused("best epoch to return to is 0, here it is 1", new Adam(), Samples.QuarterNet(), new EarlyStopping());
+
+        AssertRefused(
+            "schedule's memory is empty, here it is 4 numbers", new Adam { Schedule = new ReduceOnPlateau() }, Samples.QuarterNet());
+        Trainer averaging = new(new Adam()) { CheckpointPath = Path, Resume = true, AverageDecay = 0.9 };
+        Assert.Contains(
+            "average of parameters is absent, here it is kept",
+            Assert.Throws<NetworkFileException>(() => averaging.Fit(Samples.QuarterNet(), Samples.Quarters(50))).Message);
 
         NetworkFiles.Save(Samples.QuarterNet(), Path);
         AssertRefused("is no checkpoint", new Adam(), Samples.QuarterNet());

@@ -31,6 +31,14 @@ public class OptimizerRuleTests
             "RmsProp, momentum" => new RmsProp(0.003, alpha: 0.9, momentum: 0.8, weightDecay: 0.1),
             "RmsProp, centered" => new RmsProp(0.003, alpha: 0.9, centered: true),
             "RmsProp, both" => new RmsProp(0.003, alpha: 0.9, momentum: 0.8, centered: true),
+            "Adagrad" => new Adagrad(),
+            "Adagrad, settings" => new Adagrad(0.1, rateDecay: 0.2, weightDecay: 0.1, initialAccumulator: 0.3, epsilon: 1e-3),
+            "Adamax" => new Adamax(),
+            "Adamax, settings" => new Adamax(0.01, 0.8, 0.95, 1e-3, weightDecay: 0.1),
+            "NAdam" => new NAdam(),
+            "NAdam, settings" => new NAdam(0.01, 0.8, 0.95, 1e-3, weightDecay: 0.1, momentumDecay: 0.1),
+            "Lion" => new Lion(),
+            "Lion, settings" => new Lion(0.01, 0.8, 0.95, weightDecay: 0.1),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No optimiser of ours is set up like this."),
         };
         JsonObject golden = Golden.Read("optimizers");
@@ -62,6 +70,10 @@ public class OptimizerRuleTests
             length, new Adam(0.02, 0.85, 0.97, 1e-6, 0.3), () => ReferenceOptimizers.Adam(0.02, 0.85, 0.97, 1e-6, 0.3, 0));
         AssertFollows(
             length, new AdamW(0.02, 0.85, 0.97, 1e-6, 0.3), () => ReferenceOptimizers.Adam(0.02, 0.85, 0.97, 1e-6, 0, 0.3));
+        AssertFollows(length, new Adagrad(0.05, 0.1, 0.2, 0.3, 1e-3), () => ReferenceOptimizers.Adagrad(0.05, 0.1, 0.2, 0.3, 1e-3));
+        AssertFollows(length, new Adamax(0.02, 0.85, 0.97, 1e-3, 0.3), () => ReferenceOptimizers.Adamax(0.02, 0.85, 0.97, 1e-3, 0.3));
+        AssertFollows(
+            length, new NAdam(0.02, 0.85, 0.97, 1e-3, 0.3, 0.1), () => ReferenceOptimizers.NAdam(0.02, 0.85, 0.97, 1e-3, 0.3, 0.1));
         foreach (double momentum in (double[])[0, 0.6])
         {
             foreach (bool centered in (bool[])[false, true])
@@ -71,6 +83,34 @@ public class OptimizerRuleTests
                     () => ReferenceOptimizers.RmsProp(0.003, 0.9, 1e-3, 0.1, momentum, centered));
             }
         }
+    }
+
+    [Fact]
+    public void Lion_StaysWhereNothingPulls()
+    {
+        var network = new ParametersOnly(3);
+        network.Core.WriteParameters().Fill(1);
+        network.AddGradients([2, 0, -0.5f], 0);
+        new Lion(0.25, weightDecay: 0).Step(network);
+        Assert.Equal([0.75f, 1f, 1.25f], network.Core.Parameters);
+    }
+
+    [Fact]
+    public void NAdam_GoesOnWhenItsProductHasVanished()
+    {
+        double expected = 0;
+        ReferenceOptimizers.Rule rule = ReferenceOptimizers.NAdam(0.001, 0.5, 0.999, 1e-8, 0, 0.004);
+        var network = new ParametersOnly(1);
+        var optimizer = new NAdam(0.001, beta1: 0.5);
+        for (int step = 1; step <= 300; step++)
+        {
+            float gradient = MathF.Sin(step);
+            network.AddGradients([gradient], 0);
+            optimizer.Step(network);
+            expected = rule(expected, gradient, step);
+        }
+
+        Numbers.AssertClose([expected], network.Core.Parameters, Tolerance, "after 300 steps");
     }
 
     private static void AssertTrajectory(Optimizer optimizer, JsonObject golden, float[][] expected)

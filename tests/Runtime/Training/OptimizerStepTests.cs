@@ -61,8 +61,9 @@ public class OptimizerStepTests
     {
         var network = new ParametersOnly(3, 4, 5, 6);
         OptimizerState state = new Sgd(0.1).StateOf(network.Core);
-        Assert.Equal([new SlotRun(0, 7, 1), new SlotRun(12, 6, 1)], state.CountStep([true, true, false, true]));
-        Assert.Equal([new SlotRun(0, 7, 2), new SlotRun(7, 5, 1), new SlotRun(12, 6, 2)], state.CountStep([true, true, true, true]));
+        Assert.Equal([new SlotRun(0, 7, 1, 0), new SlotRun(12, 6, 1, 0)], state.CountStep([true, true, false, true]));
+        Assert.Equal(
+            [new SlotRun(0, 7, 2, 0), new SlotRun(7, 5, 1, 0), new SlotRun(12, 6, 2, 0)], state.CountStep([true, true, true, true]));
     }
 
     [Fact]

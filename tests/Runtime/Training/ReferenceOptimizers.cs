@@ -33,6 +33,45 @@ internal static class ReferenceOptimizers
         };
     }
 
+    public static Rule Adagrad(double rate, double rateDecay, double penalty, double initial, double epsilon)
+    {
+        double sum = initial;
+        return (p, g, t) =>
+        {
+            g += penalty * p;
+            sum += g * g;
+            return p - rate / (1 + (t - 1) * rateDecay) * g / (Math.Sqrt(sum) + epsilon);
+        };
+    }
+
+    public static Rule Adamax(double rate, double beta1, double beta2, double epsilon, double penalty)
+    {
+        double mean = 0, greatest = 0;
+        return (p, g, t) =>
+        {
+            g += penalty * p;
+            mean = beta1 * mean + (1 - beta1) * g;
+            greatest = Math.Max(beta2 * greatest, Math.Abs(g) + epsilon);
+            return p - rate / (1 - Math.Pow(beta1, t)) * mean / greatest;
+        };
+    }
+
+    public static Rule NAdam(double rate, double beta1, double beta2, double epsilon, double penalty, double momentumDecay)
+    {
+        double mean = 0, square = 0, product = 1;
+        return (p, g, t) =>
+        {
+            g += penalty * p;
+            mean = beta1 * mean + (1 - beta1) * g;
+            square = beta2 * square + (1 - beta2) * g * g;
+            double now = beta1 * (1 - 0.5 * Math.Pow(0.96, t * momentumDecay));
+            double next = beta1 * (1 - 0.5 * Math.Pow(0.96, (t + 1) * momentumDecay));
+            product *= now;
+            double step = g * (1 - now) / (1 - product) + mean * next / (1 - product * next);
+            return p - rate * step / (Math.Sqrt(square / (1 - Math.Pow(beta2, t))) + epsilon);
+        };
+    }
+
     public static Rule RmsProp(double rate, double alpha, double epsilon, double decay, double momentum, bool centered)
     {
         double square = 0, mean = 0, buffer = 0;

@@ -162,6 +162,8 @@ public class TrainerTests
         Assert.Throws<ArgumentOutOfRangeException>("Epochs", () => new Trainer(sgd) { Epochs = 0 });
         Assert.Throws<ArgumentOutOfRangeException>("BatchSize", () => new Trainer(sgd) { BatchSize = -1 });
         Assert.Throws<ArgumentOutOfRangeException>("ValidationFraction", () => new Trainer(sgd) { ValidationFraction = 1 });
+        Assert.Throws<ArgumentOutOfRangeException>("AccumulateSteps", () => new Trainer(sgd) { AccumulateSteps = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>("AverageDecay", () => new Trainer(sgd) { AverageDecay = 1 });
         Assert.Throws<ArgumentOutOfRangeException>("patience", () => new EarlyStopping(0));
     }
 
