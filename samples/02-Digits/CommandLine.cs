@@ -46,13 +46,16 @@ internal static class CommandLine
 
     private static readonly Option<string?> Save = Path("--save", "Where the trained parameters go.", "digits.safetensors");
 
+    private static readonly Option<string?> Predict = Path(
+        "--predict", "Trained parameters to read a few freshly drawn digits with. Nothing is trained or saved.", null);
+
     /// <summary>The whole command.</summary>
     /// <param name="run">Does what was asked, and gives the exit code.</param>
     public static RootCommand For(Func<Settings, int> run)
     {
         var command = new RootCommand("Trains a network to read handwritten digits, saves it, and checks what it saved.")
         {
-            Data, Net, Epochs, Batch, LearningRate, Seed, Threads, Save,
+            Data, Net, Epochs, Batch, LearningRate, Seed, Threads, Save, Predict,
         };
         command.SetAction(parsed => run(new Settings(
             parsed.GetValue(Data),
@@ -62,7 +65,8 @@ internal static class CommandLine
             parsed.GetValue(LearningRate),
             parsed.GetValue(Seed),
             parsed.GetValue(Threads),
-            parsed.GetValue(Save)!)));
+            parsed.GetValue(Save)!,
+            parsed.GetValue(Predict))));
         return command;
     }
 

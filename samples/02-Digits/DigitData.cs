@@ -11,7 +11,7 @@ internal sealed record DigitData(string Description, Dataset Train, Dataset Test
     private const int DrawnTrain = 20_000, DrawnTest = 4_000;
 
     // Apart from --seed, so that runs of different seeds can be compared.
-    private const ulong DrawnTrainSeed = 1, DrawnTestSeed = 2;
+    private const ulong DrawnTrainSeed = 1, DrawnTestSeed = 2, UnseenSeed = 3;
 
     /// <summary>Reads MNIST's files from a folder, or draws digits if there is none.</summary>
     /// <exception cref="IOException">The folder or a file of it is missing.</exception>
@@ -28,6 +28,12 @@ internal sealed record DigitData(string Description, Dataset Train, Dataset Test
         RequireDigits(test, folder, "test");
         return new DigitData($"digits of {folder}", train, test);
     }
+
+    /// <summary>Draws digits that are in neither set.</summary>
+    public static Dataset DrawUnseen(int count) => Draw(count, UnseenSeed);
+
+    /// <summary>The digit that an image shows.</summary>
+    public static int Label(Dataset data, int sample) => data.Tokens("label", sample)[0];
 
     private static Dataset Draw(int count, ulong seed)
     {
@@ -51,7 +57,7 @@ internal sealed record DigitData(string Description, Dataset Train, Dataset Test
 
         for (int sample = 0; sample < data.Count; sample++)
         {
-            int label = data.Tokens("label", sample)[0];
+            int label = Label(data, sample);
             if (label is < 0 or >= Classes)
             {
                 throw new InvalidDataException($"The {part} set in '{folder}' has the label {label}, which is no digit.");

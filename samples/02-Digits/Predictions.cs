@@ -28,16 +28,22 @@ internal static class Predictions
         int right = 0;
         for (int sample = 0; sample < data.Count; sample++)
         {
-            ReadOnlySpan<float> scores = logits.Slice(sample * DigitData.Classes, DigitData.Classes);
-            int answer = 0;
-            for (int digit = 1; digit < scores.Length; digit++)
-            {
-                answer = scores[digit] > scores[answer] ? digit : answer;
-            }
-
-            right += answer == data.Tokens("label", sample)[0] ? 1 : 0;
+            right += Answer(logits, sample) == DigitData.Label(data, sample) ? 1 : 0;
         }
 
         return (double)right / data.Count;
+    }
+
+    /// <summary>The digit whose logit is the greatest.</summary>
+    public static int Answer(ReadOnlySpan<float> logits, int sample)
+    {
+        ReadOnlySpan<float> scores = logits.Slice(sample * DigitData.Classes, DigitData.Classes);
+        int answer = 0;
+        for (int digit = 1; digit < scores.Length; digit++)
+        {
+            answer = scores[digit] > scores[answer] ? digit : answer;
+        }
+
+        return answer;
     }
 }

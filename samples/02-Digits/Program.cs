@@ -19,6 +19,12 @@ static int Run(Settings settings)
     try
     {
         WorkPool.Threads = settings.Threads;
+        if (settings.PredictPath is { } trained)
+        {
+            FreshDigits.Read(settings, trained);
+            return 0;
+        }
+
         SavedCopy.RequireFolder(settings.SavePath);
         DigitData data = DigitData.Load(settings.DataFolder);
         Console.WriteLine(settings.Network.Summary);

@@ -46,7 +46,8 @@ internal static class Command
         }
 
         (TimeSpan firstLine, string[] lines) = output.Result;
-        return new CommandResult(process.ExitCode, lines, errors.Result.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries), firstLine);
+        string[] errorLines = errors.Result.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        return new CommandResult(process.ExitCode, lines, errorLines) { FirstLine = firstLine };
     }
 
     private static (TimeSpan FirstLine, string[] Lines) ReadLines(StreamReader reader, Stopwatch watch)
@@ -73,9 +74,11 @@ internal static class Command
 /// <summary>What a program said.</summary>
 /// <param name="Output">The lines of its standard output, without empty ones.</param>
 /// <param name="Errors">The lines of its standard error, without empty ones.</param>
-/// <param name="FirstLine">From its start to its first line of output.</param>
-internal sealed record CommandResult(int ExitCode, string[] Output, string[] Errors, TimeSpan FirstLine)
+internal sealed record CommandResult(int ExitCode, string[] Output, string[] Errors)
 {
+    /// <summary>From its start to its first line of output; zero if there is none.</summary>
+    public TimeSpan FirstLine { get; init; }
+
     /// <summary>Fails the test with all that was said if the exit code is not 0.</summary>
     public CommandResult MustSucceed()
     {

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using CompiledNets.Tests.Support;
 
 namespace CompiledNets.Tests.Samples.Digits;
 
@@ -10,23 +10,8 @@ internal sealed class DigitProgram : IDisposable
     /// <summary>The directory it runs in.</summary>
     public string Folder => folder.FullName;
 
-    public (int ExitCode, string[] Output, string[] Errors) Run(params string[] arguments)
-    {
-        string program = Path.Combine(AppContext.BaseDirectory, "Digits.dll");
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments])
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, Lines(output), Lines(errors.Result));
-    }
+    public CommandResult Run(params IEnumerable<string> arguments) =>
+        Command.Dotnet(Folder, [Path.Combine(AppContext.BaseDirectory, "Digits.dll"), .. arguments]);
 
     public void Dispose() => folder.Delete(recursive: true);
-
-    private static string[] Lines(string text) => text.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 }

@@ -19,6 +19,7 @@ public sealed class DigitProgramTests : IDisposable
     [InlineData("--data takes a path", "--data", "")]
     [InlineData("there is no directory", "--save", "nowhere/digits.safetensors")]
     [InlineData("it is a directory", "--save", ".")]
+    [InlineData("nowhere.safetensors'", "--predict", "nowhere.safetensors")]
     public void WhatCannotBe_IsOneLineAndExitCodeTwo(string message, params string[] arguments) => AssertRefused(message, arguments);
 
     [Fact]
@@ -78,7 +79,12 @@ public sealed class DigitProgramTests : IDisposable
         Assert.Equal(0, exitCode);
         Assert.EndsWith("loaded again, it predicts the same bits", output[^2], StringComparison.Ordinal);
         Assert.Matches("^test accuracy: 0\\.9[0-9]{3}$", output[^1]);
-        Assert.True(File.Exists(Path.Combine(program.Folder, "digits.safetensors")));
+
+        (exitCode, output, errors) = program.Run("--net", "mlp", "--predict", "digits.safetensors");
+        Assert.Empty(errors);
+        Assert.Equal(0, exitCode);
+        string[] drawn = output[0].Split(' ', StringSplitOptions.RemoveEmptyEntries), read = output[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.InRange(drawn.Zip(read).Count(pair => pair.First == pair.Second), 16, 20);
     }
 
     [Theory]
