@@ -62,8 +62,7 @@ internal sealed class Conv2D : Definition
                 "groups", Rules.BadArgument, "Conv2D", "groups", Names.Text(groups),
                 $"a divisor of the {Names.Text(channels)} channels of its input {Call.Describe(call.Input)}");
         }
-
-        if (filters % groups != 0)
+        else if (filters % groups != 0)
         {
             call.ReportAt(
                 "filters", Rules.BadArgument, "Conv2D", "filters", Names.Text(filters),
@@ -105,10 +104,8 @@ internal sealed record Conv2DOp(Window Window, int Groups) : Op
     /// <summary>A multiplication and an addition for each weight that meets an output value.</summary>
     internal static long Cost(Shape output, Shape weight) => 2L * output.Size * weight.SizeOf(1, 4);
 
-    internal static string SharedShape(KernelText kernel, Window window, Shape image, int filters, int groups) => kernel.Shared(
-        "Conv2DShape", "Shape",
-        window.ShapeText(image, $", DilationHeight: {Names.Text(window.Dilation)}, DilationWidth: {Names.Text(window.Dilation)}, "
-            + $"Filters: {Names.Text(filters)}, Groups: {Names.Text(groups)}"));
+    internal static string SharedShape(KernelText kernel, Window window, Shape image, int filters, int groups) =>
+        kernel.Shared("Conv2DShape", "Shape", window.ConvolutionText(image, filters, groups));
 }
 
 /// <summary>dx[c,p,q] = Σ W[f,c,u,v]·dy[f,i,j] over all terms that read x there. Inputs: dy, W.</summary>

@@ -19,7 +19,7 @@ internal static class Pool2D
 {
     /// <summary>The field of the emitted code that holds the pooling's extents.</summary>
     public static string SharedShape(KernelText kernel, Window window, Shape image) =>
-        kernel.Shared("Pool2DShape", "Shape", window.ShapeText(image, ""));
+        kernel.Shared("Pool2DShape", "Shape", window.PoolText(image));
 
     /// <summary>One operation for each value of each window.</summary>
     public static long Cost(Window window, Shape output) => (long)output.Size * window.Height * window.Width;

@@ -54,7 +54,7 @@ internal readonly record struct Window(int Height, int Width, int StrideHeight, 
         }
 
         string argument = OutputHeight(image) > 0 && call.Has("kernelWidth") ? "kernelWidth" : "kernel";
-        call.ReportAt(argument, Rules.WindowTooLarge, call.Op, WindowText, PaddedText(image), Call.Describe(call.Input), FitAdvice(image));
+        call.ReportAt(argument, Rules.WindowTooLarge, call.Op, WindowText, PaddedText(image), Call.Describe(call.Input), FitAdvice(call.Input));
         return false;
     }
 
@@ -80,11 +80,13 @@ internal readonly record struct Window(int Height, int Width, int StrideHeight, 
         ? Pixels(image[1], image[2])
         : $"{Pixels(image[1] + 2L * Padding, image[2] + 2L * Padding)} ({Pixels(image[1], image[2])} with padding {Names.Text(Padding)})";
 
-    private string FitAdvice(Shape image)
+    private string FitAdvice(Node input)
     {
+        Shape image = input.Shape;
         long tallest = (image[1] + 2L * Padding - 1) / Dilation + 1, widest = (image[2] + 2L * Padding - 1) / Dilation + 1;
         long padding = (Math.Max(Rows - image[1], Columns - image[2]) + 1) / 2;
-        return $"Give it a window of at most {Pixels(tallest, widest)} or a padding of at least {Names.Text(padding)}, or shrink the image less before";
+        string before = input.Op is InputOp ? "" : ", or shrink the image less before";
+        return $"Give it a kernel of at most {Pixels(tallest, widest)} or a padding of at least {Names.Text(padding)}{before}";
     }
 
     private static string ImageAdvice(Shape shape) => shape.Rank switch
@@ -96,10 +98,23 @@ internal readonly record struct Window(int Height, int Width, int StrideHeight, 
 
     private static string Pixels(long height, long width) => $"{Names.Text(height)}x{Names.Text(width)}";
 
-    /// <summary>The kernels' shape of this window over an image, as text: extents and strides by name.</summary>
-    public string ShapeText(Shape image, string more) =>
-        $"new(Channels: {Names.Text(image[0])}, Height: {Names.Text(image[1])}, Width: {Names.Text(image[2])}, "
-        + $"KernelHeight: {Names.Text(Height)}, KernelWidth: {Names.Text(Width)}, "
-        + $"StrideHeight: {Names.Text(StrideHeight)}, StrideWidth: {Names.Text(StrideWidth)}, "
-        + $"PaddingHeight: {Names.Text(Padding)}, PaddingWidth: {Names.Text(Padding)}{more})";
+    /// <summary>The kernels' pooling shape of this window, as text.</summary>
+    public string PoolText(Shape image) => New([.. Extents(image), .. Moves]);
+
+    /// <summary>The kernels' convolution shape of this window, as text: what is 1 or 0 by default is left out.</summary>
+    public string ConvolutionText(Shape image, int filters, int groups)
+    {
+        (string Name, int Value)[] more = [.. Moves, ("DilationHeight", Dilation), ("DilationWidth", Dilation), ("Groups", groups)];
+        var unusual = more.Where(size => size.Value != (size.Name.StartsWith("Padding", StringComparison.Ordinal) ? 0 : 1));
+        return New([.. Extents(image), ("Filters", filters), .. unusual]);
+    }
+
+    private (string Name, int Value)[] Extents(Shape image) =>
+        [("Channels", image[0]), ("Height", image[1]), ("Width", image[2]), ("KernelHeight", Height), ("KernelWidth", Width)];
+
+    private (string Name, int Value)[] Moves =>
+        [("StrideHeight", StrideHeight), ("StrideWidth", StrideWidth), ("PaddingHeight", Padding), ("PaddingWidth", Padding)];
+
+    private static string New(IEnumerable<(string Name, int Value)> sizes) =>
+        $"new({string.Join(", ", sizes.Select(size => $"{size.Name}: {Names.Text(size.Value)}"))})";
 }

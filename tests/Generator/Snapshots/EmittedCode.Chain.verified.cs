@@ -34,7 +34,7 @@ namespace Demo;
 ///   Dropout1ForwardMask                Dropout1Mask, Dropout1
 ///   Dense1ForwardInLossGradients       Dense1
 ///   SoftmaxCrossEntropyForward         SoftmaxCrossEntropy
-///   SoftmaxCrossEntropyBackwardExpand
+///   SoftmaxCrossEntropyBackwardExpand  dSoftmaxCrossEntropyExpand
 ///   SoftmaxCrossEntropyBackward        dDense1
 ///   Dense1Backward                     dDropout1, dMaxPool2D1
 ///   MaxPool2D1Backward                 dRelu1, dConv2D1
@@ -258,7 +258,7 @@ partial class Digits : global::CompiledNets.INetwork
         internal const int Dense1BiasSize = 10;
         internal const int SoftmaxCrossEntropyClasses = 10;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
-        private static readonly CNet.Conv2DShape Conv2D1Shape = new(Channels: 1, Height: 12, Width: 12, KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, PaddingHeight: 0, PaddingWidth: 0, DilationHeight: 1, DilationWidth: 1, Filters: 8, Groups: 1);
+        private static readonly CNet.Conv2DShape Conv2D1Shape = new(Channels: 1, Height: 12, Width: 12, KernelHeight: 3, KernelWidth: 3, Filters: 8);
         private static readonly CNet.Pool2DShape MaxPool2D1Shape = new(Channels: 8, Height: 10, Width: 10, KernelHeight: 2, KernelWidth: 2, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 0, PaddingWidth: 0);
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.

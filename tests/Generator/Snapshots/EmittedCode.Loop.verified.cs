@@ -68,7 +68,7 @@ using CNet = global::CompiledNets.Kernels;
 ///   SliceForward                              Slice
 ///   Dense7ForwardInLossGradients              Dense7
 ///   LossSoftmaxCrossEntropy1Forward           LossSoftmaxCrossEntropy1
-///   LossSoftmaxCrossEntropy1BackwardExpand
+///   LossSoftmaxCrossEntropy1BackwardExpand    dLossSoftmaxCrossEntropy1Expand
 ///   LossSoftmaxCrossEntropy1Backward          dDense7
 ///   Dense7Backward                            dSlice
 ///   SliceBackward                             dX
@@ -99,12 +99,12 @@ using CNet = global::CompiledNets.Kernels;
 ///   Dense1BackwardWeight                      dDense1Weight
 ///   LayerNorm1BackwardSums                    dLayerNorm1Sums
 ///   EmbedBackwardWeight                       dEmbedWeight
-///   LayerNorm1BackwardWeight
-///   LayerNorm1BackwardBias
-///   LayerNorm2BackwardWeight
-///   LayerNorm2BackwardBias
-///   LayerNorm3BackwardWeight
-///   LayerNorm3BackwardBias
+///   LayerNorm1BackwardWeight                  dLayerNorm1Weight
+///   LayerNorm1BackwardBias                    dLayerNorm1Bias
+///   LayerNorm2BackwardWeight                  dLayerNorm2Weight
+///   LayerNorm2BackwardBias                    dLayerNorm2Bias
+///   LayerNorm3BackwardWeight                  dLayerNorm3Weight
+///   LayerNorm3BackwardBias                    dLayerNorm3Bias
 /// </code></remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("CompiledNets", "0.1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 partial class Deep : global::CompiledNets.INetwork
@@ -1003,12 +1003,12 @@ partial class Deep : global::CompiledNets.INetwork
                     samples);
                 LayerNorm1BackwardSums(Batch(0, 30, 0, Samples), Batch(784, 30, 0, Samples), Fixed(32, 12), samples);
                 EmbedBackwardWeight(TextArgument, Batch(816, 30, 0, Samples), Gradients.Slice(EmbedWeightAt, EmbedWeightSize));
-                LayerNorm1BackwardWeight(Fixed(32, 12).Slice(0, 6), Gradients.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize));
-                LayerNorm1BackwardBias(Fixed(32, 12).Slice(6, 6), Gradients.Slice(LayerNorm1BiasAt, LayerNorm1BiasSize));
-                LayerNorm2BackwardWeight(Fixed(16, 12).Slice(0, 6), Gradients.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize));
-                LayerNorm2BackwardBias(Fixed(16, 12).Slice(6, 6), Gradients.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize));
-                LayerNorm3BackwardWeight(Fixed(0, 12).Slice(0, 6), Gradients.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize));
-                LayerNorm3BackwardBias(Fixed(0, 12).Slice(6, 6), Gradients.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize));
+                LayerNorm1BackwardWeight(Fixed(32, 6), Gradients.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize));
+                LayerNorm1BackwardBias(Fixed(38, 6), Gradients.Slice(LayerNorm1BiasAt, LayerNorm1BiasSize));
+                LayerNorm2BackwardWeight(Fixed(16, 6), Gradients.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize));
+                LayerNorm2BackwardBias(Fixed(22, 6), Gradients.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize));
+                LayerNorm3BackwardWeight(Fixed(0, 6), Gradients.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize));
+                LayerNorm3BackwardBias(Fixed(6, 6), Gradients.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize));
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);

@@ -67,7 +67,7 @@ namespace Demo;
 /// LossGradients: 2,880 activation floats per sample (4,516 without reuse)
 ///   Block1Conv2D1ForwardInLossGradients            Block1Conv2D1
 ///   Block1Conv2D3ForwardInLossGradients            Block1Conv2D3
-///   LossSoftmaxCrossEntropy1BackwardExpand
+///   LossSoftmaxCrossEntropy1BackwardExpand         dLossSoftmaxCrossEntropy1Expand
 ///   Block1BatchNorm1ForwardMomentsInLossGradients  Block1BatchNorm1Moments
 ///   Block1BatchNorm1ForwardRunning                 Block1BatchNorm1Running
 ///   Block1BatchNorm3ForwardMomentsInLossGradients  Block1ShortcutMoments
@@ -101,10 +101,10 @@ namespace Demo;
 ///   Dense1BackwardWeight                           dDense1Weight
 ///   Block2BatchNorm3BackwardSums                   dBlock2BatchNorm3Sums
 ///   Block2BatchNorm2BackwardSums                   dBlock2BatchNorm2Sums
-///   Block2BatchNorm2BackwardWeight
-///   Block2BatchNorm2BackwardBias
-///   Block2BatchNorm3BackwardWeight
-///   Block2BatchNorm3BackwardBias
+///   Block2BatchNorm2BackwardWeight                 dBlock2BatchNorm2Weight
+///   Block2BatchNorm2BackwardBias                   dBlock2BatchNorm2Bias
+///   Block2BatchNorm3BackwardWeight                 dBlock2BatchNorm3Weight
+///   Block2BatchNorm3BackwardBias                   dBlock2BatchNorm3Bias
 ///   Block2BatchNorm3Backward                       dBlock2Conv2D3
 ///   Block2Conv2D3Backward                          dBlock1Relu2
 ///   Block2BatchNorm2Backward                       dBlock2Conv2D2
@@ -112,25 +112,25 @@ namespace Demo;
 ///   Block2Conv2D3BackwardWeight                    dBlock2Conv2D3Weight
 ///   Block2Conv2D2BackwardWeight                    dBlock2Conv2D2Weight
 ///   Block2BatchNorm1BackwardSums                   dBlock2BatchNorm1Sums
-///   Block2BatchNorm1BackwardWeight
-///   Block2BatchNorm1BackwardBias
+///   Block2BatchNorm1BackwardWeight                 dBlock2BatchNorm1Weight
+///   Block2BatchNorm1BackwardBias                   dBlock2BatchNorm1Bias
 ///   Block2BatchNorm1Backward                       dBlock2Conv2D1
 ///   Block2Conv2D1BackwardProductInputGradient      dBlock2Conv2D1ProductInputGradient, dBlock1Relu2, dAdd
 ///   Block2Conv2D1BackwardWeight                    dBlock2Conv2D1Weight
 ///   Block1BatchNorm3BackwardSums                   dBlock1BatchNorm3Sums
 ///   Block1BatchNorm2BackwardSums                   dBlock1BatchNorm2Sums
-///   Block1BatchNorm2BackwardWeight
-///   Block1BatchNorm2BackwardBias
-///   Block1BatchNorm3BackwardWeight
-///   Block1BatchNorm3BackwardBias
+///   Block1BatchNorm2BackwardWeight                 dBlock1BatchNorm2Weight
+///   Block1BatchNorm2BackwardBias                   dBlock1BatchNorm2Bias
+///   Block1BatchNorm3BackwardWeight                 dBlock1BatchNorm3Weight
+///   Block1BatchNorm3BackwardBias                   dBlock1BatchNorm3Bias
 ///   Block1BatchNorm3Backward                       dBlock1Conv2D3
 ///   Block1BatchNorm2Backward                       dBlock1Conv2D2
 ///   Block1Conv2D2Backward                          dBlock1Y, dBlock1BatchNorm1
 ///   Block1Conv2D3BackwardWeight                    dBlock1Conv2D3Weight
 ///   Block1Conv2D2BackwardWeight                    dBlock1Conv2D2Weight
 ///   Block1BatchNorm1BackwardSums                   dBlock1BatchNorm1Sums
-///   Block1BatchNorm1BackwardWeight
-///   Block1BatchNorm1BackwardBias
+///   Block1BatchNorm1BackwardWeight                 dBlock1BatchNorm1Weight
+///   Block1BatchNorm1BackwardBias                   dBlock1BatchNorm1Bias
 ///   Block1BatchNorm1Backward                       dBlock1Conv2D1
 ///   Block1Conv2D1BackwardWeight                    dBlock1Conv2D1Weight
 /// </code></remarks>
@@ -606,12 +606,12 @@ partial class Residual : global::CompiledNets.INetwork
         internal const int Block2BatchNorm2Channels = 8;
         internal const int Block2BatchNorm2Pixels = 16;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 5, 6, 7, 10, 11, 12, 15, 16, 17, 20, 21, 22, 25, 26, 27, 30, 31];
-        private static readonly CNet.Conv2DShape Block1Conv2D1Shape = new(Channels: 3, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, PaddingHeight: 1, PaddingWidth: 1, DilationHeight: 1, DilationWidth: 1, Filters: 4, Groups: 1);
-        private static readonly CNet.Conv2DShape Block1Conv2D2Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, PaddingHeight: 1, PaddingWidth: 1, DilationHeight: 1, DilationWidth: 1, Filters: 4, Groups: 1);
-        private static readonly CNet.Conv2DShape Block1Conv2D3Shape = new(Channels: 3, Height: 8, Width: 8, KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1, PaddingHeight: 0, PaddingWidth: 0, DilationHeight: 1, DilationWidth: 1, Filters: 4, Groups: 1);
-        private static readonly CNet.Conv2DShape Block2Conv2D1Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 1, PaddingWidth: 1, DilationHeight: 1, DilationWidth: 1, Filters: 8, Groups: 1);
-        private static readonly CNet.Conv2DShape Block2Conv2D2Shape = new(Channels: 8, Height: 4, Width: 4, KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, PaddingHeight: 1, PaddingWidth: 1, DilationHeight: 1, DilationWidth: 1, Filters: 8, Groups: 1);
-        private static readonly CNet.Conv2DShape Block2Conv2D3Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 1, KernelWidth: 1, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 0, PaddingWidth: 0, DilationHeight: 1, DilationWidth: 1, Filters: 8, Groups: 1);
+        private static readonly CNet.Conv2DShape Block1Conv2D1Shape = new(Channels: 3, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, Filters: 4, PaddingHeight: 1, PaddingWidth: 1);
+        private static readonly CNet.Conv2DShape Block1Conv2D2Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, Filters: 4, PaddingHeight: 1, PaddingWidth: 1);
+        private static readonly CNet.Conv2DShape Block1Conv2D3Shape = new(Channels: 3, Height: 8, Width: 8, KernelHeight: 1, KernelWidth: 1, Filters: 4);
+        private static readonly CNet.Conv2DShape Block2Conv2D1Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, Filters: 8, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 1, PaddingWidth: 1);
+        private static readonly CNet.Conv2DShape Block2Conv2D2Shape = new(Channels: 8, Height: 4, Width: 4, KernelHeight: 3, KernelWidth: 3, Filters: 8, PaddingHeight: 1, PaddingWidth: 1);
+        private static readonly CNet.Conv2DShape Block2Conv2D3Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 1, KernelWidth: 1, Filters: 8, StrideHeight: 2, StrideWidth: 2);
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Residual",
@@ -739,8 +739,8 @@ partial class Residual : global::CompiledNets.INetwork
                 Block1Conv2D1Forward(
                     ImageArgument.Slice(first * 192, samples * 192),
                     Parameters.Slice(Block1Conv2D1WeightAt, Block1Conv2D1WeightSize),
-                    Fixed(0, 8).Slice(0, 4),
-                    Fixed(0, 8).Slice(4, 4),
+                    Fixed(0, 4),
+                    Fixed(4, 4),
                     Parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize),
                     Parameters.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize),
                     local.Slice(0 * SliceLength, samples * 256),
@@ -748,8 +748,8 @@ partial class Residual : global::CompiledNets.INetwork
                 Block1Conv2D2Forward(
                     local.Slice(0 * SliceLength, samples * 256),
                     Parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize),
-                    Fixed(16, 8).Slice(0, 4),
-                    Fixed(16, 8).Slice(4, 4),
+                    Fixed(16, 4),
+                    Fixed(20, 4),
                     Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize),
                     Parameters.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize),
                     local.Slice(256 * SliceLength, samples * 256),
@@ -757,8 +757,8 @@ partial class Residual : global::CompiledNets.INetwork
                 Block1Conv2D3Forward(
                     ImageArgument.Slice(first * 192, samples * 192),
                     Parameters.Slice(Block1Conv2D3WeightAt, Block1Conv2D3WeightSize),
-                    Fixed(32, 8).Slice(0, 4),
-                    Fixed(32, 8).Slice(4, 4),
+                    Fixed(32, 4),
+                    Fixed(36, 4),
                     Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize),
                     Parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize),
                     local.Slice(256 * SliceLength, samples * 256),
@@ -767,8 +767,8 @@ partial class Residual : global::CompiledNets.INetwork
                 Block2Conv2D1Forward(
                     local.Slice(0 * SliceLength, samples * 256),
                     Parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize),
-                    Fixed(48, 16).Slice(0, 8),
-                    Fixed(48, 16).Slice(8, 8),
+                    Fixed(48, 8),
+                    Fixed(56, 8),
                     Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
                     Parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize),
                     local.Slice(256 * SliceLength, samples * 128),
@@ -776,8 +776,8 @@ partial class Residual : global::CompiledNets.INetwork
                 Block2Conv2D2Forward(
                     local.Slice(256 * SliceLength, samples * 128),
                     Parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize),
-                    Fixed(64, 16).Slice(0, 8),
-                    Fixed(64, 16).Slice(8, 8),
+                    Fixed(64, 8),
+                    Fixed(72, 8),
                     Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
                     Parameters.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize),
                     local.Slice(384 * SliceLength, samples * 128),
@@ -785,8 +785,8 @@ partial class Residual : global::CompiledNets.INetwork
                 Block2Conv2D3Forward(
                     local.Slice(0 * SliceLength, samples * 256),
                     Parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize),
-                    Fixed(80, 16).Slice(0, 8),
-                    Fixed(80, 16).Slice(8, 8),
+                    Fixed(80, 8),
+                    Fixed(88, 8),
                     Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
                     Parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize),
                     local.Slice(384 * SliceLength, samples * 128),
@@ -876,8 +876,8 @@ partial class Residual : global::CompiledNets.INetwork
                 Block1Conv2D1Forward(
                     ImageArgument.Slice(first * 192, samples * 192),
                     Parameters.Slice(Block1Conv2D1WeightAt, Block1Conv2D1WeightSize),
-                    Fixed(0, 8).Slice(0, 4),
-                    Fixed(0, 8).Slice(4, 4),
+                    Fixed(0, 4),
+                    Fixed(4, 4),
                     Parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize),
                     Parameters.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize),
                     local.Slice(0 * SliceLength, samples * 256),
@@ -885,8 +885,8 @@ partial class Residual : global::CompiledNets.INetwork
                 Block1Conv2D2Forward(
                     local.Slice(0 * SliceLength, samples * 256),
                     Parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize),
-                    Fixed(16, 8).Slice(0, 4),
-                    Fixed(16, 8).Slice(4, 4),
+                    Fixed(16, 4),
+                    Fixed(20, 4),
                     Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize),
                     Parameters.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize),
                     local.Slice(256 * SliceLength, samples * 256),
@@ -894,8 +894,8 @@ partial class Residual : global::CompiledNets.INetwork
                 Block1Conv2D3Forward(
                     ImageArgument.Slice(first * 192, samples * 192),
                     Parameters.Slice(Block1Conv2D3WeightAt, Block1Conv2D3WeightSize),
-                    Fixed(32, 8).Slice(0, 4),
-                    Fixed(32, 8).Slice(4, 4),
+                    Fixed(32, 4),
+                    Fixed(36, 4),
                     Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize),
                     Parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize),
                     local.Slice(256 * SliceLength, samples * 256),
@@ -904,8 +904,8 @@ partial class Residual : global::CompiledNets.INetwork
                 Block2Conv2D1Forward(
                     local.Slice(0 * SliceLength, samples * 256),
                     Parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize),
-                    Fixed(48, 16).Slice(0, 8),
-                    Fixed(48, 16).Slice(8, 8),
+                    Fixed(48, 8),
+                    Fixed(56, 8),
                     Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
                     Parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize),
                     local.Slice(256 * SliceLength, samples * 128),
@@ -913,8 +913,8 @@ partial class Residual : global::CompiledNets.INetwork
                 Block2Conv2D2Forward(
                     local.Slice(256 * SliceLength, samples * 128),
                     Parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize),
-                    Fixed(64, 16).Slice(0, 8),
-                    Fixed(64, 16).Slice(8, 8),
+                    Fixed(64, 8),
+                    Fixed(72, 8),
                     Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
                     Parameters.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize),
                     local.Slice(384 * SliceLength, samples * 128),
@@ -922,8 +922,8 @@ partial class Residual : global::CompiledNets.INetwork
                 Block2Conv2D3Forward(
                     local.Slice(0 * SliceLength, samples * 256),
                     Parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize),
-                    Fixed(80, 16).Slice(0, 8),
-                    Fixed(80, 16).Slice(8, 8),
+                    Fixed(80, 8),
+                    Fixed(88, 8),
                     Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
                     Parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize),
                     local.Slice(384 * SliceLength, samples * 128),
@@ -1058,8 +1058,8 @@ partial class Residual : global::CompiledNets.INetwork
             private void Phase3(int first, int samples)
             {
                 Block1BatchNorm1Forward(
-                    Fixed(0, 8).Slice(0, 4),
-                    Fixed(0, 8).Slice(4, 4),
+                    Fixed(0, 4),
+                    Fixed(4, 4),
                     Parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize),
                     Parameters.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize),
                     Batch(0, 256, first, samples),
@@ -1089,16 +1089,16 @@ partial class Residual : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Block1BatchNorm2Forward(
-                    Fixed(32, 8).Slice(0, 4),
-                    Fixed(32, 8).Slice(4, 4),
+                    Fixed(32, 4),
+                    Fixed(36, 4),
                     Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize),
                     Parameters.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize),
                     Batch(784, 256, first, samples),
                     local.Slice(0 * SliceLength, samples * 256),
                     samples);
                 Block1BatchNorm3Forward(
-                    Fixed(16, 8).Slice(0, 4),
-                    Fixed(16, 8).Slice(4, 4),
+                    Fixed(16, 4),
+                    Fixed(20, 4),
                     Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize),
                     Parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize),
                     Batch(256, 256, first, samples),
@@ -1139,8 +1139,8 @@ partial class Residual : global::CompiledNets.INetwork
             private void Phase7(int first, int samples)
             {
                 Block2BatchNorm1Forward(
-                    Fixed(48, 16).Slice(0, 8),
-                    Fixed(48, 16).Slice(8, 8),
+                    Fixed(48, 8),
+                    Fixed(56, 8),
                     Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
                     Parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize),
                     Batch(1296, 128, first, samples),
@@ -1170,16 +1170,16 @@ partial class Residual : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Block2BatchNorm2Forward(
-                    Fixed(80, 16).Slice(0, 8),
-                    Fixed(80, 16).Slice(8, 8),
+                    Fixed(80, 8),
+                    Fixed(88, 8),
                     Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
                     Parameters.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize),
                     Batch(1680, 128, first, samples),
                     local.Slice(0 * SliceLength, samples * 128),
                     samples);
                 Block2BatchNorm3Forward(
-                    Fixed(64, 16).Slice(0, 8),
-                    Fixed(64, 16).Slice(8, 8),
+                    Fixed(64, 8),
+                    Fixed(72, 8),
                     Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
                     Parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize),
                     Batch(1424, 128, first, samples),
@@ -1242,29 +1242,21 @@ partial class Residual : global::CompiledNets.INetwork
                     Fixed(80, 16),
                     Fixed(112, 16),
                     samples);
-                Block2BatchNorm2BackwardWeight(
-                    Fixed(112, 16).Slice(8, 8),
-                    Gradients.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize));
-                Block2BatchNorm2BackwardBias(
-                    Fixed(112, 16).Slice(0, 8),
-                    Gradients.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize));
-                Block2BatchNorm3BackwardWeight(
-                    Fixed(96, 16).Slice(8, 8),
-                    Gradients.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize));
-                Block2BatchNorm3BackwardBias(
-                    Fixed(96, 16).Slice(0, 8),
-                    Gradients.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize));
+                Block2BatchNorm2BackwardWeight(Fixed(120, 8), Gradients.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize));
+                Block2BatchNorm2BackwardBias(Fixed(112, 8), Gradients.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize));
+                Block2BatchNorm3BackwardWeight(Fixed(104, 8), Gradients.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize));
+                Block2BatchNorm3BackwardBias(Fixed(96, 8), Gradients.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize));
             }
 
             // Each sample by itself.
             private void Phase11(int first, int samples)
             {
                 Block2BatchNorm3Backward(
-                    Fixed(64, 16).Slice(0, 8),
-                    Fixed(64, 16).Slice(8, 8),
+                    Fixed(64, 8),
+                    Fixed(72, 8),
                     Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
-                    Fixed(96, 16).Slice(0, 8),
-                    Fixed(96, 16).Slice(8, 8),
+                    Fixed(96, 8),
+                    Fixed(104, 8),
                     Batch(1424, 128, first, samples),
                     Batch(1856, 128, first, samples),
                     Batch(1984, 128, first, samples),
@@ -1276,11 +1268,11 @@ partial class Residual : global::CompiledNets.INetwork
                     Batch(2112, 256, first, samples),
                     samples);
                 Block2BatchNorm2Backward(
-                    Fixed(80, 16).Slice(0, 8),
-                    Fixed(80, 16).Slice(8, 8),
+                    Fixed(80, 8),
+                    Fixed(88, 8),
                     Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
-                    Fixed(112, 16).Slice(0, 8),
-                    Fixed(112, 16).Slice(8, 8),
+                    Fixed(112, 8),
+                    Fixed(120, 8),
                     Batch(1680, 128, first, samples),
                     Batch(1856, 128, first, samples),
                     Batch(2368, 128, first, samples),
@@ -1314,23 +1306,19 @@ partial class Residual : global::CompiledNets.INetwork
                     Fixed(48, 16),
                     Fixed(64, 16),
                     samples);
-                Block2BatchNorm1BackwardWeight(
-                    Fixed(64, 16).Slice(8, 8),
-                    Gradients.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize));
-                Block2BatchNorm1BackwardBias(
-                    Fixed(64, 16).Slice(0, 8),
-                    Gradients.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize));
+                Block2BatchNorm1BackwardWeight(Fixed(72, 8), Gradients.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize));
+                Block2BatchNorm1BackwardBias(Fixed(64, 8), Gradients.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize));
             }
 
             // Each sample by itself.
             private void Phase13(int first, int samples)
             {
                 Block2BatchNorm1Backward(
-                    Fixed(48, 16).Slice(0, 8),
-                    Fixed(48, 16).Slice(8, 8),
+                    Fixed(48, 8),
+                    Fixed(56, 8),
                     Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
-                    Fixed(64, 16).Slice(0, 8),
-                    Fixed(64, 16).Slice(8, 8),
+                    Fixed(64, 8),
+                    Fixed(72, 8),
                     Batch(1296, 128, first, samples),
                     Batch(2496, 128, first, samples),
                     Batch(1424, 128, first, samples),
@@ -1366,40 +1354,32 @@ partial class Residual : global::CompiledNets.INetwork
                     Fixed(32, 8),
                     Fixed(64, 8),
                     samples);
-                Block1BatchNorm2BackwardWeight(
-                    Fixed(64, 8).Slice(4, 4),
-                    Gradients.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize));
-                Block1BatchNorm2BackwardBias(
-                    Fixed(64, 8).Slice(0, 4),
-                    Gradients.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize));
-                Block1BatchNorm3BackwardWeight(
-                    Fixed(48, 8).Slice(4, 4),
-                    Gradients.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize));
-                Block1BatchNorm3BackwardBias(
-                    Fixed(48, 8).Slice(0, 4),
-                    Gradients.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize));
+                Block1BatchNorm2BackwardWeight(Fixed(68, 4), Gradients.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize));
+                Block1BatchNorm2BackwardBias(Fixed(64, 4), Gradients.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize));
+                Block1BatchNorm3BackwardWeight(Fixed(52, 4), Gradients.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize));
+                Block1BatchNorm3BackwardBias(Fixed(48, 4), Gradients.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize));
             }
 
             // Each sample by itself.
             private void Phase15(int first, int samples)
             {
                 Block1BatchNorm3Backward(
-                    Fixed(16, 8).Slice(0, 4),
-                    Fixed(16, 8).Slice(4, 4),
+                    Fixed(16, 4),
+                    Fixed(20, 4),
                     Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize),
-                    Fixed(48, 8).Slice(0, 4),
-                    Fixed(48, 8).Slice(4, 4),
+                    Fixed(48, 4),
+                    Fixed(52, 4),
                     Batch(256, 256, first, samples),
                     Batch(1552, 256, first, samples),
                     Batch(1040, 256, first, samples),
                     1f / Samples,
                     samples);
                 Block1BatchNorm2Backward(
-                    Fixed(32, 8).Slice(0, 4),
-                    Fixed(32, 8).Slice(4, 4),
+                    Fixed(32, 4),
+                    Fixed(36, 4),
                     Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize),
-                    Fixed(64, 8).Slice(0, 4),
-                    Fixed(64, 8).Slice(4, 4),
+                    Fixed(64, 4),
+                    Fixed(68, 4),
                     Batch(784, 256, first, samples),
                     Batch(1552, 256, first, samples),
                     Batch(1296, 256, first, samples),
@@ -1433,23 +1413,19 @@ partial class Residual : global::CompiledNets.INetwork
                     Fixed(0, 8),
                     Fixed(16, 8),
                     samples);
-                Block1BatchNorm1BackwardWeight(
-                    Fixed(16, 8).Slice(4, 4),
-                    Gradients.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize));
-                Block1BatchNorm1BackwardBias(
-                    Fixed(16, 8).Slice(0, 4),
-                    Gradients.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize));
+                Block1BatchNorm1BackwardWeight(Fixed(20, 4), Gradients.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize));
+                Block1BatchNorm1BackwardBias(Fixed(16, 4), Gradients.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize));
             }
 
             // Each sample by itself.
             private void Phase17(int first, int samples)
             {
                 Block1BatchNorm1Backward(
-                    Fixed(0, 8).Slice(0, 4),
-                    Fixed(0, 8).Slice(4, 4),
+                    Fixed(0, 4),
+                    Fixed(4, 4),
                     Parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize),
-                    Fixed(16, 8).Slice(0, 4),
-                    Fixed(16, 8).Slice(4, 4),
+                    Fixed(16, 4),
+                    Fixed(20, 4),
                     Batch(0, 256, first, samples),
                     Batch(1840, 256, first, samples),
                     Batch(256, 256, first, samples),

@@ -206,6 +206,8 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
         int size = value.Type.Size;
         switch (value.Op)
         {
+            case PartOp part when plan.Locations.TryGetValue(Fuse.Storage(value), out Location whole) && whole.Region == Region.Fixed:
+                return $"Fixed({Names.Text(whole.Offset + part.Start)}, {Names.Text(size)})";
             case PartOp part:
                 return $"{Argument(parameter with { Value = value.Inputs[0] }, inSlice)}.Slice({Names.Text(part.Start)}, {Names.Text(size)})";
             case InputOp input:

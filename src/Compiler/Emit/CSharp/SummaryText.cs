@@ -39,7 +39,8 @@ internal static class SummaryText
         int width = pass.Methods.Select(method => method.Method.Length).DefaultIfEmpty(0).Max();
         foreach ((string method, Step step) in pass.Methods)
         {
-            var parts = step.Nodes.Where(node => node.Op is not (StoreOp or Ops.ExpandOp) && node.Label.Role != "Product")
+            Node[] made = [.. step.Nodes.Where(node => node.Op is not (StoreOp or Ops.ExpandOp) && node.Label.Role != "Product")];
+            var parts = (made.Length > 0 ? made : step.Nodes)
                 .Select(node => node.Label.Backward ? Names.Camel(node.Label.Name) : node.Label.Name)
                 .Distinct();
             yield return $"  {method.PadRight(width)}  {string.Join(", ", parts)}";
