@@ -26,9 +26,9 @@ internal sealed class Gather : Definition
         Shape leading = x.Shape.Take(rank - 1);
         if (index.Shape != leading && (index.Shape.Rank != rank || index.Shape.Take(rank - 1) != leading))
         {
-            string advice = $"The index needs the axes before the last, {leading}, or those and how many to pick, {leading.Append(1)}";
             call.Report(
-                Rules.SizesDiffer, "Gather", "the leading axes of both inputs", Call.Describe(x), Call.Describe(index), advice);
+                Rules.SizesDiffer, "Gather", $"the axes before the last, {leading},", $"those of the index, {index.Shape},", Call.Describe(x),
+                Call.Describe(index), $"Give the index the shape {leading}, or {leading.Append(2)} to pick two of each row");
             return null;
         }
 

@@ -14,7 +14,7 @@ internal sealed class RandomNormal : Definition
         int[] extents = [.. call.Integers("shape") ?? []];
         foreach (int extent in extents.Where(extent => extent < 1))
         {
-            call.ReportAt("shape", Rules.BadArgument, "RandomNormal", "shape", Names.Text(extent), "extents of at least 1");
+            call.ReportAt("shape", Rules.BadArgument, "RandomNormal", "shape", Names.Text(extent), "positive extents");
         }
 
         return call.Failed ? null : call.Add(new RandomNormalOp(Shape.Of(extents), call.RandomPlace));
