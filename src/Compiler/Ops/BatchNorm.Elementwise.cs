@@ -26,13 +26,14 @@ internal sealed record BatchNormOp(bool OfBatch) : ElementwiseOp
     {
         Node x = node.Inputs[0], mean = node.Inputs[1], inverse = node.Inputs[2], weight = node.Inputs[3], bias = node.Inputs[4];
         bool throughMoments = OfBatch && gradients.Needs(x);
-        if (!throughMoments)
+        if (gradients.Needs(x) && !OfBatch)
         {
-            AddInputGradient(x, () => gradients.Multiply(gradients.Multiply(dOutput, inverse), weight), gradients);
-            if (!gradients.Needs(weight))
-            {
-                return;
-            }
+            gradients.Add(x, gradients.Multiply(gradients.Multiply(dOutput, inverse), weight));
+        }
+
+        if (!throughMoments && !gradients.Needs(weight) && !gradients.Needs(bias))
+        {
+            return;
         }
 
         Node moments = mean.Inputs[0];
@@ -47,14 +48,6 @@ internal sealed record BatchNormOp(bool OfBatch) : ElementwiseOp
             Node share = x.Batched ? gradients.Scale(gradients.Apply(new InverseBatchOp()), 1 / pixels) : gradients.Constant(1 / pixels);
             gradients.Add(
                 x, gradients.Apply(new BatchNormInputGradientOp(), x, dOutput, mean, inverse, weight, dBias, dWeight, share));
-        }
-    }
-
-    private static void AddInputGradient(Node x, Func<Node> gradient, Gradients gradients)
-    {
-        if (gradients.Needs(x))
-        {
-            gradients.Add(x, gradient());
         }
     }
 }
