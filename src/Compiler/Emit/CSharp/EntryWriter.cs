@@ -38,7 +38,7 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
         }
 
         var outputs = entry.Results.Select((_, index) => $"Span<float> {OutputName(index)}");
-        using (writer.Braces($"public void {Name}({string.Join(", ", Parameters().Concat(outputs))})"))
+        using (writer.Braces($"public void {Names.Escape(Name)}({string.Join(", ", Parameters().Concat(outputs))})"))
         {
             WriteChecks(writer);
             for (int index = 0; index < entry.Results.Length; index++)
@@ -54,7 +54,7 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
     {
         PassWriter pass = NewPass(name, graph);
         WriteDocs(writer, $"The batch mean of {Name}, {how}.");
-        using (writer.Braces($"public float {name}({string.Join(", ", Parameters())})"))
+        using (writer.Braces($"public float {Names.Escape(name)}({string.Join(", ", Parameters())})"))
         {
             WriteChecks(writer);
             WriteRun(writer, pass, graph, $"{CNet}.Reduction.BatchMean(pass.Objective)", gradients ? Trained(graph) : null);

@@ -46,7 +46,7 @@ internal static class InstanceWriter
 
     private static void WriteInstance(CodeWriter writer, NetworkModel model)
     {
-        using (writer.Braces($"internal sealed class Instance({model.Spec.Name} net, ulong seed)"))
+        using (writer.Braces($"internal sealed class Instance({Names.Escape(model.Spec.Name)} net, ulong seed)"))
         {
             writer.Line($"internal readonly {Root}NetworkCore Core = new(Layout, seed);");
             WriteList(writer, model, "Objective", "Objectives", EntryKind.Objective);
@@ -67,10 +67,10 @@ internal static class InstanceWriter
     {
         string name = entry.Spec.Name;
         string arguments = string.Join(", ", BatchArguments(entry));
-        writer.Line($"private sealed class {name}Entry({model.Spec.Name} net)");
+        writer.Line($"private sealed class {name}Entry({Names.Escape(model.Spec.Name)} net)");
         using (writer.Braces($"    : {Root}Objective(net, {Literal(name)}, [{Columns(entry)}])"))
         {
-            writer.Line($"public override float Evaluate({Root}BatchColumns batch) => net.{name}({arguments});");
+            writer.Line($"public override float Evaluate({Root}BatchColumns batch) => net.{Names.Escape(name)}({arguments});");
             writer.Line();
             writer.Line($"public override float Gradients({Root}BatchColumns batch) => net.{name}Gradients({arguments});");
         }
@@ -80,7 +80,7 @@ internal static class InstanceWriter
     {
         string name = entry.Spec.Name;
         var results = entry.Results.Select(result => Column(result.Name.Length > 0 ? result.Name : "output", "Tensor", result.Shape));
-        writer.Line($"private sealed class {name}Entry({model.Spec.Name} net)");
+        writer.Line($"private sealed class {name}Entry({Names.Escape(model.Spec.Name)} net)");
         using (writer.Braces($"    : {Root}ForwardEntry(net, {Literal(name)}, [{Columns(entry)}], [{string.Join(", ", results)}])"))
         {
             using (writer.Braces($"public override void Run({Root}BatchColumns batch, global::System.Span<float> outputs)"))
@@ -94,7 +94,7 @@ internal static class InstanceWriter
                     start = start == "0" ? length : $"{start} + {length}";
                 }
 
-                writer.Line($"net.{name}({string.Join(", ", BatchArguments(entry).Concat(spans))});");
+                writer.Line($"net.{Names.Escape(name)}({string.Join(", ", BatchArguments(entry).Concat(spans))});");
             }
         }
     }

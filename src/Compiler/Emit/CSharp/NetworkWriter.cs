@@ -40,7 +40,7 @@ internal sealed class NetworkWriter(NetworkModel model)
 
         WriteHeader();
         writer.Line(FileFrame.GeneratedAttributes);
-        using (writer.Braces($"partial class {Spec.Name} : global::CompiledNets.INetwork"))
+        using (writer.Braces($"partial class {Names.Escape(Spec.Name)} : global::CompiledNets.INetwork"))
         {
             WriteConstants();
             WriteInstanceMembers();
@@ -90,7 +90,7 @@ internal sealed class NetworkWriter(NetworkModel model)
         writer.Line("private readonly Code.Instance compiled;");
         writer.Line();
         writer.Line("/// <summary>A new network: parameters initialised from the seed, which also decides everything random later.</summary>");
-        using (writer.Braces($"public {Spec.Name}(ulong seed = 1)"))
+        using (writer.Braces($"public {Names.Escape(Spec.Name)}(ulong seed = 1)"))
         {
             writer.Line("compiled = new Code.Instance(this, seed);");
         }
@@ -138,7 +138,7 @@ internal sealed class NetworkWriter(NetworkModel model)
             {
                 writer.Line();
                 writer.Line($"/// <summary>{entry.Spec.Name}, to be minimised.</summary>");
-                writer.Line($"public global::CompiledNets.Objective {entry.Spec.Name} => instance.Objectives[{Names.Text(index++)}];");
+                writer.Line($"public global::CompiledNets.Objective {Names.Escape(entry.Spec.Name)} => instance.Objectives[{Names.Text(index++)}];");
             }
         }
     }

@@ -20,14 +20,14 @@ internal static class StubWriter
     {
         writer.Line("/// <remarks>This network has errors: its members throw until they are mended.</remarks>");
         writer.Line(FileFrame.GeneratedAttributes);
-        using (writer.Braces($"partial class {spec.Name} : global::CompiledNets.INetwork"))
+        using (writer.Braces($"partial class {Names.Escape(spec.Name)} : global::CompiledNets.INetwork"))
         {
             writer.Lines($$"""
                 public const int ParameterCount = 0;
 
                 public const string Summary = Code.Errors;
 
-                public {{spec.Name}}(ulong seed = 1)
+                public {{Names.Escape(spec.Name)}}(ulong seed = 1)
                 {
                 }
 
