@@ -40,9 +40,9 @@ internal sealed class Slice : Definition
 
         if (start >= end)
         {
-            call.ReportAt(
-                "range", Rules.BadArgument, "A slice", "range", $"{text}, which is {Names.Text(start)}..{Names.Text(end)} of an axis of {Names.Text(extent)}",
-                "a range of at least one position");
+            bool isPlain = !range.Start.FromEnd && !range.End.FromEnd;
+            string where = isPlain ? "" : $" ({Names.Text(start)}..{Names.Text(end)} of an axis of {Names.Text(extent)})";
+            call.ReportAt("range", Rules.BadArgument, "A slice", "range", text + where, "a range of at least one position");
             return null;
         }
 

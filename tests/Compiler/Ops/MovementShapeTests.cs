@@ -1,0 +1,57 @@
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Tests.Support;
+
+namespace CompiledNets.Compiler.Tests.Ops;
+
+public sealed class MovementShapeTests
+{
+    [Theory]
+    [InlineData("x[0]", "(3)")]
+    [InlineData("x[^1]", "(3)")]
+    [InlineData("x[4][^3]", "()")]
+    [InlineData("x[1..]", "(4,3)")]
+    [InlineData("x[..^4]", "(1,3)")]
+    [InlineData("x[..]", "(5,3)")]
+    [InlineData("x[2..3]", "(1,3)")]
+    [InlineData("Concat(0, x)", "(5,3)")]
+    [InlineData("Concat(0, x, x[1..], x)", "(14,3)")]
+    [InlineData("Concat(1, x, y)", "(5,5)")]
+    [InlineData("Concat(-1, x, y, y)", "(5,7)")]
+    public void Results(string expression, string output)
+    {
+        NetworkModel model = Findings.Whole(Reader.Network($"[Forward] private Tensor F([Shape(5, 3)] Tensor x, [Shape(5, 2)] Tensor y) => {expression};"));
+        Assert.Equal(output, model.Entries.Single().Results.Single().Shape.ToString());
+    }
+
+    [Theory]
+    [InlineData("x[5]", "CN1016 @ '5': A slice: index 5 is outside of an axis of 5: the value is 'x' (5,3)")]
+    [InlineData("x[^6]", "CN1016 @ '^6': A slice: index ^6 is outside of an axis of 5: the value is 'x' (5,3)")]
+    [InlineData("x[^0]", "CN1016 @ '^0': A slice: index ^0 is outside of an axis of 5: the value is 'x' (5,3)")]
+    [InlineData("x[2..6]", "CN1016 @ '2..6': A slice: range 2..6 is outside of an axis of 5: the value is 'x' (5,3)")]
+    [InlineData("x[^7..]", "CN1016 @ '^7..': A slice: range ^7..^0 is outside of an axis of 5: the value is 'x' (5,3)")]
+    [InlineData(
+        "x[3..3]",
+        "CN1005 @ '3..3': A slice: 'range' is 3..3, but it must be a range of at least one position")]
+    [InlineData(
+        "x[^2..1]",
+        "CN1005 @ '^2..1': A slice: 'range' is ^2..1 (3..1 of an axis of 5), but it must be a range of at least one position")]
+    [InlineData(
+        "Sum(x)[0]",
+        "CN1006 @ 'Sum(x)[0]': An index needs a tensor with axes, but it gets 'sum1' (), which Sum made from (5,3). Indices and ranges pick along the "
+        + "first axis of a sample.")]
+    [InlineData("Concat(2, x, y)", "CN1012 @ '2': Concat: axis 2 is not an axis of (5,3): its axes are 0 to 1 (or -2 to -1)")]
+    [InlineData(
+        "Concat(0, x, y)",
+        "CN1003 @ 'Concat(0, x, y)': Cannot join along axis 0 (5,3) and (5,2): 'x' (5,3), but 'y' (5,2). All axes but 0 must be equal.")]
+    [InlineData(
+        "Concat(0, x, x[0])",
+        "CN1003 @ 'Concat(0, x, x[0])': Cannot join along axis 0 (5,3) and (3): 'x' (5,3), but 'slice' (3), which Slice made from (1,3). "
+        + "Reshape one of them to as many axes.")]
+    [InlineData(
+        "Concat(0, Sum(x), Sum(x))",
+        "CN1006 @ 'Concat(0, Sum(x), Sum(x))': Concat needs tensors with axes, but it gets 'sum1' (), which Sum made from (5,3). Reshape(1) makes one "
+        + "value an axis.")]
+    [InlineData("Concat(0)", "CN1008 @ 'Concat(0)': Concat needs 'parts': write it as a constant")]
+    public void Mistakes(string expression, string finding) => Assert.Equal(
+        [finding], Findings.OfMembers($"[Forward] private Tensor F([Shape(5, 3)] Tensor x, [Shape(5, 2)] Tensor y) => {expression};"));
+}
