@@ -21,10 +21,10 @@ internal sealed class Embedding : Definition
             return null;
         }
 
-        if (call.Input.Op is ArangeOp { Count: var positions } && positions > count)
+        if (SliceOp.LargestPosition(call.Input) is { } largest && largest >= count)
         {
             call.ReportAt(
-                "count", Rules.BadArgument, "Embedding", "count", Names.Text(count), $"at least {Names.Text(positions)}, for the positions of Arange");
+                "count", Rules.BadArgument, "Embedding", "count", Names.Text(count), $"at least {Names.Text(largest + 1)}, for the positions of Arange");
             return null;
         }
 

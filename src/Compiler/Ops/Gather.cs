@@ -32,9 +32,9 @@ internal sealed class Gather : Definition
             return null;
         }
 
-        if (index.Op is ArangeOp { Count: var count } && count > x.Shape[-1])
+        if (SliceOp.LargestPosition(index) is { } largest && largest >= x.Shape[-1])
         {
-            call.Report(Rules.IndexOutOfRange, "Gather", $"index {Names.Text(count - 1)} of Arange", Names.Text(x.Shape[-1]), Call.Describe(x));
+            call.Report(Rules.IndexOutOfRange, "Gather", $"index {Names.Text(largest)} of Arange", Names.Text(x.Shape[-1]), Call.Describe(x));
             return null;
         }
 

@@ -92,6 +92,26 @@ internal sealed record SliceOp(int Axis, int Start, int End) : Op
         return $"{operands[0]}[{lead}{Names.Text(Start)}..{Names.Text(End)}]";
     }
 
+    /// <summary>The value that a slice, or a view of one, is taken from.</summary>
+    internal static Node Whole(Node value)
+    {
+        while (value.Op is SliceOp or ViewOp)
+        {
+            value = value.Inputs[0];
+        }
+
+        return value;
+    }
+
+    /// <summary>The largest of the positions that <c>Arange</c> made, or that a slice left of them; null for other tokens.</summary>
+    internal static int? LargestPosition(Node tokens) => tokens.Op switch
+    {
+        ArangeOp arange => arange.Count - 1,
+        ReshapeOp => LargestPosition(tokens.Inputs[0]),
+        SliceOp slice when LargestPosition(tokens.Inputs[0]) is not null => LargestPosition(tokens.Inputs[0]) - tokens.Inputs[0].Shape[0] + slice.End,
+        _ => null,
+    };
+
     /// <summary>Writes a kernel over (outer, size, inner, start, end, from, to), <paramref name="whole"/> being the shape that has the whole axis.</summary>
     internal static void Movement(
         KernelText kernel, string method, Node node, Shape whole, int axis, int start, int end, string from, string to) => kernel.Call(

@@ -7,7 +7,14 @@ namespace CompiledNets.Kernels;
 public static partial class Movement
 {
     /// <summary>y = x[:, start..end, :] of x [outer, size, inner].</summary>
-    public static void Slice(int outer, int size, int inner, int start, int end, ReadOnlySpan<float> x, Span<float> y)
+    public static void Slice(int outer, int size, int inner, int start, int end, ReadOnlySpan<float> x, Span<float> y) =>
+        CopySlice(outer, size, inner, start, end, x, y);
+
+    /// <inheritdoc cref="Slice(int, int, int, int, int, ReadOnlySpan{float}, Span{float})"/>
+    public static void Slice(int outer, int size, int inner, int start, int end, ReadOnlySpan<int> x, Span<int> y) =>
+        CopySlice(outer, size, inner, start, end, x, y);
+
+    private static void CopySlice<T>(int outer, int size, int inner, int start, int end, ReadOnlySpan<T> x, Span<T> y)
     {
         int run = (end - start) * inner;
         for (int o = 0; o < outer; o++)
@@ -26,7 +33,7 @@ public static partial class Movement
         }
     }
 
-    /// <summary>y[:, start..end, :] = x, and 0 elsewhere: the gradient of <see cref="Slice"/>.</summary>
+    /// <summary>y[:, start..end, :] = x, and 0 elsewhere: the gradient of a slice.</summary>
     public static void PadSlice(int outer, int size, int inner, int start, int end, ReadOnlySpan<float> x, Span<float> y)
     {
         for (int o = 0; o < outer; o++)

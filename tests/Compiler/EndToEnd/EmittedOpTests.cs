@@ -65,6 +65,15 @@ public sealed class EmittedOpTests
         """));
 
     [Fact]
+    public void SlicesOfTokens() => SideBySide.Check(Reader.Network("""
+        [Embedding(7, 3)] private partial Tensor Embed(Tokens words);
+        [Dense(7)] private partial Tensor Head(Tensor x);
+        [Forward] private Tensor Last([Shape(5)] Tokens words) => Embed(words[^1]);
+        [Objective] private Tensor NextWord([Shape(6)] Tokens words) => SoftmaxCrossEntropy(Head(Embed(words[..^1])), words[1..]);
+        [Objective] private Tensor Positions([Shape(4, 3)] Tensor x, [Shape(2, 4)] Tokens at) => Mean(Gather(Head(x), at[1]) * Gather(Head(x), Arange(9)[2..6]));
+        """));
+
+    [Fact]
     public void MatrixProducts() => SideBySide.Check(Reader.Network("""
         [Dense(6)] private partial Tensor In(Tensor x);
         [Dense(4)] private partial Tensor Keys(Tensor x);

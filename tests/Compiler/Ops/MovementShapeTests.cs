@@ -24,6 +24,28 @@ public sealed class MovementShapeTests
     }
 
     [Theory]
+    [InlineData("Embedding(t[1..], 9, 2)", "(5,2)")]
+    [InlineData("Embedding(t[^1], 9, 2)", "(2)")]
+    [InlineData("Embedding(t[..][2], 9, 2)", "(2)")]
+    public void Tokens_AreSlicedToo(string expression, string output)
+    {
+        NetworkModel model = Findings.Whole(Reader.Network($"[Forward] private Tensor F([Shape(6)] Tokens t) => {expression};"));
+        Assert.Equal(output, model.Entries.Single().Results.Single().Shape.ToString());
+    }
+
+    [Fact]
+    public void SliceOfArange_IsKnownToStayInATable()
+    {
+        Findings.Whole(Reader.Network("[Forward] private Tensor F([Shape(3)] Tensor x) => Embedding(Arange(9)[2..][..4], 6, 2) * x[0];"));
+        Assert.Equal(
+            ["CN1005 @ '5': Embedding: 'count' is 5, but it must be at least 6, for the positions of Arange"],
+            Findings.OfMembers("[Forward] private Tensor F([Shape(3)] Tensor x) => Embedding(Arange(9)[2..][..4], 5, 2) * x[0];"));
+        Assert.Equal(
+            ["CN1016 @ 'Gather(x, Arange(9)[^1])': Gather: index 8 of Arange is outside of an axis of 8: the value is 'x' (8)"],
+            Findings.OfMembers("[Forward] private Tensor F([Shape(8)] Tensor x) => Gather(x, Arange(9)[^1]);"));
+    }
+
+    [Theory]
     [InlineData("x[5]", "CN1016 @ '5': A slice: index 5 is outside of an axis of 5: the value is 'x' (5,3)")]
     [InlineData("x[^6]", "CN1016 @ '^6': A slice: index ^6 is outside of an axis of 5: the value is 'x' (5,3)")]
     [InlineData("x[^0]", "CN1016 @ '^0': A slice: index ^0 is outside of an axis of 5: the value is 'x' (5,3)")]

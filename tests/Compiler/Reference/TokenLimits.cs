@@ -1,10 +1,11 @@
 using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Ops;
 
 namespace CompiledNets.Compiler.Tests.Reference;
 
 internal static class TokenLimits
 {
-    /// <summary>How many values a token may take: the least bound of the ops that read it, through views too.</summary>
+    /// <summary>How many values a token may take: the least bound of the ops that read it, through views and slices too.</summary>
     public static int TokenLimit(this Graph graph, Node tokens)
     {
         int limit = int.MaxValue;
@@ -14,7 +15,7 @@ internal static class TokenLimits
             {
                 if (reader.Inputs[input] == tokens)
                 {
-                    int own = reader.Op is ViewOp ? graph.TokenLimit(reader) : reader.Op.TokenLimit(reader, input) ?? int.MaxValue;
+                    int own = reader.Op is ViewOp or SliceOp ? graph.TokenLimit(reader) : reader.Op.TokenLimit(reader, input) ?? int.MaxValue;
                     limit = Math.Min(limit, own);
                 }
             }

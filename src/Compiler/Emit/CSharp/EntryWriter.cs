@@ -127,7 +127,7 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
         {
             for (int index = 0; index < node.Inputs.Length; index++)
             {
-                if (Fuse.Storage(node.Inputs[index]).Op is InputOp { Kind: ValueKind.Tokens } input && node.Op.TokenLimit(node, index) is { } limit)
+                if (Ops.SliceOp.Whole(node.Inputs[index]).Op is InputOp { Kind: ValueKind.Tokens } input && node.Op.TokenLimit(node, index) is { } limit)
                 {
                     limits[input.Index] = limits.TryGetValue(input.Index, out int known) ? Math.Min(known, limit) : limit;
                 }

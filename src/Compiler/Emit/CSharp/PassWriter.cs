@@ -219,6 +219,12 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
                 return $"{CNet}.Sequence.UpTo({Names.Text(arange.Count)})";
         }
 
+        string floats = PlannedMemory(value, size, inSlice);
+        return value.Type.Element == ElementKind.Int ? $"{CNet}.TokenMemory.Of({floats})" : floats;
+    }
+
+    private string PlannedMemory(Node value, int size, bool inSlice)
+    {
         Location location = plan.Locations[value];
         string offset = Names.Text(location.Offset), extent = Names.Text(size);
         return location.Region switch

@@ -71,7 +71,7 @@ internal sealed class StepMethod
         }
 
         bool writes = Step.Kernel is { } kernel && Enumerable.Range(0, kernel.Inputs.Length).Any(index => kernel.Inputs[index] == node && kernel.Op.Writes(index));
-        string element = storage.Type.Element == ElementKind.Int ? "int" : "float";
+        string element = ElementOf(storage);
         return Span(Fuse.Memory(node), writes ? $"Span<{element}>" : $"ReadOnlySpan<{element}>");
     }
 
@@ -79,8 +79,10 @@ internal sealed class StepMethod
     public string Target(Node node)
     {
         Node owner = Step.Elementwise.FirstOrDefault(other => IsStored(other) && plan.Locations[other] == plan.Locations[node]) ?? node;
-        return Span(owner, "Span<float>");
+        return Span(owner, $"Span<{ElementOf(owner)}>");
     }
+
+    private static string ElementOf(Node node) => node.Type.Element == ElementKind.Int ? "int" : "float";
 
     private bool IsStored(Node node) => plan.Locations.ContainsKey(node);
 
