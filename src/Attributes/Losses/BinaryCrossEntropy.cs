@@ -8,6 +8,6 @@ public static partial class Ops
     /// <inheritdoc cref="BinaryCrossEntropyAttribute"/>
     /// <param name="probability">Any shape, each from 0 to 1. For logits, <see cref="BinaryCrossEntropyWithLogits"/> is exact where
     /// this one is not.</param>
-    /// <param name="target">From 0 to 1; the same shape, or one that broadcasts to it.</param>
+    /// <param name="target">From 0 to 1; the same shape, or one number for all.</param>
     public static Tensor BinaryCrossEntropy(Tensor probability, Tensor target) => throw Description.Only;
 }

@@ -8,6 +8,6 @@ public static partial class Ops
 {
     /// <inheritdoc cref="BinaryCrossEntropyWithLogitsAttribute"/>
     /// <param name="logits">Any shape, before the sigmoid.</param>
-    /// <param name="target">From 0 to 1; the same shape, or one that broadcasts to it.</param>
+    /// <param name="target">From 0 to 1; the same shape, or one number for all.</param>
     public static Tensor BinaryCrossEntropyWithLogits(Tensor logits, Tensor target) => throw Description.Only;
 }

@@ -12,7 +12,7 @@ public static partial class Ops
 {
     /// <inheritdoc cref="HuberAttribute"/>
     /// <param name="prediction">Any shape.</param>
-    /// <param name="target">The same shape, or one that broadcasts to it.</param>
+    /// <param name="target">The same shape, or one number for all.</param>
     /// <param name="delta">Where the parabola becomes a line, above 0.</param>
     public static Tensor Huber(Tensor prediction, Tensor target, double delta = 1) => throw Description.Only;
 }

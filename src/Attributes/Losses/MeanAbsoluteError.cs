@@ -7,6 +7,6 @@ public static partial class Ops
 {
     /// <inheritdoc cref="MeanAbsoluteErrorAttribute"/>
     /// <param name="prediction">Any shape.</param>
-    /// <param name="target">The same shape, or one that broadcasts to it.</param>
+    /// <param name="target">The same shape, or one number for all.</param>
     public static Tensor MeanAbsoluteError(Tensor prediction, Tensor target) => throw Description.Only;
 }
