@@ -67,7 +67,8 @@ internal sealed class Concat : Definition
             if (part.Shape.Rank != first.Shape.Rank || part.Shape.With(axis, first.Shape[axis]) != first.Shape)
             {
                 call.Report(
-                    Rules.CannotCombine, $"join along axis {Names.Text(axis)}", first.Shape.ToString(), part.Shape.ToString(), Call.Describe(first), Call.Describe(part),
+                    Rules.CannotCombine, $"join along axis {Names.Text(axis)}", first.Shape.ToString(), part.Shape.ToString(),
+                    Call.Describe(first), Call.Describe(part),
                     part.Shape.Rank != first.Shape.Rank ? "Reshape one of them to as many axes" : $"All axes but {Names.Text(axis)} must be equal");
             }
         }

@@ -4,7 +4,8 @@ using CompiledNets.Compiler.Graphs;
 namespace CompiledNets.Compiler.Ops;
 
 /// <summary>The sizes of the products of one node, and the kernel that they suit best.</summary>
-internal sealed record MatMulSizes(ProductForm Form, int Matrices, int Rows, int Columns, int Depth, TensorType Left, TensorType Right, TensorType Result)
+internal sealed record MatMulSizes(
+    ProductForm Form, int Matrices, int Rows, int Columns, int Depth, TensorType Left, TensorType Right, TensorType Result)
 {
     private bool Batched => Left.Batched || Right.Batched;
 

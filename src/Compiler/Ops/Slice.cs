@@ -17,7 +17,9 @@ internal sealed class Slice : Definition
     {
         if (call.Input.Shape.Rank == 0)
         {
-            call.Report(Rules.WrongRank, "An index", "a tensor with axes", Call.Describe(call.Input), "Indices and ranges pick along the first axis of a sample");
+            call.Report(
+                Rules.WrongRank, "An index", "a tensor with axes", Call.Describe(call.Input),
+                "Indices and ranges pick along the first axis of a sample");
             return null;
         }
 
@@ -60,7 +62,7 @@ internal sealed class Slice : Definition
         }
 
         call.ReportAt(
-            argument, Rules.IndexOutOfRange, "A slice", (argument == "index" ? "index " : "range ") + text, Names.Text(call.Input.Shape[0]), Call.Describe(call.Input));
+            argument, Rules.IndexOutOfRange, "A slice", $"{argument} {text}", Names.Text(call.Input.Shape[0]), Call.Describe(call.Input));
         return false;
     }
 
@@ -112,7 +114,8 @@ internal sealed record SliceOp(int Axis, int Start, int End) : Op
         _ => null,
     };
 
-    /// <summary>Writes a kernel over (outer, size, inner, start, end, from, to), <paramref name="whole"/> being the shape that has the whole axis.</summary>
+    /// <summary>Writes a kernel over (outer, size, inner, start, end, from, to); <paramref name="whole"/> is the shape that has all of the
+    /// axis.</summary>
     internal static void Movement(
         KernelText kernel, string method, Node node, Shape whole, int axis, int start, int end, string from, string to) => kernel.Call(
         method, kernel.Rows(whole.SizeOf(0, axis), node), Names.Text(whole[axis]), Names.Text(whole.SizeOf(axis + 1, whole.Rank)),
