@@ -48,6 +48,17 @@ class Distribution(Value):
         return ((values * 1000).round() / 1000).requires_grad_(self.learned)
 
 
+class Choice(Value):
+    """One of a few numbers each, for targets."""
+
+    def __init__(self, *shape, of):
+        super().__init__(*shape, learned=False)
+        self.of = torch.tensor(of, dtype=torch.float64)
+
+    def draw(self, generator):
+        return self.of[torch.randint(len(self.of), (SAMPLES, *self.shape), generator=generator)]
+
+
 class Cases:
     def __init__(self):
         self.generator = torch.Generator().manual_seed(3)
@@ -76,7 +87,7 @@ class Cases:
 
 def make():
     cases = Cases()
-    for add_group in (dense, convolution, pooling, normalisation, lookups, movements, arithmetic, maths, reductions, activations, losses):
+    for add_group in (dense, convolution, pooling, normalisation, lookups, movements, arithmetic, maths, reductions, activations, losses, margins, focal):
         add_group(cases.add)
     return {"cases": cases.list}
 
@@ -269,3 +280,72 @@ def losses(add):
     cross_entropy("of distributions", (5,), Distribution(5))
     cross_entropy("of distributions in steps", (3, 5), Distribution(3, 5))
     cross_entropy("of distributions, smoothed", (5,), Distribution(5), labelSmoothing=0.1)
+
+    for name, shape in (("", (5,)), (" in steps", (3, 5))):
+        add(f"NegativeLogLikelihood{name}", "NegativeLogLikelihood",
+            lambda scores, labels: by_rows(lambda x, y: F.nll_loss(x, y, reduction="none"), scores, labels),
+            Value(*shape, low=-4, high=0), Tokens(*shape[:-1], limit=5))
+    for name, arguments in (("", {}), (" of logarithms", {"logTarget": True})):
+        target = Value(3, 5, low=-4, high=0) if arguments else Distribution(3, 5)
+        add(f"KLDivergence{name}", "KLDivergence",
+            lambda x, y: F.kl_div(x, y, reduction="none", log_target=bool(arguments)).sum(-1).mean(1),
+            Value(3, 5, low=-4, high=0), target, **arguments)
+    add("KLDivergence with zeros", "KLDivergence", lambda x, y: F.kl_div(x, y, reduction="none").sum(-1),
+        Value(7, low=-4, high=0), Choice(7, of=[0, 0.25, 0.75]))
+
+
+def by_rows(compute, rows, labels):
+    """The mean over a sample's rows of what PyTorch computes for rows in one batch."""
+    return compute(rows.reshape(-1, rows.shape[-1]), labels.reshape(-1)).reshape(SAMPLES, -1).mean(1)
+
+
+def margins(add):
+    signs = [-1, 1]
+    for name, arguments in (("", {}), (", margin 0.3", {"margin": 0.3})):
+        add(f"Hinge{name}", "Hinge", lambda x, y: F.relu(arguments.get("margin", 1) - y * x).flatten(1).mean(1),
+            Value(3, 4), Choice(3, 4, of=signs), **arguments)
+        for steps, shape in (("", (5,)), (" in steps", (3, 5))):
+            add(f"MultiMargin{steps}{name}", "MultiMargin",
+                lambda scores, labels: by_rows(lambda x, y: F.multi_margin_loss(x, y, reduction="none", **arguments), scores, labels),
+                Value(*shape), Tokens(*shape[:-1], limit=5), **arguments)
+        add(f"TripletMargin{name}", "TripletMargin", lambda a, p, n: F.triplet_margin_loss(a, p, n, reduction="none", **arguments),
+            Value(4, low=-1, high=1), Value(4), Value(4, low=-1, high=1), **arguments)
+        add(f"CosineEmbedding{name}", "CosineEmbedding",
+            lambda a, b, y: by_pairs(lambda *rows: F.cosine_embedding_loss(*rows, reduction="none", **arguments), a, b, y),
+            Value(3, 4), Value(3, 4), Choice(3, of=signs), **arguments)
+    add("TripletMargin, swapped, in steps", "TripletMargin",
+        lambda *rows: by_pairs(lambda a, p, n: F.triplet_margin_loss(a, p, n, swap=True, reduction="none"), *rows),
+        Value(3, 4), Value(3, 4), Value(3, 4), swap=True)
+    add("CosineSimilarity", "CosineSimilarity", lambda a, b: F.cosine_similarity(a, b, -1), Value(3, 4), Value(3, 4))
+    # cosine_similarity has these values, but hides from its gradient that the length of a short row is bounded.
+    add("CosineSimilarity of short rows, broadcast", "CosineSimilarity",
+        lambda a, b: (a * b).sum(-1) / (a.norm(dim=-1).clamp(min=0.5) * b.norm(dim=-1).clamp(min=0.5)),
+        Value(3, 4, low=-0.3, high=0.3), Value(4, shared=True), epsilon=0.5)
+
+
+def by_pairs(compute, *values):
+    """The mean over a sample's rows of a loss of several rows each, the last value perhaps one number a row."""
+    return compute(*[value.flatten(0, 1) for value in values]).reshape(SAMPLES, -1).mean(1)
+
+
+def focal(add):
+    def binary(logits, target, gamma=2.0, alpha=0.25):
+        """torchvision's sigmoid_focal_loss."""
+        p = torch.sigmoid(logits)
+        entropy = F.binary_cross_entropy_with_logits(logits, target, reduction="none")
+        right = p * target + (1 - p) * (1 - target)
+        weight = alpha * target + (1 - alpha) * (1 - target)
+        return (weight * entropy * (1 - right) ** gamma).flatten(1).mean(1)
+
+    def softmax(logits, labels, gamma=2.0):
+        entropy = F.cross_entropy(logits, labels, reduction="none")
+        return (1 - torch.exp(-entropy)) ** gamma * entropy
+
+    for name, arguments in (("", {}), (", gamma 0.5", {"gamma": 0.5}), (", gamma 0", {"gamma": 0.0})):
+        add(f"BinaryFocalWithLogits{name}", "BinaryFocalWithLogits", lambda x, y: binary(x, y, **arguments),
+            Value(3, 4, low=-6, high=6), Choice(3, 4, of=[0, 1]), **arguments)
+        for steps, shape in (("", (5,)), (" in steps", (3, 5))):
+            add(f"SoftmaxFocal{steps}{name}", "SoftmaxFocal",
+                lambda logits, labels: by_rows(lambda x, y: softmax(x, y, **arguments), logits, labels),
+                Value(*shape, low=-4, high=4), Tokens(*shape[:-1], limit=5), **arguments)
+    add("BinaryFocalWithLogits, alpha 0.8", "BinaryFocalWithLogits", lambda x, y: binary(x, y, alpha=0.8), Value(5), Choice(5, of=[0, 1]), alpha=0.8)

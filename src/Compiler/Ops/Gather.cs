@@ -38,6 +38,12 @@ internal sealed class Gather : Definition
             return null;
         }
 
+        return Pick(call, x, index);
+    }
+
+    /// <summary>x[index] along the last axis, of shapes that fit.</summary>
+    public static Node Pick(Call call, Node x, Node index)
+    {
         // A table for all samples is read by each.
         Node rows = index.Batched && !x.Batched ? call.Add(new ExpandOp(x.Type with { Batched = true }), x) : x;
         return call.Add(new GatherOp(), rows, index);

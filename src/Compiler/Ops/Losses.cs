@@ -9,18 +9,57 @@ internal static class Losses
 {
     /// <summary>Adds <paramref name="op"/> over prediction and target, which must have the same shape: a loss that broadcast would
     /// hide a mistake. A target that is one number, a constant or a run-time scalar, fits every shape.</summary>
-    public static Node? Compare(Call call, Op op, string role = "Difference")
+    public static Node? Compare(Call call, Op op, string role = "Difference") =>
+        HaveOneShape(call) ? call.AddPart(role, op, call.Inputs[0], call.Inputs[1]) : null;
+
+    /// <summary>Reports unless prediction and target have the same shape, or the target is one number for all.</summary>
+    public static bool HaveOneShape(Call call)
     {
         Node prediction = call.Inputs[0], target = call.Inputs[1];
-        if (prediction.Shape != target.Shape && !Fuse.IsUniform(target))
+        if (prediction.Shape == target.Shape || Fuse.IsUniform(target))
         {
-            call.Report(
-                Rules.LossShapes, call.Op, prediction.Shape.ToString(), target.Shape.ToString(), Call.Describe(prediction), Call.Describe(target));
-            return null;
+            return true;
         }
 
-        return call.AddPart(role, op, prediction, target);
+        call.Report(
+            Rules.LossShapes, call.Op, prediction.Shape.ToString(), target.Shape.ToString(), Call.Describe(prediction), Call.Describe(target));
+        return false;
     }
+
+    /// <summary>Reports every value that has no last axis to go along.</summary>
+    public static bool NeedRows(Call call, params Node[] values)
+    {
+        foreach (Node value in values.Where(value => value.Shape.Rank == 0))
+        {
+            call.Report(Rules.WrongRank, call.Op, "rows of features", Call.Describe(value), "Reshape(1) makes one value an axis");
+        }
+
+        return !call.Failed;
+    }
+
+    /// <summary>Reports unless <paramref name="other"/> has rows like <paramref name="rows"/>.</summary>
+    public static bool AreRowsOf(Call call, Node rows, Node other) => MustBe(call, rows, other, rows.Shape, "the same shape");
+
+    /// <summary>Reports unless <paramref name="target"/> has one value for each row, or is one number for all.</summary>
+    public static bool HasOneFor(Call call, Node rows, Node target) =>
+        Fuse.IsUniform(target) || MustBe(call, rows, target, rows.Shape.Take(rows.Shape.Rank - 1), "one number a row");
+
+    private static bool MustBe(Call call, Node rows, Node other, Shape expected, string what)
+    {
+        if (other.Shape == expected)
+        {
+            return true;
+        }
+
+        string advice = $"It needs {what}, {expected}";
+        call.Report(
+            Rules.SizesDiffer, call.Op, rows.Shape.ToString(), other.Shape.ToString(), Call.Describe(rows), Call.Describe(other), advice);
+        return false;
+    }
+
+    /// <summary>Sums over the last axis.</summary>
+    public static Node SumOfRows(Call call, string role, Node value) =>
+        call.AddPart(role, new ReduceOp(Reduction.Sum, value.Shape.Rank - 1, value.Shape.Rank), value);
 
     public static Node MeanOverSample(Call call, Node value) =>
         value.Shape.Rank == 0 ? value : call.Add(new ReduceOp(Reduction.Mean, 0, value.Shape.Rank), value);

@@ -7,7 +7,11 @@ internal static class Numbers
 
     public const string Positive = "a finite number above 0";
 
+    public const string NotNegative = "a finite number of at least 0";
+
     public static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
 
     public static bool IsPositive(double value) => IsFinite(value) && value > 0;
+
+    public static bool IsNotNegative(double value) => IsFinite(value) && value >= 0;
 }

@@ -12,20 +12,17 @@ internal sealed class Pow : Definition
     public override Node? Build(Call call)
     {
         double exponent = call.Number("exponent", fallback: null, Numbers.IsFinite, Numbers.Finite);
-        if (call.Failed)
-        {
-            return null;
-        }
-
-        return exponent switch
-        {
-            0 => call.Add(new ExpandOp(call.Input.Type), call.Constant(1)),
-            1 => call.Input,
-            2 => call.Add(new SquareOp(), call.Input),
-            0.5 => call.Add(new SqrtOp(), call.Input),
-            _ => call.Add(new PowOp(exponent), call.Input),
-        };
+        return call.Failed ? null : Of(call, call.Input, exponent);
     }
+
+    public static Node Of(Call call, Node x, double exponent) => exponent switch
+    {
+        0 => call.Add(new ExpandOp(x.Type), call.Constant(1)),
+        1 => x,
+        2 => call.Add(new SquareOp(), x),
+        0.5 => call.Add(new SqrtOp(), x),
+        _ => call.Add(new PowOp(exponent), x),
+    };
 }
 
 internal sealed record PowOp(double Exponent) : UnaryOp

@@ -45,6 +45,10 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> HuberSlope(Vector<float> d, float delta) => Bounded(d, -delta, delta);
 
+    /// <summary>x·ln x, and 0 at 0, where the logarithm alone is infinite.</summary>
+    public static Vector<float> XLogX(Vector<float> x) =>
+        Where(Vector.Equals(x, Vector<float>.Zero), Vector<float>.Zero, x * Log(x));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> CutLog(Vector<float> log) =>
         Where(Vector.LessThan(log, new Vector<float>(LeastLog)), new Vector<float>(LeastLog), log);

@@ -52,6 +52,20 @@ public sealed class EmittedOpTests
         """));
 
     [Fact]
+    public void LossesOfLabelsAndRows() => SideBySide.Check(Reader.Network("""
+        [Dense(5)] private partial Tensor In(Tensor x);
+        [Objective] private Tensor Likelihood([Shape(3, 4)] Tensor x, [Shape(3)] Tokens y) => NegativeLogLikelihood(LogSoftmax(In(x)), y) + MultiMargin(In(x), y, 0.5);
+        [Objective] private Tensor Focal([Shape(4)] Tensor x, [Shape] Tokens y) => SoftmaxFocal(In(x), y) + SoftmaxFocal(In(x), y, gamma: 0.5);
+        [Objective] private Tensor Binary([Shape(4)] Tensor x, [Shape(5)] Tensor y) =>
+            BinaryFocalWithLogits(In(x), Sigmoid(y)) + BinaryFocalWithLogits(In(x), 1f, gamma: 0.7, alpha: 0.6) + Hinge(In(x), y) + Hinge(In(x), -1f, 0.5);
+        [Objective] private Tensor Divergence([Shape(3, 4)] Tensor x, [Shape(3, 5)] Tensor y) =>
+            KLDivergence(LogSoftmax(In(x)), Maximum(0f, y)) + KLDivergence(LogSoftmax(In(x)), LogSoftmax(y), logTarget: true);
+        [Objective] private Tensor Rows([Shape(4)] Tensor x, [Shape(3, 5)] Tensor y, [Shape] Tensor s) =>
+            TripletMargin(In(x), y[0], y[1]) + CosineEmbedding(In(x), y[2], s, 0.1) + TripletMargin(y[0], In(x), In(2 * x), 0.5, swap: true);
+        [Forward] private Tensor Similarity([Shape(4)] Tensor x, [Shape(3, 5)] Tensor y) => CosineSimilarity(In(x), y);
+        """));
+
+    [Fact]
     public void Movements() => SideBySide.Check(Reader.Network("""
         [Dense(3)] private partial Tensor In(Tensor x);
         [Forward] private (Tensor Last, Tensor Middle) Slices([Shape(4, 5)] Tensor x) => (x[^1], x[1..^1]);

@@ -24,5 +24,7 @@ internal static class ElementwiseLosses
 
     public static double BinaryCrossEntropyWithLogitsSlope(BinaryCrossEntropyWithLogitsSlopeOp op, double x, double t) => 1 / (1 + Math.Exp(-x)) - t;
 
+    public static double XLogX(XLogXOp op, double x) => x == 0 ? 0 : x * Math.Log(x);
+
     private static double CutLog(double x) => Math.Max(Math.Log(x), -100);
 }

@@ -117,10 +117,11 @@ internal static class ChainReader
         return new ParameterSpec("input", kind, ShapeReader.Read(context, input, out int site), site);
     }
 
-    /// <summary>What the loss compares with: class labels for the softmax cross-entropy, a tensor for the others.</summary>
-    private static ParameterSpec Label(ReadingContext context, WrittenLayer loss) => loss.Op == "SoftmaxCrossEntropy"
-        ? new ParameterSpec("label", ValueKind.Tokens, null, loss.Site)
-        : new ParameterSpec("target", ValueKind.Tensor, null, loss.Site);
+    /// <summary>What the loss compares with: class labels where it can, a tensor for the others.</summary>
+    private static ParameterSpec Label(ReadingContext context, WrittenLayer loss) =>
+        loss.Op is "SoftmaxCrossEntropy" or "NegativeLogLikelihood" or "MultiMargin" or "SoftmaxFocal"
+            ? new ParameterSpec("label", ValueKind.Tokens, null, loss.Site)
+            : new ParameterSpec("target", ValueKind.Tensor, null, loss.Site);
 
     private static bool CheckLoss(ReadingContext context, List<AttributeData> attributes, int index, int layersBefore)
     {
