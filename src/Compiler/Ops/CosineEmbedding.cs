@@ -11,7 +11,7 @@ internal sealed class CosineEmbedding : Definition
     {
         double margin = call.Number("margin", 0, value => value is >= -1 and <= 1, "from -1 to 1");
         Node a = call.Inputs[0], b = call.Inputs[1], target = call.Inputs[2];
-        if (!Losses.NeedRows(call, a, b) || !Losses.AreRowsOf(call, a, b) || !Losses.HasOneFor(call, a, target) || call.Failed)
+        if (!Losses.NeedRows(call, a, b) || !(Losses.AreRowsOf(call, a, b) & Losses.HasOneFor(call, a, target)) || call.Failed)
         {
             return null;
         }

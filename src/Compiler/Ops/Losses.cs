@@ -29,31 +29,41 @@ internal static class Losses
     /// <summary>Reports every value that has no last axis to go along.</summary>
     public static bool NeedRows(Call call, params Node[] values)
     {
-        foreach (Node value in values.Where(value => value.Shape.Rank == 0))
+        Node[] bad = [.. values.Where(value => value.Shape.Rank == 0)];
+        foreach (Node value in bad)
         {
             call.Report(Rules.WrongRank, call.Op, "rows of features", Call.Describe(value), "Reshape(1) makes one value an axis");
         }
 
-        return !call.Failed;
+        return bad.Length == 0;
     }
 
     /// <summary>Reports unless <paramref name="other"/> has rows like <paramref name="rows"/>.</summary>
-    public static bool AreRowsOf(Call call, Node rows, Node other) => MustBe(call, rows, other, rows.Shape, "the same shape");
-
-    /// <summary>Reports unless <paramref name="target"/> has one value for each row, or is one number for all.</summary>
-    public static bool HasOneFor(Call call, Node rows, Node target) =>
-        Fuse.IsUniform(target) || MustBe(call, rows, target, rows.Shape.Take(rows.Shape.Rank - 1), "one number a row");
-
-    private static bool MustBe(Call call, Node rows, Node other, Shape expected, string what)
+    public static bool AreRowsOf(Call call, Node rows, Node other)
     {
-        if (other.Shape == expected)
+        if (other.Shape == rows.Shape)
         {
             return true;
         }
 
-        string advice = $"It needs {what}, {expected}";
         call.Report(
-            Rules.SizesDiffer, call.Op, rows.Shape.ToString(), other.Shape.ToString(), Call.Describe(rows), Call.Describe(other), advice);
+            Rules.SizesDiffer, call.Op, rows.Shape.ToString(), other.Shape.ToString(), Call.Describe(rows), Call.Describe(other),
+            "Give both the same layers");
+        return false;
+    }
+
+    /// <summary>Reports unless <paramref name="target"/> has one value for each row, or is one number for all.</summary>
+    public static bool HasOneFor(Call call, Node rows, Node target)
+    {
+        Shape expected = rows.Shape.Take(rows.Shape.Rank - 1);
+        if (Fuse.IsUniform(target) || target.Shape == expected)
+        {
+            return true;
+        }
+
+        call.Report(
+            Rules.LossShapes, call.Op, rows.Shape.ToString(), target.Shape.ToString(), Call.Describe(rows),
+            $"{Call.Describe(target)}; it should be {expected}");
         return false;
     }
 

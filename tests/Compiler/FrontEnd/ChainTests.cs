@@ -52,6 +52,8 @@ public sealed class ChainTests
 
         Assert.Equal(("label", ValueKind.Tokens), (Label("SoftmaxCrossEntropy").Name, Label("SoftmaxCrossEntropy").Kind));
         Assert.Equal(("target", ValueKind.Tensor), (Label("MeanSquaredError").Name, Label("MeanSquaredError").Kind));
+        Assert.Equal(("label", ValueKind.Tokens), (Label("SoftmaxFocal(Gamma = 1)").Name, Label("SoftmaxFocal(Gamma = 1)").Kind));
+        Assert.Equal(("target", ValueKind.Tensor), (Label("Hinge").Name, Label("Hinge").Kind));
         Assert.Null(Label("Huber(Delta = 0.5)").Shape);
     }
 
