@@ -16,7 +16,7 @@ public static partial class Ops
 {
     /// <inheritdoc cref="BinaryFocalWithLogitsAttribute"/>
     /// <param name="logits">Any shape, before the sigmoid.</param>
-    /// <param name="target">The same shape, each 0 or 1.</param>
+    /// <param name="target">Each 0 or 1: the same shape, or one number for all.</param>
     /// <param name="gamma">How little the samples that are right already count: at least 0, where 0 is the cross-entropy.</param>
     /// <param name="alpha">What a target of 1 counts, from 0 to 1; a target of 0 counts the rest.</param>
     public static Tensor BinaryFocalWithLogits(Tensor logits, Tensor target, double gamma = 2, double alpha = 0.25) => throw Description.Only;

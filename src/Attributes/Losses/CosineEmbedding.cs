@@ -7,7 +7,7 @@ public static partial class Ops
     /// <c>CosineEmbeddingLoss</c>.</summary>
     /// <param name="a">(…, features).</param>
     /// <param name="b">The same shape.</param>
-    /// <param name="target">The shape without its last axis, each 1 or −1.</param>
+    /// <param name="target">Each 1 or −1: the shape without its last axis, or one number for all.</param>
     /// <param name="margin">The similarity that costs nothing where the target is −1: from −1 to 1.</param>
     public static Tensor CosineEmbedding(Tensor a, Tensor b, Tensor target, double margin = 0) => throw Description.Only;
 }

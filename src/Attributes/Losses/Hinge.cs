@@ -12,7 +12,7 @@ public static partial class Ops
 {
     /// <inheritdoc cref="HingeAttribute"/>
     /// <param name="scores">Any shape: positive for one class, negative for the other.</param>
-    /// <param name="target">The same shape, each 1 or −1.</param>
+    /// <param name="target">Each 1 or −1: the same shape, or one number for all.</param>
     /// <param name="margin">How far on the right side a score costs nothing, above 0.</param>
     public static Tensor Hinge(Tensor scores, Tensor target, double margin = 1) => throw Description.Only;
 }
