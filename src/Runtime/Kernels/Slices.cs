@@ -9,14 +9,21 @@ public static class Slices
 {
     // A slice should outweigh handing it to another core by far; below that, rows that share packed weights pay for a slice too.
     private const long FlopsWorthASlice = 2_000_000;
-    private const int MostSlices = 16;
+    private const int SlicesOfASmallBatch = 16;
+
+    // What a slice keeps for itself should stay in a core's cache, and is bounded however large the batch.
+    private const int FloatsOfASlice = 1 << 20;
 
     /// <summary>Samples in a slice.</summary>
-    public static int Length(int samples, long flopsPerSample)
+    /// <param name="samples">Samples in the batch.</param>
+    /// <param name="flopsPerSample">Floating-point operations of one sample.</param>
+    /// <param name="floatsPerSample">Floats of slice memory that one sample takes.</param>
+    public static int Length(int samples, long flopsPerSample, int floatsPerSample)
     {
         long enough = (FlopsWorthASlice + flopsPerSample - 1) / Math.Max(1, flopsPerSample);
-        int even = (samples + MostSlices - 1) / MostSlices;
-        return (int)Math.Clamp(Math.Max(enough, even), 1, Math.Max(1, samples));
+        int even = (samples + SlicesOfASmallBatch - 1) / SlicesOfASmallBatch;
+        int most = Math.Max(1, FloatsOfASlice / Math.Max(1, floatsPerSample));
+        return (int)Math.Clamp(Math.Max(enough, even), 1, Math.Max(1, Math.Min(samples, most)));
     }
 
     /// <summary>Slices in a batch.</summary>

@@ -26,7 +26,7 @@ public sealed class EmittedNetworkTests
         {
             CompiledNetwork compiled = CompiledNetwork.From(source);
             long flops = compiled.Model.Layers.Sum(layer => layer.Flops);
-            Assert.True(Kernels.Slices.Count(SlicedBatch, Kernels.Slices.Length(SlicedBatch, flops)) > 1);
+            Assert.True(Kernels.Slices.Count(SlicedBatch, Kernels.Slices.Length(SlicedBatch, flops, floatsPerSample: 0)) > 1);
             SideBySide.Check(source, SlicedBatch);
         }
     }

@@ -246,12 +246,12 @@ partial class Digits : global::CompiledNets.INetwork
 
     private static class Code
     {
+        internal const int Dense1Outputs = 10;
+        internal const int Dense1Inputs = 200;
         internal const int Conv2D1WeightAt = 0;
         internal const int Conv2D1WeightSize = 72;
         internal const int Conv2D1BiasAt = 72;
         internal const int Conv2D1BiasSize = 8;
-        internal const int Dense1Outputs = 10;
-        internal const int Dense1Inputs = 200;
         internal const int Dense1WeightAt = 80;
         internal const int Dense1WeightSize = 2000;
         internal const int Dense1BiasAt = 2080;
@@ -309,7 +309,7 @@ partial class Digits : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
@@ -361,7 +361,7 @@ partial class Digits : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
@@ -421,7 +421,7 @@ partial class Digits : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
                 Phase2();

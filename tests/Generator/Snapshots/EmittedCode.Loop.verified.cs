@@ -441,61 +441,61 @@ partial class Deep : global::CompiledNets.INetwork
     private static class Code
     {
         internal const int EmbedWidth = 6;
+        internal const int LayerNorm1Features = 6;
+        internal const int Dense1Outputs = 12;
+        internal const int Dense1Inputs = 6;
+        internal const int Dense2Outputs = 6;
+        internal const int Dense2Inputs = 12;
+        internal const int LayerNorm2Features = 6;
+        internal const int Dense3Outputs = 12;
+        internal const int Dense3Inputs = 6;
+        internal const int Dense4Outputs = 6;
+        internal const int Dense4Inputs = 12;
+        internal const int LayerNorm3Features = 6;
+        internal const int Dense5Outputs = 12;
+        internal const int Dense5Inputs = 6;
+        internal const int Dense6Outputs = 6;
+        internal const int Dense6Inputs = 12;
+        internal const int Dense7Outputs = 11;
+        internal const int Dense7Inputs = 6;
         internal const int EmbedWeightAt = 0;
         internal const int EmbedWeightSize = 66;
-        internal const int LayerNorm1Features = 6;
         internal const int LayerNorm1WeightAt = 66;
         internal const int LayerNorm1WeightSize = 6;
         internal const int LayerNorm1BiasAt = 72;
         internal const int LayerNorm1BiasSize = 6;
-        internal const int Dense1Outputs = 12;
-        internal const int Dense1Inputs = 6;
         internal const int Dense1WeightAt = 78;
         internal const int Dense1WeightSize = 72;
         internal const int Dense1BiasAt = 150;
         internal const int Dense1BiasSize = 12;
-        internal const int Dense2Outputs = 6;
-        internal const int Dense2Inputs = 12;
         internal const int Dense2WeightAt = 162;
         internal const int Dense2WeightSize = 72;
         internal const int Dense2BiasAt = 234;
         internal const int Dense2BiasSize = 6;
-        internal const int LayerNorm2Features = 6;
         internal const int LayerNorm2WeightAt = 240;
         internal const int LayerNorm2WeightSize = 6;
         internal const int LayerNorm2BiasAt = 246;
         internal const int LayerNorm2BiasSize = 6;
-        internal const int Dense3Outputs = 12;
-        internal const int Dense3Inputs = 6;
         internal const int Dense3WeightAt = 252;
         internal const int Dense3WeightSize = 72;
         internal const int Dense3BiasAt = 324;
         internal const int Dense3BiasSize = 12;
-        internal const int Dense4Outputs = 6;
-        internal const int Dense4Inputs = 12;
         internal const int Dense4WeightAt = 336;
         internal const int Dense4WeightSize = 72;
         internal const int Dense4BiasAt = 408;
         internal const int Dense4BiasSize = 6;
-        internal const int LayerNorm3Features = 6;
         internal const int LayerNorm3WeightAt = 414;
         internal const int LayerNorm3WeightSize = 6;
         internal const int LayerNorm3BiasAt = 420;
         internal const int LayerNorm3BiasSize = 6;
-        internal const int Dense5Outputs = 12;
-        internal const int Dense5Inputs = 6;
         internal const int Dense5WeightAt = 426;
         internal const int Dense5WeightSize = 72;
         internal const int Dense5BiasAt = 498;
         internal const int Dense5BiasSize = 12;
-        internal const int Dense6Outputs = 6;
-        internal const int Dense6Inputs = 12;
         internal const int Dense6WeightAt = 510;
         internal const int Dense6WeightSize = 72;
         internal const int Dense6BiasAt = 582;
         internal const int Dense6BiasSize = 6;
-        internal const int Dense7Outputs = 11;
-        internal const int Dense7Inputs = 6;
         internal const int Dense7WeightAt = 588;
         internal const int Dense7WeightSize = 66;
         internal const int Dense7BiasAt = 654;
@@ -568,7 +568,7 @@ partial class Deep : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
@@ -675,7 +675,7 @@ partial class Deep : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
@@ -790,7 +790,7 @@ partial class Deep : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
                 Phase2();

@@ -550,6 +550,8 @@ partial class Residual : global::CompiledNets.INetwork
         internal const int Block2BatchNorm3RunningMeanSize = 8;
         internal const int Block2BatchNorm3RunningVarAt = 64;
         internal const int Block2BatchNorm3RunningVarSize = 8;
+        internal const int Dense1Outputs = 5;
+        internal const int Dense1Inputs = 8;
         internal const int Block1Conv2D1WeightAt = 0;
         internal const int Block1Conv2D1WeightSize = 108;
         internal const int Block1BatchNorm1WeightAt = 108;
@@ -586,8 +588,6 @@ partial class Residual : global::CompiledNets.INetwork
         internal const int Block2BatchNorm3WeightSize = 8;
         internal const int Block2BatchNorm3BiasAt = 1224;
         internal const int Block2BatchNorm3BiasSize = 8;
-        internal const int Dense1Outputs = 5;
-        internal const int Dense1Inputs = 8;
         internal const int Dense1WeightAt = 1232;
         internal const int Dense1WeightSize = 40;
         internal const int Dense1BiasAt = 1272;
@@ -689,7 +689,7 @@ partial class Residual : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase1();
                 Phase = 1;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
@@ -826,7 +826,7 @@ partial class Residual : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase1();
                 Phase = 1;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
@@ -971,7 +971,7 @@ partial class Residual : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
                 Phase2();

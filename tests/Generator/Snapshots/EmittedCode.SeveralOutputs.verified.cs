@@ -180,19 +180,19 @@ partial class TwoHeads : global::CompiledNets.INetwork
     {
         internal const int TrunkDense1Outputs = 12;
         internal const int TrunkDense1Inputs = 6;
+        internal const int Dense1Outputs = 3;
+        internal const int Dense1Inputs = 12;
+        internal const int Softmax1Width = 3;
+        internal const int Dense2Outputs = 1;
+        internal const int Dense2Inputs = 12;
         internal const int TrunkDense1WeightAt = 0;
         internal const int TrunkDense1WeightSize = 72;
         internal const int TrunkDense1BiasAt = 72;
         internal const int TrunkDense1BiasSize = 12;
-        internal const int Dense1Outputs = 3;
-        internal const int Dense1Inputs = 12;
         internal const int Dense1WeightAt = 84;
         internal const int Dense1WeightSize = 36;
         internal const int Dense1BiasAt = 120;
         internal const int Dense1BiasSize = 3;
-        internal const int Softmax1Width = 3;
-        internal const int Dense2Outputs = 1;
-        internal const int Dense2Inputs = 12;
         internal const int Dense2WeightAt = 123;
         internal const int Dense2WeightSize = 12;
         internal const int Dense2BiasAt = 135;
@@ -241,7 +241,7 @@ partial class TwoHeads : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }

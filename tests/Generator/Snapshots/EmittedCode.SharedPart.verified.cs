@@ -296,7 +296,7 @@ partial class Twins : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
@@ -350,7 +350,7 @@ partial class Twins : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
@@ -411,7 +411,7 @@ partial class Twins : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
                 Phase2();

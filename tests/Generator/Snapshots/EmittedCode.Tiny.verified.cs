@@ -231,12 +231,12 @@ partial class Line : global::CompiledNets.INetwork
     {
         internal const int Dense1Outputs = 5;
         internal const int Dense1Inputs = 1;
+        internal const int Dense2Outputs = 1;
+        internal const int Dense2Inputs = 5;
         internal const int Dense1WeightAt = 0;
         internal const int Dense1WeightSize = 5;
         internal const int Dense1BiasAt = 5;
         internal const int Dense1BiasSize = 5;
-        internal const int Dense2Outputs = 1;
-        internal const int Dense2Inputs = 5;
         internal const int Dense2WeightAt = 10;
         internal const int Dense2WeightSize = 5;
         internal const int Dense2BiasAt = 15;
@@ -291,7 +291,7 @@ partial class Line : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
@@ -342,7 +342,7 @@ partial class Line : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
@@ -398,7 +398,7 @@ partial class Line : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
                 Phase2();

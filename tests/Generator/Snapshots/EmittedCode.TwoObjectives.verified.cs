@@ -394,24 +394,24 @@ partial class Gan : global::CompiledNets.INetwork
     {
         internal const int GeneratorDense1Outputs = 8;
         internal const int GeneratorDense1Inputs = 4;
+        internal const int GeneratorDense2Outputs = 9;
+        internal const int GeneratorDense2Inputs = 8;
         internal const int GeneratorDense1WeightAt = 0;
         internal const int GeneratorDense1WeightSize = 32;
         internal const int GeneratorDense1BiasAt = 32;
         internal const int GeneratorDense1BiasSize = 8;
-        internal const int GeneratorDense2Outputs = 9;
-        internal const int GeneratorDense2Inputs = 8;
         internal const int GeneratorDense2WeightAt = 40;
         internal const int GeneratorDense2WeightSize = 72;
         internal const int GeneratorDense2BiasAt = 112;
         internal const int GeneratorDense2BiasSize = 9;
         internal const int DiscriminatorDense1Outputs = 8;
         internal const int DiscriminatorDense1Inputs = 9;
+        internal const int DiscriminatorDense2Outputs = 1;
+        internal const int DiscriminatorDense2Inputs = 8;
         internal const int DiscriminatorDense1WeightAt = 121;
         internal const int DiscriminatorDense1WeightSize = 72;
         internal const int DiscriminatorDense1BiasAt = 193;
         internal const int DiscriminatorDense1BiasSize = 8;
-        internal const int DiscriminatorDense2Outputs = 1;
-        internal const int DiscriminatorDense2Inputs = 8;
         internal const int DiscriminatorDense2WeightAt = 201;
         internal const int DiscriminatorDense2WeightSize = 8;
         internal const int DiscriminatorDense2BiasAt = 209;
@@ -479,7 +479,7 @@ partial class Gan : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
@@ -529,7 +529,7 @@ partial class Gan : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
@@ -598,7 +598,7 @@ partial class Gan : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
                 Phase2();
@@ -713,7 +713,7 @@ partial class Gan : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
@@ -800,7 +800,7 @@ partial class Gan : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
                 Phase2();

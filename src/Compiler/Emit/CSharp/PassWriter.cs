@@ -100,7 +100,7 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
         {
             if (UsesSlices)
             {
-                writer.Line($"SliceLength = {CNet}.Slices.Length(Samples, FlopsPerSample);");
+                writer.Line($"SliceLength = {CNet}.Slices.Length(Samples, FlopsPerSample, SliceFloats);");
             }
 
             for (int phase = 0; phase < plan.Phases.Length; phase++)
@@ -150,10 +150,11 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
     {
         Phase phase = plan.Phases[number];
         bool inSlices = phase.Traversal == Traversal.Samples;
+        StepMethod[] methods = [.. phase.Steps.Select(step => new StepMethod(step, plan, members))];
         writer.Line(inSlices ? "// Each sample by itself." : "// The whole batch at once.");
         using (writer.Braces($"private void {PhaseName(number)}({(inSlices ? "int first, int samples" : "")})"))
         {
-            if (!inSlices && phase.Steps.Any(step => new StepMethod(step, plan, members).Parameters.Any(parameter => parameter.Name is "samples")))
+            if (!inSlices && methods.Any(method => method.Parameters.Any(parameter => parameter.Name is "samples")))
             {
                 writer.Line("int samples = Samples;");
             }
@@ -163,11 +164,10 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
                 writer.Line($"Span<float> local = {CNet}.SliceMemory.Rent(SliceLength * SliceFloats);");
             }
 
-            foreach (Step step in phase.Steps)
+            foreach (StepMethod method in methods)
             {
-                var method = new StepMethod(step, plan, members);
                 string methodName = members.Method(method, name);
-                Methods.Add((methodName, step));
+                Methods.Add((methodName, method.Step));
                 WriteCall(writer, methodName, [.. method.Parameters.Select(parameter => Argument(parameter, inSlices))]);
             }
         }
