@@ -10,6 +10,9 @@ public enum ColumnKind
 
     /// <summary><c>int</c> values, <c>Tokens</c> in network code.</summary>
     Tokens,
+
+    /// <summary>One <c>float</c> for the whole batch, given at run time: no column of data. <see cref="BatchColumns.Floats"/> returns it.</summary>
+    Scalar,
 }
 
 /// <summary>An input or output of an entry point.</summary>

@@ -6,10 +6,12 @@ namespace CompiledNets;
 internal sealed class BoundDataset
 {
     private readonly ImmutableArray<EntryColumn> columns;
+    private readonly RunTimeScalars scalars;
 
-    private BoundDataset(Dataset data, int batchSize)
+    private BoundDataset(Dataset data, int batchSize, RunTimeScalars scalars)
     {
         columns = data.Columns;
+        this.scalars = scalars;
         Count = data.Count;
         Batches = data.Batches(batchSize);
     }
@@ -26,10 +28,11 @@ internal sealed class BoundDataset
     /// <param name="batchSize">Samples per batch.</param>
     /// <param name="entries">The entry points that will run on the batches.</param>
     /// <param name="others">Names of further columns to have.</param>
+    /// <param name="scalars">The run-time scalars there are.</param>
     /// <exception cref="ArgumentException">The dataset is empty, or columns are missing or of another kind or size: one
     /// message that lists them all and what there is.</exception>
     public static BoundDataset Bind(
-        Dataset data, string role, int batchSize, IEnumerable<EntryPoint> entries, IEnumerable<string> others)
+        Dataset data, string role, int batchSize, IEnumerable<EntryPoint> entries, IEnumerable<string> others, RunTimeScalars scalars)
     {
         if (data.Count == 0)
         {
@@ -43,6 +46,16 @@ internal sealed class BoundDataset
         {
             foreach (EntryColumn input in entry.Inputs)
             {
+                if (input.Kind == ColumnKind.Scalar)
+                {
+                    if (scalars.IndexOf(input.Name) < 0)
+                    {
+                        problems.Add($"{entry.Name} takes '{input.Name}', a number given at run time: say it in Trainer.Scalars");
+                    }
+
+                    continue;
+                }
+
                 wanted.Add(input.Name);
                 if (!present.TryGetValue(input.Name, out EntryColumn? column))
                 {
@@ -57,13 +70,16 @@ internal sealed class BoundDataset
 
         problems.AddRange(others.Where(name => !present.ContainsKey(name)).Select(name => $"a metric compares with '{name}', which is missing"));
         return problems.Count == 0
-            ? new BoundDataset(data.Select([.. wanted.Distinct()]), batchSize)
+            ? new BoundDataset(data.Select([.. wanted.Distinct()]), batchSize, scalars)
             : throw new ArgumentException(
                 $"The {role} data do not fit: {string.Join("; ", problems.Distinct())}. They are {data}. Dataset.Rename renames a column.");
     }
 
     /// <summary>The inputs of an entry point, in each batch.</summary>
-    public BoundColumns InputsOf(EntryPoint entry) => new(Batches.Batch, [.. entry.Inputs.Select(input => IndexOf(input.Name))]);
+    public BoundColumns InputsOf(EntryPoint entry) => new(
+        Batches.Batch,
+        [.. entry.Inputs.Select(input => input.Kind == ColumnKind.Scalar ? ~scalars.IndexOf(input.Name) : IndexOf(input.Name))],
+        scalars);
 
     /// <summary>The number of a column in each batch.</summary>
     public int IndexOf(string name)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace CompiledNets;
 
 /// <summary>Trains networks: the high road over <see cref="Optimizer"/> and <see cref="Dataset"/>.</summary>
@@ -57,6 +59,10 @@ public sealed class Trainer
 
     /// <summary>When to end before all epochs are done; <c>null</c> for never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>The values of an objective's <c>float</c> parameters, by name, as functions of the gradient calls made so far:
+    /// <c>["beta"] = call => Math.Min(1, call / 1000.0)</c> warms up a VAE's beta.</summary>
+    public IReadOnlyDictionary<string, Func<long, double>> Scalars { get; init; } = ImmutableDictionary<string, Func<long, double>>.Empty;
 
     /// <summary>Who is told how training goes.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }

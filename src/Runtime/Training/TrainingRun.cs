@@ -28,7 +28,7 @@ internal sealed class TrainingRun
         this.trainer = trainer;
         this.objective = objective;
         core = objective.Network.Core;
-        train = BoundDataset.Bind(trainData, "training", trainer.BatchSize, [objective], []);
+        train = BoundDataset.Bind(trainData, "training", trainer.BatchSize, [objective], [], new RunTimeScalars(trainer.Scalars, core));
         inputs = train.InputsOf(objective);
         evaluation = new Evaluation(objective, trainer, trainData, validationData);
         best = new BestEpoch(trainer.EarlyStopping, trainer.Metrics);

@@ -99,7 +99,6 @@ internal static class InstanceWriter
         }
     }
 
-    // Run-time scalars are no columns of data: a trainer's batches carry them as columns of one value.
     private static IEnumerable<string> BatchArguments(EntryModel entry) => entry.Inputs.Select((input, index) => input.Kind switch
     {
         ValueKind.Tokens => $"batch.Tokens({Names.Text(index)})",
@@ -108,7 +107,7 @@ internal static class InstanceWriter
     });
 
     private static string Columns(EntryModel entry) =>
-        string.Join(", ", entry.Inputs.Select(input => Column(input.Name, input.Kind == ValueKind.Tokens ? "Tokens" : "Tensor", input.Shape)));
+        string.Join(", ", entry.Inputs.Select(input => Column(input.Name, input.Kind.ToString(), input.Shape)));
 
     private static string Column(string name, string kind, Shape shape) =>
         $"new({Literal(name)}, {Root}ColumnKind.{kind}, [{string.Join(", ", shape.Extents.Select(Names.Text))}])";
