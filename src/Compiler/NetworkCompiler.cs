@@ -22,7 +22,7 @@ internal static class NetworkCompiler
         NetworkModel model = Build(spec);
         Fault[] faults = [.. spec.Faults, .. model.Findings];
         bool broken = spec.IsBroken || spec.Entries.Any(entry => entry.IsBroken) || faults.Any(fault => Rules.IsError(fault.Id));
-        return broken ? StubWriter.Write(spec, model.Entries, faults) : NetworkWriter.Write(model);
+        return broken ? StubWriter.Write(spec, faults) : NetworkWriter.Write(model);
     }
 
     /// <summary>The name of the emitted file: unique among all networks of a compilation.</summary>

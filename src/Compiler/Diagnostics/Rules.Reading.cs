@@ -127,6 +127,14 @@ internal static partial class Rules
         "Two layers have one name",
         "Two different layers are both called '{0}' in {1}: rename a method, or give one layer another 'name:'");
 
+    // ---- Instances ----------------------------------------------------------------------------------------------
+
+    /// <summary>{0}: the network.</summary>
+    public static readonly DiagnosticDescriptor OwnConstructor = Error(
+        "CN0023",
+        "A constructor leaves the network without weights",
+        "'{0}' has a constructor that makes no weights: let it call the emitted one, ': this(seed)'");
+
     // ---- Warnings -----------------------------------------------------------------------------------------------
 
     /// <summary>{0}: the member.</summary>

@@ -9,14 +9,16 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor CannotCombine = Error(
         "CN1003", "Shapes do not match", "Cannot {0} {1} and {2}: {3}, but {4}. {5}.");
 
-    /// <summary>{0}: layer; {1}: this call's input shape; {2}: what differs.</summary>
+    /// <summary>{0}: layer; {1}: tensor; {2}: its shape; {3}: this call's input; {4}: the shape that it needs.</summary>
     public static readonly DiagnosticDescriptor SharedShape = Error(
-        "CN1004", "A shared layer meets two shapes",
-        "'{0}' is one set of weights, but it is called with different shapes: for the input {1}, {2}. Give both calls the same shape, or declare a second part.");
+        "CN1004",
+        "A shared layer meets two shapes",
+        "'{0}' is one set of weights: its first call made its {1} {2}, but this one, for {3}, needs {4}. "
+        + "Call it with values of one shape, or declare a second part.");
 
     /// <summary>{0}: op; {1}: argument; {2}: value; {3}: what is allowed.</summary>
     public static readonly DiagnosticDescriptor BadArgument = Error(
-        "CN1005", "An argument is out of range", "{0}: '{1}' is {2}, but it must be {3}");
+        "CN1005", "An argument is out of range", "'{1}' of {0} is {2}, but it must be {3}");
 
     /// <summary>{0}: op; {1}: axes wanted; {2}: the value; {3}: advice.</summary>
     public static readonly DiagnosticDescriptor WrongRank = Error(
@@ -27,13 +29,13 @@ internal static partial class Rules
         "CN1007", "A window is larger than its input",
         "{0}'s window of {1} does not fit into {2}: the input is {3}. {4}.");
 
-    /// <summary>{0}: op; {1}: argument.</summary>
+    /// <summary>{0}: op; {1}: argument; {2}: what to write.</summary>
     public static readonly DiagnosticDescriptor MissingArgument = Error(
-        "CN1008", "An argument is missing", "{0} needs '{1}': write it as a constant");
+        "CN1008", "An argument is missing", "{0} needs '{1}': {2}");
 
     /// <summary>{0}: op name.</summary>
     public static readonly DiagnosticDescriptor UnknownOp = Error(
-        "CN1009", "An op is unknown", "'{0}' is no layer or op of this version");
+        "CN1009", "An op is unknown", "'{0}' is no layer or op that this compiler knows: build it from those of CompiledNets.Ops");
 
     /// <summary>{0}: objective; {1}: what it returns.</summary>
     public static readonly DiagnosticDescriptor ObjectiveNotScalar = Error(
@@ -42,19 +44,25 @@ internal static partial class Rules
 
     /// <summary>{0}: op; {1}: what; {2}: its shape.</summary>
     public static readonly DiagnosticDescriptor TooLarge = Error(
-        "CN1011", "A size overflows", "{0}: {1} would be {2}, which is more values than one buffer can hold (536,870,911)");
+        "CN1011",
+        "A size overflows",
+        "{0} is too large: {1} would be {2}, and one buffer holds at most 536,870,911 values. Choose smaller sizes.");
 
-    /// <summary>{0}: op; {1}: axis; {2}: shape; {3}: the axes there are.</summary>
+    /// <summary>{0}: op; {1}: axis; {2}: the value; {3}: the axes there are.</summary>
     public static readonly DiagnosticDescriptor AxisOutOfRange = Error(
-        "CN1012", "There is no such axis", "{0}: axis {1} is not an axis of {2}: {3}");
+        "CN1012", "There is no such axis", "{0} finds no axis {1} in {2}: {3}");
 
-    /// <summary>{0}: loss; {1}, {2}: shapes; {3}, {4}: the values.</summary>
+    /// <summary>{0}: loss; {1}, {2}: shapes; {3}, {4}: the values; {5}: advice.</summary>
     public static readonly DiagnosticDescriptor LossShapes = Error(
-        "CN1013", "Prediction and target do not match", "{0} cannot compare {1} with {2}: the prediction is {3}; the target is {4}");
+        "CN1013",
+        "Prediction and target do not match",
+        "{0} cannot compare {1} with {2}: the prediction is {3}, and the target is {4}. {5}.");
 
-    /// <summary>{0}: the value; {1}: its size; {2}: the shape asked for.</summary>
+    /// <summary>{0}: the value; {1}: the shape asked for; {2}, {3}: their sizes.</summary>
     public static readonly DiagnosticDescriptor CannotReshape = Error(
-        "CN1014", "A reshape changes the number of values", "Cannot reshape {0}, which has {1} values, to {2}");
+        "CN1014",
+        "A reshape changes the number of values",
+        "Cannot reshape {2} values to {1}, which holds {3}: the input is {0}. One extent may be -1, which is what remains.");
 
     /// <summary>{0}: op; {1}, {2}: the sizes; {3}, {4}: the values; {5}: advice.</summary>
     public static readonly DiagnosticDescriptor SizesDiffer = Error(
@@ -62,11 +70,13 @@ internal static partial class Rules
 
     /// <summary>{0}: parameter; {1}: its shape; {2}: the value.</summary>
     public static readonly DiagnosticDescriptor StateShape = Error(
-        "CN1020", "A state changes its shape", "The state '{0}' must keep its shape {1}, but the call ends with {2} in it");
+        "CN1020",
+        "A state changes its shape",
+        "The state '{0}' must keep its shape {1}, but the call leaves {2}. Assign a value of that shape, or declare the state otherwise.");
 
-    /// <summary>{0}: op; {1}: index or range; {2}: axis extent; {3}: the value.</summary>
+    /// <summary>{0}: index or range; {1}: the axis; {2}: advice.</summary>
     public static readonly DiagnosticDescriptor IndexOutOfRange = Error(
-        "CN1016", "An index is outside of its axis", "{0}: {1} is outside of an axis of {2}: the value is {3}");
+        "CN1016", "An index is outside of its axis", "{0} is outside of {1}. {2}.");
 
     /// <summary>{0}: op; {1}: what it reads; {2}: the value; {3}: advice.</summary>
     public static readonly DiagnosticDescriptor WrongKind = Error(

@@ -8,6 +8,9 @@ namespace CompiledNets.Compiler.Diagnostics;
 /// (Rules.Wiring.cs).</summary>
 internal static partial class Rules
 {
+    /// <summary>Where each rule's page is: the file of its name in docs/rules.</summary>
+    public const string Pages = "https://github.com/compilednets/compilednets/blob/main/docs/rules/";
+
     /// <summary>Every descriptor by its id. A descriptor is a field of this class, and that is all there is to register.</summary>
     public static ImmutableDictionary<string, DiagnosticDescriptor> ById { get; }
 
@@ -30,5 +33,5 @@ internal static partial class Rules
         Create(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, "CompiledNets", severity, isEnabledByDefault: true);
+        new(id, title, message, "CompiledNets", severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
 }

@@ -38,7 +38,7 @@ internal sealed class PlaceTable
             View = Naming.UpperFirst(place.Owner) + "." + place.View,
         };
 
-        IEnumerable<(Place, int)> parts = context.Parts.Values.SelectMany(part => part.Layers)
+        IEnumerable<(Place, int)> parts = context.Parts.Where(part => !context.Duplicates.Contains(part.Key)).SelectMany(part => part.Value.Layers)
             .Where(layer => context.Ops.OwnsWeights(layer.Op))
             .Select(layer => (layer.Place, layer.Site));
         CheckNames([.. parts, .. owned.OrderBy(pair => pair.Value).Select(pair => (Final(pair.Key), pair.Value))], context);

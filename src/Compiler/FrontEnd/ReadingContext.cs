@@ -47,6 +47,9 @@ internal sealed class ReadingContext
     /// <summary>Parts that cannot be expanded, because of faults or C# errors in their declarations.</summary>
     public HashSet<IMethodSymbol> BrokenParts { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Parts and entry points whose name an earlier one has: they are reported, and then left alone.</summary>
+    public HashSet<IMethodSymbol> Duplicates { get; } = new(SymbolEqualityComparer.Default);
+
     /// <summary>The describing methods of entry points.</summary>
     public HashSet<IMethodSymbol> Entries { get; } = new(SymbolEqualityComparer.Default);
 

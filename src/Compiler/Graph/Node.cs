@@ -32,4 +32,8 @@ internal sealed class Node(int id, Op op, ImmutableArray<Node> inputs, TensorTyp
 /// <param name="Backward">Whether it belongs to the backward pass.</param>
 /// <param name="Kind">The op's name as the user wrote it: <c>Conv2D</c>, <c>Add</c>.</param>
 /// <param name="Site">The place in the source.</param>
-internal sealed record Label(string Name, string Layer, string Role, bool Backward, string Kind, int Site);
+internal sealed record Label(string Name, string Layer, string Role, bool Backward, string Kind, int Site)
+{
+    /// <summary>The variable or parameter that held it first, as the user wrote it, or empty: for messages.</summary>
+    public string Variable { get; init; } = "";
+}

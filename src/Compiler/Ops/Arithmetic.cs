@@ -24,24 +24,9 @@ internal abstract class BinaryDefinition : Definition
             return call.Add(op, left, right);
         }
 
-        call.Report(
-            Rules.CannotCombine, verb, left.Shape.ToString(), right.Shape.ToString(), Call.Describe(left), Call.Describe(right), Advice(left, right));
+        Mismatch why = Mismatch.Of(call.Operand(left), call.Operand(right));
+        call.Report(Rules.CannotCombine, verb, left.Shape.ToString(), right.Shape.ToString(), why.First, why.Second, why.Advice);
         return null;
-    }
-
-    private static string Advice(Node left, Node right)
-    {
-        if (left.Shape.Rank == 3 && right.Shape.Rank == 3)
-        {
-            if (left.Shape[0] != right.Shape[0])
-            {
-                return $"Give both the same number of channels, for instance with a 1x1 Conv2D of {Names.Text(Math.Max(left.Shape[0], right.Shape[0]))} filters";
-            }
-
-            return "Give both the same stride and padding";
-        }
-
-        return "Axes are matched from the last one and must be equal or 1: Reshape one of them, or change the layer that made it";
     }
 }
 

@@ -12,7 +12,7 @@ internal sealed class AveragePool2D : PoolDefinition
     protected override Op Op(Window window) => new AveragePool2DOp(window);
 }
 
-internal sealed record AveragePool2DOp(Window Window) : Op
+internal sealed record AveragePool2DOp(Window Window) : Op, IWindowed
 {
     public override string Name => "AveragePool2D";
 

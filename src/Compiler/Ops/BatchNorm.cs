@@ -21,7 +21,7 @@ internal sealed class BatchNorm : Definition
         {
             call.Report(
                 Rules.WrongRank, "BatchNorm", "channels on axis 0, as in (channels,height,width) or (features)",
-                Call.Describe(x), "Reshape(1) makes one value an axis");
+                call.Describe(), "Reshape(1) makes one value an axis");
         }
 
         if (call.Failed)

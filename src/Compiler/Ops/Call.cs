@@ -41,12 +41,14 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
             case Literal.Number { Value: var value } when value == Math.Floor(value) && value >= least && value <= Shape.Limit:
                 return (int)value;
             case Literal.Number { Value: var value }:
-                ReportAt(name, Rules.BadArgument, Op, name, Text(value), $"at least {Text(least)}");
+                ReportAt(
+                    name, Rules.BadArgument, Op, name, Text(value),
+                    value > Shape.Limit ? $"at most {Names.Grouped(Shape.Limit)}" : $"at least {Text(least)}");
                 return least;
             case null when fallback is int given:
                 return given;
             default:
-                ReportAt(name, Rules.MissingArgument, Op, name);
+                ReportAt(name, Rules.MissingArgument, Op, name, "write it as a constant");
                 return least;
         }
     }
@@ -64,7 +66,7 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
             case null when fallback is double given:
                 return given;
             default:
-                ReportAt(name, Rules.MissingArgument, Op, name);
+                ReportAt(name, Rules.MissingArgument, Op, name, "write it as a constant");
                 return 0;
         }
     }
@@ -83,12 +85,13 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
         _ => null,
     };
 
-    /// <summary>An axis of <paramref name="shape"/>, counted from 0.</summary>
-    public int Axis(string argument, int axis, Shape shape)
+    /// <summary>An axis of the input, counted from 0.</summary>
+    public int Axis(string argument, int axis)
     {
+        Shape shape = Input.Shape;
         if (axis < -shape.Rank || axis >= shape.Rank)
         {
-            ReportAt(argument, Rules.AxisOutOfRange, Op, Text(axis), shape.ToString(), AxesOf(shape));
+            ReportAt(argument, Rules.AxisOutOfRange, Op, Text(axis), Describe(), AxesOf(shape));
             return 0;
         }
 
@@ -112,10 +115,15 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
     private Node Stored(string member, string file, Shape shape, bool isState, int fanIn, int fanOut, string initializer)
     {
         Place place = spec.Place ?? throw new InvalidOperationException($"{Op} owns a tensor but has no place.");
+        long before = builder.StoredValues;
         StoredTensor tensor = builder.Tensor(place, member, file, shape, isState, fanIn, fanOut, initializer);
         if (tensor.Shape != shape)
         {
-            Report(Rules.SharedShape, place.View, Input.Shape.ToString(), $"its {file} is {tensor.Shape} since its first call, but this one needs {shape}");
+            Report(Rules.SharedShape, place.View, file, tensor.Shape.ToString(), Describe(), shape.ToString());
+        }
+        else if (before <= Shape.Limit && builder.StoredValues > Shape.Limit)
+        {
+            Report(Rules.TooLarge, Op, $"with its {file} {shape} the network", Names.Grouped(builder.StoredValues) + " values");
         }
 
         return builder.Graph.Add(new StoredOp(tensor), label with { Name = tensor.CodeName, Role = member });
@@ -156,15 +164,15 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
         return !Failed;
     }
 
-    /// <summary>Reports unless <paramref name="value"/> has as many axes as <paramref name="axes"/> names.</summary>
-    public bool NeedsRank(Node value, string axes, int rank, string advice)
+    /// <summary>Reports unless the input has as many axes as <paramref name="axes"/> names.</summary>
+    public bool NeedsRank(string axes, int rank, string advice)
     {
-        if (value.Shape.Rank == rank)
+        if (Input.Shape.Rank == rank)
         {
             return true;
         }
 
-        Report(Rules.WrongRank, Op, axes, Describe(value), advice);
+        Report(Rules.WrongRank, Op, axes, Describe(), advice);
         return false;
     }
 
@@ -192,8 +200,21 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
         builder.Report(new Fault(rule.Id, arguments.ToEquatableArray(), site));
     }
 
-    /// <summary>A value in words: its name, its shape and what decided the shape.</summary>
-    public static string Describe(Node value) => Story.Of(value);
+    /// <summary>A value as the object of a sentence: its name, its shape and what decided the shape.</summary>
+    public string Describe(Node value) => Story.Of(value, Operand(value).Name);
+
+    /// <summary>The input, described.</summary>
+    public string Describe() => Describe(Input);
+
+    /// <summary>A value as a sentence: what makes it, and of what shape.</summary>
+    public string Clause(Node value) => Operand(value).Clause;
+
+    /// <summary>A value with what it is called in this call.</summary>
+    public Operand Operand(Node value)
+    {
+        int input = Inputs.IndexOf(value);
+        return new Operand(value, input >= 0 && input < spec.Operands.Count ? spec.Operands[input] : "");
+    }
 
     private Argument? Find(string name)
     {

@@ -14,24 +14,24 @@ internal sealed class Concat : Definition
     {
         if (call.Inputs.Length == 0)
         {
-            call.Report(Rules.MissingArgument, "Concat", "parts");
+            call.Report(Rules.MissingArgument, "Concat", "parts", "list the tensors to join");
             return null;
         }
 
         Shape shape = call.Input.Shape;
         if (shape.Rank == 0)
         {
-            call.Report(Rules.WrongRank, "Concat", "tensors with axes", Call.Describe(call.Input), "Reshape(1) makes one value an axis");
+            call.Report(Rules.WrongRank, "Concat", "tensors with axes", call.Describe(), "Reshape(1) makes one value an axis");
             return null;
         }
 
         if (call.Integers("axis") is not { Length: 1 } given)
         {
-            call.Report(Rules.MissingArgument, "Concat", "axis");
+            call.Report(Rules.MissingArgument, "Concat", "axis", "write it as a constant");
             return null;
         }
 
-        int axis = call.Axis("axis", given[0], shape);
+        int axis = call.Axis("axis", given[0]);
         if (call.Failed || !Agree(call, axis))
         {
             return null;
@@ -64,12 +64,13 @@ internal sealed class Concat : Definition
         Node first = call.Input;
         foreach (Node part in call.Inputs.Skip(1))
         {
-            if (part.Shape.Rank != first.Shape.Rank || part.Shape.With(axis, first.Shape[axis]) != first.Shape)
+            bool sameRank = part.Shape.Rank == first.Shape.Rank;
+            if (!sameRank || part.Shape.With(axis, first.Shape[axis]) != first.Shape)
             {
                 call.Report(
-                    Rules.CannotCombine, $"join along axis {Names.Text(axis)}", first.Shape.ToString(), part.Shape.ToString(),
-                    Call.Describe(first), Call.Describe(part),
-                    part.Shape.Rank != first.Shape.Rank ? "Reshape one of them to as many axes" : $"All axes but {Names.Text(axis)} must be equal");
+                    Rules.CannotCombine, "join", first.Shape.ToString(), $"{part.Shape} along axis {Names.Text(axis)}",
+                    call.Clause(first), call.Clause(part),
+                    sameRank ? $"All axes but {Names.Text(axis)} must be equal" : "Reshape one of them to as many axes");
             }
         }
 

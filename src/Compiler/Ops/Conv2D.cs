@@ -60,7 +60,7 @@ internal sealed class Conv2D : Definition
         {
             call.ReportAt(
                 "groups", Rules.BadArgument, "Conv2D", "groups", Names.Text(groups),
-                $"a divisor of the {Names.Text(channels)} channels of its input {Call.Describe(call.Input)}");
+                $"a divisor of the {Names.Text(channels)} channels of its input {call.Describe()}");
         }
         else if (filters % groups != 0)
         {
@@ -72,7 +72,7 @@ internal sealed class Conv2D : Definition
 }
 
 /// <summary>y[f,i,j] = Σ W[f,c,u,v]·x[c, i·stride + u·dilation - padding, …], without the bias. Inputs: x, W.</summary>
-internal sealed record Conv2DOp(Window Window, int Groups) : Op
+internal sealed record Conv2DOp(Window Window, int Groups) : Op, IWindowed
 {
     public override string Name => "Product";
 

@@ -17,7 +17,7 @@ internal sealed class Dense : Definition
         string initializer = call.Choice("initializer") ?? "Default";
         if (call.Input.Shape.Rank == 0)
         {
-            call.Report(Rules.WrongRank, "Dense", "at least one axis", Call.Describe(call.Input), "Reshape(1) makes one value an axis");
+            call.Report(Rules.WrongRank, "Dense", "at least one axis", call.Describe(), "Reshape(1) makes one value an axis");
         }
 
         if (call.Failed)

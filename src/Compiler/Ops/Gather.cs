@@ -19,7 +19,7 @@ internal sealed class Gather : Definition
         int rank = x.Shape.Rank;
         if (rank == 0)
         {
-            call.Report(Rules.WrongRank, "Gather", "an axis to pick from", Call.Describe(x), "Reshape(1) makes one value an axis");
+            call.Report(Rules.WrongRank, "Gather", "an axis to pick from", call.Describe(), "Reshape(1) makes one value an axis");
             return null;
         }
 
@@ -27,14 +27,17 @@ internal sealed class Gather : Definition
         if (index.Shape != leading && (index.Shape.Rank != rank || index.Shape.Take(rank - 1) != leading))
         {
             call.Report(
-                Rules.SizesDiffer, "Gather", $"the axes before the last, {leading},", $"those of the index, {index.Shape},", Call.Describe(x),
-                Call.Describe(index), $"Give the index the shape {leading}, or {leading.Append(2)} to pick two of each row");
+                Rules.SizesDiffer, "Gather", $"the axes before the last, {leading},", $"those of the index, {index.Shape},",
+                call.Clause(x), call.Clause(index),
+                $"Give the index the shape {leading}, or {leading.Append(2)} to pick two of each row");
             return null;
         }
 
         if (SliceOp.LargestPosition(index) is { } largest && largest >= x.Shape[-1])
         {
-            call.Report(Rules.IndexOutOfRange, "Gather", $"index {Names.Text(largest)} of Arange", Names.Text(x.Shape[-1]), Call.Describe(x));
+            call.Report(
+                Rules.IndexOutOfRange, $"Index {Names.Text(largest)} of Arange", $"the last axis of {call.Describe()}",
+                $"Its positions are 0 to {Names.Text(x.Shape[-1] - 1)}");
             return null;
         }
 

@@ -17,7 +17,7 @@ internal sealed class GlobalAveragePool : Definition
 
         call.Report(
             Diagnostics.Rules.WrongRank, "GlobalAveragePool", "channels and axes to average, as in (channels,height,width)",
-            Call.Describe(call.Input), "Drop it, or keep the image until here: Flatten and Dense come after it");
+            call.Describe(), "Drop it, or keep the image until here: Flatten and Dense come after it");
         return null;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class KLDivergence : Definition
         Node x = call.Inputs[0], target = call.Inputs[1];
         if (x.Shape.Rank == 0)
         {
-            call.Report(Rules.WrongRank, Name, "a row of logarithms of probabilities", Call.Describe(x), "LogSoftmax makes them from logits");
+            call.Report(Rules.WrongRank, Name, "a row of logarithms of probabilities", call.Describe(x), "LogSoftmax makes them from logits");
             return null;
         }
 

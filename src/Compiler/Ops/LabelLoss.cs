@@ -26,7 +26,7 @@ internal abstract class LabelLoss : Definition
         if (scores.Shape.Rank is 0 or > 2)
         {
             string advice = scores.Shape.Rank == 0 ? "Dense makes scores" : "Flatten and Dense make scores of one axis";
-            call.Report(Rules.WrongRank, call.Op, "scores of (classes) or (steps,classes)", Call.Describe(scores), advice);
+            call.Report(Rules.WrongRank, call.Op, "scores of (classes) or (steps,classes)", call.Describe(scores), advice);
             return null;
         }
 
@@ -36,8 +36,7 @@ internal abstract class LabelLoss : Definition
             return call.Reshape(labels, expected);
         }
 
-        call.Report(Rules.LossShapes, call.Op, scores.Shape.ToString(), labels.Shape.ToString(), Call.Describe(scores),
-            $"{Call.Describe(labels)}; it should be {expected}");
+        Losses.ReportShapes(call, scores, labels, expected);
         return null;
     }
 }

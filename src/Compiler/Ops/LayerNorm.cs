@@ -17,7 +17,7 @@ internal sealed class LayerNorm : Definition
         if (call.Input.Shape.Rank == 0)
         {
             call.Report(
-                Rules.WrongRank, "LayerNorm", "features on the last axis, as in (steps,features)", Call.Describe(call.Input),
+                Rules.WrongRank, "LayerNorm", "features on the last axis, as in (steps,features)", call.Describe(),
                 "Reshape(1) makes one value an axis");
         }
 

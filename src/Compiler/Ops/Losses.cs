@@ -21,8 +21,7 @@ internal static class Losses
             return true;
         }
 
-        call.Report(
-            Rules.LossShapes, call.Op, prediction.Shape.ToString(), target.Shape.ToString(), Call.Describe(prediction), Call.Describe(target));
+        ReportShapes(call, prediction, target, prediction.Shape);
         return false;
     }
 
@@ -32,7 +31,7 @@ internal static class Losses
         Node[] bad = [.. values.Where(value => value.Shape.Rank == 0)];
         foreach (Node value in bad)
         {
-            call.Report(Rules.WrongRank, call.Op, "rows of features", Call.Describe(value), "Reshape(1) makes one value an axis");
+            call.Report(Rules.WrongRank, call.Op, "rows of features", call.Describe(value), "Reshape(1) makes one value an axis");
         }
 
         return bad.Length == 0;
@@ -47,7 +46,7 @@ internal static class Losses
         }
 
         call.Report(
-            Rules.SizesDiffer, call.Op, rows.Shape.ToString(), other.Shape.ToString(), Call.Describe(rows), Call.Describe(other),
+            Rules.SizesDiffer, call.Op, rows.Shape.ToString(), other.Shape.ToString(), call.Clause(rows), call.Clause(other),
             "Give both the same layers");
         return false;
     }
@@ -61,15 +60,25 @@ internal static class Losses
             return true;
         }
 
-        call.Report(
-            Rules.LossShapes, call.Op, rows.Shape.ToString(), target.Shape.ToString(), Call.Describe(rows),
-            $"{Call.Describe(target)}; it should be {expected}");
+        ReportShapes(call, rows, target, expected);
         return false;
     }
 
     /// <summary>Sums over the last axis.</summary>
     public static Node SumOfRows(Call call, string role, Node value) =>
         call.AddPart(role, new ReduceOp(Reduction.Sum, value.Shape.Rank - 1, value.Shape.Rank), value);
+
+    /// <summary>Reports that the target is not of the shape that the prediction asks for.</summary>
+    public static void ReportShapes(Call call, Node prediction, Node target, Shape expected)
+    {
+        string written = expected.Rank == 0 ? "[Shape]" : $"[Shape{expected.ToString().Replace(",", ", ")}]";
+        string advice = target.Op is InputOp input
+            ? $"Declare '{input.ParameterName}' as {written}, or change the layer that makes the prediction"
+            : "Reshape one of them, or change the layer that made it";
+        call.Report(
+            Rules.LossShapes, call.Op, prediction.Shape.ToString(), target.Shape.ToString(), call.Describe(prediction), call.Describe(target),
+            advice);
+    }
 
     public static Node MeanOverSample(Call call, Node value) =>
         value.Shape.Rank == 0 ? value : call.Add(new ReduceOp(Reduction.Mean, 0, value.Shape.Rank), value);

@@ -42,7 +42,7 @@ internal sealed class MatMul : Definition
             return true;
         }
 
-        call.Report(Rules.WrongRank, "MatMul", "matrices or vectors", Call.Describe(value), "Write * to multiply by one number");
+        call.Report(Rules.WrongRank, "MatMul", "matrices or vectors", call.Describe(value), "Write * to multiply by one number");
         return false;
     }
 
@@ -56,7 +56,7 @@ internal sealed class MatMul : Definition
         string advice = b[-1] == a[-2] ? "Exchange the two, or change the layer that made one of them" : "Change the layer that made one of them";
         call.Report(
             Rules.SizesDiffer, "MatMul", $"the {Names.Text(a[-1])} columns on the left", $"the {Names.Text(b[-2])} rows on the right",
-            Call.Describe(call.Inputs[0]), Call.Describe(call.Inputs[1]), advice);
+            call.Clause(call.Inputs[0]), call.Clause(call.Inputs[1]), advice);
         return false;
     }
 
@@ -68,7 +68,7 @@ internal sealed class MatMul : Definition
         }
 
         call.Report(
-            Rules.CannotCombine, "multiply the matrices of", a.ToString(), b.ToString(), Call.Describe(call.Inputs[0]), Call.Describe(call.Inputs[1]),
+            Rules.CannotCombine, "multiply the matrices of", a.ToString(), b.ToString(), call.Clause(call.Inputs[0]), call.Clause(call.Inputs[1]),
             "Axes before the last two must be equal or 1");
         return null;
     }

@@ -12,7 +12,7 @@ internal sealed class MaxPool2D : PoolDefinition
     protected override Op Op(Window window) => new MaxPool2DOp(window);
 }
 
-internal sealed record MaxPool2DOp(Window Window) : Op
+internal sealed record MaxPool2DOp(Window Window) : Op, IWindowed
 {
     public override string Name => "MaxPool2D";
 

@@ -39,7 +39,7 @@ internal abstract class ReduceDefinition : Definition
             return [.. Enumerable.Range(0, shape.Rank)];
         }
 
-        return [.. given.Select(axis => call.Axis(argument, axis, shape))];
+        return [.. given.Select(axis => call.Axis(argument, axis))];
     }
 
     private static IEnumerable<(int Start, int End)> Runs(SortedSet<int> axes)

@@ -14,36 +14,31 @@ internal sealed class Flatten : Definition
 /// <summary>The same values under another shape; one extent may be -1, which is what remains.</summary>
 internal sealed class Reshape : Definition
 {
+    private const int Remaining = -1;
+
     public override string Name => "Reshape";
 
     public override Node? Build(Call call)
     {
-        int[] extents = [.. call.Integers("shape") ?? []];
-        int open = Array.IndexOf(extents, -1);
-        foreach (int extent in extents)
+        int[] written = [.. call.Integers("shape") ?? []];
+        int open = written.Count(extent => extent == Remaining);
+        if (open > 1 || written.Any(extent => extent < 1 && extent != Remaining))
         {
-            if (extent < (open >= 0 ? -1 : 1) || extent == 0)
-            {
-                call.ReportAt("shape", Rules.BadArgument, "Reshape", "shape", Names.Text(extent), "positive extents, of which one may be -1");
-                return null;
-            }
-        }
-
-        int size = call.Input.Shape.Size;
-        if (open >= 0 && Array.LastIndexOf(extents, -1) == open)
-        {
-            extents[open] = 1;
-            long rest = Shape.Of(extents).LongSize;
-            extents[open] = (int)Math.Max(1, size / rest);
-        }
-
-        Shape shape = Shape.Of(extents);
-        if (extents.Contains(-1) || shape.LongSize != size)
-        {
-            call.ReportAt("shape", Rules.CannotReshape, Call.Describe(call.Input), Names.Text(size), shape.ToString());
+            call.ReportAt(
+                "shape", Rules.BadArgument, "Reshape", "shape", Shape.Of(written).ToString(), "extents of at least 1, of which one may be -1 for what remains");
             return null;
         }
 
-        return call.Reshape(call.Input, shape);
+        int size = call.Input.Shape.Size;
+        long known = Shape.Of([.. written.Where(extent => extent != Remaining)]).LongSize;
+        long rest = open == 1 ? size / known : 1;
+        if (known * rest != size)
+        {
+            string holds = open == 1 ? $"a multiple of {Names.Text(known)}" : Names.Text(known);
+            call.ReportAt("shape", Rules.CannotReshape, call.Describe(), Shape.Of(written).ToString(), Names.Text(size), holds);
+            return null;
+        }
+
+        return call.Reshape(call.Input, Shape.Of([.. written.Select(extent => extent == Remaining ? (int)rest : extent)]));
     }
 }

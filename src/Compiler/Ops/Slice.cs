@@ -18,7 +18,7 @@ internal sealed class Slice : Definition
         if (call.Input.Shape.Rank == 0)
         {
             call.Report(
-                Rules.WrongRank, "An index", "a tensor with axes", Call.Describe(call.Input),
+                Rules.WrongRank, "An index", "a tensor with axes", call.Describe(),
                 "Indices and ranges pick along the first axis of a sample");
             return null;
         }
@@ -44,7 +44,7 @@ internal sealed class Slice : Definition
         {
             bool isPlain = !range.Start.FromEnd && !range.End.FromEnd;
             string where = isPlain ? "" : $" ({Names.Text(start)}..{Names.Text(end)} of an axis of {Names.Text(extent)})";
-            call.ReportAt("range", Rules.BadArgument, "A slice", "range", text + where, "a range of at least one position");
+            call.ReportAt("range", Rules.BadArgument, "a slice", "range", text + where, "a range of at least one position");
             return null;
         }
 
@@ -61,8 +61,12 @@ internal sealed class Slice : Definition
             return true;
         }
 
+        string extent = Names.Text(call.Input.Shape[0]);
+        string advice = argument == "index"
+            ? $"Its positions are 0 to {Names.Text(call.Input.Shape[0] - 1)}, or ^{extent} to ^1"
+            : $"Its ends are 0 to {extent}, or ^{extent} to ^0";
         call.ReportAt(
-            argument, Rules.IndexOutOfRange, "A slice", $"{argument} {text}", Names.Text(call.Input.Shape[0]), Call.Describe(call.Input));
+            argument, Rules.IndexOutOfRange, (argument == "index" ? "Index " : "Range ") + text, $"the first axis of {call.Describe()}", advice);
         return false;
     }
 

@@ -25,7 +25,7 @@ internal abstract class RowDefinition : Definition
             return call.Add(Op, call.Input);
         }
 
-        call.Report(Rules.WrongRank, Name, "at least one axis", Call.Describe(call.Input), $"{Name} compares the values of the last axis");
+        call.Report(Rules.WrongRank, Name, "at least one axis", call.Describe(), $"{Name} compares the values of the last axis");
         return null;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class SoftmaxCrossEntropy : Definition
         if (logits.Shape.Rank is 0 or > 2)
         {
             string advice = logits.Shape.Rank == 0 ? "Dense makes logits" : "Flatten and Dense make logits of one axis";
-            call.Report(Rules.WrongRank, "SoftmaxCrossEntropy", "logits of (classes) or (steps,classes)", Call.Describe(logits), advice);
+            call.Report(Rules.WrongRank, "SoftmaxCrossEntropy", "logits of (classes) or (steps,classes)", call.Describe(), advice);
             return null;
         }
 
@@ -35,8 +35,7 @@ internal sealed class SoftmaxCrossEntropy : Definition
         Shape expected = classes ? TargetShape(logits.Shape) : logits.Shape;
         if (labels.Shape != expected && !(classes && labels.Shape.LongSize == 1 && expected.Rank == 0))
         {
-            call.Report(Rules.LossShapes, call.Op, logits.Shape.ToString(), labels.Shape.ToString(), Call.Describe(logits),
-                $"{Call.Describe(labels)}; it should be {expected}");
+            Losses.ReportShapes(call, logits, labels, expected);
             return null;
         }
 

@@ -3,6 +3,12 @@ using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
 
+/// <summary>An op that moves a window over images.</summary>
+internal interface IWindowed
+{
+    Window Window { get; }
+}
+
 /// <summary>The window that a convolution or pooling moves over images of (channels, height, width): its arguments, its shape
 /// rule and their mistakes. Both axes have the same padding and dilation, as users write them.</summary>
 internal readonly record struct Window(int Height, int Width, int StrideHeight, int StrideWidth, int Padding, int Dilation)
@@ -43,7 +49,7 @@ internal readonly record struct Window(int Height, int Width, int StrideHeight, 
     public bool Checks(Call call)
     {
         Shape image = call.Input.Shape;
-        if (!call.NeedsRank(call.Input, "an image of (channels,height,width)", 3, ImageAdvice(image)))
+        if (!call.NeedsRank("an image of (channels,height,width)", 3, ImageAdvice(image)))
         {
             return false;
         }
@@ -54,9 +60,17 @@ internal readonly record struct Window(int Height, int Width, int StrideHeight, 
         }
 
         string argument = OutputHeight(image) > 0 && call.Has("kernelWidth") ? "kernelWidth" : "kernel";
-        call.ReportAt(argument, Rules.WindowTooLarge, call.Op, WindowText, PaddedText(image), Call.Describe(call.Input), FitAdvice(call.Input));
+        call.ReportAt(argument, Rules.WindowTooLarge, call.Op, WindowText, PaddedText(image), call.Describe(), FitAdvice(call.Input));
         return false;
     }
+
+    /// <summary>What most likely made the output smaller than the input, for messages: <c>stride 2</c>.</summary>
+    public string Cause => StrideHeight > 1 || StrideWidth > 1
+        ? $"stride {(StrideHeight == StrideWidth ? Names.Text(StrideHeight) : Pixels(StrideHeight, StrideWidth))}"
+        : Padding == 0 ? "no padding" : $"padding {Names.Text(Padding)}";
+
+    /// <summary>The padding with which a window of stride 1 keeps the image's size, or null if none does.</summary>
+    public long? KeepingPadding => StrideHeight == 1 && StrideWidth == 1 && Rows == Columns && Rows % 2 == 1 ? (Rows - 1) / 2 : null;
 
     /// <summary>(channels, h, w) to (<paramref name="channels"/>, h', w').</summary>
     public Shape Output(Shape image, int channels) => Shape.Of(channels, OutputHeight(image), OutputWidth(image));

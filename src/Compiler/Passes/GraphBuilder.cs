@@ -44,6 +44,9 @@ internal sealed class GraphBuilder
 
     public void Report(Fault finding) => findings.Add(finding);
 
+    /// <summary>Values of all stored tensors so far.</summary>
+    public long StoredValues => tensors.Values;
+
     public StoredTensor Tensor(
         Place place, string member, string file, Shape shape, bool isState, int fanIn, int fanOut, string initializer) =>
         tensors.Get(place, member, file, shape, isState, fanIn, fanOut, initializer);
@@ -116,7 +119,7 @@ internal sealed class GraphBuilder
 
         if (value.Shape.IsTooLarge)
         {
-            call.Report(Rules.TooLarge, spec.Op, "its result", value.Shape.ToString());
+            call.Report(Rules.TooLarge, Story.Word(spec.Op), "its result", value.Shape.ToString());
             return null;
         }
 
@@ -138,14 +141,14 @@ internal sealed class GraphBuilder
     {
         ParameterSpec parameter = entry.Parameters[index];
         string name = Names.Pascal(parameter.Name);
-        return Graph.Add(new InputOp(index, parameter.Name, kind, shape), new Label(name, name, "", false, "input", parameter.Site));
+        return Graph.Add(new InputOp(index, parameter.Name, kind, shape), new Label(name, name, "", false, "input", parameter.Site) { Variable = parameter.Name });
     }
 
     private Label LabelOf(SpecNode spec)
     {
         string layer = spec.Place?.View.Replace(".", "") ?? spec.Op;
         string name = spec.Name.Length > 0 && !IsPart(spec.Place) ? HelperPath(spec.Place) + Names.Pascal(spec.Name) : layer;
-        return new Label(name, spec.Place is null ? name : layer, "", false, spec.Op, spec.Site);
+        return new Label(name, spec.Place is null ? name : layer, "", false, spec.Op, spec.Site) { Variable = spec.Name };
     }
 
     // A local of a helper is one value at each call: the calls' path tells them apart.

@@ -7,24 +7,28 @@ namespace CompiledNets.Compiler.Passes;
 /// <summary>The stored tensors of a network while its graphs are built: each comes into being at its first use.</summary>
 internal sealed class TensorTable
 {
-    private readonly Dictionary<string, StoredTensor> byFile = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Place, string), StoredTensor> known = [];
     private readonly List<StoredTensor> inOrder = [];
-    private int parameterEnd;
-    private int stateEnd;
+    private long parameterEnd;
+    private long stateEnd;
 
     public ImmutableArray<StoredTensor> All => [.. inOrder];
+
+    /// <summary>How many values they hold together.</summary>
+    public long Values => parameterEnd + stateEnd;
 
     public StoredTensor Get(
         Place place, string member, string file, Shape shape, bool isState, int fanIn, int fanOut, string initializer)
     {
-        string name = place.File + "." + file;
-        if (byFile.TryGetValue(name, out StoredTensor? known))
+        if (known.TryGetValue((place, file), out StoredTensor? tensor))
         {
-            return known;
+            return tensor;
         }
 
-        int offset = isState ? stateEnd : parameterEnd;
-        var tensor = new StoredTensor(inOrder.Count, name, place.View, member, place.Owner, shape, offset, isState, fanIn, fanOut)
+        // Past what an int can say there is a finding, and no code that would use it.
+        int offset = (int)Math.Min(isState ? stateEnd : parameterEnd, int.MaxValue);
+        tensor = new StoredTensor(
+            inOrder.Count, $"{place.File}.{file}", place.View, member, place.Owner, shape, offset, isState, fanIn, fanOut)
         {
             Initializer = initializer,
         };
@@ -37,7 +41,7 @@ internal sealed class TensorTable
             parameterEnd += shape.Size;
         }
 
-        byFile.Add(name, tensor);
+        known.Add((place, file), tensor);
         inOrder.Add(tensor);
         return tensor;
     }

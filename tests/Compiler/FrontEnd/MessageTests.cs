@@ -42,6 +42,10 @@ public sealed class MessageTests
             "CN0007: 'Huber' is followed by ReLU: a chain ends with its one loss, after its layers"
         },
         {
+            Reader.Network(Entry + "public Net(int size) { }"),
+            "CN0023: 'Net' has a constructor that makes no weights: let it call the emitted one, ': this(seed)'"
+        },
+        {
             Reader.Network(Entry + "int Summary;"),
             "CN0008: 'Summary' is the name of a member that every network gets: give this member another one"
         },

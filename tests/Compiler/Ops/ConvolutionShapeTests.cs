@@ -29,12 +29,12 @@ public sealed class ConvolutionShapeTests
     [Fact]
     public void BadSizes_AreAllReportedAtOnce() => Assert.Equal(
         [
-            "CN1005 @ '0': Conv2D: 'filters' is 0, but it must be at least 1",
-            "CN1005 @ '-1': Conv2D: 'kernel' is -1, but it must be at least 1",
-            "CN1005 @ '0': Conv2D: 'stride' is 0, but it must be at least 1",
-            "CN1005 @ '-2': Conv2D: 'padding' is -2, but it must be at least 0",
-            "CN1005 @ '0': Conv2D: 'dilation' is 0, but it must be at least 1",
-            "CN1005 @ '0': Conv2D: 'groups' is 0, but it must be at least 1",
+            "CN1005 @ '0': 'filters' of Conv2D is 0, but it must be at least 1",
+            "CN1005 @ '-1': 'kernel' of Conv2D is -1, but it must be at least 1",
+            "CN1005 @ '0': 'stride' of Conv2D is 0, but it must be at least 1",
+            "CN1005 @ '-2': 'padding' of Conv2D is -2, but it must be at least 0",
+            "CN1005 @ '0': 'dilation' of Conv2D is 0, but it must be at least 1",
+            "CN1005 @ '0': 'groups' of Conv2D is 0, but it must be at least 1",
         ],
         Findings.OfChain("3, 9, 7", "Conv2D(0, -1, Stride = 0, Padding = -2, Dilation = 0, Groups = 0)"));
 
@@ -67,28 +67,28 @@ public sealed class ConvolutionShapeTests
         + "Give it a kernel of at most 9x4 or a padding of at least 1.")]
     [InlineData(
         "3, 9, 7", "Conv2D(4, 3), MaxPool2D(8)",
-        "CN1007 @ '8': MaxPool2D's window of 8x8 does not fit into 7x5: the input is 'conv2D1' (4,7,5), which Conv2D made from (3,9,7). "
+        "CN1007 @ '8': MaxPool2D's window of 8x8 does not fit into 7x5: the input is (4,7,5), which Conv2D made from (3,9,7). "
         + "Give it a kernel of at most 7x5 or a padding of at least 2, or shrink the image less before.")]
     public void WindowThatDoesNotFit(string input, string layers, string finding) => Assert.Equal([finding], Findings.OfChain(input, layers));
 
     [Theory]
     [InlineData(
         "Conv2D(8, 3, Groups = 3)",
-        "CN1005 @ '3': Conv2D: 'groups' is 3, but it must be a divisor of the 8 channels of its input 'input' (8,9,7)")]
-    [InlineData("Conv2D(6, 3, Groups = 4)", "CN1005 @ '6': Conv2D: 'filters' is 6, but it must be a multiple of its 4 groups")]
+        "CN1005 @ '3': 'groups' of Conv2D is 3, but it must be a divisor of the 8 channels of its input 'input' (8,9,7)")]
+    [InlineData("Conv2D(6, 3, Groups = 4)", "CN1005 @ '6': 'filters' of Conv2D is 6, but it must be a multiple of its 4 groups")]
     public void GroupsThatDoNotDivide(string layer, string finding) => Assert.Equal([finding], Findings.OfChain("8, 9, 7", layer));
 
     [Theory]
     [InlineData("Conv2D(100000, 300, Padding = 200)", "its weight would be (100000,8,300,300)")]
     [InlineData("Conv2D(2000000, 1, Padding = 100)", "its result would be (2000000,209,207)")]
     public void SizesThatOverflow(string layer, string what) => Assert.Equal(
-        [$"CN1011 @ '{layer}': Conv2D: {what}, which is more values than one buffer can hold (536,870,911)"], Findings.OfChain("8, 9, 7", layer));
+        [$"CN1011 @ '{layer}': Conv2D is too large: {what}, and one buffer holds at most 536,870,911 values. Choose smaller sizes."], Findings.OfChain("8, 9, 7", layer));
 
     [Theory]
     [InlineData("MaxPool2D(3, Padding = 2)", "MaxPool2D")]
     [InlineData("AveragePool2D(4, KernelWidth = 2, Padding = 2)", "AveragePool2D")]
     public void PaddingOfAPooling_LeavesAPixelInEveryWindow(string layer, string op) => Assert.Equal(
-        [$"CN1005 @ '2': {op}: 'padding' is 2, but it must be at most half of the window, 1"], Findings.OfChain("3, 9, 7", layer));
+        [$"CN1005 @ '2': 'padding' of {op} is 2, but it must be at most half of the window, 1"], Findings.OfChain("3, 9, 7", layer));
 
     [Fact]
     public void GlobalAveragePool_NeedsSomethingToAverage() => Assert.Equal(
@@ -101,8 +101,8 @@ public sealed class ConvolutionShapeTests
     [Fact]
     public void SharedConvolution_MeetsOneNumberOfChannels() => Assert.Equal(
         [
-            "CN1004 @ 'Conv2D(4, 3)': 'C' is one set of weights, but it is called with different shapes: for the input (2,9,7), its weight is (4,3,3,3) "
-            + "since its first call, but this one needs (4,2,3,3). Give both calls the same shape, or declare a second part.",
+            "CN1004 @ 'Conv2D(4, 3)': 'C' is one set of weights: its first call made its weight (4,3,3,3), but this one, for 'y' (2,9,7), "
+            + "needs (4,2,3,3). Call it with values of one shape, or declare a second part.",
         ],
         Findings.OfMembers("""
             [Conv2D(4, 3)] private partial Tensor C(Tensor x);

@@ -23,19 +23,19 @@ public sealed class ElementwiseShapeTests
     }
 
     [Theory]
-    [InlineData("LeakyReLU(x, double.NaN)", "CN1005 @ 'double.NaN': LeakyReLU: 'slope' is NaN, but it must be a finite number")]
-    [InlineData("ELU(x, alpha: 1 / 0.0)", "CN1005 @ '1 / 0.0': ELU: 'alpha' is Infinity, but it must be a finite number")]
-    [InlineData("Pow(x, double.NaN)", "CN1005 @ 'double.NaN': Pow: 'exponent' is NaN, but it must be a finite number")]
+    [InlineData("LeakyReLU(x, double.NaN)", "CN1005 @ 'double.NaN': 'slope' of LeakyReLU is NaN, but it must be a finite number")]
+    [InlineData("ELU(x, alpha: 1 / 0.0)", "CN1005 @ '1 / 0.0': 'alpha' of ELU is Infinity, but it must be a finite number")]
+    [InlineData("Pow(x, double.NaN)", "CN1005 @ 'double.NaN': 'exponent' of Pow is NaN, but it must be a finite number")]
     [InlineData(
         "Softmax(Sum(x))",
-        "CN1006 @ 'Softmax(Sum(x))': Softmax needs at least one axis, but it gets 'sum1' (), which Sum made from (3,5). Softmax compares the "
+        "CN1006 @ 'Softmax(Sum(x))': Softmax needs at least one axis, but it gets (), which Sum made from (3,5). Softmax compares the "
         + "values of the last axis.")]
     [InlineData(
         "LogSoftmax(0.5f)",
-        "CN1006 @ 'LogSoftmax(0.5f)': LogSoftmax needs at least one axis, but it gets the constant (). LogSoftmax compares the values of the last axis.")]
+        "CN1006 @ 'LogSoftmax(0.5f)': LogSoftmax needs at least one axis, but it gets a number, (). LogSoftmax compares the values of the last axis.")]
     [InlineData(
         "Maximum(x, y)",
-        "CN1003 @ 'Maximum(x, y)': Cannot compare (3,5) and (4): 'x' (3,5), but 'y' (4). Axes are matched from the last one and must be equal or 1: "
+        "CN1003 @ 'Maximum(x, y)': Cannot compare (3,5) and (4): 'x' comes in as (3,5), but 'y' comes in as (4). Axes are matched from the last one and must be equal or 1: "
         + "Reshape one of them, or change the layer that made it.")]
     public void Mistakes(string expression, string finding) => Assert.Equal(
         [finding], Findings.OfMembers($"[Forward] private Tensor F([Shape(3, 5)] Tensor x, [Shape(4)] Tensor y) => {expression};"));

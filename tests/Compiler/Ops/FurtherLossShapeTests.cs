@@ -36,7 +36,8 @@ public sealed class FurtherLossShapeTests
     [Theory]
     [InlineData(
         "NegativeLogLikelihood(x, k)",
-        "CN1013: NegativeLogLikelihood cannot compare (5) with (3): the prediction is 'x' (5); the target is 'k' (3); it should be ()")]
+        "CN1013: NegativeLogLikelihood cannot compare (5) with (3): the prediction is 'x' (5), and the target is 'k' (3). "
+        + "Declare 'k' as [Shape], or change the layer that makes the prediction.")]
     [InlineData(
         "MultiMargin(c, k)",
         "CN1006: MultiMargin needs scores of (classes) or (steps,classes), but it gets 'c' (2,3,5). Flatten and Dense make scores of one axis.")]
@@ -46,32 +47,36 @@ public sealed class FurtherLossShapeTests
     [InlineData(
         "KLDivergence(s, s)",
         "CN1006: KLDivergence needs a row of logarithms of probabilities, but it gets 's' (). LogSoftmax makes them from logits.")]
-    [InlineData("KLDivergence(m, x)", "CN1013: KLDivergence cannot compare (3,5) with (5): the prediction is 'm' (3,5); the target is 'x' (5)")]
-    [InlineData("Hinge(x, y)", "CN1013: Hinge cannot compare (5) with (4): the prediction is 'x' (5); the target is 'y' (4)")]
+    [InlineData("KLDivergence(m, x)", "CN1013: KLDivergence cannot compare (3,5) with (5): the prediction is 'm' (3,5), and the target is 'x' (5). "
+        + "Declare 'x' as [Shape(3, 5)], or change the layer that makes the prediction.")]
+    [InlineData("Hinge(x, y)", "CN1013: Hinge cannot compare (5) with (4): the prediction is 'x' (5), and the target is 'y' (4). "
+        + "Declare 'y' as [Shape(5)], or change the layer that makes the prediction.")]
     [InlineData(
         "BinaryFocalWithLogits(x, y)",
-        "CN1013: BinaryFocalWithLogits cannot compare (5) with (4): the prediction is 'x' (5); the target is 'y' (4)")]
+        "CN1013: BinaryFocalWithLogits cannot compare (5) with (4): the prediction is 'x' (5), and the target is 'y' (4). "
+        + "Declare 'y' as [Shape(5)], or change the layer that makes the prediction.")]
     [InlineData(
         "CosineSimilarity(x, y)",
-        "CN1003: Cannot compare (5) and (4): 'x' (5), but 'y' (4). Axes are matched from the last one and must be equal or 1: Reshape one of them, "
+        "CN1003: Cannot compare (5) and (4): 'x' comes in as (5), but 'y' comes in as (4). Axes are matched from the last one and must be equal or 1: Reshape one of them, "
         + "or change the layer that made it.")]
     [InlineData("CosineSimilarity(x, s)", "CN1006: CosineSimilarity needs rows of features, but it gets 's' (). Reshape(1) makes one value an axis.")]
-    [InlineData("CosineEmbedding(m, x, w)", "CN1015: CosineEmbedding: (3,5) and (5) must be equal: 'm' (3,5), but 'x' (5). Give both the same layers.")]
+    [InlineData("CosineEmbedding(m, x, w)", "CN1015: CosineEmbedding: (3,5) and (5) must be equal: 'm' comes in as (3,5), but 'x' comes in as (5). Give both the same layers.")]
     [InlineData(
         "CosineEmbedding(m, m, x)",
-        "CN1013: CosineEmbedding cannot compare (3,5) with (5): the prediction is 'm' (3,5); the target is 'x' (5); it should be (3)")]
-    [InlineData("TripletMargin(m, m, x)", "CN1015: TripletMargin: (3,5) and (5) must be equal: 'm' (3,5), but 'x' (5). Give both the same layers.")]
+        "CN1013: CosineEmbedding cannot compare (3,5) with (5): the prediction is 'm' (3,5), and the target is 'x' (5). "
+        + "Declare 'x' as [Shape(3)], or change the layer that makes the prediction.")]
+    [InlineData("TripletMargin(m, m, x)", "CN1015: TripletMargin: (3,5) and (5) must be equal: 'm' comes in as (3,5), but 'x' comes in as (5). Give both the same layers.")]
     public void MismatchingShapes_AreReportedAtTheLoss(string expression, string message) => Assert.Equal(
         [$"{message[..6]} @ '{expression}'{message[6..]}"], Findings.OfMembers($"[Forward] private Tensor F({Parameters}) => {expression};"));
 
     [Theory]
-    [InlineData("MultiMargin(x, i, margin: 0)", "'0': MultiMargin: 'margin' is 0, but it must be a finite number above 0")]
-    [InlineData("Hinge(x, x, -1)", "'-1': Hinge: 'margin' is -1, but it must be a finite number above 0")]
-    [InlineData("SoftmaxFocal(x, i, -0.5)", "'-0.5': SoftmaxFocal: 'gamma' is -0.5, but it must be a finite number of at least 0")]
-    [InlineData("BinaryFocalWithLogits(x, x, alpha: 2)", "'2': BinaryFocalWithLogits: 'alpha' is 2, but it must be from 0 to 1")]
-    [InlineData("CosineSimilarity(x, x, 0)", "'0': CosineSimilarity: 'epsilon' is 0, but it must be a finite number above 0")]
-    [InlineData("CosineEmbedding(x, x, s, 1.5)", "'1.5': CosineEmbedding: 'margin' is 1.5, but it must be from -1 to 1")]
-    [InlineData("TripletMargin(x, x, x, 0)", "'0': TripletMargin: 'margin' is 0, but it must be a finite number above 0")]
+    [InlineData("MultiMargin(x, i, margin: 0)", "'0': 'margin' of MultiMargin is 0, but it must be a finite number above 0")]
+    [InlineData("Hinge(x, x, -1)", "'-1': 'margin' of Hinge is -1, but it must be a finite number above 0")]
+    [InlineData("SoftmaxFocal(x, i, -0.5)", "'-0.5': 'gamma' of SoftmaxFocal is -0.5, but it must be a finite number of at least 0")]
+    [InlineData("BinaryFocalWithLogits(x, x, alpha: 2)", "'2': 'alpha' of BinaryFocalWithLogits is 2, but it must be from 0 to 1")]
+    [InlineData("CosineSimilarity(x, x, 0)", "'0': 'epsilon' of CosineSimilarity is 0, but it must be a finite number above 0")]
+    [InlineData("CosineEmbedding(x, x, s, 1.5)", "'1.5': 'margin' of CosineEmbedding is 1.5, but it must be from -1 to 1")]
+    [InlineData("TripletMargin(x, x, x, 0)", "'0': 'margin' of TripletMargin is 0, but it must be a finite number above 0")]
     public void NumbersOutOfRange_AreReportedWhereTheyStand(string expression, string message) => Assert.Equal(
         ["CN1005 @ " + message], Findings.OfMembers($"[Forward] private Tensor F({Parameters}) => {expression};"));
 

@@ -32,34 +32,34 @@ public sealed class LookUpShapeTests
     }
 
     [Theory]
-    [InlineData("Embedding(i, 0, 5)", "CN1005 @ '0': Embedding: 'count' is 0, but it must be at least 1")]
-    [InlineData("Embedding(i, 5, -1)", "CN1005 @ '-1': Embedding: 'width' is -1, but it must be at least 1")]
+    [InlineData("Embedding(i, 0, 5)", "CN1005 @ '0': 'count' of Embedding is 0, but it must be at least 1")]
+    [InlineData("Embedding(i, 5, -1)", "CN1005 @ '-1': 'width' of Embedding is -1, but it must be at least 1")]
     [InlineData(
         "Embedding(i, 1000000, 1000000)",
-        "CN1011 @ 'Embedding(i, 1000000, 1000000)': Embedding: its weight would be (1000000,1000000), which is more values than one buffer can hold (536,870,911)")]
-    [InlineData("Embedding(Arange(9), 8, 3)", "CN1005 @ '8': Embedding: 'count' is 8, but it must be at least 9, for the positions of Arange")]
-    [InlineData("Embedding(Arange(0), 8, 3)", "CN1005 @ '0': Arange: 'count' is 0, but it must be at least 1")]
-    [InlineData("RandomNormal(3, 0)", "CN1005 @ 'RandomNormal(3, 0)': RandomNormal: 'shape' is 0, but it must be positive extents")]
+        "CN1011 @ 'Embedding(i, 1000000, 1000000)': Embedding is too large: its weight would be (1000000,1000000), and one buffer holds at most 536,870,911 values. Choose smaller sizes.")]
+    [InlineData("Embedding(Arange(9), 8, 3)", "CN1005 @ '8': 'count' of Embedding is 8, but it must be at least 9, for the positions of Arange")]
+    [InlineData("Embedding(Arange(0), 8, 3)", "CN1005 @ '0': 'count' of Arange is 0, but it must be at least 1")]
+    [InlineData("RandomNormal(3, 0)", "CN1005 @ '3, 0': 'shape' of RandomNormal is 0, but it must be positive extents")]
     [InlineData(
         "Gather(Mean(x), i)",
-        "CN1006 @ 'Gather(Mean(x), i)': Gather needs an axis to pick from, but it gets 'mean1' (), which Mean made from (5,3). "
+        "CN1006 @ 'Gather(Mean(x), i)': Gather needs an axis to pick from, but it gets (), which Mean made from (5,3). "
         + "Reshape(1) makes one value an axis.")]
     [InlineData(
         "Gather(x, i)",
-        "CN1015 @ 'Gather(x, i)': Gather: the axes before the last, (5), and those of the index, (4), must be equal: 'x' (5,3), but 'i' (4). "
+        "CN1015 @ 'Gather(x, i)': Gather: the axes before the last, (5), and those of the index, (4), must be equal: 'x' comes in as (5,3), but 'i' comes in as (4). "
         + "Give the index the shape (5), or (5,2) to pick two of each row.")]
     public void Mistakes(string expression, string finding) => Assert.Equal(
         [finding], Findings.OfMembers($"[Forward] private Tensor F([Shape(5, 3)] Tensor x, [Shape(4)] Tokens i) => {expression};"));
 
     [Fact]
     public void GatherByArange_StaysOnTheAxis() => Assert.Equal(
-        ["CN1016 @ 'Gather(x, Arange(4))': Gather: index 3 of Arange is outside of an axis of 3: the value is 'x' (3)"],
+        ["CN1016 @ 'Gather(x, Arange(4))': Index 3 of Arange is outside of the last axis of 'x' (3). Its positions are 0 to 2."],
         Findings.OfMembers("[Forward] private Tensor F([Shape(3)] Tensor x) => Gather(x, Arange(4));"));
 
     [Fact]
     public void TensorForTokens_IsTold() => Assert.Equal(
         [
-            "CN1017 @ 'Embedding(3, 4)': Embedding needs Tokens (ints), but it gets 'pDense1' (3), the shape of 'x'. "
+            "CN1017 @ 'Embedding(3, 4)': Embedding needs Tokens (ints), but it gets (3), the shape of 'x'. "
             + "Give it the Tokens themselves, as the first layer.",
         ],
         Findings.OfMembers("[Dense(3), Embedding(3, 4)] private partial Tensor P(Tensor x); [Forward] private Tensor F([Shape(3)] Tensor x) => P(x);"));

@@ -27,7 +27,8 @@ public sealed class LossShapeTests
     [Theory]
     [MemberData(nameof(Losses))]
     public void TargetOfAnotherShape(string loss) => Assert.Equal(
-        [$"CN1013 @ '{loss}(x, y)': {loss} cannot compare (3,5) with (5): the prediction is 'x' (3,5); the target is 'y' (5)"],
+        [$"CN1013 @ '{loss}(x, y)': {loss} cannot compare (3,5) with (5): the prediction is 'x' (3,5), and the target is 'y' (5). "
+            + "Declare 'y' as [Shape(3, 5)], or change the layer that makes the prediction."],
         Findings.OfMembers($"[Objective] private Tensor Loss([Shape(3, 5)] Tensor x, [Shape(5)] Tensor y) => {loss}(x, y);"));
 
     [Theory]
@@ -35,7 +36,7 @@ public sealed class LossShapeTests
     [InlineData("-1", "-1")]
     [InlineData("double.NaN", "NaN")]
     public void DeltaOfHuber_IsPositive(string delta, string text) => Assert.Equal(
-        [$"CN1005 @ '{delta}': Huber: 'delta' is {text}, but it must be a finite number above 0"],
+        [$"CN1005 @ '{delta}': 'delta' of Huber is {text}, but it must be a finite number above 0"],
         Findings.OfMembers($"[Objective] private Tensor Loss([Shape(5)] Tensor x, [Shape(5)] Tensor y) => Huber(x, y, {delta});"));
 
     [Fact]

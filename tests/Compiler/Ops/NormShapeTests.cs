@@ -33,11 +33,11 @@ public sealed class NormShapeTests
     {
         Assert.Equal(
             [
-                "CN1005 @ '0': BatchNorm: 'epsilon' is 0, but it must be above 0",
-                "CN1005 @ '1.5': BatchNorm: 'momentum' is 1.5, but it must be from 0 to 1",
+                "CN1005 @ '0': 'epsilon' of BatchNorm is 0, but it must be above 0",
+                "CN1005 @ '1.5': 'momentum' of BatchNorm is 1.5, but it must be from 0 to 1",
             ],
             Findings.OfChain("9", "BatchNorm(Epsilon = 0, Momentum = 1.5)"));
-        Assert.Equal(["CN1005 @ '-1': LayerNorm: 'epsilon' is -1, but it must be above 0"], Findings.OfChain("9", "LayerNorm(Epsilon = -1)"));
+        Assert.Equal(["CN1005 @ '-1': 'epsilon' of LayerNorm is -1, but it must be above 0"], Findings.OfChain("9", "LayerNorm(Epsilon = -1)"));
     }
 
     [Theory]
@@ -50,8 +50,8 @@ public sealed class NormShapeTests
     [Fact]
     public void SharedBatchNorm_MeetsOneNumberOfChannels() => Assert.Equal(
         [
-            "CN1004 @ 'BatchNorm': 'Norm' is one set of weights, but it is called with different shapes: for the input (2,9), its weight is (3) "
-            + "since its first call, but this one needs (2). Give both calls the same shape, or declare a second part.",
+            "CN1004 @ 'BatchNorm': 'Norm' is one set of weights: its first call made its weight (3), but this one, for 'y' (2,9), needs (2). "
+            + "Call it with values of one shape, or declare a second part.",
         ],
         Findings.OfMembers("""
             [BatchNorm] private partial Tensor Norm(Tensor x);

@@ -20,11 +20,42 @@ public partial class Outer
         {
         }
 
-        public dynamic Parameters => throw Code.Broken();
+        public ParameterSet Parameters => throw Code.Broken();
 
-        public dynamic Gradients => throw Code.Broken();
+        public ParameterSet Gradients => throw Code.Broken();
 
-        public dynamic Objectives => throw Code.Broken();
+        public ObjectiveSet Objectives => throw Code.Broken();
+
+        public readonly struct ParameterSet
+        {
+            public global::System.ReadOnlySpan<float> All => throw Code.Broken();
+
+            public void CopyFrom(ParameterSet other) => throw Code.Broken();
+
+            public LeftSet Left => throw Code.Broken();
+
+            public readonly struct LeftSet
+            {
+                public global::CompiledNets.ParameterView Weight => throw Code.Broken();
+                public global::CompiledNets.ParameterView Bias => throw Code.Broken();
+                public global::CompiledNets.ParameterView RunningMean => throw Code.Broken();
+                public global::CompiledNets.ParameterView RunningVar => throw Code.Broken();
+            }
+
+            public Dense1Set Dense1 => throw Code.Broken();
+
+            public readonly struct Dense1Set
+            {
+                public global::CompiledNets.ParameterView Weight => throw Code.Broken();
+                public global::CompiledNets.ParameterView Bias => throw Code.Broken();
+                public global::CompiledNets.ParameterView RunningMean => throw Code.Broken();
+                public global::CompiledNets.ParameterView RunningVar => throw Code.Broken();
+            }
+        }
+
+        public readonly struct ObjectiveSet
+        {
+        }
 
         global::CompiledNets.NetworkCore global::CompiledNets.INetwork.Core => throw Code.Broken();
 
@@ -36,17 +67,17 @@ public partial class Outer
 
         public global::CompiledNets.LoadReport LoadParameters(string path, global::System.Func<string, string>? rename = null, bool strict = true) => throw Code.Broken();
 
-        private static class Code
-        {
-            internal const string Errors =
-                "CN1003: Cannot add (8) and (9): 'left' (8), which Dense made from (4), but 'dense1' (9), which Dense made from (4). Axes are matched from the last one and must be equal or 1: Reshape one of them, or change the layer that made it.";
-
-            internal static global::System.InvalidOperationException Broken() => new(Errors);
-        }
-
         public void Sum(ReadOnlySpan<float> x, Span<float> output) => throw Code.Broken();
 
         private partial global::CompiledNets.Tensor Left(global::CompiledNets.Tensor x) =>
             throw new global::System.InvalidOperationException("Left describes a layer: it is compiled, not run.");
+
+        private static class Code
+        {
+            internal const string Errors =
+                "CN1003: Cannot add (8) and (9): Dense makes (8) from (4), but Dense makes (9) from (4). Give both Dense layers the same units.";
+
+            internal static global::System.InvalidOperationException Broken() => new(Errors);
+        }
     }
 }

@@ -9,7 +9,18 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
 {
     private const string CNet = KernelText.Namespace;
 
+    private readonly string[] outputs = EntrySignature.Outputs(
+        entry.Inputs.Select(input => input.Name), entry.Results.Select(result => result.Name));
+
     private string Name => entry.Spec.Name;
+
+    private string Samples => Local("samples");
+
+    private string Core => Local("core");
+
+    private string Lease => Local("lease");
+
+    private string Pass => Local("pass");
 
     /// <summary>The passes that the methods need, to be written into <c>Code</c>.</summary>
     public List<PassWriter> Passes { get; } = [];
@@ -37,13 +48,13 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
             writer.Line($"/// <param name=\"{OutputName(index)}\">Receives {entry.Results[index].Shape} for each sample.</param>");
         }
 
-        var outputs = entry.Results.Select((_, index) => $"Span<float> {OutputName(index)}");
-        using (writer.Braces($"public void {Names.Escape(Name)}({string.Join(", ", Parameters().Concat(outputs))})"))
+        var spans = outputs.Select(name => $"Span<float> {name}");
+        using (writer.Braces($"public void {Names.Escape(Name)}({string.Join(", ", Parameters().Concat(spans))})"))
         {
             WriteChecks(writer);
             for (int index = 0; index < entry.Results.Length; index++)
             {
-                writer.Line($"{CNet}.Arguments.Output(samples, {OutputName(index)}.Length, {Names.Text(entry.Results[index].Shape.Size)}, nameof({OutputName(index)}));");
+                writer.Line($"{CNet}.Arguments.Output({Samples}, {OutputName(index)}.Length, {Names.Text(entry.Results[index].Shape.Size)}, nameof({OutputName(index)}));");
             }
 
             WriteRun(writer, pass, entry.Inference, result: null);
@@ -57,7 +68,7 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
         using (writer.Braces($"public float {Names.Escape(name)}({string.Join(", ", Parameters())})"))
         {
             WriteChecks(writer);
-            WriteRun(writer, pass, graph, $"{CNet}.Reduction.BatchMean(pass.Objective)", gradients ? Trained(graph) : null);
+            WriteRun(writer, pass, graph, $"{CNet}.Reduction.BatchMean({Pass}.Objective)", gradients ? Trained(graph) : null);
         }
     }
 
@@ -74,11 +85,12 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
     private IEnumerable<string> Parameters() =>
         entry.Inputs.Select(input => $"{PassWriter.SpanType(input)} {Names.Escape(input.Name)}");
 
-    private string OutputName(int index)
-    {
-        string name = Names.Camel(entry.Results[index].Name.Length > 0 ? entry.Results[index].Name : "output");
-        return entry.Inputs.Any(input => Names.Escape(input.Name) == name) ? name + "Output" : name;
-    }
+    /// <summary>A local's name, which must not be a parameter's.</summary>
+    private string Local(string name) => IsTaken(name) ? "this" + Names.Pascal(name) : name;
+
+    private bool IsTaken(string name) => outputs.Contains(name) || entry.Inputs.Any(input => input.Name == name);
+
+    private string OutputName(int index) => outputs[index];
 
     private void WriteDocs(CodeWriter writer, string sentence)
     {
@@ -100,7 +112,7 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
         {
             string name = Names.Escape(input.Name);
             string arguments = $"{name}.Length, {Names.Text(input.Shape.Size)}, nameof({name}));";
-            writer.Line(first ? $"int samples = {CNet}.Arguments.Samples({arguments}" : $"{CNet}.Arguments.SameSamples(samples, {arguments}");
+            writer.Line(first ? $"int {Samples} = {CNet}.Arguments.Samples({arguments}" : $"{CNet}.Arguments.SameSamples({Samples}, {arguments}");
             first = false;
         }
 
@@ -109,7 +121,7 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
             string source = entry.Results.Length > 0 && entry.Spec.Kind == EntryKind.Forward
                 ? $"{CNet}.Arguments.Samples({OutputName(0)}.Length, {Names.Text(entry.Results[0].Shape.Size)}, nameof({OutputName(0)}))"
                 : "1";
-            writer.Line($"int samples = {source};");
+            writer.Line($"int {Samples} = {source};");
         }
 
         foreach ((EntryInput input, int limit) in TokenLimits())
@@ -140,20 +152,20 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
     private void WriteRun(CodeWriter writer, PassWriter pass, Graph graph, string? result, IEnumerable<int>? trained = null)
     {
         string passType = "Code." + pass.StructName;
-        writer.Line("var core = compiled.Core;");
-        writer.Line($"var lease = core.Rent({CNet}.Arguments.Workspace(samples, {passType}.FixedFloats, {passType}.BatchFloats));");
+        writer.Line($"var {Core} = {(IsTaken("compiled") ? "this." : "")}compiled.Core;");
+        writer.Line($"var {Lease} = {Core}.Rent({CNet}.Arguments.Workspace({Samples}, {passType}.FixedFloats, {passType}.BatchFloats));");
         using (writer.Braces("try"))
         {
-            using (writer.Braces($"var pass = new {passType}", ";"))
+            using (writer.Braces($"var {Pass} = new {passType}", ";"))
             {
                 WriteFields(writer, graph);
             }
 
-            writer.Line("pass.Execute();");
+            writer.Line($"{Pass}.Execute();");
             if (trained is not null)
             {
-                writer.Line("core.Counter++;");
-                writer.Line($"core.MarkTrained(Code.{members.Slots(pass.Name + "Trains", trained)});");
+                writer.Line($"{Core}.Counter++;");
+                writer.Line($"{Core}.MarkTrained(Code.{members.Slots(pass.Name + "Trains", trained)});");
             }
 
             if (result is not null)
@@ -164,19 +176,19 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
 
         using (writer.Braces("finally"))
         {
-            writer.Line("lease.Dispose();");
+            writer.Line($"{Lease}.Dispose();");
         }
     }
 
     private void WriteFields(CodeWriter writer, Graph graph)
     {
-        writer.Line("Samples = samples,");
-        writer.Line("Seed = core.Seed,");
-        writer.Line("Step = core.Counter,");
-        writer.Line("Parameters = core.Parameters,");
-        writer.Line("Gradients = core.WritableGradients,");
-        writer.Line("State = core.WritableState,");
-        writer.Line("Workspace = lease.Floats,");
+        writer.Line($"Samples = {Samples},");
+        writer.Line($"Seed = {Core}.Seed,");
+        writer.Line($"Step = {Core}.Counter,");
+        writer.Line($"Parameters = {Core}.Parameters,");
+        writer.Line($"Gradients = {Core}.WritableGradients,");
+        writer.Line($"State = {Core}.WritableState,");
+        writer.Line($"Workspace = {Lease}.Floats,");
         for (int index = 0; index < entry.Inputs.Length; index++)
         {
             EntryInput input = entry.Inputs[index];

@@ -22,6 +22,11 @@ internal sealed partial class BodyReader
             return Fault(Rules.UnreadableCall, NameOf(call), call.TargetMethod.Name);
         }
 
+        if (context.Duplicates.Contains(method))
+        {
+            return Rejected();
+        }
+
         if (context.Parts.TryGetValue(method, out PartSpec? part) || context.BrokenParts.Contains(method))
         {
             return part is null || context.BrokenParts.Contains(method) ? Rejected() : CallPart(call, part, arguments);

@@ -59,7 +59,8 @@ internal sealed partial class BodyReader
         }
 
         ValueKind kindOfResult = method is null ? ValueKind.Scalar : ValueKind.Tensor;
-        return Add(new SpecNode(op, [a.Index, b.Index], [], null, "", Site(syntax)), kindOfResult);
+        var node = new SpecNode(op, [a.Index, b.Index], [], null, "", Site(syntax)) { Operands = OperandNames.OfOperator(syntax) };
+        return Add(node, kindOfResult);
     }
 
     private Value EvaluateUnary(IUnaryOperation unary)

@@ -2,6 +2,7 @@ using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.FrontEnd.Classes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CompiledNets.Compiler.FrontEnd.Bodies;
 
@@ -21,6 +22,7 @@ internal sealed partial class BodyReader
         }
 
         var inputs = new List<int>();
+        var operands = new List<string>();
         var arguments = new List<Argument>();
         string? fileName = null;
         bool isWhole = true;
@@ -35,6 +37,7 @@ internal sealed partial class BodyReader
             if (IsInput(parameter.Type))
             {
                 isWhole &= AddInputs(inputs, found.Value);
+                operands.AddRange(OperandNames.OfArgument(found.Argument.Value));
             }
             else if (parameter.Name == OpNames.NameParameter)
             {
@@ -42,7 +45,7 @@ internal sealed partial class BodyReader
             }
             else if (ToLiteral(found.Value, op, parameter, found.Argument.Value) is { } literal)
             {
-                arguments.Add(new Argument(parameter.Name, literal, Site(found.Argument.Value.Syntax)));
+                arguments.Add(new Argument(parameter.Name, literal, SiteOf(found.Argument)));
             }
             else
             {
@@ -62,8 +65,24 @@ internal sealed partial class BodyReader
             NoteWeights(place, fileName is not null, site);
         }
 
-        var node = new SpecNode(op.Name, inputs.ToEquatableArray(), arguments.ToEquatableArray(), place, "", site);
+        var node = new SpecNode(op.Name, inputs.ToEquatableArray(), arguments.ToEquatableArray(), place, "", site)
+        {
+            Operands = operands.ToEquatableArray(),
+        };
         return Add(node, op.ReturnType.IsTokens() ? ValueKind.Tokens : ValueKind.Tensor);
+    }
+
+    /// <summary>Where an argument stands; a <c>params</c> list is all of its elements.</summary>
+    private int SiteOf(IArgumentOperation argument)
+    {
+        if (argument is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer.ElementValues: { Length: > 0 } elements } })
+        {
+            SyntaxNode first = elements[0].Syntax, last = elements[elements.Length - 1].Syntax;
+            var span = TextSpan.FromBounds(first.SpanStart, last.Span.End);
+            return context.Sources.Add(Location.Create(first.SyntaxTree, span), frame.CallSite);
+        }
+
+        return Site(argument.Value.Syntax);
     }
 
     private static bool IsInput(ITypeSymbol type) =>

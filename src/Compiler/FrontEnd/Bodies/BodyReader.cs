@@ -24,7 +24,7 @@ internal sealed partial class BodyReader
     /// <summary>Reads an entry point.</summary>
     public static EntrySpec Read(ReadingContext context, EntryHead head)
     {
-        if (context.Body(head.Method) is { } body)
+        if (context.Body(head.Method) is { } body && !context.Duplicates.Contains(head.Method))
         {
             return new BodyReader(context, head, body).Read();
         }
@@ -37,8 +37,11 @@ internal sealed partial class BodyReader
     {
         for (int index = 0; index < head.Parameters.Count; index++)
         {
+            // What no network can be given is reported where it is declared, and not where it is used.
+            IParameterSymbol declared = frame.Body.Method.Parameters[index];
             ParameterSpec parameter = head.Parameters[index];
-            frame.Variables[frame.Body.Method.Parameters[index]] = Add(SpecNode.ForParameter(index, parameter), parameter.Kind);
+            Value value = Add(SpecNode.ForParameter(index, parameter), parameter.Kind);
+            frame.Variables[declared] = declared.Type.Kind() is null ? Value.Missing : value;
         }
 
         Frame entry = frame;

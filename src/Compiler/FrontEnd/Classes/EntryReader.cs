@@ -61,14 +61,18 @@ internal static class EntryReader
             : LayerReader.LayersOf(context, method).Count > 0 ? ("has layers on it", "put them on a partial method and call that")
             : method.Arity > 0 ? ("is generic", "make its sizes constants")
             : method.IsAsync ? ("is async", "nothing in it runs, so nothing waits")
-            : context.Body(method) is null ? ("has no body", "describe the graph in its body")
+            : method.Attribute("Objective") is not null && !method.Parameters.Any(parameter => parameter.Type.IsTensorOrTokens())
+                ? ("takes no tensor, so that its batch has no size", "give it what a sample consists of")
             : null;
         if (found is { } fault)
         {
             context.Faults.Report(Rules.EntrySignature, method.Locations[0], method.Name, fault.Problem, fault.Advice);
         }
 
-        return found is null;
+        // The C# compiler asks for the body.
+        bool hasBody = context.Body(method) is not null;
+        context.HasCompilerErrors |= !hasBody;
+        return found is null && hasBody;
     }
 
     private static bool CheckResult(ReadingContext context, IMethodSymbol method)

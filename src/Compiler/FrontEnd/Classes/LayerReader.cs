@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CompiledNets.Compiler.FrontEnd.Classes;
 
@@ -38,7 +39,7 @@ internal static class LayerReader
                 return null;
             }
 
-            arguments.Add(new Argument(name, literal, context.Sources.Add(written[position].Expression.GetLocation())));
+            arguments.Add(new Argument(name, literal, context.Sources.Add(LocationOf(written, position, constructor))));
         }
 
         return new WrittenLayer(attribute.Word(), arguments.ToEquatableArray(), site);
@@ -62,6 +63,16 @@ internal static class LayerReader
         }
 
         return layers;
+    }
+
+    /// <summary>Where an argument stands; a <c>params</c> list is all of its elements.</summary>
+    private static Location LocationOf(SeparatedSyntaxList<AttributeArgumentSyntax> written, int position, IMethodSymbol constructor)
+    {
+        bool isList = written[position] is { NameEquals: null, NameColon: null }
+            && position + 1 >= constructor.Parameters.Length && constructor.Parameters[constructor.Parameters.Length - 1].IsParams;
+        AttributeArgumentSyntax last = isList ? written.Last(argument => argument.NameEquals is null) : written[position];
+        return Location.Create(
+            last.SyntaxTree, TextSpan.FromBounds(written[position].Expression.SpanStart, last.Expression.Span.End));
     }
 
     private static (string Name, TypedConstant Value) Bind(

@@ -1,5 +1,7 @@
 using CompiledNets.Compiler.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CompiledNets.Compiler.FrontEnd.Classes;
 
@@ -10,7 +12,7 @@ internal static class MemberNames
     private static readonly HashSet<string> Emitted =
     [
         "Parameters", "Gradients", "Objectives", "Forwards", "AllObjectives", "AllForwards", "Core", "Code", "Create",
-        "ParameterCount", "Summary", "Save", "LoadParameters",
+        "ParameterCount", "Summary", "Save", "LoadParameters", "ParameterSet", "ObjectiveSet", "compiled",
     ];
 
     public static void Check(ReadingContext context, List<EntryHead> entries)
@@ -29,6 +31,13 @@ internal static class MemberNames
             }
         }
 
+        // C# allows no member the name of its class.
+        if (taken.TryGetValue(context.Type.Name, out string? of))
+        {
+            context.Faults.Report(Rules.ReservedName, context.Sources.Location(NetworkSpec.ClassSite), context.Type.Name, of);
+        }
+
+        CheckConstructors(context);
         CheckOverloads(context);
     }
 
@@ -50,6 +59,18 @@ internal static class MemberNames
         return taken;
     }
 
+    /// <summary>The emitted constructor makes the weights: others have to call it.</summary>
+    private static void CheckConstructors(ReadingContext context)
+    {
+        foreach (ISymbol constructor in context.UserMembers().Where(member => member is IMethodSymbol { MethodKind: MethodKind.Constructor }))
+        {
+            if (context.Declarations(constructor).OfType<ConstructorDeclarationSyntax>().Any(written => !written.Initializer.IsKind(SyntaxKind.ThisConstructorInitializer)))
+            {
+                context.Faults.Report(Rules.OwnConstructor, constructor.Locations[0], context.Type.Name);
+            }
+        }
+    }
+
     /// <summary>Emitted members, <c>Trains</c> and files know parts and entry points by name alone.</summary>
     private static void CheckOverloads(ReadingContext context)
     {
@@ -58,6 +79,7 @@ internal static class MemberNames
         {
             if ((context.Parts.ContainsKey(method) || context.Entries.Contains(method)) && !seen.Add(method.Name))
             {
+                context.Duplicates.Add(method);
                 context.Faults.Report(Rules.DuplicateName, method.Locations[0], method.Name);
             }
         }

@@ -14,7 +14,15 @@ internal static class PartReader
         {
             List<AttributeData> layers = LayerReader.LayersOf(context, method);
             bool isUnfinished = method.IsPartialDefinition && method.ReturnType.IsTensor() && !HasBody(context, method);
-            if ((layers.Count > 0 || isUnfinished) && !EntryReader.IsEntry(method))
+            if (EntryReader.IsEntry(method))
+            {
+                if (isUnfinished)
+                {
+                    // An entry point is no part, which its own reader says; it still needs an implementation to compile.
+                    AddBroken(context, method);
+                }
+            }
+            else if (layers.Count > 0 || isUnfinished)
             {
                 Read(context, method, layers);
             }
@@ -45,7 +53,19 @@ internal static class PartReader
             context.BrokenParts.Add(method);
         }
 
-        if (method is { IsPartialDefinition: true, Arity: 0 }
+        Add(context, method, layers);
+    }
+
+    private static void AddBroken(ReadingContext context, IMethodSymbol method)
+    {
+        context.BrokenParts.Add(method);
+        Add(context, method, []);
+    }
+
+    /// <summary>Notes a part that emitted code is to implement.</summary>
+    private static void Add(ReadingContext context, IMethodSymbol method, List<LayerSpec> layers)
+    {
+        if (method.IsPartialDefinition && !HasBody(context, method)
             && context.Declarations(method).FirstOrDefault() is MethodDeclarationSyntax syntax)
         {
             IParameterSymbol? parameter = method.Parameters.FirstOrDefault();
@@ -56,14 +76,16 @@ internal static class PartReader
                 parameter?.Type.Kind() ?? ValueKind.Tensor,
                 parameter?.Name ?? "",
                 layers.ToEquatableArray(),
-                context.Sources.Add(name)));
+                context.Sources.Add(method.Locations[0])));
         }
     }
 
     private static bool CheckSignature(ReadingContext context, IMethodSymbol method, Location name)
     {
         ITypeSymbol[] types = [method.ReturnType, .. method.Parameters.Select(parameter => parameter.Type)];
-        if (types.Any(type => type is IErrorTypeSymbol))
+        bool hasNoBody = !method.IsPartialDefinition
+            && context.Declarations(method).Any(declaration => declaration is MethodDeclarationSyntax { Body: null, ExpressionBody: null });
+        if (hasNoBody || types.Any(type => type is IErrorTypeSymbol))
         {
             context.HasCompilerErrors = true;
             return false;

@@ -14,7 +14,7 @@ internal static class PartSignature
     {
         string modifiers = string.Join(" ", syntax.Modifiers.Select(modifier => modifier.ValueText));
         string parameters = string.Join(", ", method.Parameters.Select(Parameter));
-        return $"{modifiers} {method.ReturnType.ToDisplayString(TypeFormat)} {Escape(method.Name)}({parameters})";
+        return $"{modifiers} {method.ReturnType.ToDisplayString(TypeFormat)} {Escape(method.Name)}{syntax.TypeParameterList}({parameters})";
     }
 
     private static string Parameter(IParameterSymbol parameter)

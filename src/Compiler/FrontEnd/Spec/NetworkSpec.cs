@@ -145,6 +145,10 @@ internal sealed record SpecNode(
     /// <summary>The op of a literal; argument "value" is the number.</summary>
     public const string Constant = "$constant";
 
+    /// <summary>What the inputs are called where they are used, for messages: empty for an expression that is no variable. May be shorter
+    /// than the inputs.</summary>
+    public EquatableArray<string> Operands { get; init; } = [];
+
     public static SpecNode ForParameter(int index, ParameterSpec parameter) =>
         new(Parameter, [], [new Argument("index", new Literal.Number(index), parameter.Site)], null, parameter.Name, parameter.Site);
 
