@@ -30,8 +30,7 @@ internal static class Differentiate
             if (gradients.Of(node) is not null && node.Op is not StoredOp)
             {
                 gradients.Enter(node);
-                bool broadcasts = node.Op is ElementwiseOp or ViewOp or Ops.ReduceOp;
-                node.Op.Differentiate(node, (broadcasts ? gradients.Of(node) : gradients.Full(node))!, gradients);
+                node.Op.Differentiate(node, (TakesOneNumber(node, gradients) ? gradients.Of(node) : gradients.Full(node))!, gradients);
             }
         }
 
@@ -43,6 +42,15 @@ internal static class Differentiate
             }
         }
     }
+
+    /// <summary>Whether one number may stand for all values of the gradient of <paramref name="node"/>: not where it is summed into an
+    /// operand that was broadcast or is the same for all samples, since the sum needs to know of how many.</summary>
+    private static bool TakesOneNumber(Node node, Gradients gradients) => node.Op switch
+    {
+        ElementwiseOp => node.Inputs.All(input => input.Type == node.Type || !gradients.Needs(input)),
+        ViewOp or Ops.ReduceOp => true,
+        _ => false,
+    };
 
     /// <summary>The values that depend on a trained parameter through something differentiable.</summary>
     private static HashSet<Node> NeededGradients(Graph graph, HashSet<string> owners)

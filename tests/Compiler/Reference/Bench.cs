@@ -108,6 +108,14 @@ internal sealed class Bench
         Passes.Differentiate.Run(Graph, Graph.Objective, []);
     }
 
+    /// <summary>Compares the gradients of a loss that is <paramref name="objective"/> itself with finite differences.</summary>
+    public void CheckObjective(Node objective)
+    {
+        Graph.Objective = objective.Batched ? objective : Graph.Add(new ExpandOp(objective.Type with { Batched = true }), Named("Objective"), objective);
+        Passes.Differentiate.Run(Graph, Graph.Objective, []);
+        Assert.Equal(Feed.Stored.Keys.Where(tensor => !tensor.IsState).Order(ByIndex), FiniteDifferences.Check(Graph, Feed).Order(ByIndex));
+    }
+
     /// <summary>Compares the gradients of a randomly weighted sum of <paramref name="value"/> by all leaves with finite differences.</summary>
     public void CheckGradients(Node value)
     {
