@@ -91,7 +91,9 @@ internal sealed class ShopProject
     /// <summary>Runs what was built.</summary>
     public CommandResult Run() => Command.Dotnet(folder, Path.Combine("bin", "Release", "net10.0", "Shop.dll"));
 
-    /// <summary>What the build makes of a property if another one is set.</summary>
-    public string Evaluate(string property, string given) =>
-        Assert.Single(Command.Dotnet(folder, "msbuild", "-getProperty:" + property, "-p:" + given).MustSucceed().Output);
+    /// <summary>Restores it, no more.</summary>
+    public void Restore() => Command.Dotnet(folder, "restore").MustSucceed();
+
+    /// <summary>Runs MSBuild on it.</summary>
+    public CommandResult Evaluate(params IEnumerable<string> arguments) => Command.Dotnet(folder, ["msbuild", .. arguments]);
 }
