@@ -17,6 +17,8 @@ public sealed class PackedFeed : IDisposable
         string feed = folder.CreateSubdirectory("feed").FullName;
         Command.Dotnet(RepositoryRoot, "pack", "-c", Configuration, "src/Package", "-o", feed, "--no-build").MustSucceed();
         PackagePath = Assert.Single(Directory.GetFiles(feed));
+        string dependency = Assert.Single(Directory.GetFiles(Metadata("CsvHelper"), "*.nupkg"));
+        File.Copy(dependency, Path.Combine(feed, Path.GetFileName(dependency)));
         Version = Path.GetFileNameWithoutExtension(PackagePath)["CompiledNets.".Length..];
 
         // This feed alone, packages apart from the user's, and nothing inherited from directories above.
@@ -45,8 +47,7 @@ public sealed class PackedFeed : IDisposable
     /// <summary>Its version.</summary>
     public string Version { get; }
 
-    private static string RepositoryRoot { get; } =
-        typeof(PackedFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "RepositoryRoot").Value!;
+    private static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
     private static string Configuration { get; } =
         typeof(PackedFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
@@ -55,6 +56,9 @@ public sealed class PackedFeed : IDisposable
     public string CreateProject(string name) => folder.CreateSubdirectory(name).FullName;
 
     public void Dispose() => folder.Delete(recursive: true);
+
+    private static string Metadata(string key) =>
+        typeof(PackedFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!;
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(folder.FullName, file), text);
 }
