@@ -16,6 +16,8 @@ import sys
 
 import torch
 
+import golden_data
+import golden_images
 import golden_networks
 import golden_ops
 import golden_safetensors
@@ -168,6 +170,18 @@ def ops():
 def networks():
     """Losses, gradients and training runs of whole networks."""
     return golden_networks.make()
+
+
+@family
+def data():
+    """Metrics, drift and image warps, by their formulas in NumPy."""
+    return golden_data.make()
+
+
+@family
+def images():
+    """PNG files with every filter, and their pixels."""
+    golden_images.make(pathlib.Path(__file__).parent / "images")
 
 
 def plain(value):

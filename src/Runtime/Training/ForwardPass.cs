@@ -10,6 +10,7 @@ internal sealed class ForwardPass
     private readonly BoundColumns inputs;
     private readonly ImmutableArray<PlannedMetric> metrics;
     private readonly int[] targets;
+    private readonly int[] groups;
     private readonly AlignedBuffer outputs;
     private readonly int outputSize;
 
@@ -21,6 +22,7 @@ internal sealed class ForwardPass
         inputs = data.InputsOf(forward);
         metrics = [.. plan.Metrics.Where(metric => metric.Forward == forward)];
         targets = [.. metrics.Select(metric => data.IndexOf(metric.Target))];
+        groups = [.. metrics.Select(metric => GroupColumn(data, metric.Metric))];
         outputSize = forward.Outputs.Sum(output => output.Size);
         outputs = new AlignedBuffer(checked(Math.Min(batchSize, data.Count) * outputSize));
         foreach (PlannedMetric metric in metrics)
@@ -53,8 +55,23 @@ internal sealed class ForwardPass
                 Outputs = values.Slice(count * SizeBefore(metrics[i].Output), count * output.Size),
                 Floats = floats ? data.Batches.Batch.Floats(targets[i]) : default,
                 Tokens = floats ? default : data.Batches.Batch.Tokens(targets[i]),
+                Groups = groups[i] < 0 ? default : data.Batches.Batch.Tokens(groups[i]),
             });
         }
+    }
+
+    /// <summary>The number of the column that tells a metric's groups apart; negative where it has none.</summary>
+    private static int GroupColumn(BoundDataset data, Metric metric)
+    {
+        if (metric.GroupColumn is not { } name)
+        {
+            return -1;
+        }
+
+        int index = data.IndexOf(name);
+        return data.Column(index) is { Kind: ColumnKind.Tokens, Size: 1 }
+            ? index
+            : throw new ArgumentException($"The metric {metric.Name} needs one int per sample to tell groups by, and got '{data.Column(index)}'.");
     }
 
     private int SizeBefore(int output)

@@ -12,8 +12,9 @@ internal sealed class MetricPlan
     /// <summary>The entry points that the metrics need, each once.</summary>
     public IEnumerable<ForwardEntry> Forwards => Metrics.Select(metric => metric.Forward).Distinct();
 
-    /// <summary>The columns that the metrics compare with.</summary>
-    public IEnumerable<string> Targets => Metrics.Select(metric => metric.Target).Distinct();
+    /// <summary>The columns that the metrics compare with or tell groups by.</summary>
+    public IEnumerable<string> Targets =>
+        Metrics.SelectMany(metric => metric.Metric.GroupColumn is { } group ? [metric.Target, group] : new[] { metric.Target }).Distinct();
 
     /// <summary>Finds what the metrics name, and the only possibility where they name nothing.</summary>
     /// <exception cref="ArgumentException">A name is taken twice or does not exist, or there are several possibilities:

@@ -1,6 +1,6 @@
-namespace CompiledNets.Tests.Training;
+namespace CompiledNets.Tests.Metrics;
 
-public class MetricTests
+public class AccuracyAndErrorTests
 {
     private static EntryColumn Tensor(params int[] shape) => new("values", ColumnKind.Tensor, [.. shape]);
 

@@ -31,6 +31,10 @@ public abstract class Metric
     /// <summary>The output to compare, if named.</summary>
     public string? Output { get; }
 
+    /// <summary>A column of one int per sample that tells groups apart, if the metric asks for one:
+    /// <see cref="MetricBatch.Groups"/>.</summary>
+    public virtual string? GroupColumn => null;
+
     /// <summary>Whether greater values are better ones.</summary>
     public virtual bool HigherIsBetter => false;
 
@@ -67,4 +71,18 @@ public readonly ref struct MetricBatch
 
     /// <summary>What should have come out, if the column holds ints.</summary>
     public ReadOnlySpan<int> Tokens { get; init; }
+
+    /// <summary>The group of each sample, if the metric names a <see cref="Metric.GroupColumn"/>.</summary>
+    public ReadOnlySpan<int> Groups { get; init; }
+
+    /// <summary>One of the samples as a batch of its own.</summary>
+    internal MetricBatch Sample(int index) => new()
+    {
+        Count = 1,
+        Output = Output,
+        Target = Target,
+        Outputs = Outputs.Slice(index * Output.Size, Output.Size),
+        Floats = Floats.IsEmpty ? default : Floats.Slice(index * Target.Size, Target.Size),
+        Tokens = Tokens.IsEmpty ? default : Tokens.Slice(index * Target.Size, Target.Size),
+    };
 }

@@ -30,51 +30,18 @@ public sealed class Accuracy(
     public override void Reset() => right = answers = 0;
 
     /// <inheritdoc/>
-    public override bool CanCompare(EntryColumn output, EntryColumn target)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        ArgumentNullException.ThrowIfNull(target);
-        return target.Size == (target.Kind == ColumnKind.Tensor ? output.Size : output.Size / Classes(output));
-    }
+    public override bool CanCompare(EntryColumn output, EntryColumn target) => Classification.CanCompare(output, target);
 
     /// <inheritdoc/>
     public override void Add(MetricBatch batch)
     {
-        int classes = Classes(batch.Output);
-        int count = batch.Outputs.Length / classes;
+        int scores = Classification.ScoresPerAnswer(batch.Output), count = batch.Outputs.Length / scores;
         for (int i = 0; i < count; i++)
         {
-            ReadOnlySpan<float> scores = batch.Outputs.Slice(i * classes, classes);
-            right += Answer(scores, threshold) == Label(batch, i, classes) ? 1 : 0;
+            int answer = Classification.Answer(batch.Outputs.Slice(i * scores, scores), threshold);
+            right += answer == Classification.Label(batch, i, scores) ? 1 : 0;
         }
 
         answers += count;
     }
-
-    private static int Label(MetricBatch batch, int index, int classes)
-    {
-        if (batch.Target.Kind == ColumnKind.Tensor)
-        {
-            return Answer(batch.Floats.Slice(index * classes, classes), threshold: 0.5f);
-        }
-
-        int label = batch.Tokens[index];
-        return classes > 1 || label == 0 ? label : 1;
-    }
-
-    private static int Answer(ReadOnlySpan<float> scores, float threshold) =>
-        scores.Length > 1 ? IndexOfGreatest(scores) : scores[0] > threshold ? 1 : 0;
-
-    private static int IndexOfGreatest(ReadOnlySpan<float> scores)
-    {
-        int greatest = 0;
-        for (int i = 1; i < scores.Length; i++)
-        {
-            greatest = scores[i] > scores[greatest] ? i : greatest;
-        }
-
-        return greatest;
-    }
-
-    private static int Classes(EntryColumn output) => output.Shape is [.., int last] ? last : 1;
 }
