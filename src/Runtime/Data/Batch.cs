@@ -41,8 +41,9 @@ public sealed class Batch : BatchColumns
         }
     }
 
-    /// <summary>Makes this the batch of the samples at places <paramref name="start"/>, <c>start + 1</c>, … of an order.</summary>
-    internal void Gather(Dataset data, int[]? order, int start, int samples)
+    /// <summary>Makes this the batch of the samples at places <paramref name="start"/>, <c>start + 1</c>, … of an order,
+    /// changed as augmentations have it in an epoch.</summary>
+    internal void Gather(Dataset data, int[]? order, int start, int samples, ulong epoch)
     {
         count = samples;
         foreach (Column column in columns)
@@ -50,10 +51,29 @@ public sealed class Batch : BatchColumns
             column.ShowOwn();
             for (int i = 0; i < samples; i++)
             {
-                column.Copy(data.Row(order is null ? start + i : order[start + i]), i);
+                column.Copy(data.Row(order is null ? start + i : order[start + i]), i, epoch);
             }
         }
     }
+
+    /// <summary>Adds neighbouring samples of a dataset that has the same columns.</summary>
+    internal void Append(Dataset data, int start, int samples)
+    {
+        for (int number = 0; number < columns.Length; number++)
+        {
+            DataColumn source = data.ColumnAt(number);
+            columns[number].ShowOwn();
+            for (int i = 0; i < samples; i++)
+            {
+                columns[number].Copy(source, data.Row(start + i), count + i, epoch: 0);
+            }
+        }
+
+        count += samples;
+    }
+
+    /// <summary>Makes this a batch of no samples.</summary>
+    internal void Clear() => count = 0;
 
     private Column Find(string name)
     {
@@ -107,16 +127,43 @@ public sealed class Batch : BatchColumns
             offset = 0;
         }
 
-        public void Copy(int row, int place)
+        public void Copy(int row, int place, ulong epoch) => Copy(source, row, place, epoch);
+
+        /// <summary>Copies a sample of a column like this one.</summary>
+        public void Copy(DataColumn from, int row, int place, ulong epoch)
         {
-            if (source.Floats is not null)
+            if (from.Floats is not null)
             {
-                source.Floats.AsSpan(row * size, size).CopyTo(ownFloats.AsSpan(place * size));
+                Copy(from, from.Floats.AsSpan(row * size, size), ownFloats.AsSpan(place * size, size), row, epoch);
             }
             else
             {
-                source.Tokens.AsSpan(row * size, size).CopyTo(ownTokens.AsSpan(place * size));
+                Copy(from, from.Tokens.AsSpan(row * size, size), ownTokens.AsSpan(place * size, size), row, epoch);
             }
+        }
+
+        private static void Copy(DataColumn from, ReadOnlySpan<float> sample, Span<float> copy, int row, ulong epoch)
+        {
+            if (from.Augmentation is FloatAugmentation augmentation)
+            {
+                var random = new AugmentationRandom(from.AugmentationSeed, epoch, (ulong)row);
+                augmentation.Change(from.Description, sample, copy, ref random);
+                return;
+            }
+
+            sample.CopyTo(copy);
+        }
+
+        private static void Copy(DataColumn from, ReadOnlySpan<int> sample, Span<int> copy, int row, ulong epoch)
+        {
+            if (from.Augmentation is TokenAugmentation augmentation)
+            {
+                var random = new AugmentationRandom(from.AugmentationSeed, epoch, (ulong)row);
+                augmentation.Change(from.Description, sample, copy, ref random);
+                return;
+            }
+
+            sample.CopyTo(copy);
         }
     }
 }

@@ -8,19 +8,26 @@ namespace CompiledNets;
 public sealed class BatchSequence
 {
     private readonly Dataset data;
+    private readonly ImmutableArray<DataColumn> columns;
     private readonly int batchSize;
+    private readonly bool gathers;
     private int[]? order;
 
     internal BatchSequence(Dataset data, ImmutableArray<DataColumn> columns, int batchSize)
     {
         this.data = data;
+        this.columns = columns;
         this.batchSize = batchSize;
+        gathers = !data.IsContiguous || data.IsAugmented;
         Count = (int)(((long)data.Count + batchSize - 1) / batchSize);
-        Batch = new Batch(columns, Math.Min(batchSize, data.Count));
+        Batch = MakeBatch();
     }
 
     /// <summary>Batches in a pass.</summary>
     public int Count { get; }
+
+    /// <summary>Which epoch the next passes belong to: augmentations change samples differently in each.</summary>
+    public ulong Epoch { get; set; }
 
     /// <summary>The one batch that each turn fills.</summary>
     internal Batch Batch { get; }
@@ -35,20 +42,28 @@ public sealed class BatchSequence
     /// <summary>Begins a pass.</summary>
     public Enumerator GetEnumerator() => new(this);
 
-    private Batch Fill(int number)
+    /// <summary>Fills batches on another thread while this one works on those before.</summary>
+    /// <param name="ahead">How many batches may be ready and not taken yet, at least 1.</param>
+    /// <param name="cancellationToken">Ends a wait for the next batch.</param>
+    public PrefetchedBatches Prefetch(int ahead = 2, CancellationToken cancellationToken = default) =>
+        new(this, Hyperparameter.AtLeast(1, ahead, nameof(ahead)), cancellationToken);
+
+    /// <summary>A batch with room for the samples of each turn.</summary>
+    internal Batch MakeBatch() => new(columns, Math.Min(batchSize, data.Count));
+
+    /// <summary>Makes a batch that of turn <paramref name="number"/>, from 0 on.</summary>
+    internal void Fill(Batch batch, int number)
     {
         int start = number * batchSize;
         int count = Math.Min(batchSize, data.Count - start);
-        if (order is null && data.IsContiguous)
+        if (order is null && !gathers)
         {
-            Batch.Show(data.Row(start), count);
+            batch.Show(data.Row(start), count);
         }
         else
         {
-            Batch.Gather(data, order, start, count);
+            batch.Gather(data, order, start, count, Epoch);
         }
-
-        return Batch;
     }
 
     /// <summary>A pass over the batches.</summary>
@@ -64,7 +79,7 @@ public sealed class BatchSequence
         }
 
         /// <summary>The batch of this turn.</summary>
-        public Batch Current { get; private set; }
+        public Batch Current { get; }
 
         /// <summary>Goes on to the next batch, if there is one.</summary>
         public bool MoveNext()
@@ -74,7 +89,7 @@ public sealed class BatchSequence
                 return false;
             }
 
-            Current = batches.Fill(next++);
+            batches.Fill(Current, next++);
             return true;
         }
     }

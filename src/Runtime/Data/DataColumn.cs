@@ -19,6 +19,11 @@ internal sealed record DataColumn(EntryColumn Description, float[]? Floats, int[
 
     public string Name => Description.Name;
 
+    /// <summary>What changes the samples in batches, if anything.</summary>
+    public Augmentation? Augmentation { get; init; }
+
+    public ulong AugmentationSeed { get; init; }
+
     /// <summary>Values per sample.</summary>
     public int Size => Description.Size;
 

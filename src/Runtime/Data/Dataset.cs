@@ -9,7 +9,7 @@ namespace CompiledNets;
 /// var (train, validation) = data.Split(0.1, seed: 1);
 /// Dataset few = train[..100];
 /// </code></example>
-public sealed class Dataset
+public sealed partial class Dataset
 {
     private static readonly Dataset Empty = new([], null, 0, 0);
 
@@ -108,25 +108,6 @@ public sealed class Dataset
         return new Dataset(columns, order, 0, Count);
     }
 
-    /// <summary>Parts the samples at random into those to learn from and those to judge by.</summary>
-    /// <param name="validationFraction">The share of the second part, more than 0 and less than 1; both get at least one
-    /// sample.</param>
-    /// <param name="seed">Decides which go where.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="validationFraction"/> is out of its range.</exception>
-    /// <exception cref="InvalidOperationException">There are fewer than two samples.</exception>
-    public (Dataset Train, Dataset Validation) Split(double validationFraction, ulong seed)
-    {
-        if (validationFraction is not (> 0 and < 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(validationFraction), validationFraction, "The share of validation must lie between 0 and 1.");
-        }
-
-        int train = Count - ValidationCount(validationFraction);
-        Dataset shuffled = Shuffle(seed);
-        return (shuffled.Take(train), shuffled.Skip(train));
-    }
-
     /// <summary>The same values under another name.</summary>
     /// <exception cref="ArgumentException">There is no column <paramref name="from"/>, or <paramref name="to"/> is taken.</exception>
     public Dataset Rename(string from, string to)
@@ -155,6 +136,43 @@ public sealed class Dataset
         return new Dataset(selected.MoveToImmutable(), rows, start, Count);
     }
 
+    /// <summary>All columns but one.</summary>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    public Dataset Without(string name) => new(columns.Remove(Find(name)), rows, start, Count);
+
+    /// <summary>The samples with these numbers, in this order, each as often as named.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public Dataset Pick(params ReadOnlySpan<int> samples)
+    {
+        int[] picked = new int[samples.Length];
+        for (int i = 0; i < picked.Length; i++)
+        {
+            picked[i] = CheckedRow(samples[i]);
+        }
+
+        return new Dataset(columns, picked, 0, picked.Length);
+    }
+
+    /// <summary>All samples of a column of floats, one after another: a copy.</summary>
+    /// <exception cref="ArgumentException">There is no such column, or it holds ints.</exception>
+    public float[] CopyFloats(string column)
+    {
+        DataColumn found = Find(column);
+        return found.Floats is not null
+            ? found.Pick(Count, Row).Floats!
+            : throw new ArgumentException($"{found.Description} holds no floats.", nameof(column));
+    }
+
+    /// <summary>All samples of a column of ints, one after another: a copy.</summary>
+    /// <exception cref="ArgumentException">There is no such column, or it holds floats.</exception>
+    public int[] CopyTokens(string column)
+    {
+        DataColumn found = Find(column);
+        return found.Tokens is not null
+            ? found.Pick(Count, Row).Tokens!
+            : throw new ArgumentException($"{found.Description} holds no ints.", nameof(column));
+    }
+
     /// <summary>The samples in batches, for <c>foreach</c>; the last batch has what is left.</summary>
     /// <param name="size">Samples per batch, at least 1.</param>
     /// <param name="shuffle">A seed that decides the order, or <c>null</c> for the order as it is.</param>
@@ -173,11 +191,6 @@ public sealed class Dataset
     /// <summary>Lists the columns: <c>8000 samples of image: Tensor (1,28,28), label: Tokens ()</c>.</summary>
     public override string ToString() =>
         $"{Count} samples of {(Columns.IsEmpty ? "nothing" : string.Join(", ", Columns))}";
-
-    /// <summary>How many samples of a split judge.</summary>
-    internal int ValidationCount(double fraction) => Count >= 2
-        ? Math.Clamp((int)Math.Round(fraction * Count), 1, Count - 1)
-        : throw new InvalidOperationException($"A dataset of {Count} samples cannot be split.");
 
     /// <summary>Where sample number <paramref name="sample"/> lies in the columns' values.</summary>
     internal int Row(int sample) => rows is null ? start + sample : rows[start + sample];
@@ -199,6 +212,25 @@ public sealed class Dataset
         bool whole = IsContiguous && start == 0 && columns.All(other => other.CountSamples() == Count);
         ImmutableArray<DataColumn> others = whole ? columns : [.. columns.Select(other => other.Pick(Count, Row))];
         return new Dataset(others.Add(column), null, 0, samples);
+    }
+
+    /// <summary>A batch with room for so many samples.</summary>
+    internal Batch MakeBatch(int capacity) => new(columns, capacity);
+
+    /// <summary>A column by its number.</summary>
+    internal DataColumn ColumnAt(int number) => columns[number];
+
+    /// <summary>What a column holds.</summary>
+    internal EntryColumn Description(string name) => Find(name).Description;
+
+    /// <summary>The shape of one sample of a column.</summary>
+    internal ReadOnlySpan<int> Shape(string name) => Description(name).Shape.AsSpan();
+
+    /// <summary>The dataset with other floats in place of a column, under its name.</summary>
+    internal Dataset Replace(string name, float[] values, ReadOnlySpan<int> shape)
+    {
+        string[] order = [.. Columns.Select(column => column.Name)];
+        return Without(name).With(name, values, shape).Select(order);
     }
 
     private DataColumn Find(string name)

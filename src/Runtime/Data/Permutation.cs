@@ -30,7 +30,7 @@ internal static class Permutation
     }
 
     /// <summary>SplitMix64 (Steele, Lea and Flood 2014).</summary>
-    private static ulong SplitMix(ref ulong state)
+    public static ulong SplitMix(ref ulong state)
     {
         ulong z = state += 0x9E3779B97F4A7C15;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

@@ -13,11 +13,15 @@ internal sealed class BoundDataset
         columns = data.Columns;
         this.scalars = scalars;
         Count = data.Count;
+        IsAugmented = data.IsAugmented;
         Batches = data.Batches(batchSize);
     }
 
     /// <summary>Samples.</summary>
     public int Count { get; }
+
+    /// <summary>Whether batches take work to make.</summary>
+    public bool IsAugmented { get; }
 
     /// <summary>The samples, with no columns but those asked for.</summary>
     public BatchSequence Batches { get; }

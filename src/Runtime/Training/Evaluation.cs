@@ -25,8 +25,9 @@ internal sealed class Evaluation
 
         var scalars = new RunTimeScalars(trainer.Scalars, objective.Network.Core);
         data = validation is null
-            ? BoundDataset.Bind(train, "training", trainer.BatchSize, plan.Forwards, plan.Targets, scalars)
-            : BoundDataset.Bind(validation, "validation", trainer.BatchSize, [objective, .. plan.Forwards], plan.Targets, scalars);
+            ? BoundDataset.Bind(train.WithoutAugmentation(), "training", trainer.BatchSize, plan.Forwards, plan.Targets, scalars)
+            : BoundDataset.Bind(
+                validation.WithoutAugmentation(), "validation", trainer.BatchSize, [objective, .. plan.Forwards], plan.Targets, scalars);
         lossInputs = validation is null ? null : data.InputsOf(objective);
         passes = [.. plan.Forwards.Select(forward => new ForwardPass(forward, data, plan, trainer.BatchSize))];
     }

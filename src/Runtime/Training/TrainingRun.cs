@@ -39,6 +39,7 @@ internal sealed class TrainingRun
     public TrainingResult Run(CancellationToken cancellationToken)
     {
         DropGradients();
+        using PrefetchedBatches? ahead = train.IsAugmented ? train.Batches.Prefetch() : null;
         if (trainer.Resume && trainer.CheckpointPath is { } path && File.Exists(path))
         {
             history.AddRange(Checkpoint.Load(path, core, trainer.Optimizer, best, average));
@@ -46,7 +47,7 @@ internal sealed class TrainingRun
 
         while (history.Count < trainer.Epochs && !best.PatienceIsOver)
         {
-            EpochResult epoch = RunEpoch(history.Count + 1, cancellationToken);
+            EpochResult epoch = RunEpoch(history.Count + 1, ahead, cancellationToken);
             history.Add(epoch);
             if (trainer.CheckpointPath is { } file)
             {
@@ -61,10 +62,10 @@ internal sealed class TrainingRun
         return new TrainingResult([.. history], best.Epoch, early, Stopwatch.GetElapsedTime(start));
     }
 
-    private EpochResult RunEpoch(int epoch, CancellationToken cancellationToken)
+    private EpochResult RunEpoch(int epoch, PrefetchedBatches? ahead, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
-        double loss = TrainEpoch(epoch, began, cancellationToken);
+        double loss = TrainEpoch(epoch, ahead, began, cancellationToken);
         double speed = train.Count / Stopwatch.GetElapsedTime(began).TotalSeconds;
         average?.Swap(); // The network is judged as it would be if training ended now.
         try
@@ -95,18 +96,20 @@ internal sealed class TrainingRun
 
     /// <summary>Takes all batches of an epoch.</summary>
     /// <returns>The mean loss of its samples.</returns>
-    private double TrainEpoch(int epoch, long began, CancellationToken cancellationToken)
+    private double TrainEpoch(int epoch, PrefetchedBatches? ahead, long began, CancellationToken cancellationToken)
     {
         if (trainer.Shuffle)
         {
             train.Batches.Shuffle(Permutation.Seed(trainer.Seed, (ulong)epoch));
         }
 
+        train.Batches.Epoch = (ulong)epoch;
         double sum = 0;
         int samples = 0, step = 0;
-        foreach (Batch batch in train.Batches)
+        foreach (Batch batch in BatchesOfEpoch(ahead))
         {
             ThrowIfCancelled(cancellationToken);
+            inputs.Batch = batch;
             sum += batch.Count * (double)AddGradients(epoch, ++step);
             if (step % trainer.AccumulateSteps == 0 || step == train.Batches.Count)
             {
@@ -122,6 +125,25 @@ internal sealed class TrainingRun
         }
 
         return sum / samples;
+    }
+
+    /// <summary>The batches of an epoch: those that take work to make come from another thread.</summary>
+    private IEnumerable<Batch> BatchesOfEpoch(PrefetchedBatches? ahead)
+    {
+        if (ahead is null)
+        {
+            foreach (Batch batch in train.Batches)
+            {
+                yield return batch;
+            }
+
+            yield break;
+        }
+
+        foreach (Batch batch in ahead)
+        {
+            yield return batch;
+        }
     }
 
     private float AddGradients(int epoch, int step)
