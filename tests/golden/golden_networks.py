@@ -2,7 +2,8 @@
 
 Parameters and data are random numbers that the C# tests compute too, so that the file need not hold them: number i of a stream
 is the first 24 bits of SplitMix64's output i (Steele et al. 2014), as a value in [-1, 1). Parameter tensor k is base + scale times
-stream k, the images of batch b are stream 100 + b, and the label of row n is (3 n + b) % classes. Step s sees batch s % 4.
+stream k, the images of batch b are stream 100 + b, and the label of row n is (3 n + b) % classes; a single class is a logit, whose
+target is (3 n + b) % 2. Step s sees batch s % 4.
 """
 
 import numpy as np
@@ -66,6 +67,17 @@ class Text(nn.Module):
         return self.head(self.last_norm(x))
 
 
+class Classifier(nn.Module):
+    """The text classifier of the documentation, smaller: one logit from the last state."""
+
+    def __init__(self):
+        super().__init__()
+        self.embed, self.read, self.score = nn.Embedding(13, 6), nn.LSTM(6, 5, batch_first=True), nn.Linear(5, 1)
+
+    def forward(self, words):
+        return self.score(self.read(self.embed(words))[0][:, -1])
+
+
 def small_convolutions():
     return nn.Sequential(
         nn.Conv2d(2, 3, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(3, 4, 2, padding=1), nn.ReLU(), nn.MaxPool2d(2),
@@ -85,7 +97,7 @@ def fill(module):
     for index, (name, tensor) in enumerate(module.named_parameters()):
         owner = module.get_submodule(name.rpartition(".")[0])
         is_norm = isinstance(owner, (nn.BatchNorm2d, nn.LayerNorm))
-        fan_in = 1 if isinstance(owner, nn.Embedding) else (owner.weight[0].numel() if not is_norm else 16)
+        fan_in = 1 if isinstance(owner, nn.Embedding) else owner.hidden_size if isinstance(owner, nn.RNNBase) else (owner.weight[0].numel() if not is_norm else 16)
         base = 1.0 if is_norm and name.endswith("weight") else 0.0
         scale = float(f"{(1 / fan_in) ** 0.5:.6g}")
         with torch.no_grad():
@@ -102,6 +114,9 @@ def network(name, module, samples, shape, classes, rate, tokens=0, whole=True):
     def loss(number):
         if tokens:
             words = labels(number, samples * shape[0], tokens).reshape(samples, *shape)
+            if classes == 1:
+                targets = labels(number, samples, 2).double()[:, None]
+                return nn.functional.binary_cross_entropy_with_logits(module(words), targets)
             return nn.functional.cross_entropy(module(words).flatten(0, 1), labels(number + 1, samples * shape[0], classes))
         return nn.functional.cross_entropy(module(images(number, samples, shape)), labels(number, samples, classes))
 
@@ -136,5 +151,6 @@ def make():
         network("SmallConvolutions", small_convolutions(), samples=7, shape=(2, 9, 8), classes=5, rate=0.01),
         network("Residual", Residual(), samples=7, shape=(2, 7, 6), classes=5, rate=0.01),
         network("Text", Text(), samples=7, shape=(5,), classes=11, rate=0.01, tokens=11),
+        network("Classifier", Classifier(), samples=7, shape=(9,), classes=1, rate=0.01, tokens=13),
         network("DigitNet", digit_net(), samples=16, shape=(1, 28, 28), classes=10, rate=0.001, whole=False),
     ]}

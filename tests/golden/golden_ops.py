@@ -87,7 +87,7 @@ class Cases:
 
 def make():
     cases = Cases()
-    for add_group in (dense, convolution, pooling, normalisation, lookups, movements, arithmetic, maths, reductions, activations, losses, margins, focal):
+    for add_group in (dense, convolution, pooling, normalisation, lookups, movements, arithmetic, maths, reductions, activations, losses, margins, focal, recurrent):
         add_group(cases.add)
     return {"cases": cases.list}
 
@@ -161,6 +161,37 @@ def normalisation(add):
 
     layer_norm("of features", (7,))
     layer_norm("of steps", (3, 5), epsilon=1e-2)
+
+
+def recurrent(add):
+    def sequences(name, op, compute, gates, x, units, layers=1, bias=True, states=0, **arguments):
+        """states: how many are given; PyTorch has them (rows, samples, units)."""
+        directions = 2 if arguments.get("bidirectional") else 1
+        rows, tensors = layers * directions, {}
+        for layer in range(layers):
+            for suffix in ("", "_reverse")[:directions]:
+                width = x[1] if layer == 0 else units * directions
+                tensors[f"weight_ih_l{layer}{suffix}"] = parameter(gates * units, width)
+                tensors[f"weight_hh_l{layer}{suffix}"] = parameter(gates * units, units)
+                if bias:
+                    tensors[f"bias_ih_l{layer}{suffix}"] = parameter(gates * units)
+                    tensors[f"bias_hh_l{layer}{suffix}"] = parameter(gates * units)
+
+        def forward(values, *rest):
+            given = [state.reshape(SAMPLES, rows, units).transpose(0, 1).contiguous() for state in rest[:states]]
+            given = given or [torch.zeros(rows, SAMPLES, units, dtype=torch.float64)] * (2 if op == "LSTM" else 1)
+            state = tuple(given) if op == "LSTM" else given[0]
+            return compute(values, state, list(rest[states:]), bias, layers, 0.0, True, directions == 2, True)[0]
+
+        arguments = {"units": units, **arguments, **({"layers": layers} if layers > 1 else {}), **({} if bias else {"bias": False})}
+        shape = (units,) if rows == 1 else (rows, units)
+        add(f"{op} {name}", op, forward, Value(*x), *[Value(*shape) for _ in range(states)], tensors=tensors, **arguments)
+
+    for op, compute, gates, states in (("RNN", torch._VF.rnn_tanh, 1, 1), ("LSTM", torch._VF.lstm, 4, 2), ("GRU", torch._VF.gru, 3, 1)):
+        sequences("of one layer", op, compute, gates, (4, 2), 3)
+        sequences("from a state", op, compute, gates, (3, 2), 3, states=states)
+        sequences("stacked, both ways", op, compute, gates, (3, 2), 2, layers=2, bidirectional=True, bias=False, states=states)
+    sequences("of rectifiers", "RNN", torch._VF.rnn_relu, 1, (4, 2), 3, activation="ReLU")
 
 
 def lookups(add):

@@ -29,6 +29,9 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
     /// <summary>Whether something was reported.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>The results of a call that returns a tuple, after the first.</summary>
+    public List<Node> FurtherResults { get; } = [];
+
     // ---- Arguments ----------------------------------------------------------------------------------------------
 
     public bool Has(string name) => Find(name) is not null;
@@ -108,6 +111,10 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
     public Node Parameter(string member, Shape shape, int fanIn, int fanOut, string initializer) =>
         Stored(member, Lower(member), shape, isState: false, fanIn, fanOut, initializer);
 
+    /// <inheritdoc cref="Parameter(string, Shape, int, int, string)"/>
+    public Node Parameter(string member, string file, Shape shape, int fanIn, int fanOut, string initializer) =>
+        Stored(member, file, shape, isState: false, fanIn, fanOut, initializer);
+
     /// <summary>A running statistic of this call's layer.</summary>
     public Node State(string member, string file, Shape shape, string initializer) =>
         Stored(member, file, shape, isState: true, shape.Size, shape.Size, initializer);
@@ -137,6 +144,13 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
     /// <summary>Adds another node of the call: <paramref name="role"/> tells it from the value.</summary>
     public Node AddPart(string role, Op op, params Node[] inputs) =>
         builder.Graph.Add(op, label with { Name = label.Name + role, Role = role }, inputs);
+
+    /// <summary>Adds a node of one of the layers that the call is made of: <paramref name="layer"/> tells them apart.</summary>
+    public Node AddInner(string layer, string role, Op op, params Node[] inputs) =>
+        builder.Graph.Add(op, label with { Layer = label.Layer + layer, Name = label.Name + layer + role, Role = role }, inputs);
+
+    /// <summary>Adds a further result of a call that returns a tuple; <see cref="Definition.Build"/> returns the first.</summary>
+    public void GiveFurther(Node value) => FurtherResults.Add(value);
 
     public Node Constant(double value) => builder.Graph.Add(new ConstantOp(value), label with { Role = "Constant" });
 

@@ -40,6 +40,10 @@ internal sealed class Gradients(Graph graph, HashSet<Node> needed)
     public Node Apply(Op op, params Node[] inputs) =>
         graph.Add(op, context with { Name = "d" + context.Layer + op.Name.Replace("/", ""), Role = op.Name }, inputs);
 
+    /// <summary>Adds a node to the backward pass under a name of its own: what is no gradient by itself.</summary>
+    public Node ApplyPart(string role, Op op, params Node[] inputs) =>
+        graph.Add(op, context with { Name = context.Layer + role, Role = role }, inputs);
+
     public Node Binary(Op op, Node left, Node right) => Apply(op, left, right);
 
     public Node Multiply(Node left, Node right) => Apply(new MultiplyOp(), left, right);
@@ -142,7 +146,7 @@ internal sealed class Gradients(Graph graph, HashSet<Node> needed)
     {
         if (gradient.Label is { Backward: true } label && gradient.Op is not ConstantOp && label.Layer == context.Layer)
         {
-            string role = value.Op is StoredOp ? value.Label.Role : "";
+            string role = value.Op is StoredOp || value.Label.Layer == context.Layer ? value.Label.Role : "";
             gradient.Label = label with { Name = "d" + value.Label.Name, Role = role };
         }
     }

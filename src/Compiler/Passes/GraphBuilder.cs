@@ -18,6 +18,7 @@ internal sealed class GraphBuilder
     private readonly HashSet<string> parts;
     private readonly HashSet<string> evaluated;
     private readonly Node?[] values;
+    private readonly Dictionary<int, IReadOnlyList<Node>> furtherResults = [];
 
     public GraphBuilder(EntrySpec entry, int entryOrdinal, IEnumerable<PartSpec> parts, TensorTable tensors, bool training)
     {
@@ -79,6 +80,9 @@ internal sealed class GraphBuilder
         {
             case SpecNode.Parameter:
                 return entry.Parameters[index] is { Shape: { } shape } parameter ? Input(index, parameter.Kind, new Shape(shape)) : null;
+            case SpecNode.FurtherResult:
+                int further = (int)((Literal.Number)spec.Arguments[0].Value).Value;
+                return furtherResults.TryGetValue(spec.Inputs[0], out IReadOnlyList<Node>? results) ? results[further] : null;
             case SpecNode.Constant:
                 var number = (Literal.Number)spec.Arguments[0].Value;
                 return Graph.Add(new ConstantOp(number.Value), new Label("Constant", "Constant", "", false, "constant", spec.Site));
@@ -123,6 +127,7 @@ internal sealed class GraphBuilder
             return null;
         }
 
+        furtherResults[index] = call.FurtherResults;
         AddRow(spec, label, inputs, value, firstNode, firstTensor);
         return value;
     }

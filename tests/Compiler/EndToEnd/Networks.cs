@@ -30,6 +30,23 @@ internal static class Networks
         }
         """;
 
+    public const int TextSteps = 8, TextWords = 20;
+
+    /// <summary>The text classifier of the documentation, smaller.</summary>
+    public const string Text = """
+        [Network]
+        public partial class TextNet
+        {
+            [Embedding(20, 12)] private partial Tensor Embed(Tokens words);
+            [LSTM(12)]          private partial Tensor Read(Tensor words);
+            [Dense(1)]          private partial Tensor Score(Tensor state);
+
+            [Forward]   private Tensor Logit([Shape(8)] Tokens words) => Score(Read(Embed(words))[^1]);
+            [Objective] private Tensor Loss([Shape(8)] Tokens words, [Shape(1)] Tensor spam) =>
+                BinaryCrossEntropyWithLogits(Logit(words), spam);
+        }
+        """;
+
     /// <summary>Batch statistics, a residual, noise in the objective.</summary>
     public const string Norms = """
         [Network]

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace CompiledNets.Compiler.Tests.Goldens;
 
 /// <summary>A network as PyTorch trained it: <c>tests/golden/golden_networks.py</c> says how.</summary>
+/// <param name="Classes">How many there are; 1 is a logit with a binary target.</param>
 /// <param name="Tokens">Below what the input's ints are; 0 where the input is images.</param>
 /// <param name="Losses">Of twenty steps of Adam, before each.</param>
 /// <param name="States">Running statistics after the twenty steps.</param>
@@ -20,6 +21,11 @@ internal sealed record GoldenNetwork(
     public Array[] Columns(int step)
     {
         int batch = step % Batches, size = Shape.Aggregate(1, (product, extent) => product * extent);
+        if (Classes == 1)
+        {
+            return [Labels(batch, Samples * size, Tokens), Labels(batch, Samples, 2).Select(label => (float)label).ToArray()];
+        }
+
         return Tokens > 0
             ? [Labels(batch, Samples * size, Tokens), Labels(batch + 1, Samples * size, Classes)]
             : [RandomNumbers(FirstDataStream + batch, Samples * size).Select(value => (float)value).ToArray(), Labels(batch, Samples, Classes)];

@@ -60,6 +60,20 @@ public sealed class GoldenNetworkTests
         """);
 
     [Fact]
+    public void Classifier_TrainsAsInPyTorch() => Check("Classifier", """
+        [Network] public partial class TextNet
+        {
+            [Embedding(13, 6)] private partial Tensor Embed(Tokens words);
+            [LSTM(5)]          private partial Tensor Read(Tensor words);
+            [Dense(1)]         private partial Tensor Score(Tensor state);
+
+            [Forward]   private Tensor Logit([Shape(9)] Tokens words) => Score(Read(Embed(words))[^1]);
+            [Objective] private Tensor Loss([Shape(9)] Tokens words, [Shape(1)] Tensor spam) =>
+                BinaryCrossEntropyWithLogits(Logit(words), spam);
+        }
+        """);
+
+    [Fact]
     public void DigitNet_TrainsAsInPyTorch() => Check("DigitNet", """
         [Network, Input(1, 28, 28)]
         [Conv2D(32, 3), ReLU, MaxPool2D(2)]

@@ -49,7 +49,7 @@ internal static class GoldenSource
 
     private static string Expression(GoldenCase golden, string[] inputs)
     {
-        string[] arguments = [.. golden.Arguments.Select(argument => $"{argument.Name}: {Literal(argument.Value)}")];
+        string[] arguments = [.. golden.Arguments.Select(argument => $"{argument.Name}: {(argument.Value is string member ? Member(argument.Name, member) : Literal(argument.Value))}")];
         string name = golden.Tensors.Count > 0 ? ", name: \"op\"" : "";
         return golden.Op switch
         {
@@ -61,9 +61,14 @@ internal static class GoldenSource
             "Slice" => $"{inputs[0]}[{Literal(golden.Arguments[0].Value)}]",
             "Concat" => $"Concat({Literal(golden.Arguments[0].Value)}, {string.Join(", ", inputs)})",
             "Reshape" => $"Reshape({inputs[0]}, {string.Join(", ", (int[])golden.Arguments[0].Value)})",
+            "RNN" or "LSTM" or "GRU" when inputs.Length > 1 =>
+                $"{golden.Op}({string.Join(", ", [inputs[0], .. inputs[1..].Zip(["h", "c"], (input, state) => $"{state}: {input}"), .. arguments])}{name}).Y",
             _ => $"{golden.Op}({string.Join(", ", [.. inputs, .. arguments])}{name})",
         };
     }
+
+    // The enum is called as the argument is.
+    private static string Member(string argument, string member) => $"{char.ToUpperInvariant(argument[0])}{argument[1..]}.{member}";
 
     private static string Literal(object value) => value switch
     {

@@ -10,6 +10,7 @@ public class KernelGuaranteesTests
     private const int Rows = 600, Width = 70, Samples = 6, Channels = 100, Inner = 70;
     private static readonly Pool2DShape Pool = new(10, 20, 21, 3, 3, 2, 2, 1, 1);
 
+    private static readonly RecurrentShape Sequence = new(Steps: 20, Units: 50, KeepsGates: true);
     private static readonly int[] Shape = [Samples, Channels, Inner / 2, 2], Axes = [2, 0, 3, 1];
 
     private readonly float[] x = Sample.Normal(Rows * Width, seed: 1);
@@ -68,6 +69,13 @@ public class KernelGuaranteesTests
         ["Embedding.Gradient"] = () => Embedding.Gradient(Width, labels, dy, y),
         ["Gather.Forward"] = () => Gather.Forward(Rows, Width, 1, x, labels, y),
         ["Gather.Gradient"] = () => Gather.Gradient(Rows, Width, 1, labels, dy, y),
+        ["Recurrent.Rnn"] = () => Recurrent.Rnn(Sequence, Samples, false, x, dy, default, y),
+        ["Recurrent.RnnGradient"] = () => Recurrent.RnnGradient(Sequence, Samples, true, x, dy, default, dy, y),
+        ["Recurrent.Lstm"] = () => Recurrent.Lstm(Sequence, Samples, x, dy, default, default, y),
+        ["Recurrent.LstmGradient"] = () => Recurrent.LstmGradient(Sequence, Samples, x, dy, default, default, dy, y),
+        ["Recurrent.Gru"] = () => Recurrent.Gru(Sequence, Samples, x, dy, moments, default, y),
+        ["Recurrent.GruGradient"] = () => Recurrent.GruGradient(Sequence, Samples, x, dy, default, dy, y),
+        ["Recurrent.GruStateGradient"] = () => Recurrent.GruStateGradient(Samples * 20, 50, x, dy, y),
         ["Movement.Slice"] = () => Movement.Slice(Samples, Channels, Inner, 3, 90, x, y),
         ["Movement.PutSlice"] = () => Movement.PutSlice(Samples, Channels, Inner, 3, 90, x, y),
         ["Movement.PadSlice"] = () => Movement.PadSlice(Samples, Channels, Inner, 3, 90, x, y),

@@ -80,18 +80,19 @@ internal sealed partial class BodyReader
 
     private Value CallPart(IInvocationOperation call, PartSpec part, Value?[] arguments)
     {
-        if (arguments.Length != 1 || arguments[0] is not Value.Node input)
+        var inputs = new List<int>();
+        if (!arguments.All(argument => argument is not null && AddInputs(inputs, argument)))
         {
             return Rejected();
         }
 
         int callSite = Site(call.Syntax);
-        Value value = input;
+        Value value = Value.Missing;
         foreach (LayerSpec layer in part.Layers)
         {
             int site = context.Sources.Add(context.Sources.Location(layer.Site), callSite);
-            int last = ((Value.Node)value).Index;
-            value = Add(new SpecNode(layer.Op, [last], layer.Arguments, layer.Place, "", site), ValueKind.Tensor);
+            value = AddCall(new SpecNode(layer.Op, inputs.ToEquatableArray(), layer.Arguments, layer.Place, "", site), call.TargetMethod.ReturnType);
+            inputs = value is Value.Node node ? [node.Index] : [];
         }
 
         return value;

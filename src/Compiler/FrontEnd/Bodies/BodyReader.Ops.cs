@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.FrontEnd.Classes;
 using Microsoft.CodeAnalysis;
@@ -69,7 +70,7 @@ internal sealed partial class BodyReader
         {
             Operands = operands.ToEquatableArray(),
         };
-        return Add(node, op.ReturnType.IsTokens() ? ValueKind.Tokens : ValueKind.Tensor);
+        return AddCall(node, op.ReturnType);
     }
 
     /// <summary>Where an argument stands; a <c>params</c> list is all of its elements.</summary>
@@ -84,6 +85,27 @@ internal sealed partial class BodyReader
 
         return Site(argument.Value.Syntax);
     }
+
+    /// <summary>Adds a call of a layer or op. One that returns a tuple is its first element; the others are nodes that refer to it.</summary>
+    private Value AddCall(SpecNode call, ITypeSymbol type)
+    {
+        if (type is not INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            return Add(call, KindOf(type));
+        }
+
+        var elements = ImmutableArray.CreateBuilder<Value>(tuple.TupleElements.Length);
+        elements.Add(Add(call, KindOf(tuple.TupleElements[0].Type)));
+        int first = ((Value.Node)elements[0]).Index;
+        for (int index = 1; index < tuple.TupleElements.Length; index++)
+        {
+            elements.Add(Add(SpecNode.ForFurtherResult(first, index - 1, call.Site), KindOf(tuple.TupleElements[index].Type)));
+        }
+
+        return new Value.Tuple(elements.MoveToImmutable());
+    }
+
+    private static ValueKind KindOf(ITypeSymbol type) => type.IsTokens() ? ValueKind.Tokens : ValueKind.Tensor;
 
     private static bool IsInput(ITypeSymbol type) =>
         type.IsTensorOrTokens() || (type is IArrayTypeSymbol array && array.ElementType.IsTensorOrTokens());

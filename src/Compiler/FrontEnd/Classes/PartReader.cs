@@ -95,6 +95,7 @@ internal static class PartReader
             !method.IsPartialDefinition ? "is not partial"
             : HasBody(context, method) ? "has layers and a body"
             : method.Arity > 0 ? "is generic"
+            : IsCallOf(context, method) ? null
             : method.Parameters.Length != 1 ? $"takes {method.Parameters.Length.ToString(CultureInfo.InvariantCulture)} parameters"
             : !types[1].IsTensorOrTokens() ? $"takes '{types[1].ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'"
             : method.Parameters[0].RefKind != RefKind.None ? "takes its parameter by reference"
@@ -108,6 +109,28 @@ internal static class PartReader
 
         return problem is null;
     }
+
+    /// <summary>Whether a part of a single layer takes several tensors and returns what its inline call does: <c>[LSTM(128)] private
+    /// partial (Tensor Y, Tensor H, Tensor C) Read(Tensor x, Tensor h, Tensor c);</c>.</summary>
+    private static bool IsCallOf(ReadingContext context, IMethodSymbol method)
+    {
+        bool isPlain = method.Parameters.All(parameter => parameter is { RefKind: RefKind.None, HasExplicitDefaultValue: false });
+        List<AttributeData> layers = LayerReader.LayersOf(context, method);
+        if (method.Parameters.Length < 2 || !isPlain || layers.Count != 1)
+        {
+            return false;
+        }
+
+        IEnumerable<ISymbol> ops = context.Compilation.GetTypeByMetadataName(Vocabulary.OpsMetadataName)?.GetMembers(layers[0].Word()) ?? [];
+        string[] types = [TypeOf(method.ReturnType), .. method.Parameters.Select(parameter => TypeOf(parameter.Type))];
+        return ops.OfType<IMethodSymbol>().Any(op => types.SequenceEqual(
+            [TypeOf(op.ReturnType), .. op.Parameters.Select(parameter => parameter.Type).Where(type => type.IsTensorOrTokens()).Select(TypeOf)]));
+    }
+
+    // Without the names of a tuple's elements, which may differ.
+    private static string TypeOf(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true } tuple
+        ? string.Join(", ", tuple.TupleElements.Select(element => element.Type.ToDisplayString()))
+        : type.ToDisplayString();
 
     /// <summary>Whether the user wrote the body: the emitted one is none of theirs.</summary>
     private static bool HasBody(ReadingContext context, IMethodSymbol method) =>

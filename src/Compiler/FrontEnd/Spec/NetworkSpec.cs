@@ -145,12 +145,19 @@ internal sealed record SpecNode(
     /// <summary>The op of a literal; argument "value" is the number.</summary>
     public const string Constant = "$constant";
 
+    /// <summary>The op of what a call returns in a tuple after its first element, which is the call's own node; argument "index" counts
+    /// from 0.</summary>
+    public const string FurtherResult = "$result";
+
     /// <summary>What the inputs are called where they are used, for messages: empty for an expression that is no variable. May be shorter
     /// than the inputs.</summary>
     public EquatableArray<string> Operands { get; init; } = [];
 
     public static SpecNode ForParameter(int index, ParameterSpec parameter) =>
         new(Parameter, [], [new Argument("index", new Literal.Number(index), parameter.Site)], null, parameter.Name, parameter.Site);
+
+    public static SpecNode ForFurtherResult(int call, int index, int site) =>
+        new(FurtherResult, [call], [new Argument("index", new Literal.Number(index), site)], null, "", site);
 
     public static SpecNode ForConstant(double value, int site) =>
         new(Constant, [], [new Argument("value", new Literal.Number(value), site)], null, "", site);

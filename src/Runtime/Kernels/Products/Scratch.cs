@@ -23,6 +23,9 @@ internal enum ScratchUse
 
     /// <summary>What a convolution's piece computes before it is put in its place.</summary>
     Result,
+
+    /// <summary>A recurrent layer's state, gates and transposed weight.</summary>
+    Recurrence,
 }
 
 /// <summary>Memory that each thread keeps for its kernels: it grows to the largest size asked for, and then stays.</summary>
