@@ -60,6 +60,13 @@ public class TableTests
     }
 
     [Fact]
+    public void QuotesThatNeverClose_DoNotSwallowHugeFiles()
+    {
+        string endless = "a,b\n1,\"" + string.Concat(Enumerable.Repeat("2,3\n", 100_000));
+        Assert.StartsWith("'t.csv'", Assert.Throws<InvalidDataException>(() => Read(endless, TableFormat.Csv with { LongestRow = 1 << 16 })).Message);
+    }
+
+    [Fact]
     public void TooFewNames_AreRefused() => Assert.Contains("3 fields in line 1, but 1 columns", Assert.Throws<InvalidDataException>(
         () => Read("1,2,3\n", new TableFormat { HasHeader = false, Names = ["one"] })).Message);
 
