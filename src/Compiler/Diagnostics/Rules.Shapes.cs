@@ -81,4 +81,9 @@ internal static partial class Rules
     /// <summary>{0}: op; {1}: what it reads; {2}: the value; {3}: advice.</summary>
     public static readonly DiagnosticDescriptor WrongKind = Error(
         "CN1017", "An input holds the wrong kind of numbers", "{0} needs {1}, but it gets {2}. {3}.");
+
+    /// <summary>{0}: op; {1}: the name; {2}: the names that there are.</summary>
+    public static readonly DiagnosticDescriptor NoParameters = Error(
+        "CN1018", "A part has no parameters here",
+        "{0}: '{1}' has no parameters in this entry point, which has those of {2}: name one of these, or call '{1}' here");
 }

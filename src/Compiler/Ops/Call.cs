@@ -119,6 +119,15 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
     public Node State(string member, string file, Shape shape, string initializer) =>
         Stored(member, file, shape, isState: true, shape.Size, shape.Size, initializer);
 
+    /// <summary>The learned tensors of a part, or of an entry point's inline layers, that this entry point has: all of them for a
+    /// definition that <see cref="Definition.ReadsLayers"/>.</summary>
+    public IEnumerable<Node> ParametersOf(string owner) => Parameters.Where(node => ((StoredOp)node.Op).Tensor.Owner == owner);
+
+    /// <summary>The parts and entry points that have learned tensors here, for messages: <c>Body, Head</c>.</summary>
+    public string Owners => string.Join(", ", Parameters.Select(node => ((StoredOp)node.Op).Tensor.Owner).Distinct());
+
+    private IEnumerable<Node> Parameters => builder.Graph.Nodes.Where(node => node.Op is StoredOp { Tensor.IsState: false });
+
     private Node Stored(string member, string file, Shape shape, bool isState, int fanIn, int fanOut, string initializer)
     {
         Place place = spec.Place ?? throw new InvalidOperationException($"{Op} owns a tensor but has no place.");

@@ -15,6 +15,9 @@ internal abstract class Definition
     /// <summary>What input number <paramref name="input"/> holds: floats, ints, or null for either.</summary>
     public virtual ElementKind? Reads(int input) => ElementKind.Float;
 
+    /// <summary>Whether it is about the parameters of the entry point's other layers, all of which must then be there before it.</summary>
+    public virtual bool ReadsLayers => false;
+
     /// <summary>For losses at the end of a class-level chain: the shape of one sample's label, given the prediction's.</summary>
     public virtual Shape TargetShape(Shape prediction) => prediction;
 }

@@ -55,7 +55,7 @@ internal sealed class GraphBuilder
     /// <summary>Builds every call. Returns the entry point's results, or null if something was wrong on the way to them.</summary>
     public ImmutableArray<Node>? Build()
     {
-        for (int index = 0; index < entry.Body.Count; index++)
+        foreach (int index in BuildOrder())
         {
             values[index] = Build(entry.Body[index], index);
         }
@@ -72,6 +72,19 @@ internal sealed class GraphBuilder
         }
 
         return results.ToImmutable();
+    }
+
+    /// <summary>The calls as written, but last those that read the parameters of all layers, with what depends on them.</summary>
+    private IEnumerable<int> BuildOrder()
+    {
+        bool[] isLate = new bool[entry.Body.Count];
+        for (int index = 0; index < isLate.Length; index++)
+        {
+            SpecNode spec = entry.Body[index];
+            isLate[index] = Definitions.Find(spec.Op) is { ReadsLayers: true } || spec.Inputs.Any(input => isLate[input]);
+        }
+
+        return Enumerable.Range(0, isLate.Length).OrderBy(index => isLate[index]);
     }
 
     private Node? Build(SpecNode spec, int index)

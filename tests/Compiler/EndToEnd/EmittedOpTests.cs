@@ -65,6 +65,21 @@ public sealed class EmittedOpTests
         [Forward] private Tensor Similarity([Shape(4)] Tensor x, [Shape(3, 5)] Tensor y) => CosineSimilarity(In(x), y);
         """));
 
+    // Gradients of one number for all samples, and penalties of layers before and after them, of parts and of entries.
+    [Fact]
+    public void LinearObjectivesAndPenalties() => SideBySide.Check(Reader.Network("""
+        [Dense(5), ReLU, Dense(2)] private partial Tensor Head(Tensor x);
+        [Forward] private Tensor Features([Shape(3, 4)] Tensor x) => LayerNorm(Dense(x, 4));
+        [Objective] private Tensor Critic([Shape(3, 4)] Tensor x) => Mean(Head(x) + Features(x)[0][..2]);
+        [Objective] private Tensor Sparse([Shape(4)] Tensor x, [Shape(2)] Tensor y) =>
+            0.1f * L1Penalty(nameof(Head)) + MeanSquaredError(Head(x), y) + 0.5f * L2Penalty(nameof(Head));
+        [Objective, Trains(nameof(Features))] private Tensor Small([Shape(3, 4)] Tensor x)
+        {
+            var penalty = 0.3f * (L2Penalty(nameof(Features)) + L2Penalty(nameof(Head)) + L2Penalty(nameof(Small)));
+            return Mean(Square(Head(Features(x)))) + Mean(Square(Dense(x, 1, bias: false))) + penalty;
+        }
+        """));
+
     [Fact]
     public void Movements() => SideBySide.Check(Reader.Network("""
         [Dense(3)] private partial Tensor In(Tensor x);

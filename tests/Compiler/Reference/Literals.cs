@@ -13,6 +13,7 @@ internal static class Literals
         int[] list => new Literal.Integers(list.ToEquatableArray()),
         Index index => Position(index),
         Range range => new Literal.Range(Position(range.Start), Position(range.End)),
+        Literal literal => literal,
         string member => new Literal.Choice(member),
         _ => throw new NotSupportedException($"a {value.GetType()} as an argument"),
     };
