@@ -78,6 +78,34 @@ class Classifier(nn.Module):
         return self.score(self.read(self.embed(words))[0][:, -1])
 
 
+class CharGpt(nn.Module):
+    """The decoder-only transformer of the documentation, smaller; inline layers have the names that files give them."""
+
+    WORDS, STEPS, WIDTH, HEADS, LAYERS = 13, 7, 8, 2, 2
+
+    def __init__(self):
+        super().__init__()
+        self.embed, self.position = nn.Embedding(self.WORDS, self.WIDTH), nn.Embedding(self.STEPS, self.WIDTH)
+        for layer in range(self.LAYERS):
+            self.add_module(f"layernorm{2 * layer + 1}", nn.LayerNorm(self.WIDTH))
+            self.add_module(f"selfattention{layer + 1}", nn.MultiheadAttention(self.WIDTH, self.HEADS, batch_first=True))
+            self.add_module(f"layernorm{2 * layer + 2}", nn.LayerNorm(self.WIDTH))
+            self.add_module(f"dense{2 * layer + 1}", nn.Linear(self.WIDTH, 4 * self.WIDTH))
+            self.add_module(f"dense{2 * layer + 2}", nn.Linear(4 * self.WIDTH, self.WIDTH))
+        self.head = nn.Sequential(nn.LayerNorm(self.WIDTH), nn.Linear(self.WIDTH, self.WORDS))
+
+    def forward(self, tokens):
+        x = self.embed(tokens) + self.position(torch.arange(self.STEPS))
+        future = torch.ones(self.STEPS, self.STEPS, dtype=torch.bool).triu(1)
+        for layer in range(self.LAYERS):
+            of = lambda kind, number=layer + 1: self.get_submodule(f"{kind}{number}")
+            y = of("layernorm", 2 * layer + 1)(x)
+            x = x + of("selfattention")(y, y, y, attn_mask=future, need_weights=False)[0]
+            y = of("dense", 2 * layer + 1)(of("layernorm", 2 * layer + 2)(x))
+            x = x + of("dense", 2 * layer + 2)(nn.functional.gelu(y))
+        return self.head(x)
+
+
 def small_convolutions():
     return nn.Sequential(
         nn.Conv2d(2, 3, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(3, 4, 2, padding=1), nn.ReLU(), nn.MaxPool2d(2),
@@ -91,13 +119,21 @@ def digit_net():
         nn.Flatten(), nn.Linear(1600, 128), nn.ReLU(), nn.Linear(128, 10))
 
 
+def fan_in_of(owner):
+    if isinstance(owner, nn.MultiheadAttention):
+        return owner.embed_dim
+    if isinstance(owner, nn.RNNBase):
+        return owner.hidden_size
+    return {nn.Embedding: 1, nn.BatchNorm2d: 16, nn.LayerNorm: 16}.get(type(owner)) or owner.weight[0].numel()
+
+
 def fill(module):
     """Gives every parameter its formula: norms near 1, everything else in the size of its fan-in."""
     tensors = []
     for index, (name, tensor) in enumerate(module.named_parameters()):
         owner = module.get_submodule(name.rpartition(".")[0])
         is_norm = isinstance(owner, (nn.BatchNorm2d, nn.LayerNorm))
-        fan_in = 1 if isinstance(owner, nn.Embedding) else owner.hidden_size if isinstance(owner, nn.RNNBase) else (owner.weight[0].numel() if not is_norm else 16)
+        fan_in = fan_in_of(owner)
         base = 1.0 if is_norm and name.endswith("weight") else 0.0
         scale = float(f"{(1 / fan_in) ** 0.5:.6g}")
         with torch.no_grad():
@@ -152,5 +188,6 @@ def make():
         network("Residual", Residual(), samples=7, shape=(2, 7, 6), classes=5, rate=0.01),
         network("Text", Text(), samples=7, shape=(5,), classes=11, rate=0.01, tokens=11),
         network("Classifier", Classifier(), samples=7, shape=(9,), classes=1, rate=0.01, tokens=13),
+        network("CharGpt", CharGpt(), samples=5, shape=(7,), classes=13, rate=0.01, tokens=13, whole=False),
         network("DigitNet", digit_net(), samples=16, shape=(1, 28, 28), classes=10, rate=0.001, whole=False),
     ]}

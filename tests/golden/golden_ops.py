@@ -59,6 +59,18 @@ class Choice(Value):
         return self.of[torch.randint(len(self.of), (SAMPLES, *self.shape), generator=generator)]
 
 
+class Mask(Value):
+    """1 or 0 for each key, the first one always 1: PyTorch divides by zero where a query sees no key."""
+
+    def __init__(self, keys):
+        super().__init__(keys, low=0, high=1, learned=False, whole=True)
+
+    def draw(self, generator):
+        values = super().draw(generator)
+        values[:, 0] = 1
+        return values
+
+
 class Cases:
     def __init__(self):
         self.generator = torch.Generator().manual_seed(3)
@@ -87,7 +99,7 @@ class Cases:
 
 def make():
     cases = Cases()
-    for add_group in (dense, convolution, pooling, normalisation, lookups, movements, arithmetic, maths, reductions, activations, losses, margins, focal, recurrent):
+    for add_group in (dense, convolution, pooling, normalisation, lookups, movements, arithmetic, maths, reductions, activations, losses, margins, focal, recurrent, attention):
         add_group(cases.add)
     return {"cases": cases.list}
 
@@ -380,3 +392,59 @@ def focal(add):
                 lambda logits, labels: by_rows(lambda x, y: softmax(x, y, **arguments), logits, labels),
                 Value(*shape, low=-4, high=4), Tokens(*shape[:-1], limit=5), **arguments)
     add("BinaryFocalWithLogits, alpha 0.8", "BinaryFocalWithLogits", lambda x, y: binary(x, y, alpha=0.8), Value(5), Choice(5, of=[0, 1]), alpha=0.8)
+
+
+def attention(add):
+    def attended(query, key, value, mask, in_weight, in_bias, out_weight, out_bias, heads, causal):
+        query, key, value = (x.transpose(0, 1) for x in (query, key, value))
+        future = torch.ones(len(query), len(key), dtype=torch.bool).triu(1) if causal else None
+        y, _ = F.multi_head_attention_forward(
+            query, key, value, query.shape[-1], heads, in_weight, in_bias, None, None, False, 0.0, out_weight, out_bias,
+            key_padding_mask=None if mask is None else mask == 0, need_weights=False, attn_mask=future)
+        return y.transpose(0, 1)
+
+    def projected(name, op, *inputs, masked=False, heads=2, causal=False, bias=True):
+        width = inputs[0].shape[-1]
+        tensors = {"in_proj_weight": parameter(3 * width, width), "out_proj.weight": parameter(width, width)}
+        if bias:
+            tensors.update({"in_proj_bias": parameter(3 * width), "out_proj.bias": parameter(width)})
+
+        def compute(*values):
+            values, weights = values[:len(inputs)], list(values[len(inputs):]) + [None, None]
+            *sequences, mask = values if masked else (*values, None)
+            query, key, value = sequences if len(sequences) == 3 else sequences * 3
+            return attended(query, key, value, mask, weights[0], weights[2], weights[1], weights[3], heads, causal)
+
+        arguments = {key: value for key, value in dict(causal=causal, bias=bias).items() if value != (key == "bias")}
+        add(f"{op}{name}", op, compute, *inputs, tensors=tensors, heads=heads, **arguments)
+
+    projected("", "SelfAttention", Value(3, 4))
+    projected(", causal", "SelfAttention", Value(4, 4), causal=True, bias=False)
+    projected(", masked", "SelfAttention", Value(3, 6), Mask(3), heads=3, masked=True)
+    projected("", "MultiHeadAttention", Value(2, 4), Value(3, 4), Value(3, 4))
+    projected(", causal and masked", "MultiHeadAttention", Value(4, 2), Value(3, 2), Value(3, 2), Mask(3), masked=True, causal=True)
+
+    def split(x, heads):
+        return x.unflatten(-1, (heads, -1)).transpose(1, 2)
+
+    def plain(q, k, v):
+        q, k, v = (split(x, 2) for x in (q, k, v))
+        return (torch.softmax(q @ k.mT / q.shape[-1] ** 0.5, -1) @ v).transpose(1, 2).flatten(2)
+
+    add("Attention", "Attention", plain, Value(3, 4), Value(2, 4), Value(2, 4), heads=2)
+
+    def sinusoidal(x):
+        steps, width = x.shape[1:]
+        angles = torch.arange(steps)[:, None] / 10_000 ** (torch.arange(width, dtype=x.dtype).div(2, rounding_mode="floor") * 2 / width)
+        return x + torch.where(torch.arange(width) % 2 == 0, angles.sin(), angles.cos())
+
+    add("Sinusoidal", "Sinusoidal", sinusoidal, Value(3, 5))
+
+    def rotary(x, heads, period):
+        pairs = torch.view_as_complex(split(x, heads).unflatten(-1, (-1, 2)).contiguous())
+        steps, columns = pairs.shape[-2:]
+        angles = torch.arange(steps)[:, None] * period ** (-torch.arange(columns, dtype=x.dtype) / columns)
+        return torch.view_as_real(pairs * torch.polar(torch.ones_like(angles), angles)).flatten(-2).transpose(1, 2).flatten(2)
+
+    add("Rotary", "Rotary", lambda x: rotary(x, 2, 10_000), Value(3, 8), heads=2)
+    add("Rotary, period", "Rotary", lambda x: rotary(x, 1, 50), Value(3, 4), heads=1, period=50)

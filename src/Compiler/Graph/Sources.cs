@@ -58,6 +58,14 @@ internal sealed record PartOp(int Start, Shape Shape) : ViewOp
     public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Batched
         ? throw new InvalidOperationException("A part of each sample is not one run of memory.")
         : inputs[0].Type.With(Shape);
+
+    // What is a part of a parameter gets its gradient like any operand: zeros around it make it one of the whole.
+    public override void Differentiate(Node node, Node dOutput, Gradients gradients)
+    {
+        Shape whole = node.Inputs[0].Shape;
+        Node part = gradients.Reshape(gradients.Fit(dOutput, node.Type), Graphs.Shape.Of(Shape.Size));
+        gradients.Add(node.Inputs[0], gradients.Reshape(gradients.Apply(new Ops.SliceGradientOp(0, Start, Start + Shape.Size, whole.Size), part), whole));
+    }
 }
 
 /// <summary>The same values under another shape.</summary>

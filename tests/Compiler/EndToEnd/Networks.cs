@@ -47,6 +47,32 @@ internal static class Networks
         }
         """;
 
+    /// <summary>The decoder-only transformer of the documentation, smaller.</summary>
+    public const string CharGpt = """
+        [Network]
+        public partial class CharGpt
+        {
+            public const int Vocabulary = 13, Context = 7, Width = 8, Heads = 2, Layers = 2;
+
+            [Embedding(Vocabulary, Width)]  private partial Tensor Embed(Tokens text);
+            [Embedding(Context, Width)]     private partial Tensor Position(Tokens index);
+            [LayerNorm, Dense(Vocabulary)]  private partial Tensor Head(Tensor x);
+
+            [Forward] private Tensor Logits([Shape(Context)] Tokens text)
+            {
+                var x = Embed(text) + Position(Arange(Context));
+                for (int i = 0; i < Layers; i++)
+                {
+                    x += SelfAttention(LayerNorm(x), Heads, causal: true);
+                    x += Dense(GELU(Dense(LayerNorm(x), 4 * Width)), Width);
+                }
+                return Head(x);
+            }
+            [Objective] private Tensor Loss([Shape(Context)] Tokens text, [Shape(Context)] Tokens next) =>
+                SoftmaxCrossEntropy(Logits(text), next);
+        }
+        """;
+
     /// <summary>Batch statistics, a residual, noise in the objective.</summary>
     public const string Norms = """
         [Network]

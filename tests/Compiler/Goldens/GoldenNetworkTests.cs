@@ -74,6 +74,9 @@ public sealed class GoldenNetworkTests
         """);
 
     [Fact]
+    public void CharGpt_TrainsAsInPyTorch() => Check("CharGpt", Networks.CharGpt);
+
+    [Fact]
     public void DigitNet_TrainsAsInPyTorch() => Check("DigitNet", """
         [Network, Input(1, 28, 28)]
         [Conv2D(32, 3), ReLU, MaxPool2D(2)]

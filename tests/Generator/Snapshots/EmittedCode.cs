@@ -113,6 +113,19 @@ public class EmittedCode
         """).Emitted);
 
     [Fact]
+    public void Attention() => Verifier.Verify(CompiledNetwork.From("""
+        [Network]
+        public partial class Translator
+        {
+            [Sinusoidal, SelfAttention(2, Causal = true)] private partial Tensor Read(Tensor x);
+            [Forward] private Tensor Scores([Shape(5, 8)] Tensor text, [Shape(7, 8)] Tensor memory, [Shape(7)] Tensor mask) =>
+                MultiHeadAttention(Read(text), memory, memory, mask, heads: 2);
+            [Objective] private Tensor Loss([Shape(5, 8)] Tensor text, [Shape(7, 8)] Tensor memory, [Shape(7)] Tensor mask, [Shape(5)] Tokens next) =>
+                SoftmaxCrossEntropy(Scores(text, memory, mask), next);
+        }
+        """).Emitted);
+
+    [Fact]
     public void TwoObjectives() => Verifier.Verify(CompiledNetwork.From("""
         [Network]
         public partial class Gan

@@ -11,6 +11,9 @@ public class KernelGuaranteesTests
     private static readonly Pool2DShape Pool = new(10, 20, 21, 3, 3, 2, 2, 1, 1);
 
     private static readonly RecurrentShape Sequence = new(Steps: 20, Units: 50, KeepsGates: true);
+    private static readonly AttentionShape Attended = new(Heads: 2, Queries: 100, Keys: 100, Width: 20, Causal: true);
+    private static readonly RotaryTable Angles = new(100, 10, 10_000);
+
     private static readonly int[] Shape = [Samples, Channels, Inner / 2, 2], Axes = [2, 0, 3, 1];
 
     private readonly float[] x = Sample.Normal(Rows * Width, seed: 1);
@@ -64,6 +67,12 @@ public class KernelGuaranteesTests
         ["Pooling.MaxGradient"] = () => Pooling.MaxGradient(Pool, Samples, x, dy, y),
         ["Pooling.AverageForward"] = () => Pooling.AverageForward(Pool, Samples, x, y),
         ["Pooling.AverageGradient"] = () => Pooling.AverageGradient(Pool, Samples, dy, y),
+        ["Attention.Forward"] = () => Attention.Forward(Attended, Samples, x, dy, column, [], y),
+        ["Attention.ForwardPacked"] = () => Attention.ForwardPacked(Attended, Samples, x, column, y),
+        ["Attention.Gradient"] = () => Attention.Gradient(Attended, Samples, x, dy, column, column, dy, y),
+        ["Attention.GradientPacked"] = () => Attention.GradientPacked(Attended, Samples, x, column, dy, y),
+        ["Rotary.Forward"] = () => Rotary.Forward(Angles, 2, Samples, x, y),
+        ["Rotary.Gradient"] = () => Rotary.Gradient(Angles, 2, Samples, dy, y),
         ["Embedding.CheckTokens"] = () => Embedding.CheckTokens(labels, Width, "tokens"),
         ["Embedding.Forward"] = () => Embedding.Forward(Width, labels, x, y),
         ["Embedding.Gradient"] = () => Embedding.Gradient(Width, labels, dy, y),

@@ -26,6 +26,9 @@ internal enum ScratchUse
 
     /// <summary>A recurrent layer's state, gates and transposed weight.</summary>
     Recurrence,
+
+    /// <summary>Scores of a block of queries and what comes of them.</summary>
+    Attention,
 }
 
 /// <summary>Memory that each thread keeps for its kernels: it grows to the largest size asked for, and then stays.</summary>

@@ -1,0 +1,80 @@
+using CompiledNets.Compiler.Graphs;
+
+namespace CompiledNets.Compiler.Ops;
+
+/// <summary>Attention between products of its inputs, and a product of what comes out (Vaswani et al. 2017; PyTorch's
+/// <c>MultiheadAttention(batch_first=True)</c>).</summary>
+internal sealed class MultiHeadAttention : Definition
+{
+    public override string Name => "MultiHeadAttention";
+
+    public override Node? Build(Call call) => ProjectedAttention.Build(call, sequences: 3);
+}
+
+/// <summary>Attention of a sequence to itself.</summary>
+internal sealed class SelfAttention : Definition
+{
+    public override string Name => "SelfAttention";
+
+    public override Node? Build(Call call) => ProjectedAttention.Build(call, sequences: 1);
+}
+
+/// <summary>The weights around an <see cref="AttentionOp"/>: in_proj, whose thirds make q, k and v, and out_proj.</summary>
+internal static class ProjectedAttention
+{
+    /// <param name="call">The call.</param>
+    /// <param name="sequences">1 if its first input is query, key and value, 3 if it has them all.</param>
+    public static Node? Build(Call call, int sequences)
+    {
+        int heads = call.Integer("heads");
+        bool bias = call.Flag("bias", true), causal = call.Flag("causal", false);
+        var inputs = new AttentionInputs(call, sequences);
+        if (!inputs.Agree() | !Heads.Divide(call, heads, call.Input) || call.Failed)
+        {
+            return null;
+        }
+
+        int width = call.Input.Shape[1];
+        if (!call.Fits(Shape.Of(3, width, width), "its weight"))
+        {
+            return null;
+        }
+
+        // PyTorch initialises all of in_proj as one matrix, so its fan-out is three widths.
+        Node inWeight = call.Parameter("InProjWeight", "in_proj_weight", Shape.Of(3 * width, width), width, 3 * width, "XavierUniform");
+        if (call.Failed)
+        {
+            return null;
+        }
+
+        Node? inBias = bias ? call.Parameter("InProjBias", "in_proj_bias", Shape.Of(3 * width), width, 3 * width, "Zeros") : null;
+        Node outWeight = call.Parameter("OutProjWeight", "out_proj.weight", Shape.Of(width, width), width, width, "XavierUniform");
+        Node? outBias = bias ? call.Parameter("OutProjBias", "out_proj.bias", Shape.Of(width), width, width, "Zeros") : null;
+
+        bool isPacked = call.Inputs.Take(sequences).Distinct().Count() == 1;
+        Node[] operands = isPacked
+            ? [Project(call, "Projected", call.Input, inWeight, inBias)]
+            : [Third(call, 0, "Query", inWeight, inBias), Third(call, 1, "Key", inWeight, inBias), Third(call, 2, "Value", inWeight, inBias)];
+        Node attended = call.AddPart("Attended", new AttentionOp(heads, causal, isPacked), inputs.PerSample(operands));
+        if (outBias is null)
+        {
+            return call.Add(new LinearOp(), attended, outWeight);
+        }
+
+        return call.Add(new AddOp(), call.AddPart("Output", new LinearOp(), attended, outWeight), outBias);
+    }
+
+    private static Node Project(Call call, string role, Node x, Node weight, Node? bias)
+    {
+        Node product = call.AddPart(role, new LinearOp(), x, weight);
+        return bias is null ? product : call.AddPart(role, new AddOp(), product, bias);
+    }
+
+    /// <summary>The product of input number <paramref name="index"/> with its rows of the weight.</summary>
+    private static Node Third(Call call, int index, string role, Node weight, Node? bias)
+    {
+        int width = weight.Shape[1];
+        Node rows = call.AddPart(role + "Weight", new PartOp(index * width * width, Shape.Of(width, width)), weight);
+        return Project(call, role, call.Inputs[index], rows, bias is null ? null : call.AddPart(role + "Bias", new PartOp(index * width, Shape.Of(width)), bias));
+    }
+}

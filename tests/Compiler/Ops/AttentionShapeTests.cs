@@ -1,0 +1,93 @@
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Tests.Support;
+
+namespace CompiledNets.Compiler.Tests.Ops;
+
+public sealed class AttentionShapeTests
+{
+    [Theory]
+    [InlineData("SelfAttention(4)", 4 * 64 + 4 * 8)]
+    [InlineData("SelfAttention(2, Bias = false, Causal = true)", 4 * 64)]
+    [InlineData("Sinusoidal", 0)]
+    [InlineData("Rotary(2)", 0)]
+    public void Sequences_KeepTheirShape(string layer, int parameters)
+    {
+        LayerRow row = Findings.RowOf("5, 8", layer);
+        Assert.Equal(row.Input, row.Output);
+        Assert.Equal(parameters, row.Parameters);
+    }
+
+    [Fact]
+    public void Attention_StoresPyTorchsTensors()
+    {
+        NetworkModel model = Findings.Whole("[Network, Input(3, 4), SelfAttention(2), Flatten, Dense(2, Bias = false), MeanSquaredError] public partial class Net;");
+        Assert.Equal(
+            ["0.in_proj_weight (12,4) XavierUniform", "0.in_proj_bias (12) Zeros", "0.out_proj.weight (4,4) XavierUniform", "0.out_proj.bias (4) Zeros"],
+            model.Tensors.Where(tensor => tensor.View == "SelfAttention1").Select(tensor => $"{tensor.File} {tensor.Shape} {tensor.Initializer}"));
+        Assert.Equal(
+            ["InProjWeight", "InProjBias", "OutProjWeight", "OutProjBias"],
+            model.Tensors.Where(tensor => tensor.View == "SelfAttention1").Select(tensor => tensor.Member));
+    }
+
+    [Fact]
+    public void QueriesDecideTheShape() => Assert.Equal(
+        Shape.Of(3, 4),
+        Findings.Whole(Reader.Network("[Forward] private Tensor F([Shape(3, 4)] Tensor q, [Shape(5, 4)] Tensor m) => MultiHeadAttention(q, m, m, 2);"))
+            .Layers[0].Output);
+
+    [Theory]
+    [InlineData("8", "SelfAttention(3)", "CN1005 @ '3': 'heads' of SelfAttention is 3, but it must be a divisor of the width 8: 2 or 4 is nearest")]
+    [InlineData("8", "SelfAttention(9)", "CN1005 @ '9': 'heads' of SelfAttention is 9, but it must be a divisor of the width 8: 8 is nearest")]
+    [InlineData("8", "SelfAttention(0)", "CN1005 @ '0': 'heads' of SelfAttention is 0, but it must be at least 1")]
+    [InlineData(
+        "12", "Rotary(4)",
+        "CN1005 @ '4': 'heads' of Rotary is 4, but it must be a divisor of 6, so that each head has an even part of the width 12: 3 or 6 is nearest")]
+    [InlineData("12", "Rotary(3, Period = 0)", "CN1005 @ '0': 'period' of Rotary is 0, but it must be a finite number above 0")]
+    public void BadArguments_NameWhatWouldDo(string width, string layer, string finding) =>
+        Assert.Equal([finding], Findings.OfChain("5, " + width, layer));
+
+    [Fact]
+    public void OddWidths_CannotTurn() => Assert.Equal(
+        [
+            "CN1005 @ '1': 'heads' of Rotary is 1, but it must be a divisor of 4, so that each head has an even part of the width 9; this width has none: "
+            + "give the sequence an even one, with Dense",
+        ],
+        Findings.OfChain("5, 9", "Rotary(1)"));
+
+    [Theory]
+    [InlineData("SelfAttention(x, 1)")]
+    [InlineData("Sinusoidal(x)")]
+    [InlineData("Rotary(x, 1)")]
+    public void OneStep_IsNoSequence(string call) => Assert.Equal(
+        [
+            $"CN1006 @ '{call}': {call.Split('(')[0]} needs a sequence, (steps,width), but it gets 'x' (4). "
+            + "A sequence has its steps first and each step's features last.",
+        ],
+        Findings.OfMembers($"[Forward] private Tensor F([Shape(4)] Tensor x) => {call};"));
+
+    [Fact]
+    public void EveryMismatch_IsReportedAtOnce()
+    {
+        const string call = "MultiHeadAttention(q, k, v, mask, 3)";
+        Assert.Equal(
+            [
+                $"CN1015 @ '{call}': MultiHeadAttention: the 4 features of the query and the 6 of the key must be equal: 'q' comes in as (3,4), but 'k' comes in as (5,6). "
+                + "Give all the same width, with Dense.",
+                $"CN1015 @ '{call}': MultiHeadAttention: the 5 steps of the key and the 7 of the value must be equal: 'k' comes in as (5,6), but 'v' comes in as (7,4). "
+                + "Every key has one value.",
+                $"CN1015 @ '{call}': MultiHeadAttention: the 5 keys and the 3 in the mask must be equal: 'k' comes in as (5,6), but 'mask' comes in as (3). "
+                + "The mask says 1 or 0 of each key.",
+                "CN1005 @ '3': 'heads' of MultiHeadAttention is 3, but it must be a divisor of the width 4: 2 or 4 is nearest",
+            ],
+            Findings.OfMembers(
+                $"[Forward] private Tensor F([Shape(3, 4)] Tensor q, [Shape(5, 6)] Tensor k, [Shape(7, 4)] Tensor v, [Shape(3)] Tensor mask) => {call};"));
+    }
+
+    [Fact]
+    public void AMask_HasOneAxis() => Assert.Equal(
+        [
+            "CN1006 @ 'SelfAttention(x, mask, 2)': SelfAttention needs a mask of one axis, (keys), but it gets 'mask' (3,3). "
+            + "The mask says 1 or 0 of each key, for all queries alike.",
+        ],
+        Findings.OfMembers("[Forward] private Tensor F([Shape(3, 4)] Tensor x, [Shape(3, 3)] Tensor mask) => SelfAttention(x, mask, 2);"));
+}
