@@ -55,6 +55,10 @@ internal static partial class Rules
         "Parts and entry points need names of their own",
         "'{0}' names several parts or entry points of this network: give each a name of its own");
 
+    /// <summary>{0}: the inner network; {1}: what is wrong.</summary>
+    public static readonly DiagnosticDescriptor NetworkAsLayer = Error(
+        "CN0024", "A network cannot be this layer", "'{0}' cannot be a layer here: {1}");
+
     // ---- Parts and entry points ---------------------------------------------------------------------------------
 
     /// <summary>{0}: the part; {1}: what is wrong.</summary>

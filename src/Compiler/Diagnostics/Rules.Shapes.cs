@@ -68,6 +68,10 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor SizesDiffer = Error(
         "CN1015", "Sizes that must agree differ", "{0}: {1} and {2} must be equal: {3}, but {4}. {5}.");
 
+    /// <summary>{0}: the network; {1}: the shape it takes; {2}: the value.</summary>
+    public static readonly DiagnosticDescriptor LayerShape = Error(
+        "CN1021", "A network as a layer gets another shape", "'{0}' takes {1}, but as a layer here it gets {2}");
+
     /// <summary>{0}: parameter; {1}: its shape; {2}: the value.</summary>
     public static readonly DiagnosticDescriptor StateShape = Error(
         "CN1020",

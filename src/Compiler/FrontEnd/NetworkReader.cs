@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.FrontEnd.Bodies;
 using CompiledNets.Compiler.FrontEnd.Classes;
@@ -10,9 +11,15 @@ internal static class NetworkReader
 {
     /// <summary>Reads <paramref name="type"/>. Never throws on what users write, however unfinished: what cannot be read is a fault
     /// of the spec, and where the C# compiler reports an error the spec is broken without one.</summary>
-    public static Reading Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    public static Reading Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        Read(type, compilation, [], cancellation);
+
+    /// <summary>Reads a network that is a layer of others.</summary>
+    /// <param name="outer">The networks that it is a layer of, which it cannot have as layers itself.</param>
+    internal static Reading Read(
+        INamedTypeSymbol type, Compilation compilation, ImmutableArray<INamedTypeSymbol> outer, CancellationToken cancellation)
     {
-        var context = new ReadingContext(type, compilation, cancellation);
+        var context = new ReadingContext(type, compilation, outer, cancellation);
 
         ClassHead head = ClassReader.Read(context);
         PartReader.Read(context);

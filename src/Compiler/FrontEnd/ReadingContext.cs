@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CompiledNets.Compiler.FrontEnd.Bodies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,9 +14,11 @@ internal sealed class ReadingContext
     private readonly Dictionary<SyntaxTree, bool> emitted = [];
     private readonly Dictionary<IMethodSymbol, MethodBody?> bodies = new(SymbolEqualityComparer.Default);
 
-    public ReadingContext(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    public ReadingContext(
+        INamedTypeSymbol type, Compilation compilation, ImmutableArray<INamedTypeSymbol> outer, CancellationToken cancellation)
     {
         Type = type;
+        Outer = outer;
         Compilation = compilation;
         Cancellation = cancellation;
         Faults = new FaultLog(Sources);
@@ -23,6 +26,9 @@ internal sealed class ReadingContext
     }
 
     public INamedTypeSymbol Type { get; }
+
+    /// <summary>The networks that this one is read as a layer of.</summary>
+    public ImmutableArray<INamedTypeSymbol> Outer { get; }
 
     public Compilation Compilation { get; }
 

@@ -91,7 +91,9 @@ internal sealed partial class BodyReader
         foreach (LayerSpec layer in part.Layers)
         {
             int site = context.Sources.Add(context.Sources.Location(layer.Site), callSite);
-            value = AddCall(new SpecNode(layer.Op, inputs.ToEquatableArray(), layer.Arguments, layer.Place, "", site), call.TargetMethod.ReturnType);
+            value = layer.Inner is not null && inputs.Count == 1
+                ? new Value.Node(LayerNodes.Append(nodes, layer, inputs[0], site), ValueKind.Tensor)
+                : AddCall(new SpecNode(layer.Op, inputs.ToEquatableArray(), layer.Arguments, layer.Place, "", site), call.TargetMethod.ReturnType);
             inputs = value is Value.Node node ? [node.Index] : [];
         }
 

@@ -80,8 +80,7 @@ internal static class ChainReader
         int last = 0;
         foreach (LayerSpec layer in layers)
         {
-            body.Add(new SpecNode(layer.Op, [last], layer.Arguments, layer.Place, "", layer.Site));
-            last = body.Count - 1;
+            last = LayerNodes.Append(body, layer, last, layer.Site);
         }
 
         if (loss is not null)

@@ -7,7 +7,10 @@ namespace CompiledNets.Compiler.FrontEnd.Classes;
 /// <summary>One layer attribute as written: the op, its arguments by the parameter names of the inline call, and its site.</summary>
 internal sealed record WrittenLayer(string Op, EquatableArray<Argument> Arguments, int Site)
 {
-    public LayerSpec At(Place place) => new(Op, Arguments, place, Site);
+    /// <summary>For another network as a layer: what it computes.</summary>
+    public InnerNetwork? Inner { get; init; }
+
+    public LayerSpec At(Place place) => new(Op, Arguments, place, Site) { Inner = Inner };
 }
 
 /// <summary>Turns layer attributes into layers.</summary>
@@ -23,6 +26,12 @@ internal static class LayerReader
         }
 
         int site = context.Sources.Add(syntax.GetLocation());
+        if (attribute.AttributeClass is { IsGenericType: true })
+        {
+            InnerNetwork? inner = InnerNetworkReader.Read(context, attribute, syntax.GetLocation());
+            return inner is null ? null : new WrittenLayer(attribute.Word(), [], site) { Inner = inner };
+        }
+
         var arguments = new List<Argument>();
         SeparatedSyntaxList<AttributeArgumentSyntax> written = syntax.ArgumentList?.Arguments ?? default;
         for (int position = 0; position < written.Count; position++)

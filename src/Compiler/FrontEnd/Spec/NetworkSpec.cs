@@ -49,7 +49,22 @@ internal sealed record PartSpec(
 /// <param name="Arguments">What was written, by the parameter names of the inline call: <c>stride</c> for <c>Stride =</c>.</param>
 /// <param name="Place">Whose weights it has.</param>
 /// <param name="Site">The attribute in the source.</param>
-internal sealed record LayerSpec(string Op, EquatableArray<Argument> Arguments, Place Place, int Site);
+internal sealed record LayerSpec(string Op, EquatableArray<Argument> Arguments, Place Place, int Site)
+{
+    /// <summary>For another network as a layer: what it computes.</summary>
+    public InnerNetwork? Inner { get; init; }
+}
+
+/// <summary>A forward entry point of another network, to be read in place of a layer.</summary>
+/// <param name="Network">The network's name.</param>
+/// <param name="Input">What it takes.</param>
+/// <param name="Body">Its calls; the first is its parameter.</param>
+/// <param name="Result">The index in the body of what it returns.</param>
+internal sealed record InnerNetwork(string Network, ParameterSpec Input, EquatableArray<SpecNode> Body, int Result)
+{
+    /// <summary>The op that stands between the layer's input and the network's parameter, and checks the shape.</summary>
+    public const string InputOp = "Layer";
+}
 
 /// <summary>Whose weights a layer has: two nodes of the same place share them.</summary>
 /// <param name="File">The prefix of names in files: <c>conv1</c>, <c>decoder.0</c>, <c>stage1.residual2.conv2d1</c>.</param>
