@@ -20,7 +20,7 @@ internal sealed class Layer : Definition
         }
 
         string network = call.Value("network") is Literal.Text name ? name.Value : Name;
-        call.Report(Rules.LayerShape, network, expected.ToString(), Call.Describe(call.Input));
+        call.Report(Rules.LayerShape, network, expected.ToString(), call.Describe(call.Input));
         return null;
     }
 }

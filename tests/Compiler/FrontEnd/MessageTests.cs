@@ -110,6 +110,10 @@ public sealed class MessageTests
             "CN0022: Two different layers are both called 'dense1' in files: rename a method, or give one layer another 'name:'"
         },
         {
+            Reader.Network(Entry + "[Layer<string>] private partial Tensor P(Tensor x);"),
+            "CN0024: 'String' cannot be a layer here: it is no [Network]"
+        },
+        {
             Reader.Network(Entry + "[ReLU] private partial Tensor Mean(Tensor x);"),
             "CN0030: 'Mean' hides the op of that name in this class: rename it, or write 'Ops.Mean' where the op is meant"
         },
