@@ -53,27 +53,27 @@ using CNet = global::CompiledNets.Kernels;
 ///   LossSoftmaxCrossEntropy1ForwardInLossGradients   LossSoftmaxCrossEntropy1
 ///   LossSoftmaxCrossEntropy1BackwardExpand           dLossSoftmaxCrossEntropy1Expand
 ///   LossSoftmaxCrossEntropy1Backward                 dMultiHeadAttention1
-///   MultiHeadAttention1Backward                      dMultiHeadAttention1Attended
+///   MultiHeadAttention1BackwardAttended              dMultiHeadAttention1Attended
 ///   MultiHeadAttention1BackwardAttentionGradient     dMultiHeadAttention1AttentionGradient
-///   MultiHeadAttention1Backward2                     dMultiHeadAttention1Query
-///   MultiHeadAttention1Backward3                     dMultiHeadAttention1Key
-///   MultiHeadAttention1Backward4                     dMultiHeadAttention1Value
-///   MultiHeadAttention1Backward5                     dReadSelfAttention1
-///   ReadSelfAttention1Backward                       dReadSelfAttention1Attended
-///   ReadSelfAttention1Backward2                      dReadSelfAttention1Projected
+///   MultiHeadAttention1BackwardQuery                 dMultiHeadAttention1Query
+///   MultiHeadAttention1BackwardKey                   dMultiHeadAttention1Key
+///   MultiHeadAttention1BackwardValue                 dMultiHeadAttention1Value
+///   MultiHeadAttention1Backward                      dReadSelfAttention1
+///   ReadSelfAttention1BackwardAttended               dReadSelfAttention1Attended
+///   ReadSelfAttention1BackwardProjected              dReadSelfAttention1Projected
 ///   MultiHeadAttention1BackwardOutProjBias           dMultiHeadAttention1OutProjBias
 ///   MultiHeadAttention1BackwardOutProjWeight         dMultiHeadAttention1OutProjWeight
-///   MultiHeadAttention1Backward6                     dMultiHeadAttention1ValueBias
-///   MultiHeadAttention1Backward7                     dMultiHeadAttention1ValueWeight
+///   MultiHeadAttention1BackwardValueBias             dMultiHeadAttention1ValueBias
+///   MultiHeadAttention1BackwardValueWeight           dMultiHeadAttention1ValueWeight
 ///   MultiHeadAttention1BackwardInProjBias            dMultiHeadAttention1InProjBias
 ///   MultiHeadAttention1BackwardSliceGradient         dMultiHeadAttention1SliceGradient
-///   MultiHeadAttention1Backward8                     dMultiHeadAttention1KeyBias
-///   MultiHeadAttention1Backward9                     dMultiHeadAttention1KeyWeight
+///   MultiHeadAttention1BackwardKeyBias               dMultiHeadAttention1KeyBias
+///   MultiHeadAttention1BackwardKeyWeight             dMultiHeadAttention1KeyWeight
 ///   MultiHeadAttention1BackwardSliceGradient2        dMultiHeadAttention1SliceGradient, dMultiHeadAttention1InProjBias
 ///   MultiHeadAttention1BackwardSliceGradient3        dMultiHeadAttention1SliceGradient
 ///   MultiHeadAttention1BackwardInProjWeight          dMultiHeadAttention1InProjWeight
-///   MultiHeadAttention1Backward10                    dMultiHeadAttention1QueryBias
-///   MultiHeadAttention1Backward11                    dMultiHeadAttention1QueryWeight
+///   MultiHeadAttention1BackwardQueryBias             dMultiHeadAttention1QueryBias
+///   MultiHeadAttention1BackwardQueryWeight           dMultiHeadAttention1QueryWeight
 ///   MultiHeadAttention1BackwardSliceGradient4        dMultiHeadAttention1SliceGradient, dMultiHeadAttention1InProjBias
 ///   MultiHeadAttention1BackwardSliceGradient5        dMultiHeadAttention1SliceGradient
 ///   MultiHeadAttention1BackwardInProjWeight2         dMultiHeadAttention1InProjWeight
@@ -707,7 +707,7 @@ partial class Translator : global::CompiledNets.INetwork
                     local.Slice(352 * SliceLength, samples * 5),
                     Batch(208, 40, first, samples),
                     samples);
-                MultiHeadAttention1Backward(
+                MultiHeadAttention1BackwardAttended(
                     Batch(208, 40, first, samples),
                     Parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize),
                     local.Slice(304 * SliceLength, samples * 40),
@@ -720,20 +720,26 @@ partial class Translator : global::CompiledNets.INetwork
                     local.Slice(304 * SliceLength, samples * 40),
                     local.Slice(352 * SliceLength, samples * 152),
                     samples);
-                MultiHeadAttention1Backward2(local.Slice(352 * SliceLength, samples * 152), Batch(256, 40, first, samples), samples);
-                MultiHeadAttention1Backward3(local.Slice(352 * SliceLength, samples * 152), Batch(304, 56, first, samples), samples);
-                MultiHeadAttention1Backward4(local.Slice(352 * SliceLength, samples * 152), Batch(368, 56, first, samples), samples);
-                MultiHeadAttention1Backward5(
+                MultiHeadAttention1BackwardQuery(
+                    local.Slice(352 * SliceLength, samples * 152),
+                    Batch(256, 40, first, samples),
+                    samples);
+                MultiHeadAttention1BackwardKey(local.Slice(352 * SliceLength, samples * 152), Batch(304, 56, first, samples), samples);
+                MultiHeadAttention1BackwardValue(
+                    local.Slice(352 * SliceLength, samples * 152),
+                    Batch(368, 56, first, samples),
+                    samples);
+                MultiHeadAttention1Backward(
                     Batch(256, 40, first, samples),
                     Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(0, 64),
                     Batch(432, 40, first, samples),
                     samples);
-                ReadSelfAttention1Backward(
+                ReadSelfAttention1BackwardAttended(
                     Batch(432, 40, first, samples),
                     Parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize),
                     local.Slice(128 * SliceLength, samples * 40),
                     samples);
-                ReadSelfAttention1Backward2(
+                ReadSelfAttention1BackwardProjected(
                     local.Slice(0 * SliceLength, samples * 120),
                     local.Slice(128 * SliceLength, samples * 40),
                     Batch(480, 120, first, samples),
@@ -753,17 +759,17 @@ partial class Translator : global::CompiledNets.INetwork
                     Batch(144, 40, 0, Samples),
                     Gradients.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize),
                     samples);
-                MultiHeadAttention1Backward6(Batch(368, 56, 0, Samples), Fixed(0, 8), samples);
-                MultiHeadAttention1Backward7(Batch(368, 56, 0, Samples), MemoryArgument, Fixed(16, 64), samples);
+                MultiHeadAttention1BackwardValueBias(Batch(368, 56, 0, Samples), Fixed(0, 8), samples);
+                MultiHeadAttention1BackwardValueWeight(Batch(368, 56, 0, Samples), MemoryArgument, Fixed(16, 64), samples);
                 MultiHeadAttention1BackwardInProjBias(Fixed(0, 8), Fixed(80, 24));
                 MultiHeadAttention1BackwardSliceGradient(Fixed(16, 64), Fixed(112, 192));
-                MultiHeadAttention1Backward8(Batch(304, 56, 0, Samples), Fixed(304, 8), samples);
-                MultiHeadAttention1Backward9(Batch(304, 56, 0, Samples), MemoryArgument, Fixed(320, 64), samples);
+                MultiHeadAttention1BackwardKeyBias(Batch(304, 56, 0, Samples), Fixed(304, 8), samples);
+                MultiHeadAttention1BackwardKeyWeight(Batch(304, 56, 0, Samples), MemoryArgument, Fixed(320, 64), samples);
                 MultiHeadAttention1BackwardSliceGradient2(Fixed(304, 8), Fixed(80, 24), Fixed(384, 24));
                 MultiHeadAttention1BackwardSliceGradient3(Fixed(320, 64), Fixed(416, 192));
                 MultiHeadAttention1BackwardInProjWeight(Fixed(112, 192), Fixed(416, 192), Fixed(608, 192));
-                MultiHeadAttention1Backward10(Batch(256, 40, 0, Samples), Fixed(800, 8), samples);
-                MultiHeadAttention1Backward11(Batch(256, 40, 0, Samples), Batch(96, 40, 0, Samples), Fixed(816, 64), samples);
+                MultiHeadAttention1BackwardQueryBias(Batch(256, 40, 0, Samples), Fixed(800, 8), samples);
+                MultiHeadAttention1BackwardQueryWeight(Batch(256, 40, 0, Samples), Batch(96, 40, 0, Samples), Fixed(816, 64), samples);
                 MultiHeadAttention1BackwardSliceGradient4(
                     Fixed(800, 8),
                     Fixed(384, 24),
@@ -1083,7 +1089,7 @@ partial class Translator : global::CompiledNets.INetwork
         }
 
         // dMultiHeadAttention1Attended = dMultiHeadAttention1·multiHeadAttention1OutProjWeight
-        private static void MultiHeadAttention1Backward(
+        private static void MultiHeadAttention1BackwardAttended(
             ReadOnlySpan<float> dMultiHeadAttention1,
             ReadOnlySpan<float> multiHeadAttention1OutProjWeight,
             Span<float> dMultiHeadAttention1Attended,
@@ -1106,7 +1112,7 @@ partial class Translator : global::CompiledNets.INetwork
         }
 
         // dMultiHeadAttention1Query = dMultiHeadAttention1AttentionGradient[0..5]
-        private static void MultiHeadAttention1Backward2(
+        private static void MultiHeadAttention1BackwardQuery(
             ReadOnlySpan<float> dMultiHeadAttention1AttentionGradient,
             Span<float> dMultiHeadAttention1Query,
             int samples)
@@ -1115,7 +1121,7 @@ partial class Translator : global::CompiledNets.INetwork
         }
 
         // dMultiHeadAttention1Key = dMultiHeadAttention1AttentionGradient[5..12]
-        private static void MultiHeadAttention1Backward3(
+        private static void MultiHeadAttention1BackwardKey(
             ReadOnlySpan<float> dMultiHeadAttention1AttentionGradient,
             Span<float> dMultiHeadAttention1Key,
             int samples)
@@ -1124,7 +1130,7 @@ partial class Translator : global::CompiledNets.INetwork
         }
 
         // dMultiHeadAttention1Value = dMultiHeadAttention1AttentionGradient[12..19]
-        private static void MultiHeadAttention1Backward4(
+        private static void MultiHeadAttention1BackwardValue(
             ReadOnlySpan<float> dMultiHeadAttention1AttentionGradient,
             Span<float> dMultiHeadAttention1Value,
             int samples)
@@ -1133,7 +1139,7 @@ partial class Translator : global::CompiledNets.INetwork
         }
 
         // dReadSelfAttention1 = dMultiHeadAttention1Query·multiHeadAttention1QueryWeight
-        private static void MultiHeadAttention1Backward5(
+        private static void MultiHeadAttention1Backward(
             ReadOnlySpan<float> dMultiHeadAttention1Query,
             ReadOnlySpan<float> multiHeadAttention1QueryWeight,
             Span<float> dReadSelfAttention1,
@@ -1143,7 +1149,7 @@ partial class Translator : global::CompiledNets.INetwork
         }
 
         // dReadSelfAttention1Attended = dReadSelfAttention1·readSelfAttention1OutProjWeight
-        private static void ReadSelfAttention1Backward(
+        private static void ReadSelfAttention1BackwardAttended(
             ReadOnlySpan<float> dReadSelfAttention1,
             ReadOnlySpan<float> readSelfAttention1OutProjWeight,
             Span<float> dReadSelfAttention1Attended,
@@ -1153,7 +1159,7 @@ partial class Translator : global::CompiledNets.INetwork
         }
 
         // dReadSelfAttention1Projected = dv = pᵀ·dReadSelfAttention1Attended, dq = ds·k/√d and dk = dsᵀ·q/√d with p = softmax(q·kᵀ/√d), dp = …
-        private static void ReadSelfAttention1Backward2(
+        private static void ReadSelfAttention1BackwardProjected(
             ReadOnlySpan<float> readSelfAttention1Projected,
             ReadOnlySpan<float> dReadSelfAttention1Attended,
             Span<float> dReadSelfAttention1Projected,
@@ -1182,7 +1188,7 @@ partial class Translator : global::CompiledNets.INetwork
         }
 
         // dMultiHeadAttention1ValueBias = Σ dMultiHeadAttention1Value over the batch
-        private static void MultiHeadAttention1Backward6(
+        private static void MultiHeadAttention1BackwardValueBias(
             ReadOnlySpan<float> dMultiHeadAttention1Value,
             Span<float> dMultiHeadAttention1ValueBias,
             int samples)
@@ -1192,7 +1198,7 @@ partial class Translator : global::CompiledNets.INetwork
         }
 
         // dMultiHeadAttention1ValueWeight = Σ dMultiHeadAttention1Valueᵀ·memory
-        private static void MultiHeadAttention1Backward7(
+        private static void MultiHeadAttention1BackwardValueWeight(
             ReadOnlySpan<float> dMultiHeadAttention1Value,
             ReadOnlySpan<float> memory,
             Span<float> dMultiHeadAttention1ValueWeight,
@@ -1219,7 +1225,7 @@ partial class Translator : global::CompiledNets.INetwork
         }
 
         // dMultiHeadAttention1KeyBias = Σ dMultiHeadAttention1Key over the batch
-        private static void MultiHeadAttention1Backward8(
+        private static void MultiHeadAttention1BackwardKeyBias(
             ReadOnlySpan<float> dMultiHeadAttention1Key,
             Span<float> dMultiHeadAttention1KeyBias,
             int samples)
@@ -1229,7 +1235,7 @@ partial class Translator : global::CompiledNets.INetwork
         }
 
         // dMultiHeadAttention1KeyWeight = Σ dMultiHeadAttention1Keyᵀ·memory
-        private static void MultiHeadAttention1Backward9(
+        private static void MultiHeadAttention1BackwardKeyWeight(
             ReadOnlySpan<float> dMultiHeadAttention1Key,
             ReadOnlySpan<float> memory,
             Span<float> dMultiHeadAttention1KeyWeight,
@@ -1279,7 +1285,7 @@ partial class Translator : global::CompiledNets.INetwork
         }
 
         // dMultiHeadAttention1QueryBias = Σ dMultiHeadAttention1Query over the batch
-        private static void MultiHeadAttention1Backward10(
+        private static void MultiHeadAttention1BackwardQueryBias(
             ReadOnlySpan<float> dMultiHeadAttention1Query,
             Span<float> dMultiHeadAttention1QueryBias,
             int samples)
@@ -1289,7 +1295,7 @@ partial class Translator : global::CompiledNets.INetwork
         }
 
         // dMultiHeadAttention1QueryWeight = Σ dMultiHeadAttention1Queryᵀ·readSelfAttention1
-        private static void MultiHeadAttention1Backward11(
+        private static void MultiHeadAttention1BackwardQueryWeight(
             ReadOnlySpan<float> dMultiHeadAttention1Query,
             ReadOnlySpan<float> readSelfAttention1,
             Span<float> dMultiHeadAttention1QueryWeight,
