@@ -85,7 +85,8 @@ class Cases:
         before = [value.clone() for value in running]
         output = compute(*drawn, *weights, *running)
         factors = torch.sin(torch.arange(output.numel(), dtype=torch.float64) + 1).reshape(output.shape)
-        ((factors * output).sum() / SAMPLES).backward()
+        if output.requires_grad:
+            ((factors * output).sum() / SAMPLES).backward()
         stored = {key: value.entry(weight) for (key, value), weight in zip(tensors.items(), weights)}
         for key, first, last in zip(states, before, running):
             stored[key] = {"shape": list(first.shape), "values": first, "after": last}
@@ -97,9 +98,10 @@ class Cases:
         })
 
 
-def make():
+def make(*more):
     cases = Cases()
-    for add_group in (dense, convolution, pooling, normalisation, lookups, movements, arithmetic, maths, reductions, activations, losses, margins, focal, recurrent, attention):
+    for add_group in (dense, convolution, pooling, normalisation, lookups, movements, arithmetic, maths, reductions, activations, losses, margins, focal,
+                      recurrent, attention, *more):
         add_group(cases.add)
     return {"cases": cases.list}
 

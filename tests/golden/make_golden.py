@@ -18,6 +18,7 @@ import torch
 
 import golden_data
 import golden_images
+import golden_more_ops
 import golden_networks
 import golden_ops
 import golden_safetensors
@@ -163,7 +164,7 @@ def safetensors():
 @family
 def ops():
     """Every op's values and gradients."""
-    return golden_ops.make()
+    return golden_ops.make(*golden_more_ops.GROUPS)
 
 
 @family

@@ -32,4 +32,7 @@ public enum Initializer
 
     /// <summary>Uniform on ±1/√fan-in: PyTorch's own start for dense, convolution and recurrent layers.</summary>
     LeCunUniform,
+
+    /// <summary>All 0.25: PyTorch's start for the slope of PReLU.</summary>
+    Quarter,
 }

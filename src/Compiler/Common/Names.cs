@@ -23,6 +23,9 @@ internal static class Names
 
     public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The shortest text that reads back as the same number.</summary>
+    public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
     /// <summary>With thousands separators, for people: <c>101,770</c>.</summary>
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

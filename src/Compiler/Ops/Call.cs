@@ -88,6 +88,18 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
         _ => null,
     };
 
+    /// <summary>The argument "axis" as an axis of the input, counted from 0.</summary>
+    public int Axis()
+    {
+        if (Integers("axis") is { Length: 1 } given)
+        {
+            return Axis("axis", given[0]);
+        }
+
+        Report(Rules.MissingArgument, Op, "axis", "write it as a constant");
+        return 0;
+    }
+
     /// <summary>An axis of the input, counted from 0.</summary>
     public int Axis(string argument, int axis)
     {

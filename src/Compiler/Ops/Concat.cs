@@ -25,13 +25,7 @@ internal sealed class Concat : Definition
             return null;
         }
 
-        if (call.Integers("axis") is not { Length: 1 } given)
-        {
-            call.Report(Rules.MissingArgument, "Concat", "axis", "write it as a constant");
-            return null;
-        }
-
-        int axis = call.Axis("axis", given[0]);
+        int axis = call.Axis();
         if (call.Failed || !Agree(call, axis))
         {
             return null;
@@ -44,15 +38,20 @@ internal sealed class Concat : Definition
             return null;
         }
 
-        if (call.Inputs.Length == 1)
+        return Join(call, [.. call.Inputs], axis);
+    }
+
+    /// <summary>Parts that agree, one after another.</summary>
+    internal static Node Join(Call call, Node[] parts, int axis)
+    {
+        if (parts.Length == 1)
         {
-            return call.Input;
+            return parts[0];
         }
 
         // What is there once for all samples is repeated, so that every part can be copied sample by sample.
-        bool batched = call.Inputs.Any(input => input.Batched);
-        Node[] parts = [.. call.Inputs.Select(input => PerSample(call, input, batched))];
-        return call.Add(new ConcatOp(axis), parts);
+        bool batched = parts.Any(part => part.Batched);
+        return call.Add(new ConcatOp(axis), [.. parts.Select(part => PerSample(call, part, batched))]);
     }
 
     private static Node PerSample(Call call, Node input, bool batched) =>

@@ -1,4 +1,3 @@
-using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
@@ -7,68 +6,11 @@ namespace CompiledNets.Compiler.Ops;
 
 /// <summary>Convolution over images, (channels, h, w) to (filters, h', w'), with the weight [filters, channels/groups, kh, kw]
 /// (PyTorch's <c>Conv2d</c>).</summary>
-internal sealed class Conv2D : Definition
+internal sealed class Conv2D : ConvolutionDefinition
 {
     public override string Name => "Conv2D";
 
-    public override Node? Build(Call call)
-    {
-        int filters = call.Integer("filters");
-        Window window = Window.OfConvolution(call);
-        int groups = call.Integer("groups", 1);
-        string initializer = call.Choice("initializer") ?? "Default";
-        bool readable = !call.Failed;
-        if (window.Checks(call) && readable)
-        {
-            CheckGroups(call, filters, groups);
-        }
-
-        if (call.Failed)
-        {
-            return null;
-        }
-
-        Shape image = call.Input.Shape;
-        Shape weightShape = Shape.Of(filters, image[0] / groups, window.Height, window.Width);
-        if (!call.Fits(weightShape, "its weight"))
-        {
-            return null;
-        }
-
-        int fanIn = weightShape.SizeOf(1, 4), fanOut = filters / groups * window.Height * window.Width;
-        Node weight = call.Parameter("Weight", weightShape, fanIn, fanOut, initializer);
-        if (call.Failed)
-        {
-            return null;
-        }
-
-        var convolution = new Conv2DOp(window, groups);
-        if (!call.Flag("bias", true))
-        {
-            return call.Add(convolution, call.Input, weight);
-        }
-
-        Node product = call.AddPart("Product", convolution, call.Input, weight);
-        Node bias = call.Parameter("Bias", Shape.Of(filters), fanIn, fanOut, "Zeros");
-        return call.Add(new AddOp(), product, call.Reshape(bias, Shape.Of(filters, 1, 1)));
-    }
-
-    private static void CheckGroups(Call call, int filters, int groups)
-    {
-        int channels = call.Input.Shape[0];
-        if (channels % groups != 0)
-        {
-            call.ReportAt(
-                "groups", Rules.BadArgument, "Conv2D", "groups", Names.Text(groups),
-                $"a divisor of the {Names.Text(channels)} channels of its input {call.Describe()}");
-        }
-        else if (filters % groups != 0)
-        {
-            call.ReportAt(
-                "filters", Rules.BadArgument, "Conv2D", "filters", Names.Text(filters),
-                $"a multiple of its {Names.Text(groups)} groups");
-        }
-    }
+    protected override Window Window(Call call) => Ops.Window.OfConvolution(call);
 }
 
 /// <summary>y[f,i,j] = Σ W[f,c,u,v]·x[c, i·stride + u·dilation - padding, …], without the bias. Inputs: x, W.</summary>
@@ -108,7 +50,8 @@ internal sealed record Conv2DOp(Window Window, int Groups) : Op, IWindowed
         kernel.Shared("Conv2DShape", "Shape", window.ConvolutionText(image, filters, groups));
 }
 
-/// <summary>dx[c,p,q] = Σ W[f,c,u,v]·dy[f,i,j] over all terms that read x there. Inputs: dy, W.</summary>
+/// <summary>dx[c,p,q] = Σ W[f,c,u,v]·dy[f,i,j] over all terms that read x there: the gradient of a convolution, and a transposed one.
+/// Inputs: dy, W.</summary>
 internal sealed record Conv2DInputGradientOp(Window Window, int Groups, Shape Image) : Op
 {
     public override string Name => "ProductInputGradient";
@@ -116,6 +59,21 @@ internal sealed record Conv2DInputGradientOp(Window Window, int Groups, Shape Im
     public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Type.With(Image);
 
     public override long Flops(Node node) => Conv2DOp.Cost(node.Inputs[0].Shape, node.Inputs[1].Shape);
+
+    // It is linear in dy and in W: what a convolution reads is what this writes.
+    public override void Differentiate(Node node, Node dOutput, Gradients gradients)
+    {
+        Node dy = node.Inputs[0], weight = node.Inputs[1];
+        if (gradients.Needs(dy))
+        {
+            gradients.Add(dy, gradients.Apply(new Conv2DOp(Window, Groups), dOutput, weight));
+        }
+
+        if (gradients.Needs(weight))
+        {
+            gradients.Add(weight, gradients.Apply(new Conv2DWeightGradientOp(Window, Groups), dOutput, dy));
+        }
+    }
 
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
         "Convolution.InputGradient", Conv2DOp.SharedShape(kernel, Window, Image, node.Inputs[0].Shape[0], Groups), kernel.Rows(1, node),

@@ -82,12 +82,17 @@ internal sealed record GatherOp : Op
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}[{operands[1]}]";
 }
 
-/// <summary>dx[r, index[r, j]] += dy[r, j], and 0 elsewhere. Inputs: index, dy.</summary>
+/// <summary>dx[r, index[r, j]] += dy[r, j], and 0 elsewhere: the gradient of a gather, and a scatter. Inputs: index, dy.</summary>
 internal sealed record GatherGradientOp(Shape Rows) : Op
 {
     public override string Name => "GatherGradient";
 
     public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[1].Type.With(Rows);
+
+    public override int? TokenLimit(Node node, int input) => input == 0 ? Rows[-1] : null;
+
+    public override void Differentiate(Node node, Node dOutput, Gradients gradients) =>
+        gradients.Add(node.Inputs[1], gradients.Apply(new GatherOp(), dOutput, node.Inputs[0]));
 
     public override void EmitKernel(KernelText kernel, Node node) =>
         GatherOp.Emit(kernel, "Gather.Gradient", Rows, node, node.Inputs[1].Shape);

@@ -13,7 +13,7 @@ internal sealed class LayerNorm : Definition
 
     public override Node? Build(Call call)
     {
-        double epsilon = call.Number("epsilon", 1e-5, value => value > 0 && value <= float.MaxValue, "above 0");
+        double epsilon = Numbers.Epsilon(call);
         if (call.Input.Shape.Rank == 0)
         {
             call.Report(

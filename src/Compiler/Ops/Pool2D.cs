@@ -3,15 +3,24 @@ using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
 
-/// <summary>What the poolings share: one value for each window of each channel, (channels, h, w) to (channels, h', w').</summary>
+/// <summary>What the poolings share: one value for each window of each channel, (channels, h, w) to (channels, h', w'). Sequences are
+/// images of height 1.</summary>
 internal abstract class PoolDefinition : Definition
 {
+    protected virtual Window Window(Call call) => Ops.Window.OfPooling(call);
+
     protected abstract Op Op(Window window);
 
     public override Node? Build(Call call)
     {
-        Window window = Window.OfPooling(call);
-        return window.Checks(call) && !call.Failed ? call.Add(Op(window), call.Input) : null;
+        Window window = Window(call);
+        if (!window.Checks(call) || call.Failed)
+        {
+            return null;
+        }
+
+        Node y = call.Add(Op(window), call.Reshape(call.Input, window.ImageOf(call.Input.Shape)));
+        return call.Reshape(y, window.ShapeOf(y.Shape));
     }
 }
 

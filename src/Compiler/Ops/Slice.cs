@@ -6,7 +6,8 @@ using CompiledNets.Compiler.Passes;
 
 namespace CompiledNets.Compiler.Ops;
 
-/// <summary>C#'s indexer on the first per-sample axis: <c>x[2]</c> and <c>x[^1]</c> drop the axis, <c>x[1..]</c> keeps it.</summary>
+/// <summary>C#'s indexer on the first per-sample axis: <c>x[2]</c> and <c>x[^1]</c> drop the axis, <c>x[1..]</c> keeps it; and
+/// <c>Slice(x, axis, start, end)</c> on any axis (PyTorch's <c>narrow</c>).</summary>
 internal sealed class Slice : Definition
 {
     public override string Name => "Slice";
@@ -21,6 +22,11 @@ internal sealed class Slice : Definition
                 Rules.WrongRank, "An index", "a tensor with axes", call.Describe(),
                 "Indices and ranges pick along the first axis of a sample");
             return null;
+        }
+
+        if (call.Has("axis"))
+        {
+            return OfAxis(call);
         }
 
         int extent = call.Input.Shape[0];
@@ -49,6 +55,27 @@ internal sealed class Slice : Definition
         }
 
         return Cut(call, start, end);
+    }
+
+    private static Node? OfAxis(Call call)
+    {
+        int axis = call.Axis();
+        int start = call.Integer("start", least: 0), end = call.Integer("end", least: start + 1);
+        if (call.Failed)
+        {
+            return null;
+        }
+
+        int extent = call.Input.Shape[axis];
+        if (end > extent)
+        {
+            call.ReportAt(
+                "end", Rules.IndexOutOfRange, $"Range {Names.Text(start)}..{Names.Text(end)}", $"axis {Names.Text(axis)} of {call.Describe()}",
+                $"It has {Names.Text(extent)} positions");
+            return null;
+        }
+
+        return end - start == extent ? call.Input : call.Add(new SliceOp(axis, start, end), call.Input);
     }
 
     private static Node Cut(Call call, int start, int end) =>
@@ -126,7 +153,7 @@ internal sealed record SliceOp(int Axis, int Start, int End) : Op
         Names.Text(start), Names.Text(end), from, to);
 }
 
-/// <summary>The gradient of a slice: its values at [Start, End), zeros elsewhere on an axis of <paramref name="Extent"/>.</summary>
+/// <summary>The gradient of a slice, and padding: the input's values at [Start, End), zeros elsewhere on an axis of <paramref name="Extent"/>.</summary>
 internal sealed record SliceGradientOp(int Axis, int Start, int End, int Extent) : Op
 {
     public override string Name => "SliceGradient";
@@ -134,6 +161,9 @@ internal sealed record SliceGradientOp(int Axis, int Start, int End, int Extent)
     public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Type.With(inputs[0].Shape.With(Axis, Extent));
 
     public override long Flops(Node node) => 0;
+
+    public override void Differentiate(Node node, Node dOutput, Gradients gradients) =>
+        gradients.Add(node.Inputs[0], gradients.Apply(new SliceOp(Axis, Start, End), dOutput));
 
     public override void EmitKernel(KernelText kernel, Node node) =>
         SliceOp.Movement(kernel, "Movement.PadSlice", node, node.Shape, Axis, Start, End, kernel.Operand(0), kernel.Target);

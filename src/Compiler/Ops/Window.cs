@@ -11,8 +11,14 @@ internal interface IWindowed
 
 /// <summary>The window that a convolution or pooling moves over images of (channels, height, width): its arguments, its shape
 /// rule and their mistakes. Both axes have the same padding and dilation, as users write them.</summary>
-internal readonly record struct Window(int Height, int Width, int StrideHeight, int StrideWidth, int Padding, int Dilation)
+/// <param name="IsLine">Whether it moves over sequences of (channels, steps), which are images of height 1 without rows around them.</param>
+internal readonly record struct Window(
+    int Height, int Width, int StrideHeight, int StrideWidth, int Padding, int Dilation, bool IsLine = false)
 {
+    public int PaddingHeight => IsLine ? 0 : Padding;
+
+    public int PaddingWidth => Padding;
+
     /// <summary>Pixels from the window's first row to its last, both counted.</summary>
     private long Rows => (long)Dilation * (Height - 1) + 1;
 
@@ -25,6 +31,17 @@ internal readonly record struct Window(int Height, int Width, int StrideHeight, 
         int stride = call.Integer("stride", 1);
         return new Window(
             height, width == 0 ? height : width, stride, stride, call.Integer("padding", 0, least: 0), call.Integer("dilation", 1));
+    }
+
+    /// <summary>A convolution's over sequences.</summary>
+    public static Window OfLine(Call call) => new(
+        1, call.Integer("kernel"), 1, call.Integer("stride", 1), call.Integer("padding", 0, least: 0), call.Integer("dilation", 1), IsLine: true);
+
+    /// <summary>A pooling's over sequences.</summary>
+    public static Window OfLinePooling(Call call)
+    {
+        Window window = OfPooling(call);
+        return window with { Height = 1, StrideHeight = 1, IsLine = true };
     }
 
     /// <summary>A pooling's: its stride is its own size unless given, and its padding at most half of it, so that every window
@@ -48,12 +65,12 @@ internal readonly record struct Window(int Height, int Width, int StrideHeight, 
     /// <summary>Reports unless the call's input is an image into which the window fits.</summary>
     public bool Checks(Call call)
     {
-        Shape image = call.Input.Shape;
-        if (!call.NeedsRank("an image of (channels,height,width)", 3, ImageAdvice(image)))
+        if (!HasRank(call))
         {
             return false;
         }
 
+        Shape image = ImageOf(call.Input.Shape);
         if (OutputHeight(image) > 0 && OutputWidth(image) > 0)
         {
             return true;
@@ -72,17 +89,28 @@ internal readonly record struct Window(int Height, int Width, int StrideHeight, 
     /// <summary>The padding with which a window of stride 1 keeps the image's size, or null if none does.</summary>
     public long? KeepingPadding => StrideHeight == 1 && StrideWidth == 1 && Rows == Columns && Rows % 2 == 1 ? (Rows - 1) / 2 : null;
 
+    /// <summary>Reports unless the call's input has an image's axes, or a sequence's.</summary>
+    public bool HasRank(Call call) => IsLine
+        ? call.NeedsRank("a sequence of (channels,steps)", 2, LineAdvice(call.Input.Shape))
+        : call.NeedsRank("an image of (channels,height,width)", 3, ImageAdvice(call.Input.Shape));
+
+    /// <summary>The image that the window sees: a sequence is one of height 1.</summary>
+    public Shape ImageOf(Shape shape) => IsLine ? Shape.Of(shape[0], 1, shape[1]) : shape;
+
+    /// <summary>What users see of an image that the window made.</summary>
+    public Shape ShapeOf(Shape image) => IsLine ? Shape.Of(image[0], image[2]) : image;
+
     /// <summary>(channels, h, w) to (<paramref name="channels"/>, h', w').</summary>
     public Shape Output(Shape image, int channels) => Shape.Of(channels, OutputHeight(image), OutputWidth(image));
 
-    private int OutputHeight(Shape image) => Extent(image[1], Rows, StrideHeight);
+    private int OutputHeight(Shape image) => Extent(image[1], Rows, StrideHeight, PaddingHeight);
 
-    private int OutputWidth(Shape image) => Extent(image[2], Columns, StrideWidth);
+    private int OutputWidth(Shape image) => Extent(image[2], Columns, StrideWidth, PaddingWidth);
 
     // h' = ⌊(h + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1, as in PyTorch
-    private int Extent(int extent, long window, int stride)
+    private static int Extent(int extent, long window, int stride, int padding)
     {
-        long room = extent + 2L * Padding - window;
+        long room = extent + 2L * padding - window;
         return room < 0 ? 0 : (int)Math.Min(room / stride + 1, Shape.Limit);
     }
 
@@ -92,25 +120,29 @@ internal readonly record struct Window(int Height, int Width, int StrideHeight, 
 
     private string PaddedText(Shape image) => Padding == 0
         ? Pixels(image[1], image[2])
-        : $"{Pixels(image[1] + 2L * Padding, image[2] + 2L * Padding)} ({Pixels(image[1], image[2])} with padding {Names.Text(Padding)})";
+        : $"{Pixels(image[1] + 2L * PaddingHeight, image[2] + 2L * PaddingWidth)} ({Pixels(image[1], image[2])} with padding {Names.Text(Padding)})";
 
     private string FitAdvice(Node input)
     {
-        Shape image = input.Shape;
-        long tallest = (image[1] + 2L * Padding - 1) / Dilation + 1, widest = (image[2] + 2L * Padding - 1) / Dilation + 1;
+        Shape image = ImageOf(input.Shape);
+        long tallest = (image[1] + 2L * PaddingHeight - 1) / Dilation + 1, widest = (image[2] + 2L * PaddingWidth - 1) / Dilation + 1;
         long padding = (Math.Max(Rows - image[1], Columns - image[2]) + 1) / 2;
-        string before = input.Op is InputOp ? "" : ", or shrink the image less before";
+        string before = input.Op is InputOp ? "" : $", or shrink the {(IsLine ? "sequence" : "image")} less before";
         return $"Give it a kernel of at most {Pixels(tallest, widest)} or a padding of at least {Names.Text(padding)}{before}";
     }
 
-    private static string ImageAdvice(Shape shape) => shape.Rank switch
+    public static string ImageAdvice(Shape shape) => shape.Rank switch
     {
         1 => "Reshape(channels, height, width) makes it an image",
         2 => $"Reshape(1, {Names.Text(shape[0])}, {Names.Text(shape[1])}) makes it an image of one channel",
         _ => "Reshape folds axes into three",
     };
 
-    private static string Pixels(long height, long width) => $"{Names.Text(height)}x{Names.Text(width)}";
+    private static string LineAdvice(Shape shape) => shape.Rank == 1
+        ? $"Reshape(1, {Names.Text(shape[0])}) makes it a sequence of one channel"
+        : "Reshape folds axes into two";
+
+    private string Pixels(long height, long width) => IsLine ? Names.Text(width) : $"{Names.Text(height)}x{Names.Text(width)}";
 
     /// <summary>The kernels' pooling shape of this window, as text.</summary>
     public string PoolText(Shape image) => New([.. Extents(image), .. Moves]);
@@ -127,7 +159,7 @@ internal readonly record struct Window(int Height, int Width, int StrideHeight, 
         [("Channels", image[0]), ("Height", image[1]), ("Width", image[2]), ("KernelHeight", Height), ("KernelWidth", Width)];
 
     private (string Name, int Value)[] Moves =>
-        [("StrideHeight", StrideHeight), ("StrideWidth", StrideWidth), ("PaddingHeight", Padding), ("PaddingWidth", Padding)];
+        [("StrideHeight", StrideHeight), ("StrideWidth", StrideWidth), ("PaddingHeight", PaddingHeight), ("PaddingWidth", PaddingWidth)];
 
     private static string New(IEnumerable<(string Name, int Value)> sizes) =>
         $"new({string.Join(", ", sizes.Select(size => $"{size.Name}: {Names.Text(size.Value)}"))})";

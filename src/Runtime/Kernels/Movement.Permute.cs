@@ -5,7 +5,7 @@ namespace CompiledNets.Kernels;
 // Permutations of axes.
 public static partial class Movement
 {
-    /// <summary>The most axes that <see cref="Permute"/> takes.</summary>
+    /// <summary>The most axes that <see cref="Permute(ReadOnlySpan{int}, ReadOnlySpan{int}, ReadOnlySpan{float}, Span{float})"/> takes.</summary>
     public const int MaxAxes = 6;
 
     // 16 floats are a cache line, so a tile reads and writes whole lines.
@@ -49,6 +49,15 @@ public static partial class Movement
             }
         }
         while (Advance(rank, extents, from, to, position, ref source, ref target));
+    }
+
+    /// <summary>Permutes each sample.</summary>
+    public static void Permute(AxisOrder order, int samples, ReadOnlySpan<float> x, Span<float> y)
+    {
+        for (int sample = 0; sample < samples; sample++)
+        {
+            Permute(order.Shape, order.Axes, x.Slice(sample * order.Size, order.Size), y.Slice(sample * order.Size, order.Size));
+        }
     }
 
     /// <summary>y[i, j] = x[j, i] for each of the x [rows, columns].</summary>

@@ -92,6 +92,42 @@ public static partial class VectorMath
         return MultiplyAdd(x, Exp(x * x * -0.5f) * InverseRootOfTwoPi, NormalDistribution(x));
     }
 
+    /// <summary>x·tanh(ln(1 + eˣ)) (Misra 2019).</summary>
+    /// <remarks>tanh(ln(1 + e)) = ((1 + e)² - 1) / ((1 + e)² + 1) = n / (n + 2) with n = e·(e + 2): no logarithm, and nothing cancels.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Mish(Vector<float> x)
+    {
+        x = AtLeastSaturated(x);
+        Vector<float> e = MishExp(x), n = e * (e + new Vector<float>(2f));
+        return x * (n / (n + new Vector<float>(2f)));
+    }
+
+    /// <summary>t + x·(1 - t²)·σ(x) with t = tanh(ln(1 + eˣ)), so that 1 - t² = 4·(1 + e)² / (n + 2)² and σ(x) = e / (1 + e).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> MishSlope(Vector<float> x)
+    {
+        x = Bounded(x, -Saturated, Saturated);
+        Vector<float> e = MishExp(x), n = e * (e + new Vector<float>(2f)), inverse = Vector<float>.One / (n + new Vector<float>(2f));
+        return MultiplyAdd(x * inverse, e * (e + Vector<float>.One) * inverse * 4f, n * inverse);
+    }
+
+    /// <summary>x·min(max(x + 3, 0), 6) / 6 (Howard et al. 2019).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> HardSwish(Vector<float> x) => x * (Bounded(x + new Vector<float>(3f), 0f, 6f) / 6f);
+
+    /// <summary>0 below -3, 1 above 3, x/3 + ½ between.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> HardSwishSlope(Vector<float> x)
+    {
+        Vector<float> outer = Where(Vector.GreaterThan(x, new Vector<float>(3f)), Vector<float>.One, x / 3f + new Vector<float>(0.5f));
+        return Where(Vector.LessThan(x, new Vector<float>(-3f)), Vector<float>.Zero, outer);
+    }
+
+    // eˣ, up to where Mish is x: a square of it stays finite.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> MishExp(Vector<float> x) =>
+        Exp(Where(Vector.GreaterThan(x, new Vector<float>(20f)), new Vector<float>(20f), x));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> AtLeastSaturated(Vector<float> x) =>
         Where(Vector.LessThan(x, new Vector<float>(-Saturated)), new Vector<float>(-Saturated), x);

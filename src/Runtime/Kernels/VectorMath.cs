@@ -41,6 +41,11 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Clamp(Vector<float> x, float low, float high) => Bounded(x, low, high);
 
+    /// <summary>1 where x is inside of [low, high], else 0: the slope of <see cref="Clamp"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> ClampSlope(Vector<float> x, float low, float high) =>
+        Where(Vector.Equals(Bounded(x, low, high), x), Vector<float>.One, Vector.AndNot(x, Vector.AsVectorSingle(~IsNaN(x))));
+
     /// <summary>-1, 0 or 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Sign(Vector<float> x) =>
@@ -61,6 +66,11 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Greater(Vector<float> x, Vector<float> y) =>
         Where(Vector.Equals(x, y), new Vector<float>(0.5f), StepPositive(x - y));
+
+    /// <summary>1 where x > y, else 0, for NaN too: a mask (as <c>torch.gt</c>).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> IsGreater(Vector<float> x, Vector<float> y) =>
+        Where(Vector.GreaterThan(x, y), Vector<float>.One, Vector<float>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Where(Vector<int> condition, Vector<float> x, Vector<float> y) =>

@@ -17,7 +17,7 @@ internal static class InitializerMath
     {
         double variance = initializer switch
         {
-            Initializer.Zeros or Initializer.Ones => 0,
+            Initializer.Zeros or Initializer.Ones or Initializer.Quarter => 0,
             Initializer.HeNormal or Initializer.HeUniform => 2.0 / fanIn,
             Initializer.XavierNormal or Initializer.XavierUniform => 2.0 / ((double)fanIn + fanOut),
             Initializer.StandardNormal => 1,
@@ -32,6 +32,9 @@ internal static class InitializerMath
         {
             case Initializer.Zeros or Initializer.Ones:
                 values.Fill(initializer == Initializer.Ones ? 1f : 0f);
+                break;
+            case Initializer.Quarter:
+                values.Fill(0.25f);
                 break;
             case Initializer.HeUniform or Initializer.XavierUniform or Initializer.LeCunUniform:
                 // Uniform on ±bound has the variance bound²/3.

@@ -24,8 +24,22 @@ public sealed class ConvolutionTests
     [InlineData("AveragePool2D(3, Stride = 2, Padding = 1)")]
     [InlineData("AveragePool2D(3, KernelWidth = 2, Stride = 1, Padding = 1)")]
     [InlineData("GlobalAveragePool")]
+    [InlineData("GlobalMaxPool")]
+    [InlineData("Upsample(2)")]
+    [InlineData("ConvTranspose2D(5, 3)")]
+    [InlineData("ConvTranspose2D(2, 4, KernelWidth = 3, Stride = 2, Padding = 1)")]
+    [InlineData("ConvTranspose2D(6, 3, Stride = 3, Dilation = 2, Groups = 3, Bias = false)")]
     public void Poolings_AsTheReference(string pooling) => SideBySide.Check(
         $"[Network, Input(2, 9, 7), Conv2D(3, 2), {pooling}, Flatten, Dense(3), SoftmaxCrossEntropy] public partial class Net;");
+
+    [Theory]
+    [InlineData("Conv1D(5, 3)")]
+    [InlineData("Conv1D(6, 4, Stride = 2, Padding = 3, Dilation = 2, Groups = 3)")]
+    [InlineData("Conv1D(2, 1, Bias = false)")]
+    [InlineData("MaxPool1D(3)")]
+    [InlineData("MaxPool1D(5, Stride = 2, Padding = 2)")]
+    public void Sequences_AsTheReference(string layer) => SideBySide.Check(
+        $"[Network, Input(2, 19), Conv1D(3, 2), {layer}, Flatten, Dense(3), SoftmaxCrossEntropy] public partial class Net;");
 
     [Fact]
     public void DigitNet_AsTheReference() => SideBySide.Check("""

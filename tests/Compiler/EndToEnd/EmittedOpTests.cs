@@ -22,6 +22,30 @@ public sealed class EmittedOpTests
         """));
 
     [Fact]
+    public void MoreActivations() => SideBySide.Check(Reader.Network("""
+        [Dense(12), PReLU(PerChannel = true)] private partial Tensor In(Tensor x);
+        [Forward] private Tensor Gated([Shape(3, 10)] Tensor x) => GatedLinearUnit(4 * x);
+        [Objective] private Tensor First([Shape(3, 5)] Tensor x, [Shape(3, 12)] Tensor y)
+        {
+            var h = In(x);
+            return MeanSquaredError(Softsign(h) + SELU(h) + Mish(3 * h) + HardSwish(5 * h) + PReLU(h), y);
+        }
+        [Objective] private Tensor Second([Shape(3, 5)] Tensor x, [Shape(3, 6)] Tensor y) => MeanSquaredError(GatedLinearUnit(In(x)), y);
+        [Objective] private Tensor OneValue([Shape(5)] Tensor x) => Square(PReLU(Sum(Dense(x, 3))));
+        """));
+
+    [Fact]
+    public void Choices() => SideBySide.Check(Reader.Network("""
+        [Dense(4)] private partial Tensor In(Tensor x);
+        [Forward] private (Tensor Above, Tensor Below) Masks([Shape(3, 5)] Tensor x, [Shape(5)] Tensor y) => (Greater(x, y), Less(x, y));
+        [Objective] private Tensor Loss([Shape(3, 5)] Tensor x, [Shape(3, 1)] Tensor y)
+        {
+            var h = In(x);
+            return Mean(Square(Where(Greater(y, h), h, 2 * h * h)) + Clamp(h, -0.25, 0.5) * Where(Less(h, 0), 1, h));
+        }
+        """));
+
+    [Fact]
     public void ElementwiseMaths() => SideBySide.Check(Reader.Network("""
         [Dense(11)] private partial Tensor In(Tensor x);
         [Objective] private Tensor Unary([Shape(3, 5)] Tensor x)
@@ -100,6 +124,25 @@ public sealed class EmittedOpTests
         [Forward] private Tensor Last([Shape(5)] Tokens words) => Embed(words[^1]);
         [Objective] private Tensor NextWord([Shape(6)] Tokens words) => SoftmaxCrossEntropy(Head(Embed(words[..^1])), words[1..]);
         [Objective] private Tensor Positions([Shape(4, 3)] Tensor x, [Shape(2, 4)] Tokens at) => Mean(Gather(Head(x), at[1]) * Gather(Head(x), Arange(9)[2..6]));
+        """));
+
+    [Fact]
+    public void AxesInAnotherOrder() => SideBySide.Check(Reader.Network("""
+        [Dense(4)] private partial Tensor In(Tensor x);
+        [Forward] private (Tensor Swapped, Tensor Turned) Some([Shape(2, 3, 5)] Tensor x) => (Transpose(x), Permute(x, 2, 0, 1));
+        [Objective] private Tensor Loss([Shape(2, 3, 5)] Tensor x, [Shape(4, 2, 3)] Tensor y) =>
+            MeanSquaredError(Permute(In(x), -1, 0, 1), y) + Mean(Square(Transpose(In(x)) * Permute(y, 1, 0, 2)));
+        """));
+
+    [Fact]
+    public void MoreMovements() => SideBySide.Check(Reader.Network("""
+        [Dense(4)] private partial Tensor In(Tensor x);
+        [Forward] private (Tensor Middle, Tensor Sums) Some([Shape(3, 5)] Tensor x) => (Slice(x, -1, 1, 4), CumulativeSum(x, 0));
+        [Forward] private Tensor Framed([Shape(2, 3, 5)] Tensor x) => Pad(x, 1, 2, top: 2, bottom: 1);
+        [Objective] private Tensor Stacked([Shape(3, 5)] Tensor x, [Shape(3, 4)] Tensor y) =>
+            Mean(Square(Stack(1, In(x), y, In(x * x)) * Broadcast(Slice(In(x), 0, 0, 1), 3, 3, 4)));
+        [Objective] private Tensor Summed([Shape(3, 5)] Tensor x, [Shape(3, 4)] Tensor y) =>
+            Mean(Square(CumulativeSum(In(x), 1) + CumulativeSum(y * In(x), 0))) + Mean(Square(Pad(In(x), 1, 0, 2, 3)));
         """));
 
     [Fact]

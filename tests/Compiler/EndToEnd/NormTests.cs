@@ -54,4 +54,18 @@ public sealed class NormTests
     [InlineData("2, 3, 17")]
     public void LayerNorm_AsTheReference(string input) => SideBySide.Check(
         $"[Network, Input({input}), LayerNorm, Dense(19), LayerNorm(Epsilon = 0.01), Tanh, Flatten, Dense(2), MeanSquaredError] public partial class Net;");
+
+    [Theory]
+    [InlineData("5", "RMSNorm")]
+    [InlineData("2, 3, 17", "RMSNorm(Epsilon = 0.01)")]
+    [InlineData("6", "GroupNorm(2)")]
+    [InlineData("6, 5", "GroupNorm(3)")]
+    [InlineData("4, 3, 7", "GroupNorm(1, Epsilon = 0.01)")]
+    [InlineData("4, 3, 7", "InstanceNorm")]
+    public void NormsOfSamples_AsTheReference(string shape, string norm)
+    {
+        int size = shape.Split(", ").Aggregate(1, (product, extent) => product * int.Parse(extent, System.Globalization.CultureInfo.InvariantCulture));
+        SideBySide.Check(
+            $"[Network, Input({shape}), {norm}, Flatten, Dense({size}), Reshape({shape}), {norm}, Tanh, Flatten, Dense(2), MeanSquaredError] public partial class Net;");
+    }
 }

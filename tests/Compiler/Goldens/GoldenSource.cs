@@ -58,8 +58,8 @@ internal static class GoldenSource
             "Multiply" => $"{inputs[0]} * {inputs[1]}",
             "Divide" => $"{inputs[0]} / {inputs[1]}",
             "Negate" => $"-{inputs[0]}",
-            "Slice" => $"{inputs[0]}[{Literal(golden.Arguments[0].Value)}]",
-            "Concat" => $"Concat({Literal(golden.Arguments[0].Value)}, {string.Join(", ", inputs)})",
+            "Slice" when golden.Arguments.Length == 1 => $"{inputs[0]}[{Literal(golden.Arguments[0].Value)}]",
+            "Concat" or "Stack" => $"{golden.Op}({Literal(golden.Arguments[0].Value)}, {string.Join(", ", inputs)})",
             "Reshape" => $"Reshape({inputs[0]}, {string.Join(", ", (int[])golden.Arguments[0].Value)})",
             "RNN" or "LSTM" or "GRU" when inputs.Length > 1 =>
                 $"{golden.Op}({string.Join(", ", [inputs[0], .. inputs[1..].Zip(["h", "c"], (input, state) => $"{state}: {input}"), .. arguments])}{name}).Y",

@@ -14,6 +14,10 @@ public sealed class ActivationGradientTests
     [InlineData("Sigmoid")]
     [InlineData("Tanh")]
     [InlineData("Softplus")]
+    [InlineData("Softsign")]
+    [InlineData("SELU")]
+    [InlineData("Mish")]
+    [InlineData("HardSwish")]
     [InlineData("Softmax")]
     [InlineData("LogSoftmax")]
     public void Activations(string activation)
@@ -35,6 +39,28 @@ public sealed class ActivationGradientTests
     {
         var bench = new Bench(samples: 7);
         bench.CheckGradients(bench.Call(activation, [bench.PerSample(Shape.Of(3, 11), -4, 4)], (argument, value)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void PReLU_ByInputAndSlope(int samples)
+    {
+        foreach (int[] shape in new int[][] { [], [5], [3, 4], [3, 4, 2] })
+        {
+            var bench = new Bench(samples);
+            bench.CheckGradients(bench.Call("PReLU", [bench.PerSample(Shape.Of(shape), -4, 4)], ("perChannel", shape.Length > 1)));
+        }
+    }
+
+    [Fact]
+    public void GatedLinearUnit_ByValuesAndGates()
+    {
+        foreach (int[] shape in new int[][] { [2], [3, 10] })
+        {
+            var bench = new Bench(samples: 7);
+            bench.CheckGradients(bench.Call("GatedLinearUnit", [bench.PerSample(Shape.Of(shape), -4, 4)]));
+        }
     }
 
     [Theory]

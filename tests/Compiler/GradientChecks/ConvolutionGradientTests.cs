@@ -69,4 +69,40 @@ public sealed class ConvolutionGradientTests
         var bench = new Bench(samples);
         bench.CheckGradients(bench.Call("GlobalAveragePool", [bench.PerSample(Shape.Of(3, 5, 2))]));
     }
+
+    [Theory]
+    [InlineData(3, 3, 1, 0, 1, 1)]
+    [InlineData(2, 2, 3, 1, 2, 1)]
+    [InlineData(6, 3, 2, 2, 1, 2)]
+    public void OfSequences(int filters, int kernel, int stride, int padding, int dilation, int groups)
+    {
+        var bench = new Bench(samples: 7);
+        bench.CheckGradients(bench.Call(
+            "Conv1D", [bench.PerSample(Shape.Of(4, 9))], ("filters", filters), ("kernel", kernel), ("stride", stride),
+            ("padding", padding), ("dilation", dilation), ("groups", groups)));
+    }
+
+    [Theory]
+    [InlineData(3, 3, 0, 1, 0, 1, 1)]
+    [InlineData(2, 2, 3, 2, 1, 1, 1)]
+    [InlineData(6, 3, 0, 3, 1, 2, 2)]
+    public void OfTransposedConvolutions(int filters, int kernel, int kernelWidth, int stride, int padding, int dilation, int groups)
+    {
+        foreach (int samples in new[] { 1, 7 })
+        {
+            var bench = new Bench(samples);
+            bench.CheckGradients(bench.Call(
+                "ConvTranspose2D", [bench.PerSample(Shape.Of(4, 3, 2))], ("filters", filters), ("kernel", kernel), ("kernelWidth", kernelWidth),
+                ("stride", stride), ("padding", padding), ("dilation", dilation), ("groups", groups)));
+        }
+    }
+
+    [Fact]
+    public void OfPooledSequencesAndWholeImages()
+    {
+        var bench = new Bench(samples: 7);
+        bench.CheckGradients(bench.Call("MaxPool1D", [bench.PerSample(Shape.Of(3, 8))], ("kernel", 3), ("stride", 2), ("padding", 1)));
+        bench = new Bench(samples: 7);
+        bench.CheckGradients(bench.Call("GlobalMaxPool", [bench.PerSample(Shape.Of(3, 5, 2))]));
+    }
 }

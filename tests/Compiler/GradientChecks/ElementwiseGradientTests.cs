@@ -79,4 +79,24 @@ public sealed class ElementwiseGradientTests
         Assert.All(evaluation.Gradients.Values, gradient => Assert.Equal([1, 1, 1], gradient.Data));
         Assert.Equal(2, evaluation.Gradients.Count);
     }
+
+    [Theory]
+    [InlineData("Greater")]
+    [InlineData("Less")]
+    public void Where_ByWhatIsChosen(string comparison)
+    {
+        foreach ((int[] a, int[] b) in new (int[], int[])[] { ([3, 5], [3, 5]), ([3, 1], [5]), ([], [4]) })
+        {
+            var bench = new Bench(samples: 7);
+            Node mask = bench.Call(comparison, [bench.Input(Shape.Of(a)), bench.Input(Shape.Of(b))]);
+            bench.CheckGradients(bench.Call("Where", [mask, bench.PerSample(Shape.Of(a)), bench.Learned(Shape.Of(b))]));
+        }
+    }
+
+    [Fact]
+    public void Clamp_InsideOfItsBounds()
+    {
+        var bench = new Bench(samples: 7);
+        bench.CheckGradients(bench.Call("Clamp", [bench.PerSample(Shape.Of(3, 5), -2, 2)], ("low", -0.5), ("high", 1.25)));
+    }
 }

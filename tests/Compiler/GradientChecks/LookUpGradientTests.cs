@@ -60,4 +60,38 @@ public sealed class LookUpGradientTests
         Node noise = bench.Call("RandomNormal", [], ("shape", new[] { 3, 2 }));
         bench.CheckGradients(bench.Call("Multiply", [bench.PerSample(Shape.Of(3, 2)), noise]));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void OfScatteredValues(int samples)
+    {
+        foreach (int[] shape in new int[][] { [6], [3, 5] })
+        {
+            var bench = new Bench(samples);
+            bench.CheckGradients(bench.Call(
+                "ScatterAdd", [bench.PerSample(Shape.Of(shape)), bench.Tokens(Shape.Of(shape), limit: 4)], ("count", 4)));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void OfGraphs(int samples)
+    {
+        foreach (int[] shape in new int[][] { [5], [5, 3], [5, 2, 3] })
+        {
+            var bench = new Bench(samples);
+            Node source = bench.Tokens(Shape.Of(8), limit: 5), target = bench.Tokens(Shape.Of(8), limit: 5);
+            bench.CheckGradients(bench.Call("Aggregate", [bench.PerSample(Shape.Of(shape)), source, target]));
+        }
+    }
+
+    [Fact]
+    public void OfGraphsWhoseFeaturesAllSamplesShare()
+    {
+        var bench = new Bench(samples: 7);
+        Node source = bench.Tokens(Shape.Of(4), limit: 5), target = bench.Call("Arange", [], ("count", 4));
+        bench.CheckGradients(bench.Call("Aggregate", [bench.Learned(Shape.Of(5, 3)), source, target]));
+    }
 }

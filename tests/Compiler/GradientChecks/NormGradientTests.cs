@@ -60,4 +60,34 @@ public sealed class NormGradientTests
         var bench = new Bench(samples: 7);
         bench.CheckGradients(bench.Call("LayerNorm", [bench.Learned(Shape.Of(3, 5))], ("epsilon", 0.1)));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void OfRootMeanSquares(int samples)
+    {
+        foreach (int[] shape in Shapes)
+        {
+            var bench = new Bench(samples);
+            bench.CheckGradients(bench.Call("RMSNorm", [bench.PerSample(Shape.Of(shape))], ("epsilon", 1e-2)));
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 6)]
+    [InlineData(2, 6, 5)]
+    [InlineData(3, 6, 2, 3)]
+    [InlineData(6, 6, 5)]
+    public void OfGroups(int groups, params int[] shape)
+    {
+        var bench = new Bench(samples: 7);
+        bench.CheckGradients(bench.Call("GroupNorm", [bench.PerSample(Shape.Of(shape))], ("groups", groups), ("epsilon", 1e-2)));
+    }
+
+    [Fact]
+    public void OfChannelsThatAllSamplesShare()
+    {
+        var bench = new Bench(samples: 7);
+        bench.CheckGradients(bench.Call("InstanceNorm", [bench.Learned(Shape.Of(3, 5, 2))], ("epsilon", 1e-2)));
+    }
 }

@@ -38,5 +38,23 @@ internal static class Activations
 
     public static double SoftplusGradient(SoftplusGradientOp op, double x, double dy) => Logistic(x) * dy;
 
+    public static double Softsign(SoftsignOp op, double x) => x / (1 + Math.Abs(x));
+
+    public static double SoftsignGradient(SoftsignGradientOp op, double x, double dy) => dy / Math.Pow(1 + Math.Abs(x), 2);
+
+    public static double Mish(MishOp op, double x) => x * Math.Tanh(Math.Log(1 + Math.Exp(x)));
+
+    public static double MishGradient(MishGradientOp op, double x, double dy)
+    {
+        double t = Math.Tanh(Math.Log(1 + Math.Exp(x)));
+        return (t + x * (1 - t * t) * Logistic(x)) * dy;
+    }
+
+    public static double HardSwish(HardSwishOp op, double x) => x * Math.Clamp(x + 3, 0, 6) / 6;
+
+    public static double HardSwishGradient(HardSwishGradientOp op, double x, double dy) => x < -3 ? 0 : x > 3 ? dy : (x / 3 + 0.5) * dy;
+
+    public static double PReLU(PReLUOp op, double x, double slope) => x > 0 ? x : slope * x;
+
     private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
 }

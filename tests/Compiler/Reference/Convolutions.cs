@@ -27,8 +27,8 @@ internal static class Convolutions
             foreach ((_, int g, int u, int v) in Pixels.Of(weight.Shape.Skip(1)))
             {
                 int c = f / groupFilters * groupChannels + g;
-                int p = i * window.StrideHeight + u * window.Dilation - window.Padding;
-                int q = j * window.StrideWidth + v * window.Dilation - window.Padding;
+                int p = i * window.StrideHeight + u * window.Dilation - window.PaddingHeight;
+                int q = j * window.StrideWidth + v * window.Dilation - window.PaddingWidth;
                 if (p >= 0 && p < image[1] && q >= 0 && q < image[2])
                 {
                     term(n, f, i, j, c, p, q, g, u, v);

@@ -38,5 +38,13 @@ internal static class Elementwise
 
     public static double Minimum(MinimumOp op, double a, double b) => Math.Min(a, b);
 
+    public static double Greater(GreaterOp op, double a, double b) => a > b ? 1 : 0;
+
+    public static double Where(WhereOp op, double condition, double a, double b) => condition > 0 ? a : b;
+
+    public static double Clamp(ClampOp op, double x) => Math.Clamp(x, op.Low, op.High);
+
+    public static double ClampGradient(ClampGradientOp op, double x, double dy) => x >= op.Low && x <= op.High ? dy : 0;
+
     public static double GreaterGradient(GreaterGradientOp op, double a, double b, double dy) => a > b ? dy : a == b ? dy / 2 : 0;
 }

@@ -71,4 +71,31 @@ internal static class LookUps
             }
         }
     }
+
+    public static void OneHot(OneHotOp op, Values tokens, Values y)
+    {
+        (tokens, y) = (tokens.Seen(tokens.Shape.Size), y.Rows());
+        for (int n = 0; n < y.Samples; n++)
+        {
+            for (int row = 0; row < y.Shape[0]; row++)
+            {
+                y[n, row, tokens.Token(n, row)] = 1;
+            }
+        }
+    }
+
+    public static void Aggregate(AggregateOp op, Values x, Values source, Values target, Values y)
+    {
+        (x, y) = (x.Around(1, x.Shape.Rank), y.Around(1, y.Shape.Rank));
+        for (int n = 0; n < y.Samples; n++)
+        {
+            for (int edge = 0; edge < source.Shape[0]; edge++)
+            {
+                for (int i = 0; i < y.Shape[1]; i++)
+                {
+                    y[n, target.Token(n, edge), i, 0] += x[n, source.Token(n, edge), i, 0];
+                }
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@ using CompiledNets.Compiler.Ops;
 
 namespace CompiledNets.Compiler.Tests.Reference;
 
-/// <summary>Slices and concatenation along an axis.</summary>
+/// <summary>Slices, concatenation and sums along an axis, and axes in another order.</summary>
 [References]
 internal static class Movements
 {
@@ -17,6 +17,36 @@ internal static class Movements
         {
             Copy(part, op.Axis, 0, y, start, part.Shape[op.Axis]);
             start += part.Shape[op.Axis];
+        }
+    }
+
+    public static void Permute(PermuteOp op, Values x, Values y)
+    {
+        int rank = op.Axes.Count;
+        for (int n = 0; n < y.Samples; n++)
+        {
+            for (int index = 0; index < y.Shape.Size; index++)
+            {
+                int[] from = new int[rank], to = new int[rank];
+                for (int axis = rank - 1, rest = index; axis >= 0; rest /= y.Shape[axis], axis--)
+                {
+                    to[axis] = rest % y.Shape[axis];
+                    from[op.Axes[axis]] = to[axis];
+                }
+
+                y[n, to] = x[n, from];
+            }
+        }
+    }
+
+    public static void CumulativeSum(CumulativeSumOp op, Values x, Values y)
+    {
+        (x, y) = (x.Around(op.Axis, op.Axis + 1), y.Around(op.Axis, op.Axis + 1));
+        int last = y.Shape[1] - 1;
+        foreach ((int n, int outer, int i, int inner) in Pixels.Of(y))
+        {
+            IEnumerable<int> terms = op.FromEnd ? Enumerable.Range(i, last - i + 1) : Enumerable.Range(0, i + 1);
+            y[n, outer, i, inner] = terms.Sum(term => x[n, outer, term, inner]);
         }
     }
 

@@ -90,6 +90,24 @@ internal static class Norms
         sums[n, 1, i] += dy.Rows()[n, row, i];
     });
 
+    // ---- Rows without scale and shift ---------------------------------------------------------------------------
+
+    public static void NormaliseRows(NormaliseRowsOp op, Values x, Values y) =>
+        ForEachRow(x, op.Epsilon, (n, row, i, normal, _) => y[n, row, i] = normal);
+
+    public static void NormaliseRowsGradient(NormaliseRowsGradientOp op, Values x, Values dy, Values dx)
+    {
+        int width = x.Shape[-1];
+        var sums = new Values(dx.Type.With(Shape.Of(x.Shape[0], 2)), dx.Samples);
+        ForEachRow(x, op.Epsilon, (n, row, i, normal, _) =>
+        {
+            sums[n, row, 0] += dy[n, row, i];
+            sums[n, row, 1] += dy[n, row, i] * normal;
+        });
+        ForEachRow(x, op.Epsilon, (n, row, i, normal, inverse) =>
+            dx[n, row, i] = inverse * (dy[n, row, i] - sums[n, row, 0] / width - normal * sums[n, row, 1] / width));
+    }
+
     private delegate void Entry(int sample, int row, int i, double normal, double inverse);
 
     private static void ForEachRow(Values x, double epsilon, Entry entry)

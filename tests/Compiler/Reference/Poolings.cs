@@ -48,8 +48,8 @@ internal static class Poolings
     private static IEnumerable<(int Row, int Column)> Inside(Window window, Values image, int i, int j) =>
         from u in Enumerable.Range(0, window.Height)
         from v in Enumerable.Range(0, window.Width)
-        let row = i * window.StrideHeight + u - window.Padding
-        let column = j * window.StrideWidth + v - window.Padding
+        let row = i * window.StrideHeight + u - window.PaddingHeight
+        let column = j * window.StrideWidth + v - window.PaddingWidth
         where row >= 0 && row < image.Shape[1] && column >= 0 && column < image.Shape[2]
         select (row, column);
 }

@@ -57,6 +57,36 @@ public class MovementTests
         }
     }
 
+    [Fact]
+    public void Permute_OfSamples_PermutesEach()
+    {
+        float[] x = Sample.Normal(7 * 24, seed: 5), y = Sample.Garbage(x.Length), one = new float[24];
+        Movement.Permute(new AxisOrder([2, 3, 4], [2, 0, 1]), 7, x, y);
+        for (int sample = 0; sample < 7; sample++)
+        {
+            Movement.Permute([2, 3, 4], [2, 0, 1], x.AsSpan(sample * 24, 24), one);
+            Assert.Equal(one, y[(sample * 24)..(sample * 24 + 24)]);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 5, 1)]
+    [InlineData(3, 4, 17)]
+    public void CumulativeSums_FromEitherEnd(int outer, int size, int inner)
+    {
+        float[] x = Sample.Normal(outer * size * inner, seed: 6), forward = Sample.Garbage(x.Length), backward = Sample.Garbage(x.Length);
+        CumulativeSum.Forward(outer, size, inner, x, forward);
+        CumulativeSum.Backward(outer, size, inner, x, backward);
+        for (int i = 0; i < x.Length; i++)
+        {
+            int o = i / (size * inner), s = i / inner % size;
+            double before = Enumerable.Range(0, s + 1).Sum(at => (double)x[(o * size + at) * inner + i % inner]);
+            double after = Enumerable.Range(s, size - s).Sum(at => (double)x[(o * size + at) * inner + i % inner]);
+            Assert.Equal(before, forward[i], 1e-5);
+            Assert.Equal(after, backward[i], 1e-5);
+        }
+    }
+
     [Theory]
     [InlineData(1, 1, 1)]
     [InlineData(7, 17, 33)]

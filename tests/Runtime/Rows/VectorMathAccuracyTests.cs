@@ -54,6 +54,17 @@ public class VectorMathAccuracyTests(ITestOutputHelper output)
         SweepScaled(x => VectorMath.EluSlope(x, 0.7f), x => x > 0 ? 1 : 0.7f * Math.Exp(x), _ => 1, 3e-7);
     }
 
+    [Fact]
+    public void MishAndHardSwish_AreWithinFloatRoundingOfX()
+    {
+        static double Gate(double x) => x > 30 ? 1 : Math.Tanh(Reference.LogOnePlus(Math.Exp(x)));
+        SweepScaled(VectorMath.Mish, x => x * Gate(x), x => Math.Max(1e-30, Math.Abs(x)), 4e-7);
+        SweepScaled(
+            VectorMath.MishSlope, x => Gate(x) + (Math.Abs(x) > 100 ? 0 : x * (1 - Gate(x) * Gate(x)) / (1 + Math.Exp(-x))), _ => 1, 1e-6);
+        SweepScaled(VectorMath.HardSwish, x => x * (Math.Clamp(x + 3, 0, 6) / 6), x => Math.Max(1e-30, Math.Abs(x)), 3e-7);
+        SweepScaled(VectorMath.HardSwishSlope, x => x < -3 ? 0 : x > 3 ? 1 : x / 3 + 0.5, _ => 1, 3e-7);
+    }
+
     [Theory]
     [InlineData(2.5f)]
     [InlineData(-1.7f)]

@@ -1,0 +1,46 @@
+using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Graphs;
+
+namespace CompiledNets.Compiler.Ops;
+
+/// <summary>Tokens as rows of zeros with a one, (…) to (…, classes) (PyTorch's <c>one_hot</c>).</summary>
+internal sealed class OneHot : Definition
+{
+    public override string Name => "OneHot";
+
+    public override ElementKind? Reads(int input) => ElementKind.Int;
+
+    public override Node? Build(Call call)
+    {
+        int classes = call.Integer("classes");
+        if (call.Failed || !call.Fits(call.Input.Shape.Append(classes), "its result"))
+        {
+            return null;
+        }
+
+        if (SliceOp.LargestPosition(call.Input) is { } largest && largest >= classes)
+        {
+            call.ReportAt("classes", Rules.BadArgument, "OneHot", "classes", Names.Text(classes), $"at least {Names.Text(largest + 1)}, for the positions of Arange");
+            return null;
+        }
+
+        return call.Add(new OneHotOp(classes), call.Input);
+    }
+}
+
+internal sealed record OneHotOp(int Classes) : Op
+{
+    public override string Name => "OneHot";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => new(inputs[0].Shape.Append(Classes), inputs[0].Batched);
+
+    public override int? TokenLimit(Node node, int input) => Classes;
+
+    public override long Flops(Node node) => 0;
+
+    public override void EmitKernel(KernelText kernel, Node node) =>
+        kernel.Call("OneHot.Forward", kernel.Size("Classes", Classes), kernel.Operand(0), kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) => $"1 at {operands[0]}, else 0";
+}
