@@ -6,120 +6,10 @@ namespace CompiledNets.Compiler.Tests.FrontEnd;
 /// <summary>The networks of the language's page that use the ops there are.</summary>
 public sealed class LanguageExampleTests
 {
-    private const string ResNet18 = """
-        [Network]
-        public partial class ResNet18
-        {
-            [Forward] private Tensor Logits([Shape(3, 224, 224)] Tensor image)
-            {
-                var x = MaxPool2D(ReLU(BatchNorm(Conv2D(image, 64, 7, stride: 2, padding: 3, bias: false))), 3, stride: 2, padding: 1);
-                x = Stage(x, 64, 1);
-                x = Stage(x, 128, 2);
-                x = Stage(x, 256, 2);
-                x = Stage(x, 512, 2);
-                return Dense(GlobalAveragePool(x), 1000);
-            }
-            private Tensor Stage(Tensor x, int filters, int stride) => Residual(Residual(x, filters, stride), filters, 1);
-            private Tensor Residual(Tensor x, int filters, int stride)
-            {
-                var y = ReLU(BatchNorm(Conv2D(x, filters, 3, stride, padding: 1, bias: false)));
-                y = BatchNorm(Conv2D(y, filters, 3, padding: 1, bias: false));
-                var shortcut = stride == 1 ? x : BatchNorm(Conv2D(x, filters, 1, stride, bias: false));
-                return ReLU(y + shortcut);
-            }
-        }
-        """;
-
-    private const string CharGpt = """
-        [Network]
-        public partial class CharGpt
-        {
-            public const int Vocabulary = 96, Context = 128, Width = 128, Heads = 4, Layers = 4;
-
-            [Embedding(Vocabulary, Width)]  private partial Tensor Embed(Tokens text);
-            [Embedding(Context, Width)]     private partial Tensor Position(Tokens index);
-            [LayerNorm, Dense(Vocabulary)]  private partial Tensor Head(Tensor x);
-
-            [Forward] private Tensor Logits([Shape(Context)] Tokens text)
-            {
-                var x = Embed(text) + Position(Arange(Context));
-                for (int i = 0; i < Layers; i++)
-                {
-                    x += Dense(GELU(Dense(LayerNorm(x), 4 * Width)), Width);
-                }
-                return Head(x);
-            }
-            [Objective] private Tensor Loss([Shape(Context)] Tokens text, [Shape(Context)] Tokens next) =>
-                SoftmaxCrossEntropy(Logits(text), next);
-        }
-        """;
-
-    private const string Vae = """
-        [Network]
-        public partial class Vae
-        {
-            [Dense(400), ReLU]                       private partial Tensor Hidden(Tensor x);
-            [Dense(20)]                              private partial Tensor Mu(Tensor h);
-            [Dense(20)]                              private partial Tensor LogVariance(Tensor h);
-            [Dense(400), ReLU, Dense(784)]           private partial Tensor Decoder(Tensor z);
-
-            [Forward]   private Tensor Decode([Shape(20)] Tensor z) => Sigmoid(Decoder(z));
-            [Objective] private Tensor Loss([Shape(784)] Tensor x)
-            {
-                var h = Hidden(x);
-                var (mean, logVariance) = (Mu(h), LogVariance(h));
-                var z = mean + Exp(0.5f * logVariance) * RandomNormal(20);
-                var reconstruction = 784 * BinaryCrossEntropyWithLogits(Decoder(z), x);
-                return reconstruction - 0.5f * Sum(1 + logVariance - Square(mean) - Exp(logVariance));
-            }
-        }
-        """;
-
-    private const string DigitGan = """
-        [Network]
-        public partial class DigitGan
-        {
-            [Dense(128), LeakyReLU(0.2f), Dense(784), Tanh] private partial Tensor Generator(Tensor noise);
-            [Dense(128), LeakyReLU(0.2f), Dense(1)]         private partial Tensor Discriminator(Tensor image);
-
-            [Forward] private Tensor Generate([Shape(64)] Tensor noise) => Generator(noise);
-
-            [Objective, Trains(nameof(Generator))]
-            private Tensor GeneratorLoss([Shape(64)] Tensor noise) =>
-                BinaryCrossEntropyWithLogits(Discriminator(Generator(noise)), 1f);
-
-            [Objective, Trains(nameof(Discriminator))]
-            private Tensor DiscriminatorLoss([Shape(784)] Tensor real, [Shape(64)] Tensor noise) =>
-                BinaryCrossEntropyWithLogits(Discriminator(real), 0.9f) +
-                BinaryCrossEntropyWithLogits(Discriminator(StopGradient(Generator(noise))), 0f);
-        }
-        """;
-
-    private const string CartPoleQ = """
-        [Network]
-        public partial class CartPoleQ
-        {
-            [Dense(64), ReLU, Dense(64), ReLU, Dense(2)] private partial Tensor Q(Tensor state);
-
-            [Forward]   private Tensor Values([Shape(4)] Tensor state) => Q(state);
-            [Objective] private Tensor TemporalDifference([Shape(4)] Tensor state, [Shape(1)] Tokens action, [Shape(1)] Tensor target) =>
-                Huber(Gather(Q(state), action), target);
-        }
-        """;
-
-    private const string CitationGcn = """
-        [Network]
-        public partial class CitationGcn
-        {
-            [Forward] private Tensor Classes([Shape(2708, 1433)] Tensor features, [Shape(2708, 2708)] Tensor adjacency) =>
-                MatMul(adjacency, Dense(ReLU(MatMul(adjacency, Dense(features, 16, bias: false))), 7));
-        }
-        """;
-
     [Fact]
     public void ResNet18_NamesItsConvolutionsByTheirPathOfHelpers()
     {
-        EntrySpec logits = Reader.ReadWhole(ResNet18).Entry("Logits");
+        EntrySpec logits = Reader.ReadWhole(LanguageNetworks.ResNet18).Entry("Logits");
 
         string[] files = logits.Files("Conv2D", "Dense");
         Assert.Equal(21, files.Length);
@@ -140,7 +30,7 @@ public sealed class LanguageExampleTests
     [Fact]
     public void ResNet18_NamesNodesByTheirFirstLocal()
     {
-        EntrySpec logits = Reader.ReadWhole(ResNet18).Entry("Logits");
+        EntrySpec logits = Reader.ReadWhole(LanguageNetworks.ResNet18).Entry("Logits");
 
         SpecNode sum = logits.Body.First(node => node.Op == "Add" && logits.Body[node.Inputs[1]].Op == "BatchNorm");
         Assert.Equal("y", logits.Body[sum.Inputs[0]].Name);
@@ -150,7 +40,7 @@ public sealed class LanguageExampleTests
     [Fact]
     public void CharGpt_GivesEachLoopTurnItsOwnWeights()
     {
-        NetworkSpec spec = Reader.ReadWhole(CharGpt);
+        NetworkSpec spec = Reader.ReadWhole(LanguageNetworks.CharGpt);
 
         Assert.Equal(
             ["layernorm1", "dense1", "dense2", "layernorm2", "dense3", "dense4", "layernorm3", "dense5", "dense6", "layernorm4", "dense7", "dense8", "head.0", "head.1"],
@@ -164,7 +54,7 @@ public sealed class LanguageExampleTests
     [Fact]
     public void Vae_ReadsArithmeticInEvaluationOrder()
     {
-        EntrySpec loss = Reader.ReadWhole(Vae).Entry("Loss");
+        EntrySpec loss = Reader.ReadWhole(LanguageNetworks.Vae).Entry("Loss");
 
         Assert.Equal(
             """
@@ -203,7 +93,7 @@ public sealed class LanguageExampleTests
     [Fact]
     public void DigitGan_KnowsWhatEachObjectiveTrains()
     {
-        NetworkSpec spec = Reader.ReadWhole(DigitGan);
+        NetworkSpec spec = Reader.ReadWhole(LanguageNetworks.DigitGan);
 
         Assert.Equal(["Generator"], spec.Entry("GeneratorLoss").Trains.Select(name => name.Name));
         Assert.Equal(["Discriminator"], spec.Entry("DiscriminatorLoss").Trains.Select(name => name.Name));
@@ -214,7 +104,7 @@ public sealed class LanguageExampleTests
     [Fact]
     public void CartPoleQ_TakesTokensAndTensors()
     {
-        EntrySpec objective = Reader.ReadWhole(CartPoleQ).Entry("TemporalDifference");
+        EntrySpec objective = Reader.ReadWhole(LanguageNetworks.CartPoleQ).Entry("TemporalDifference");
 
         Assert.Equal([ValueKind.Tensor, ValueKind.Tokens, ValueKind.Tensor], objective.Parameters.Select(parameter => parameter.Kind));
         Assert.Equal(EntryKind.Objective, objective.Kind);
@@ -223,7 +113,7 @@ public sealed class LanguageExampleTests
     [Fact]
     public void CitationGcn_CountsInnerLayersBeforeOuterOnes()
     {
-        EntrySpec classes = Reader.ReadWhole(CitationGcn).Entry("Classes");
+        EntrySpec classes = Reader.ReadWhole(LanguageNetworks.CitationGcn).Entry("Classes");
 
         Assert.Equal([16, 7], classes.Body.Where(node => node.Op == "Dense").Select(node => ((Literal.Number)node.Arguments[0].Value).Value));
         Assert.Equal(["dense1", "dense2"], classes.Files("Dense"));
