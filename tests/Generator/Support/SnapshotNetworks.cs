@@ -141,6 +141,7 @@ internal static class SnapshotNetworks
         [nameof(SharedPart)] = SharedPart,
         [nameof(SeveralOutputs)] = SeveralOutputs,
         [nameof(Loop)] = Loop,
+        [nameof(Attention)] = Attention,
         [nameof(TwoObjectives)] = TwoObjectives,
     };
 }
