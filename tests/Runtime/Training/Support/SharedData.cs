@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CompiledNets.Tests.Training;
 
 /// <summary>Real data that is not part of the repository: in the folder that the environment variable
@@ -17,11 +19,13 @@ internal static class SharedData
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SharedDataFactAttribute : FactAttribute
 {
-    public SharedDataFactAttribute(string folder)
+    public SharedDataFactAttribute(string folder, [CallerMemberName] string test = "")
     {
         if (!SharedData.Has(folder))
         {
             Skip = $"The data folder '{folder}' is absent: set COMPILEDNETS_DATA to the folder that holds it.";
+            // Runners print names of skipped tests, but seldom why.
+            DisplayName = $"{test}: {Skip}";
         }
     }
 }
