@@ -69,6 +69,7 @@ public sealed class BrokenNetworks
     [InlineData("int {|CN0008:Summary|}; class {|CN0008:Code|}; int {|CN0008:Parameters|}; void {|CN0008:Save|}() { } int {|CN0008:ObjectiveSet|};")]
     [InlineData("[Forward] private Tensor F([Shape(2)] Tensor x) => x; [Forward] private Tensor {|CN0009:F|}([Shape(2)] Tensor x, [Shape(3)] Tensor y) => Dense(x, 3);")]
     [InlineData("[Objective] private Tensor {|CN0013:L|}(float x) => x;")]
+    [InlineData("[Dense(2)] private partial Tensor {|CN0008:All|}(Tensor x); [Forward] private Tensor F([Shape(8)] Tensor x) => All(x);")]
     [InlineData("[ReLU] private partial Tensor {|CN0010:P|}(Tensor x); private partial Tensor P(Tensor x) => x;")]
     [InlineData("[ReLU] private partial Tensor {|CN0010:P|}<T>(Tensor x);")]
     [InlineData("[Forward, ReLU] private partial Tensor {|CN0013:G|}([Shape(2)] Tensor x);")]
@@ -91,6 +92,10 @@ public sealed class BrokenNetworks
     [InlineData("[Forward] private (Tensor A, Tensor a) F([Shape(8)] Tensor a) => (a, a);")]
     [InlineData("[Forward] private Tensor F([Shape(8)] Tensor samples, [Shape(8)] Tensor core, [Shape(8)] Tensor lease, [Shape(8)] Tensor pass) => samples + core + lease + pass;")]
     [InlineData("[Objective] private Tensor F([Shape(8)] Tensor @class, [Shape] Tensor compiled) => Mean(@class) + compiled;")]
-    public void ParameterNames_DoNotClashWithEmittedOnes(string members) =>
+    [InlineData("[Dense(2)] private partial Tensor Parameter(Tensor x); [Forward] private Tensor F([Shape(8)] Tensor x) => Parameter(x);")]
+    [InlineData("[Dense(2)] private partial Tensor @class(Tensor x); [Forward] private Tensor @void([Shape(8)] Tensor @int) => @class(@int);")]
+    [InlineData("[Dense(2)] private partial Tensor Größe(Tensor x); [Forward] private Tensor 层([Shape(8)] Tensor é) => Größe(é);")]
+    [InlineData("[Forward] private Tensor F([Shape(8)] Tensor x) => x; [Forward] private Tensor Up([Shape(8)] Tensor x) => up(x); private Tensor up(Tensor x) => Dense(x, 2);")]
+    public void Names_DoNotClashWithEmittedOnes(string members) =>
         Check.IsClean($"[Network] public partial class Net {{ {members} }}");
 }

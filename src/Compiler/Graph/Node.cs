@@ -21,6 +21,13 @@ internal sealed class Node(int id, Op op, ImmutableArray<Node> inputs, TensorTyp
 
     public bool Batched => Type.Batched;
 
+    /// <summary>Whether it is one number for the whole call that only constants, run-time scalars and the batch size decide: cheaper to
+    /// compute again wherever it is used than to store.</summary>
+    public bool IsUniform { get; } =
+        op is ConstantOp or InverseBatchOp or InputOp { Kind: FrontEnd.ValueKind.Scalar }
+        || (op is ElementwiseOp { IsEffect: false } and not Ops.ExpandOp && type is { Batched: false, Size: 1, Shape.Rank: 0 }
+            && inputs.All(input => input.IsUniform));
+
     public override string ToString() =>
         $"{Label.Name} = {Op.Name}({string.Join(", ", Inputs.Select(input => input.Label.Name))}) : {Type}";
 }

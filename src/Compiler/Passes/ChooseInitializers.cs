@@ -12,36 +12,34 @@ internal static class ChooseInitializers
 
     public static void Run(IEnumerable<Graph> graphs, ImmutableArray<StoredTensor> tensors)
     {
-        Graph[] all = [.. graphs];
+        Uses[] all = [.. graphs.Select(graph => new Uses(graph))];
         foreach (StoredTensor tensor in tensors)
         {
             if (tensor.Initializer == "Default")
             {
-                tensor.Initializer = all.Any(graph => LeadsToRelu(graph, tensor)) ? "HeNormal" : "XavierUniform";
+                tensor.Initializer = all.Any(uses => LeadsToRelu(uses, tensor)) ? "HeNormal" : "XavierUniform";
             }
         }
     }
 
-    private static bool LeadsToRelu(Graph graph, StoredTensor tensor)
+    private static bool LeadsToRelu(Uses uses, StoredTensor tensor)
     {
-        var reached = new HashSet<Node>();
-        foreach (Node node in graph.Nodes)
+        var open = new Queue<Node>(uses.Of(tensor));
+        var reached = new HashSet<Node>(open);
+        while (open.Count > 0)
         {
-            if (node.Op is StoredOp stored && stored.Tensor == tensor)
-            {
-                reached.Add(node);
-            }
-            else if (node.Inputs.Any(reached.Contains))
+            Node value = open.Dequeue();
+            foreach (Node node in uses.Of(value).Where(node => !reached.Contains(node)))
             {
                 if (ReluLike.Contains(node.Label.Kind))
                 {
                     return true;
                 }
 
-                bool sameLayer = node.Inputs.Any(input => reached.Contains(input) && input.Label.Layer == node.Label.Layer);
-                if (sameLayer || PassesOn(node))
+                if (value.Label.Layer == node.Label.Layer || PassesOn(node))
                 {
                     reached.Add(node);
+                    open.Enqueue(node);
                 }
             }
         }
@@ -54,4 +52,20 @@ internal static class ChooseInitializers
         !Saturating.Contains(node.Label.Kind)
         && node.Label.Kind is "BatchNorm" or "LayerNorm" or "MaxPool2D" or "AveragePool2D" or "GlobalAveragePool" or "Flatten"
             or "Reshape" or "Dropout" or "Add" or "Slice";
+
+    /// <summary>Who reads what in a graph.</summary>
+    private sealed class Uses(Graph graph)
+    {
+        private readonly ILookup<Node, Node> readers = graph.Nodes
+            .SelectMany(reader => reader.Inputs.Select(input => (Input: input, Reader: reader)))
+            .ToLookup(pair => pair.Input, pair => pair.Reader);
+
+        private readonly ILookup<StoredTensor, Node> stored = graph.Nodes
+            .Where(node => node.Op is StoredOp)
+            .ToLookup(node => ((StoredOp)node.Op).Tensor);
+
+        public IEnumerable<Node> Of(Node value) => readers[value];
+
+        public IEnumerable<Node> Of(StoredTensor tensor) => stored[tensor];
+    }
 }

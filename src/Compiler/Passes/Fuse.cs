@@ -7,6 +7,9 @@ namespace CompiledNets.Compiler.Passes;
 /// over the same index space and everything else it reads is there by then.</summary>
 internal static class Fuse
 {
+    // Every node is a local of its loop's method, or two: half of what the JIT optimises at most.
+    private const int LongestLoop = 250;
+
     public static ImmutableArray<Step> Run(ImmutableArray<Node> live)
     {
         var steps = new List<Step>();
@@ -38,11 +41,8 @@ internal static class Fuse
         return [.. steps];
     }
 
-    /// <summary>Whether a value is one number for the whole call that only constants and the batch size decide: cheaper to compute
-    /// again wherever it is used than to store.</summary>
-    public static bool IsUniform(Node node) =>
-        node.Op is ConstantOp or InverseBatchOp or InputOp { Kind: FrontEnd.ValueKind.Scalar }
-        || (node.Op is ElementwiseOp { IsEffect: false } and not Ops.ExpandOp && node.Type is { Batched: false, Size: 1, Shape.Rank: 0 } && node.Inputs.All(IsUniform));
+    /// <summary>See <see cref="Node.IsUniform"/>.</summary>
+    public static bool IsUniform(Node node) => node.IsUniform;
 
     /// <summary>The node whose memory a view shows, or a part of it.</summary>
     public static Node Storage(Node node)
@@ -88,7 +88,7 @@ internal static class Fuse
             }
         }
 
-        if (latest is null || latest.Domain != node.Type || latest.Kernel is { Op.IsEffect: true })
+        if (latest is null || latest.Domain != node.Type || latest.Kernel is { Op.IsEffect: true } || latest.Elementwise.Count == LongestLoop)
         {
             return null;
         }

@@ -125,7 +125,7 @@ internal sealed class GraphBuilder
     private Node? Build(Definition definition, SpecNode spec, int index, ImmutableArray<Node> inputs)
     {
         int firstNode = Graph.Nodes.Count;
-        int firstTensor = tensors.All.Length;
+        int firstTensor = tensors.Count;
         Label label = LabelOf(spec);
         var call = new Call(this, spec, inputs, label, randomPlace: (entryOrdinal << 20) + index);
         Node? value = call.HasKinds(definition) ? definition.Build(call) : null;
@@ -189,7 +189,7 @@ internal sealed class GraphBuilder
             flops += Graph.Nodes[index].Op.Flops(Graph.Nodes[index]);
         }
 
-        int parameters = tensors.All.Skip(firstTensor).Where(tensor => !tensor.IsState).Sum(tensor => tensor.Shape.Size);
+        int parameters = tensors.From(firstTensor).Where(tensor => !tensor.IsState).Sum(tensor => tensor.Shape.Size);
         Rows.Add(new LayerRow(label.Layer, spec.Op, inputs[0].Shape, value.Shape, parameters, flops, spec.Place?.Owner ?? ""));
     }
 }

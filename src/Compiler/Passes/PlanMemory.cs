@@ -166,6 +166,8 @@ internal sealed class PlanMemory
     private sealed class Arena
     {
         private const int Alignment = 16;
+
+        // By offset.
         private readonly List<(int Offset, int End, int First, int Last)> placed = [];
 
         public int Floats { get; private set; }
@@ -174,7 +176,7 @@ internal sealed class PlanMemory
         {
             int rounded = checked((size + Alignment - 1) / Alignment * Alignment);
             int offset = 0;
-            foreach ((int start, int end, int from, int to) in placed.OrderBy(place => place.Offset))
+            foreach ((int start, int end, int from, int to) in placed)
             {
                 bool together = first <= to && from <= last;
                 if (together && start < offset + rounded && offset < end)
@@ -183,7 +185,8 @@ internal sealed class PlanMemory
                 }
             }
 
-            placed.Add((offset, offset + rounded, first, last));
+            int after = placed.FindLastIndex(place => place.Offset <= offset) + 1;
+            placed.Insert(after, (offset, offset + rounded, first, last));
             Floats = Math.Max(Floats, offset + rounded);
             return offset;
         }

@@ -34,18 +34,14 @@ internal static class Schedule
     private static void Take(
         List<Step> remaining, Dictionary<Step, HashSet<Step>> waiting, ImmutableArray<Phase>.Builder phases, Traversal traversal, Func<Step, bool> wanted)
     {
-        var taken = ImmutableArray.CreateBuilder<Step>();
-        for (int index = 0; index < remaining.Count;)
+        var taken = new HashSet<Step>();
+        var inOrder = ImmutableArray.CreateBuilder<Step>();
+        foreach (Step step in remaining)
         {
-            Step step = remaining[index];
-            if (step.Traversal == traversal && wanted(step) && waiting[step].IsSubsetOf(taken))
+            if (step.Traversal == traversal && wanted(step) && waiting[step].All(taken.Contains))
             {
                 taken.Add(step);
-                remaining.RemoveAt(index);
-            }
-            else
-            {
-                index++;
+                inOrder.Add(step);
             }
         }
 
@@ -54,7 +50,8 @@ internal static class Schedule
             return;
         }
 
-        phases.Add(new Phase(traversal, taken.ToImmutable()));
+        remaining.RemoveAll(taken.Contains);
+        phases.Add(new Phase(traversal, inOrder.ToImmutable()));
         foreach (Step step in remaining)
         {
             waiting[step].ExceptWith(taken);

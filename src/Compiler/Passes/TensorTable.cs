@@ -14,6 +14,11 @@ internal sealed class TensorTable
 
     public ImmutableArray<StoredTensor> All => [.. inOrder];
 
+    public int Count => inOrder.Count;
+
+    /// <summary>The tensors from number <paramref name="first"/> on.</summary>
+    public IEnumerable<StoredTensor> From(int first) => inOrder.GetRange(first, inOrder.Count - first);
+
     /// <summary>How many values they hold together.</summary>
     public long Values => parameterEnd + stateEnd;
 

@@ -9,8 +9,11 @@ namespace CompiledNets.Compiler.Emit.CSharp;
 internal sealed class FormulaText(Step step, Plan plan)
 {
     private const int Longest = 130;
+    private const int Deepest = 60;
     private static readonly Regex DoubleParentheses = new(@"\((\([^()]*\))\)", RegexOptions.CultureInvariant);
     private readonly HashSet<Node> inside = [.. step.Nodes];
+    private readonly Dictionary<Node, string> known = [];
+    private int depth;
 
     public IEnumerable<string> Lines
     {
@@ -45,7 +48,22 @@ internal sealed class FormulaText(Step step, Plan plan)
         }
 
         bool written = Fuse.IsUniform(node) && node.Op is not InputOp || (inside.Contains(node) && !(IsResult(node) && !expand));
-        return written ? node.Op.Formula([.. node.Inputs.Select(input => Operand(input))]) : Name(Fuse.Memory(node));
+        return written && depth < Deepest ? Written(node) : Name(Fuse.Memory(node));
+    }
+
+    /// <summary>The formula with what it is made of. Its line ends after so many characters, whatever follows them.</summary>
+    private string Written(Node node)
+    {
+        if (!known.TryGetValue(node, out string? text))
+        {
+            depth++;
+            text = node.Op.Formula([.. node.Inputs.Select(Operand)]);
+            text = text.Length > 2 * Longest ? text.Substring(0, 2 * Longest) : text;
+            depth--;
+            known.Add(node, text);
+        }
+
+        return text;
     }
 
     private string Operand(Node node)

@@ -10,6 +10,7 @@ internal sealed class LoopBody
     private const string Lanes = KernelText.Namespace + ".Lanes";
     private readonly StepMethod method;
     private readonly Node[] nodes;
+    private readonly HashSet<Node> inside;
     private readonly Func<Node, bool> isStored;
     private readonly ElementwiseLoop loop;
     private readonly Dictionary<Node, string> lanes = [];
@@ -19,6 +20,7 @@ internal sealed class LoopBody
     {
         this.method = method;
         this.nodes = nodes;
+        inside = [.. nodes];
         this.isStored = isStored;
         loop = new ElementwiseLoop(method.Step.Domain, Externals.Select(node => node.Type).Append(method.Step.Domain));
     }
@@ -26,7 +28,7 @@ internal sealed class LoopBody
     private TensorType Domain => method.Step.Domain;
 
     private IEnumerable<Node> Externals =>
-        nodes.SelectMany(node => node.Inputs).Where(input => !nodes.Contains(input) && !Fuse.IsUniform(input)).Distinct();
+        nodes.SelectMany(node => node.Inputs).Where(input => !inside.Contains(input) && !Fuse.IsUniform(input)).Distinct();
 
     public void Write()
     {

@@ -12,21 +12,23 @@ internal static class StubViews
     {
         IEnumerable<Place> inParts = spec.Parts.SelectMany(part => part.Layers).Select(layer => layer.Place);
         IEnumerable<Place> inBodies = spec.Entries.SelectMany(entry => entry.Body).Select(node => node.Place).OfType<Place>();
-        string[][] paths = [.. inParts.Concat(inBodies).Select(place => place.View).Distinct().Select(view => view.Split('.'))];
+        string[][] paths = [.. inParts.Concat(inBodies).Select(place => place.View).Distinct().Select(view => view.Split('.'))
+            .Where(path => path[0] is not ("All" or "CopyFrom"))];
         using (writer.Braces($"public readonly struct {name}"))
         {
             writer.Line($"public global::System.ReadOnlySpan<float> All => {body}");
             writer.Line();
             writer.Line($"public void CopyFrom({name} other) => {body}");
-            WriteGroups(writer, paths, 0, body);
+            WriteGroups(writer, paths, [name], body);
         }
     }
 
-    private static void WriteGroups(CodeWriter writer, string[][] paths, int depth, string body)
+    private static void WriteGroups(CodeWriter writer, string[][] paths, string[] around, string body)
     {
+        int depth = around.Length - 1;
         foreach (IGrouping<string, string[]> group in paths.Where(path => path.Length > depth).GroupBy(path => path[depth]))
         {
-            string type = group.Key + "Set";
+            string type = ViewWriter.TypeName(group.Key, around);
             writer.Line();
             writer.Line($"public {type} {Names.Escape(group.Key)} => {body}");
             writer.Line();
@@ -40,7 +42,7 @@ internal static class StubViews
                     }
                 }
 
-                WriteGroups(writer, [.. group], depth + 1, body);
+                WriteGroups(writer, [.. group], [.. around, type], body);
             }
         }
     }

@@ -18,12 +18,26 @@ internal static class ViewWriter
             writer.Line();
             writer.Line("/// <summary>Replaces all values, and running statistics with them, by those of another instance.</summary>");
             writer.Line("public void CopyFrom(ParameterSet other) => core.CopyFrom(other.core, other.target, target);");
-            WriteMembers(writer, [.. model.Tensors.Select(tensor => (tensor, tensor.View.Split('.')))], depth: 0);
+            WriteMembers(writer, [.. model.Tensors.Select(tensor => (tensor, tensor.View.Split('.')))], ["ParameterSet"]);
         }
     }
 
-    private static void WriteMembers(CodeWriter writer, (StoredTensor Tensor, string[] Path)[] tensors, int depth)
+    /// <summary>The type of a group of views: no type may have the name of one around it.</summary>
+    public static string TypeName(string group, IEnumerable<string> around)
     {
+        string name = group + "Set";
+        while (around.Contains(name))
+        {
+            name += "Set";
+        }
+
+        return name;
+    }
+
+    /// <param name="around">The types around these members, outermost first.</param>
+    private static void WriteMembers(CodeWriter writer, (StoredTensor Tensor, string[] Path)[] tensors, string[] around)
+    {
+        int depth = around.Length - 1;
         bool isFirst = depth > 0;
         foreach ((StoredTensor tensor, string[] _) in tensors.Where(entry => entry.Path.Length == depth))
         {
@@ -34,15 +48,15 @@ internal static class ViewWriter
 
         foreach (var group in tensors.Where(entry => entry.Path.Length > depth).GroupBy(entry => entry.Path[depth]))
         {
-            string type = group.Key + "Set";
+            string type = TypeName(group.Key, around);
             Separate(writer, ref isFirst);
             writer.Line($"/// <summary>The parameters of {group.Key}.</summary>");
-            writer.Line($"public {type} {group.Key} => new(core, target);");
+            writer.Line($"public {type} {Names.Escape(group.Key)} => new(core, target);");
             writer.Line();
             writer.Line($"/// <summary>Views of {group.Key}.</summary>");
             using (writer.Braces(Declaration(type)))
             {
-                WriteMembers(writer, [.. group], depth + 1);
+                WriteMembers(writer, [.. group], [.. around, type]);
             }
         }
     }

@@ -8,8 +8,11 @@ namespace CompiledNets.Compiler.FrontEnd.Bodies;
 internal sealed partial class BodyReader
 {
     private const int StepLimit = 10_000;
+    private const int CallLimit = 3_000;
 
     private int steps;
+    private Location? lastStep;
+    private bool isGivenUp;
 
     private Flow ExecuteFor(IForLoopOperation loop)
     {
@@ -61,11 +64,20 @@ internal sealed partial class BodyReader
     /// <summary>Counts a turn of a loop or a call of a helper. False, and a fault, once there are too many.</summary>
     private bool TakeStep(Location at)
     {
-        if (++steps == StepLimit + 1)
+        lastStep = at;
+        if (!isGivenUp && ++steps > StepLimit)
         {
-            Fault(Rules.TooMuch, at, "takes more than 10,000 loop turns and helper calls to read", "build it from fewer, larger layers");
+            TooMuch(at, "takes more than 10,000 loop turns and helper calls to read");
         }
 
-        return steps <= StepLimit;
+        return !isGivenUp;
+    }
+
+    /// <summary>Gives up: what was read so far would only cost time.</summary>
+    private Value TooMuch(Location at, string what)
+    {
+        Value missing = Fault(Rules.TooMuch, at, what, "build it from fewer, larger layers");
+        isGivenUp = true;
+        return missing;
     }
 }

@@ -95,8 +95,8 @@ internal sealed partial class BodyReader
         }
 
         var elements = ImmutableArray.CreateBuilder<Value>(tuple.TupleElements.Length);
+        int first = nodes.Count;
         elements.Add(Add(call, KindOf(tuple.TupleElements[0].Type)));
-        int first = ((Value.Node)elements[0]).Index;
         for (int index = 1; index < tuple.TupleElements.Length; index++)
         {
             elements.Add(Add(SpecNode.ForFurtherResult(first, index - 1, call.Site), KindOf(tuple.TupleElements[index].Type)));

@@ -29,6 +29,12 @@ internal sealed partial class BodyReader
             return new BodyReader(context, head, body).Read();
         }
 
+        return Unread(head);
+    }
+
+    /// <summary>An entry point of which only the signature is known.</summary>
+    private static EntrySpec Unread(EntryHead head)
+    {
         IEnumerable<SpecNode> parameters = head.Parameters.Select((parameter, index) => SpecNode.ForParameter(index, parameter));
         return Spec(head, parameters, Results(head, Value.Missing)) with { IsBroken = true };
     }
@@ -46,6 +52,11 @@ internal sealed partial class BodyReader
 
         Frame entry = frame;
         List<ResultSpec> results = Results(head, Run(frame));
+        if (isGivenUp)
+        {
+            return Unread(head);
+        }
+
         List<StateSpec> states = States(entry);
         return Spec(head, nodes, results) with
         {
@@ -107,6 +118,11 @@ internal sealed partial class BodyReader
 
     private Value Add(SpecNode node, ValueKind kind)
     {
+        if (nodes.Count == CallLimit)
+        {
+            return TooMuch(lastStep ?? context.Sources.Location(node.Site), "makes more than 3,000 calls of layers and ops");
+        }
+
         nodes.Add(node);
         return new Value.Node(nodes.Count - 1, kind);
     }
@@ -119,6 +135,11 @@ internal sealed partial class BodyReader
     private Value Fault(DiagnosticDescriptor rule, Location at, params string[] arguments)
     {
         isBroken = true;
+        if (isGivenUp)
+        {
+            return Value.Missing;
+        }
+
         context.Faults.ReportIn(frame.Body.Syntax, frame.CallSite, rule, at, arguments);
         return Value.Missing;
     }

@@ -15,6 +15,9 @@ internal static class MemberNames
         "ParameterCount", "Summary", "Save", "LoadParameters", "ParameterSet", "ObjectiveSet", "compiled",
     ];
 
+    /// <summary>The names within <c>Parameters</c> that no part's views can have.</summary>
+    private static readonly HashSet<string> InViews = ["All", "CopyFrom", "core", "target"];
+
     public static void Check(ReadingContext context, List<EntryHead> entries)
     {
         Dictionary<string, string> taken = TakenNames(context, entries);
@@ -54,6 +57,11 @@ internal static class MemberNames
             taken[ChainReader.Predict] = "the chain's forward entry point";
             taken[ChainReader.Loss] = "the chain's objective";
             taken[ChainReader.Loss + "Gradients"] = "the emitted method that trains the chain";
+        }
+
+        foreach (string part in context.Parts.Values.Select(part => part.Name).Where(InViews.Contains))
+        {
+            taken[part] = "a member of the emitted 'Parameters'";
         }
 
         return taken;
