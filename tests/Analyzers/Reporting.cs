@@ -84,6 +84,7 @@ public sealed class Reporting
     [InlineData("[Forward] private Tensor F([Shape(4)] Tensr x) => x;", "CS0246")]
     [InlineData("[Forward] private Tensor F([Shape(4)] Tensor x);", "CS0501")]
     [InlineData("[Dense()] private partial Tensor P(Tensor x); [Forward] private Tensor F([Shape(4)] Tensor x) => P(x);", "CS7036")]
+    [InlineData("[Dense(2), Huber] private partial Tensor P(Tensor x); [Forward] private Tensor F([Shape(4)] Tensor x) => P(x);", "CS0592")]
     [InlineData("[Dense(2)] private Tensor P(Tensor x); [Forward] private Tensor F([Shape(4)] Tensor x) => P(x);", "CS0501")]
     [InlineData("[Objective, Trains(nameof(Nobody))] private Tensor L([Shape(4)] Tensor x) => Mean(x);", "CS0103")]
     public void WhereTheCompilerReportsAnError_WeAreSilent(string members, string error)

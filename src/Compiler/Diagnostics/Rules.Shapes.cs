@@ -90,4 +90,9 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor NoParameters = Error(
         "CN1018", "A part has no parameters here",
         "{0}: '{1}' has no parameters in this entry point, which has those of {2}: name one of these, or call '{1}' here");
+
+    /// <summary>{0}: op; {1}: inputs that it takes at least.</summary>
+    public static readonly DiagnosticDescriptor TooFewInputs = Error(
+        "CN1022", "A layer of a chain needs several inputs",
+        "{0} takes at least {1} values, but a chain passes one on: give it a part of its own with a parameter for each, or call it in a method");
 }

@@ -10,6 +10,8 @@ internal sealed class Aggregate : Definition
 {
     public override string Name => "Aggregate";
 
+    public override int LeastInputs => 3;
+
     public override ElementKind? Reads(int input) => input == 0 ? ElementKind.Float : ElementKind.Int;
 
     public override Node? Build(Call call)

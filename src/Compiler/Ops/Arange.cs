@@ -7,6 +7,8 @@ internal sealed class Arange : Definition
 {
     public override string Name => "Arange";
 
+    public override int LeastInputs => 0;
+
     public override Node? Build(Call call)
     {
         int count = call.Integer("count");

@@ -9,6 +9,8 @@ namespace CompiledNets.Compiler.Ops;
 /// <summary>A definition of two tensors that broadcast against each other.</summary>
 internal abstract class BinaryDefinition : Definition
 {
+    public override int LeastInputs => 2;
+
     /// <summary>For messages: <c>add</c>.</summary>
     protected abstract string Verb { get; }
 

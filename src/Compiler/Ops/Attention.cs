@@ -7,6 +7,8 @@ internal sealed class Attention : Definition
 {
     public override string Name => "Attention";
 
+    public override int LeastInputs => 3;
+
     public override Node? Build(Call call)
     {
         int heads = call.Integer("heads");

@@ -9,6 +9,8 @@ internal sealed class BinaryCrossEntropy : Definition
 {
     public override string Name => "BinaryCrossEntropy";
 
+    public override int LeastInputs => 2;
+
     public override Node? Build(Call call) =>
         Losses.Compare(call, new BinaryCrossEntropyOp(), "Entropy") is { } entropy ? Losses.MeanOverSample(call, entropy) : null;
 }

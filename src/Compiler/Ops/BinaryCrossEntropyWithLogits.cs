@@ -9,6 +9,8 @@ internal sealed class BinaryCrossEntropyWithLogits : Definition
 {
     public override string Name => "BinaryCrossEntropyWithLogits";
 
+    public override int LeastInputs => 2;
+
     public override Node? Build(Call call) =>
         Losses.Compare(call, new BinaryCrossEntropyWithLogitsOp(), "Entropy") is { } entropy ? Losses.MeanOverSample(call, entropy) : null;
 }

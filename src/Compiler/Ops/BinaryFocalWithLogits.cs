@@ -8,6 +8,8 @@ internal sealed class BinaryFocalWithLogits : Definition
 {
     public override string Name => "BinaryFocalWithLogits";
 
+    public override int LeastInputs => 2;
+
     // With z = x for a target of 1 and -x for one of 0: pₜ = σ(z), -ln pₜ = ln(1 + e⁻ᶻ), and (1 - pₜ)^gamma = e^(-gamma·ln(1 + eᶻ)).
     public override Node? Build(Call call)
     {

@@ -181,6 +181,17 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
 
     // ---- Checks and reports -------------------------------------------------------------------------------------
 
+    /// <summary>Reports a layer of a chain that needs more than the one value a chain passes on.</summary>
+    public bool HasInputs(Definition definition)
+    {
+        if (Inputs.Length < definition.LeastInputs)
+        {
+            Report(Rules.TooFewInputs, Op, Names.Text(definition.LeastInputs));
+        }
+
+        return !Failed;
+    }
+
     /// <summary>Reports inputs that hold ints where <paramref name="definition"/> reads floats, or floats for ints: chains of
     /// attributes have no types to tell.</summary>
     public bool HasKinds(Definition definition)

@@ -10,6 +10,8 @@ internal sealed class Concat : Definition
 {
     public override string Name => "Concat";
 
+    public override int LeastInputs => 0;
+
     public override Node? Build(Call call)
     {
         if (call.Inputs.Length == 0)

@@ -7,6 +7,8 @@ internal sealed class CosineEmbedding : Definition
 {
     public override string Name => "CosineEmbedding";
 
+    public override int LeastInputs => 3;
+
     public override Node? Build(Call call)
     {
         double margin = call.Number("margin", 0, value => value is >= -1 and <= 1, "from -1 to 1");

@@ -7,6 +7,8 @@ internal sealed class CosineSimilarity : Definition
 {
     public override string Name => "CosineSimilarity";
 
+    public override int LeastInputs => 2;
+
     public override Node? Build(Call call)
     {
         double epsilon = call.Number("epsilon", 1e-8, Numbers.IsPositive, Numbers.Positive);

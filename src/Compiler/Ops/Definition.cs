@@ -15,6 +15,9 @@ internal abstract class Definition
     /// <summary>What input number <paramref name="input"/> holds: floats, ints, or null for either.</summary>
     public virtual ElementKind? Reads(int input) => ElementKind.Float;
 
+    /// <summary>How many inputs it takes at least. C# counts those of inline calls, but a chain gives each of its layers one.</summary>
+    public virtual int LeastInputs => 1;
+
     /// <summary>Whether it is about the parameters of the entry point's other layers, all of which must then be there before it.</summary>
     public virtual bool ReadsLayers => false;
 

@@ -11,6 +11,8 @@ internal sealed class Gather : Definition
 {
     public override string Name => "Gather";
 
+    public override int LeastInputs => 2;
+
     public override ElementKind? Reads(int input) => input == 1 ? ElementKind.Int : ElementKind.Float;
 
     public override Node? Build(Call call)

@@ -7,6 +7,8 @@ internal sealed class Hinge : Definition
 {
     public override string Name => "Hinge";
 
+    public override int LeastInputs => 2;
+
     public override Node? Build(Call call)
     {
         double margin = call.Number("margin", 1, Numbers.IsPositive, Numbers.Positive);

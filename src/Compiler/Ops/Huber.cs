@@ -9,6 +9,8 @@ internal sealed class Huber : Definition
 {
     public override string Name => "Huber";
 
+    public override int LeastInputs => 2;
+
     public override Node? Build(Call call)
     {
         double delta = call.Number("delta", 1, Numbers.IsPositive, Numbers.Positive);

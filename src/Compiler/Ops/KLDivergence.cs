@@ -10,6 +10,8 @@ internal sealed class KLDivergence : Definition
 {
     public override string Name => "KLDivergence";
 
+    public override int LeastInputs => 2;
+
     public override Node? Build(Call call)
     {
         Node x = call.Inputs[0], target = call.Inputs[1];

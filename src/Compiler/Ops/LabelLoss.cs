@@ -6,6 +6,8 @@ namespace CompiledNets.Compiler.Ops;
 /// <summary>A loss that compares a row of scores with the index of the right one.</summary>
 internal abstract class LabelLoss : Definition
 {
+    public override int LeastInputs => 2;
+
     public override Shape TargetShape(Shape prediction) => prediction.Rank == 0 ? Shape.Scalar : prediction.Take(prediction.Rank - 1);
 
     public override ElementKind? Reads(int input) => input == 1 ? ElementKind.Int : ElementKind.Float;

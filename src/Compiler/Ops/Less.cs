@@ -7,5 +7,7 @@ internal sealed class Less : Definition
 {
     public override string Name => "Less";
 
+    public override int LeastInputs => 2;
+
     public override Node? Build(Call call) => BinaryDefinition.Combine(call, "compare", new GreaterOp(), call.Inputs[1], call.Inputs[0]);
 }

@@ -9,6 +9,8 @@ internal sealed class MatMul : Definition
 {
     public override string Name => "MatMul";
 
+    public override int LeastInputs => 2;
+
     public override Node? Build(Call call)
     {
         Node left = call.Inputs[0], right = call.Inputs[1];

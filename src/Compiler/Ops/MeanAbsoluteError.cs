@@ -7,6 +7,8 @@ internal sealed class MeanAbsoluteError : Definition
 {
     public override string Name => "MeanAbsoluteError";
 
+    public override int LeastInputs => 2;
+
     public override Node? Build(Call call)
     {
         Node? difference = Losses.Compare(call, new SubtractOp());

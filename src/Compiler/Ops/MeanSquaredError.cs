@@ -7,6 +7,8 @@ internal sealed class MeanSquaredError : Definition
 {
     public override string Name => "MeanSquaredError";
 
+    public override int LeastInputs => 2;
+
     public override Node? Build(Call call)
     {
         Node? difference = Losses.Compare(call, new SubtractOp());

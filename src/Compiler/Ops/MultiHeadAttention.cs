@@ -8,6 +8,8 @@ internal sealed class MultiHeadAttention : Definition
 {
     public override string Name => "MultiHeadAttention";
 
+    public override int LeastInputs => 3;
+
     public override Node? Build(Call call) => ProjectedAttention.Build(call, sequences: 3);
 }
 

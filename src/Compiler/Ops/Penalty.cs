@@ -7,6 +7,8 @@ namespace CompiledNets.Compiler.Ops;
 /// <summary>The sum of a function of each parameter of a part, as far as the entry point has the part's layers.</summary>
 internal abstract class Penalty : Definition
 {
+    public override int LeastInputs => 0;
+
     public override bool ReadsLayers => true;
 
     protected abstract Op Cost { get; }

@@ -9,6 +9,8 @@ internal sealed class RandomNormal : Definition
 {
     public override string Name => "RandomNormal";
 
+    public override int LeastInputs => 0;
+
     public override Node? Build(Call call)
     {
         int[] extents = [.. call.Integers("shape") ?? []];

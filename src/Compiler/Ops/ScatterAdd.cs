@@ -8,6 +8,8 @@ internal sealed class ScatterAdd : Definition
 {
     public override string Name => "ScatterAdd";
 
+    public override int LeastInputs => 2;
+
     public override ElementKind? Reads(int input) => input == 1 ? ElementKind.Int : ElementKind.Float;
 
     public override Node? Build(Call call)

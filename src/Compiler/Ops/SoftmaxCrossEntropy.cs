@@ -11,6 +11,8 @@ internal sealed class SoftmaxCrossEntropy : Definition
 {
     public override string Name => "SoftmaxCrossEntropy";
 
+    public override int LeastInputs => 2;
+
     public override Shape TargetShape(Shape prediction) => prediction.Rank == 0 ? Shape.Scalar : prediction.Take(prediction.Rank - 1);
 
     public override ElementKind? Reads(int input) => input == 1 ? null : ElementKind.Float;

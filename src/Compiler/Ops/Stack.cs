@@ -8,6 +8,8 @@ internal sealed class Stack : Definition
 {
     public override string Name => "Stack";
 
+    public override int LeastInputs => 0;
+
     public override Node? Build(Call call)
     {
         if (call.Inputs.Length == 0)

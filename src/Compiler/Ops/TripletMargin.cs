@@ -11,6 +11,8 @@ internal sealed class TripletMargin : Definition
 
     public override string Name => "TripletMargin";
 
+    public override int LeastInputs => 3;
+
     public override Node? Build(Call call)
     {
         double margin = call.Number("margin", 1, Numbers.IsPositive, Numbers.Positive);

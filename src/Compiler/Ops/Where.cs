@@ -9,6 +9,8 @@ internal sealed class Where : Definition
 {
     public override string Name => "Where";
 
+    public override int LeastInputs => 3;
+
     public override Node? Build(Call call)
     {
         Node condition = call.Inputs[0], a = call.Inputs[1], b = call.Inputs[2];

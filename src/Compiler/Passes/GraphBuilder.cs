@@ -41,7 +41,7 @@ internal sealed class GraphBuilder
     public bool IsTraining(Place? place) => training && (place is null || !evaluated.Contains(place.Owner));
 
     /// <summary>What call number <paramref name="index"/> of the body became; null if it failed.</summary>
-    public Node? ValueOf(int index) => values[index];
+    public Node? ValueOf(int index) => index < 0 ? null : values[index];
 
     public void Report(Fault finding) => findings.Add(finding);
 
@@ -128,7 +128,7 @@ internal sealed class GraphBuilder
         int firstTensor = tensors.Count;
         Label label = LabelOf(spec);
         var call = new Call(this, spec, inputs, label, randomPlace: (entryOrdinal << 20) + index);
-        Node? value = call.HasKinds(definition) ? definition.Build(call) : null;
+        Node? value = call.HasInputs(definition) && call.HasKinds(definition) ? definition.Build(call) : null;
         if (value is null || call.Failed)
         {
             return null;

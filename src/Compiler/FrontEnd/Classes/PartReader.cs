@@ -42,7 +42,12 @@ internal static class PartReader
         var layers = new List<LayerSpec>();
         foreach (AttributeData attribute in attributes)
         {
-            if (LayerReader.Read(context, attribute) is { } layer)
+            if (attribute.IsLoss())
+            {
+                // Losses stand on classes only, which the C# compiler says.
+                context.HasCompilerErrors = true;
+            }
+            else if (LayerReader.Read(context, attribute) is { } layer)
             {
                 layers.Add(layer.At(PlaceScope.InPart(method.Name, layers, layer.Op, attributes.Count == 1)));
             }
