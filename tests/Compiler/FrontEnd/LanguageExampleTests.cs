@@ -3,7 +3,7 @@ using CompiledNets.Compiler.Tests.Support;
 
 namespace CompiledNets.Compiler.Tests.FrontEnd;
 
-/// <summary>The networks of the language's page that use the ops there are.</summary>
+/// <summary>The networks of the language's page.</summary>
 public sealed class LanguageExampleTests
 {
     [Fact]
@@ -43,8 +43,14 @@ public sealed class LanguageExampleTests
         NetworkSpec spec = Reader.ReadWhole(LanguageNetworks.CharGpt);
 
         Assert.Equal(
-            ["layernorm1", "dense1", "dense2", "layernorm2", "dense3", "dense4", "layernorm3", "dense5", "dense6", "layernorm4", "dense7", "dense8", "head.0", "head.1"],
-            spec.Entry("Logits").Files("LayerNorm", "Dense"));
+            [
+                "layernorm1", "selfattention1", "layernorm2", "dense1", "dense2",
+                "layernorm3", "selfattention2", "layernorm4", "dense3", "dense4",
+                "layernorm5", "selfattention3", "layernorm6", "dense5", "dense6",
+                "layernorm7", "selfattention4", "layernorm8", "dense7", "dense8",
+                "head.0", "head.1",
+            ],
+            spec.Entry("Logits").Files("LayerNorm", "SelfAttention", "Dense"));
         Assert.Equal(spec.Entry("Logits").Files("Dense", "Embedding"), spec.Entry("Loss").Files("Dense", "Embedding"));
         Assert.Equal(new Place("embed", "Embed", "Embed"), spec.Parts[0].Layers[0].Place);
         Assert.Equal(new Place("head.1", "Head.Dense1", "Head"), spec.Parts[2].Layers[1].Place);

@@ -1,6 +1,6 @@
 namespace CompiledNets.Compiler.Tests.Support;
 
-/// <summary>The networks of the language's page that use the ops there are.</summary>
+/// <summary>The networks of the language's page.</summary>
 internal static class LanguageNetworks
 {
     /// <summary>The image classifier: a chain of layers on a class.</summary>
@@ -11,6 +11,21 @@ internal static class LanguageNetworks
         [Flatten, Dropout(0.25f), Dense(128), ReLU, Dense(10)]
         [SoftmaxCrossEntropy]
         public partial class DigitNet;
+        """;
+
+    /// <summary>An embedding and a recurrent layer, of which the last step is read.</summary>
+    public const string TextNet = """
+        [Network]
+        public partial class TextNet
+        {
+            [Embedding(10_000, 128)] private partial Tensor Embed(Tokens words);
+            [LSTM(128)]              private partial Tensor Read(Tensor words);
+            [Dense(1)]               private partial Tensor Score(Tensor state);
+
+            [Forward]   private Tensor Logit([Shape(64)] Tokens words) => Score(Read(Embed(words))[^1]);
+            [Objective] private Tensor Loss([Shape(64)] Tokens words, [Shape(1)] Tensor spam) =>
+                BinaryCrossEntropyWithLogits(Logit(words), spam);
+        }
         """;
 
     /// <summary>Helpers with constant parameters, unrolled; a residual network.</summary>
@@ -38,7 +53,7 @@ internal static class LanguageNetworks
         }
         """;
 
-    /// <summary>The decoder-only transformer but for its attention.</summary>
+    /// <summary>The decoder-only transformer.</summary>
     public const string CharGpt = """
         [Network]
         public partial class CharGpt
@@ -54,6 +69,7 @@ internal static class LanguageNetworks
                 var x = Embed(text) + Position(Arange(Context));
                 for (int i = 0; i < Layers; i++)
                 {
+                    x += SelfAttention(LayerNorm(x), Heads, causal: true);
                     x += Dense(GELU(Dense(LayerNorm(x), 4 * Width)), Width);
                 }
                 return Head(x);
@@ -119,6 +135,27 @@ internal static class LanguageNetworks
         }
         """;
 
+    /// <summary>Another network as a layer, trained or frozen.</summary>
+    public const string FlowerNet = """
+        [Network, Input(3, 224, 224), Conv2D(8, 7, Stride = 4), BatchNorm, ReLU, MaxPool2D(2), Conv2D(16, 3), BatchNorm, ReLU]
+        public partial class ResNetFeatures;
+
+        [Network]
+        public partial class FlowerNet
+        {
+            [Layer<ResNetFeatures>]          private partial Tensor Backbone(Tensor image);
+            [GlobalAveragePool, Dense(5)]    private partial Tensor Head(Tensor features);
+
+            [Forward] private Tensor Logits([Shape(3, 224, 224)] Tensor image) => Head(Backbone(image));
+
+            [Objective, Trains(nameof(Head)), Evaluates(nameof(Backbone))]
+            private Tensor HeadLoss([Shape(3, 224, 224)] Tensor image, [Shape] Tokens label) => SoftmaxCrossEntropy(Logits(image), label);
+
+            [Objective]
+            private Tensor FineTuneLoss([Shape(3, 224, 224)] Tensor image, [Shape] Tokens label) => SoftmaxCrossEntropy(Logits(image), label);
+        }
+        """;
+
     /// <summary>A graph as one sample.</summary>
     public const string CitationGcn = """
         [Network]
@@ -133,11 +170,13 @@ internal static class LanguageNetworks
     public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>
     {
         [nameof(DigitNet)] = DigitNet,
+        [nameof(TextNet)] = TextNet,
         [nameof(ResNet18)] = ResNet18,
         [nameof(CharGpt)] = CharGpt,
         [nameof(Vae)] = Vae,
         [nameof(DigitGan)] = DigitGan,
         [nameof(CartPoleQ)] = CartPoleQ,
+        [nameof(FlowerNet)] = FlowerNet,
         [nameof(CitationGcn)] = CitationGcn,
     };
 }
