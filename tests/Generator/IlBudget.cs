@@ -46,6 +46,28 @@ public class IlBudget
     [InlineData("02-Digits/DigitMlp.cs")]
     public void Sample_IsWithinTheBudget(string file) => Check(File.ReadAllText(Path.Combine(Samples(), file)));
 
+    [Theory]
+    [InlineData("x = Tanh(x)", 2_900)]
+    [InlineData("x = x + x", 60)]
+    [InlineData("b = b + b", 60)]
+    [InlineData("x = Tanh(Dense(x, 4))", 150)]
+    public void LongLoop_IsWithinTheBudget(string turn, int turns) => Check($$"""
+        [Network]
+        public partial class Long
+        {
+            [Forward] private Tensor F([Shape(4)] Tensor x, float b)
+            {
+                for (int turn = 0; turn < {{turns}}; turn++)
+                {
+                    {{turn}};
+                }
+
+                return x * b;
+            }
+            [Objective] private Tensor Loss([Shape(4)] Tensor x, float b) => Mean(F(x, b));
+        }
+        """);
+
     [Fact]
     public void EveryNetworkOfTheSamples_IsMeasured() => Assert.Equal(
         3, Directory.GetFiles(Samples(), "*.cs", SearchOption.AllDirectories).Count(file => File.ReadAllText(file).Contains("[Network", StringComparison.Ordinal)));
