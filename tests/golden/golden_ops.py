@@ -76,14 +76,16 @@ class Cases:
         self.generator = torch.Generator().manual_seed(3)
         self.list = []
 
-    def add(self, name, op, compute, *inputs, tensors=None, states=None, training=True, **arguments):
-        """compute: what PyTorch does with the inputs, then the tensors; tensors, states: name in files -> Value."""
+    def add(self, name, op, compute, *inputs, tensors=None, states=None, training=True, result=0, **arguments):
+        """compute: what PyTorch does with the inputs, then the tensors; tensors, states: name in files -> Value; result: which of the op's
+        results it is, for those that return several."""
         drawn = [value.draw(self.generator) for value in inputs]
         tensors, states = tensors or {}, states or {}
         weights = [value.draw(self.generator) for value in tensors.values()]
         running = [value.draw(self.generator) for value in states.values()]
         before = [value.clone() for value in running]
         output = compute(*drawn, *weights, *running)
+        kind = {} if output.is_floating_point() else {"kind": "tokens"}
         factors = torch.sin(torch.arange(output.numel(), dtype=torch.float64) + 1).reshape(output.shape)
         if output.requires_grad:
             ((factors * output).sum() / SAMPLES).backward()
@@ -94,14 +96,20 @@ class Cases:
             "name": name, "op": op, "arguments": arguments, "training": training, "samples": SAMPLES,
             "inputs": [value.entry(tensor) for value, tensor in zip(inputs, drawn)],
             "tensors": stored,
-            "output": {"shape": list(output.shape[1:]), "values": output.flatten()},
+            "output": {**kind, "shape": list(output.shape[1:]), "values": output.flatten()},
         })
+        if result:
+            self.list[-1]["result"] = result
 
 
 def make(*more):
+    return collect(dense, convolution, pooling, normalisation, lookups, movements, arithmetic, maths, reductions, activations, losses, margins, focal,
+                   recurrent, attention, *more)
+
+
+def collect(*groups):
     cases = Cases()
-    for add_group in (dense, convolution, pooling, normalisation, lookups, movements, arithmetic, maths, reductions, activations, losses, margins, focal,
-                      recurrent, attention, *more):
+    for add_group in groups:
         add_group(cases.add)
     return {"cases": cases.list}
 

@@ -94,8 +94,7 @@ internal sealed class GraphBuilder
             case SpecNode.Parameter:
                 return entry.Parameters[index] is { Shape: { } shape } parameter ? Input(index, parameter.Kind, new Shape(shape)) : null;
             case SpecNode.FurtherResult:
-                int further = (int)((Literal.Number)spec.Arguments[0].Value).Value;
-                return furtherResults.TryGetValue(spec.Inputs[0], out IReadOnlyList<Node>? results) ? results[further] : null;
+                return FurtherResult(spec);
             case SpecNode.Constant:
                 var number = (Literal.Number)spec.Arguments[0].Value;
                 return Graph.Add(new ConstantOp(number.Value), new Label("Constant", "Constant", "", false, "constant", spec.Site));
@@ -143,6 +142,22 @@ internal sealed class GraphBuilder
         furtherResults[index] = call.FurtherResults;
         AddRow(spec, label, inputs, value, firstNode, firstTensor);
         return value;
+    }
+
+    /// <summary>What a call returned in a tuple or an array after its first value. It is called as the variable that holds it, unless
+    /// another call made it first.</summary>
+    private Node? FurtherResult(SpecNode spec)
+    {
+        int index = (int)((Literal.Number)spec.Arguments[0].Value).Value;
+        Node? result = furtherResults.TryGetValue(spec.Inputs[0], out IReadOnlyList<Node>? results) ? results[index] : null;
+        SpecNode call = entry.Body[spec.Inputs[0]];
+        if (result is not null && result != values[spec.Inputs[0]] && result.Label.Site == call.Site)
+        {
+            string name = spec.Name.Length > 0 ? LabelOf(call with { Name = spec.Name }).Name : result.Label.Name;
+            result.Label = result.Label with { Name = name, Variable = spec.Name };
+        }
+
+        return result;
     }
 
     /// <summary>A class-level chain's label takes its shape from the loss that reads it.</summary>

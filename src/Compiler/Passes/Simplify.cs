@@ -111,7 +111,7 @@ internal sealed class Simplify
         : IsNumber(b, 0) ? a
         : b.Op is NegateOp ? Add(node, new SubtractOp(), a, b.Inputs[0])
         : a.Op is NegateOp ? Add(node, new SubtractOp(), b, a.Inputs[0])
-        : null;
+        : JoinSlices.Sum(result, node.Label, a, b);
 
     private Node? Difference(Node node, Node a, Node b) =>
         IsNumber(b, 0) ? a

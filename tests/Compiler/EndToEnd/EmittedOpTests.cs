@@ -118,6 +118,31 @@ public sealed class EmittedOpTests
         """));
 
     [Fact]
+    public void AxesTakenApart() => SideBySide.Check(Reader.Network("""
+        [Dense(9)] private partial Tensor In(Tensor x);
+        [Forward] private (Tensor First, Tensor Last) Ends([Shape(4, 5)] Tensor x)
+        {
+            var (first, _, last) = Split(x, [1, 3, 1], axis: -1);
+            return (first, last);
+        }
+        [Objective] private Tensor Attended([Shape(4, 5)] Tensor x)
+        {
+            var (query, key, value) = Split(In(x), 3, axis: -1);
+            return Mean(Square(MatMul(Softmax(MatMul(query, Transpose(key))), value)));
+        }
+        [Objective] private Tensor Some([Shape(4, 5)] Tensor x)
+        {
+            var loss = Mean(Split(In(x), 3, axis: 1)[1]);
+            foreach (var part in Split(In(x), 4))
+            {
+                loss += Mean(part * part[0]);
+            }
+
+            return loss;
+        }
+        """));
+
+    [Fact]
     public void SlicesOfTokens() => SideBySide.Check(Reader.Network("""
         [Embedding(7, 3)] private partial Tensor Embed(Tokens words);
         [Dense(7)] private partial Tensor Head(Tensor x);

@@ -7,6 +7,7 @@ namespace CompiledNets.Compiler.Tests.Goldens;
 /// <param name="Training">Whether batch statistics are used and running ones updated.</param>
 /// <param name="Tensors">Parameters and running statistics, by the end of their names in files.</param>
 /// <param name="Output">Values of all samples, one sample after another.</param>
+/// <param name="Result">Which of the op's results that is, for ops that return a tuple or an array.</param>
 internal sealed record GoldenCase(
     string Name,
     string Op,
@@ -15,10 +16,13 @@ internal sealed record GoldenCase(
     int Samples,
     GoldenTensor[] Inputs,
     Dictionary<string, GoldenTensor> Tensors,
-    GoldenTensor Output)
+    GoldenTensor Output,
+    int Result)
 {
+    private static readonly string[] Files = ["ops", "further_ops"];
+
     private static readonly Lazy<Dictionary<string, GoldenCase>> Cases = new(() =>
-        Golden.Read("ops")["cases"]!.AsArray().Select(node => Parse(node!)).ToDictionary(golden => golden.Name));
+        Files.SelectMany(file => Golden.Read(file)["cases"]!.AsArray()).Select(node => Parse(node!)).ToDictionary(golden => golden.Name));
 
     public static IEnumerable<GoldenCase> All => Cases.Value.Values;
 
@@ -36,13 +40,14 @@ internal sealed record GoldenCase(
         (int)node["samples"]!,
         [.. node["inputs"]!.AsArray().Select(input => GoldenTensor.Parse(input!))],
         node["tensors"]!.AsObject().ToDictionary(tensor => tensor.Key, tensor => GoldenTensor.Parse(tensor.Value!)),
-        GoldenTensor.Parse(node["output"]!));
+        GoldenTensor.Parse(node["output"]!),
+        (int?)node["result"] ?? 0);
 
     public override string ToString() => Name;
 }
 
 /// <summary>Numbers of a golden case.</summary>
-/// <param name="Kind">Of an input: "sample", "shared" by all samples, or "tokens".</param>
+/// <param name="Kind">Of an input: "sample", "shared" by all samples, or "tokens"; of an output: "tokens", or empty.</param>
 /// <param name="Shape">Per sample.</param>
 /// <param name="Limit">Of tokens: how many there are.</param>
 /// <param name="Gradient">Of the loss, if PyTorch gave one.</param>

@@ -98,6 +98,22 @@ public sealed class MovementGradientTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void Split_OfAnyAxis_IntoPartsThatCountDifferently(int samples)
+    {
+        foreach (int axis in new[] { 0, 1, -1 })
+        {
+            var bench = new Bench(samples);
+            Node x = bench.PerSample(Shape.Of(4, 4, 4));
+            bench.Call("Split", [x], ("sizes", new[] { 1, 2, 1 }), ("axis", axis));
+            Node[] parts = [.. bench.Results];
+            Node outer = bench.Call("Multiply", [parts[0], parts[2]]);
+            bench.CheckGradients(bench.Call("Concat", [bench.Call("Multiply", [outer, parts[1]]), parts[1], parts[0]], ("axis", axis)));
+        }
+    }
+
+    [Theory]
     [InlineData(1, 2, 0, 0, 5)]
     [InlineData(0, 1, 2, 0, 3, 2)]
     [InlineData(2, 1, 1, 3, 2, 3, 4)]

@@ -57,6 +57,19 @@ public sealed class SimplifyTests
         Assert.Equal("SumBatch(TanhGradient(Tanh(Add(Product(x, parameter()), parameter())), Multiply(1/N, 0.4)))", bias.Inputs[0].Expression());
     }
 
+    [Theory]
+    [InlineData("var (a, b, c) = Split(In(x), 3); return Mean(a * b * c);", 1, 0)]
+    [InlineData("var (a, b, c) = Split(In(x), 3); return Mean(a * c);", 0, 2)]
+    [InlineData("var (a, b, c) = Split(In(x), 3); return Mean(b * c);", 1, 1)]
+    [InlineData("var h = In(x); return Mean(h[..4] * h[2..]);", 0, 2)]
+    public void GradientsOfNeighbouringSlices_AreJoined(string body, int joins, int padded)
+    {
+        NetworkModel model = BuildNetwork.Run(Reader.ReadMembers(
+            $"[Dense(6)] private partial Tensor In(Tensor x); [Objective] private Tensor Loss([Shape(3)] Tensor x) {{ {body} }}"));
+        Graph training = model.Entries[0].Training!;
+        Assert.Equal((joins, padded), (training.Live().Count(node => node.Op is ConcatOp), training.Live().Count(node => node.Op is SliceGradientOp)));
+    }
+
     [Fact]
     public void EffectsAndTheObjective_StayInOrder()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CompiledNets.Compiler.FrontEnd;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Ops;
@@ -17,6 +18,7 @@ internal sealed class Bench
 
     private readonly GraphBuilder builder;
     private readonly Random random;
+    private ImmutableArray<Node> results = [];
     private int inputs;
     private int calls;
 
@@ -32,6 +34,9 @@ internal sealed class Bench
 
     /// <summary>The values of the leaves.</summary>
     public Feed Feed { get; }
+
+    /// <summary>What the last call returned: several values, where it returns a tuple or an array.</summary>
+    public ImmutableArray<Node> Results => results;
 
     /// <summary>The first tensor whose name in files ends like this: <c>.weight</c>.</summary>
     public StoredTensor Tensor(string file) => Feed.Stored.Keys.First(tensor => tensor.File.EndsWith(file, StringComparison.Ordinal));
@@ -90,6 +95,7 @@ internal sealed class Bench
             Feed.Stored[stored.Tensor] = isVariance ? Uniform(type, 0.5, 1.5) : Uniform(type, -1, 1);
         }
 
+        results = [node!, .. call.FurtherResults];
         return node!;
     }
 

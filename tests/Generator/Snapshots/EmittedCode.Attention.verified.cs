@@ -65,17 +65,15 @@ using CNet = global::CompiledNets.Kernels;
 ///   MultiHeadAttention1BackwardOutProjWeight         dMultiHeadAttention1OutProjWeight
 ///   MultiHeadAttention1BackwardValueBias             dMultiHeadAttention1ValueBias
 ///   MultiHeadAttention1BackwardValueWeight           dMultiHeadAttention1ValueWeight
-///   MultiHeadAttention1BackwardInProjBias            dMultiHeadAttention1InProjBias
 ///   MultiHeadAttention1BackwardSliceGradient         dMultiHeadAttention1SliceGradient
 ///   MultiHeadAttention1BackwardKeyBias               dMultiHeadAttention1KeyBias
 ///   MultiHeadAttention1BackwardKeyWeight             dMultiHeadAttention1KeyWeight
-///   MultiHeadAttention1BackwardSliceGradient2        dMultiHeadAttention1SliceGradient, dMultiHeadAttention1InProjBias
-///   MultiHeadAttention1BackwardSliceGradient3        dMultiHeadAttention1SliceGradient
+///   MultiHeadAttention1BackwardSliceGradient2        dMultiHeadAttention1SliceGradient
 ///   MultiHeadAttention1BackwardInProjWeight          dMultiHeadAttention1InProjWeight
 ///   MultiHeadAttention1BackwardQueryBias             dMultiHeadAttention1QueryBias
 ///   MultiHeadAttention1BackwardQueryWeight           dMultiHeadAttention1QueryWeight
-///   MultiHeadAttention1BackwardSliceGradient4        dMultiHeadAttention1SliceGradient, dMultiHeadAttention1InProjBias
-///   MultiHeadAttention1BackwardSliceGradient5        dMultiHeadAttention1SliceGradient
+///   MultiHeadAttention1BackwardInProjBias            dMultiHeadAttention1InProjBias
+///   MultiHeadAttention1BackwardSliceGradient3        dMultiHeadAttention1SliceGradient
 ///   MultiHeadAttention1BackwardInProjWeight2         dMultiHeadAttention1InProjWeight
 ///   ReadSelfAttention1BackwardOutProjBias            dReadSelfAttention1OutProjBias
 ///   ReadSelfAttention1BackwardOutProjWeight          dReadSelfAttention1OutProjWeight
@@ -600,11 +598,11 @@ partial class Translator : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
         }
 
-        /// <summary>One call of LossGradients: 3 phases, 1 of them in slices of the batch. Memory: 608 floats a sample in the workspace, 512 a sample of a slice, 1,104 a call.</summary>
+        /// <summary>One call of LossGradients: 3 phases, 1 of them in slices of the batch. Memory: 608 floats a sample in the workspace, 512 a sample of a slice, 1,040 a call.</summary>
         internal ref struct LossGradientsPass : CNet.IPieces
         {
-            internal const int FixedFloats = 1104, BatchFloats = 608, SliceFloats = 512;
-            internal const long FlopsPerSample = 24701;
+            internal const int FixedFloats = 1040, BatchFloats = 608, SliceFloats = 512;
+            internal const long FlopsPerSample = 24653;
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
@@ -761,24 +759,23 @@ partial class Translator : global::CompiledNets.INetwork
                     samples);
                 MultiHeadAttention1BackwardValueBias(Batch(368, 56, 0, Samples), Fixed(0, 8), samples);
                 MultiHeadAttention1BackwardValueWeight(Batch(368, 56, 0, Samples), MemoryArgument, Fixed(16, 64), samples);
-                MultiHeadAttention1BackwardInProjBias(Fixed(0, 8), Fixed(80, 24));
-                MultiHeadAttention1BackwardSliceGradient(Fixed(16, 64), Fixed(112, 192));
-                MultiHeadAttention1BackwardKeyBias(Batch(304, 56, 0, Samples), Fixed(304, 8), samples);
-                MultiHeadAttention1BackwardKeyWeight(Batch(304, 56, 0, Samples), MemoryArgument, Fixed(320, 64), samples);
-                MultiHeadAttention1BackwardSliceGradient2(Fixed(304, 8), Fixed(80, 24), Fixed(384, 24));
-                MultiHeadAttention1BackwardSliceGradient3(Fixed(320, 64), Fixed(416, 192));
-                MultiHeadAttention1BackwardInProjWeight(Fixed(112, 192), Fixed(416, 192), Fixed(608, 192));
-                MultiHeadAttention1BackwardQueryBias(Batch(256, 40, 0, Samples), Fixed(800, 8), samples);
-                MultiHeadAttention1BackwardQueryWeight(Batch(256, 40, 0, Samples), Batch(96, 40, 0, Samples), Fixed(816, 64), samples);
-                MultiHeadAttention1BackwardSliceGradient4(
-                    Fixed(800, 8),
-                    Fixed(384, 24),
-                    Fixed(1072, 24),
+                MultiHeadAttention1BackwardSliceGradient(Fixed(16, 64), Fixed(80, 192));
+                MultiHeadAttention1BackwardKeyBias(Batch(304, 56, 0, Samples), Fixed(272, 8), samples);
+                MultiHeadAttention1BackwardKeyWeight(Batch(304, 56, 0, Samples), MemoryArgument, Fixed(288, 64), samples);
+                MultiHeadAttention1BackwardSliceGradient2(Fixed(288, 64), Fixed(352, 192));
+                MultiHeadAttention1BackwardInProjWeight(Fixed(80, 192), Fixed(352, 192), Fixed(544, 192));
+                MultiHeadAttention1BackwardQueryBias(Batch(256, 40, 0, Samples), Fixed(736, 8), samples);
+                MultiHeadAttention1BackwardQueryWeight(Batch(256, 40, 0, Samples), Batch(96, 40, 0, Samples), Fixed(752, 64), samples);
+                MultiHeadAttention1BackwardInProjBias(
+                    Fixed(736, 8),
+                    Fixed(272, 8),
+                    Fixed(0, 8),
+                    Fixed(1008, 24),
                     Gradients.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize));
-                MultiHeadAttention1BackwardSliceGradient5(Fixed(816, 64), Fixed(880, 192));
+                MultiHeadAttention1BackwardSliceGradient3(Fixed(752, 64), Fixed(816, 192));
                 MultiHeadAttention1BackwardInProjWeight2(
-                    Fixed(608, 192),
-                    Fixed(880, 192),
+                    Fixed(544, 192),
+                    Fixed(816, 192),
                     Gradients.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize));
                 ReadSelfAttention1BackwardOutProjBias(
                     Batch(432, 40, 0, Samples),
@@ -1208,14 +1205,6 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.Gemm.TN(MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, samples * 7, dMultiHeadAttention1Value, memory, dMultiHeadAttention1ValueWeight, accumulate: true);
         }
 
-        // dMultiHeadAttention1InProjBias = dMultiHeadAttention1ValueBias at 16..24, else 0
-        private static void MultiHeadAttention1BackwardInProjBias(
-            ReadOnlySpan<float> dMultiHeadAttention1ValueBias,
-            Span<float> dMultiHeadAttention1InProjBias)
-        {
-            CNet.Movement.PadSlice(1, 24, 1, 16, 24, dMultiHeadAttention1ValueBias, dMultiHeadAttention1InProjBias);
-        }
-
         // dMultiHeadAttention1SliceGradient = dMultiHeadAttention1ValueWeight at 128..192, else 0
         private static void MultiHeadAttention1BackwardSliceGradient(
             ReadOnlySpan<float> dMultiHeadAttention1ValueWeight,
@@ -1245,24 +1234,8 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.Gemm.TN(MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, samples * 7, dMultiHeadAttention1Key, memory, dMultiHeadAttention1KeyWeight, accumulate: true);
         }
 
-        // dMultiHeadAttention1InProjBias = dMultiHeadAttention1InProjBias + dMultiHeadAttention1KeyBias at 8..16, else 0
-        private static void MultiHeadAttention1BackwardSliceGradient2(
-            ReadOnlySpan<float> dMultiHeadAttention1KeyBias,
-            ReadOnlySpan<float> dMultiHeadAttention1InProjBias2,
-            Span<float> dMultiHeadAttention1InProjBias)
-        {
-            CNet.Movement.PadSlice(1, 24, 1, 8, 16, dMultiHeadAttention1KeyBias, dMultiHeadAttention1InProjBias);
-            for (int i = 0; i < 24; i += CNet.Lanes.Count)
-            {
-                var vDMultiHeadAttention1InProjBias = CNet.Lanes.Load(dMultiHeadAttention1InProjBias2, i, 24);
-                var vDMultiHeadAttention1SliceGradient = CNet.Lanes.Load(dMultiHeadAttention1InProjBias, i, 24);
-                var vDMultiHeadAttention1InProjBias2 = vDMultiHeadAttention1InProjBias + vDMultiHeadAttention1SliceGradient;
-                CNet.Lanes.Store(dMultiHeadAttention1InProjBias, i, 24, vDMultiHeadAttention1InProjBias2);
-            }
-        }
-
         // dMultiHeadAttention1SliceGradient = dMultiHeadAttention1KeyWeight at 64..128, else 0
-        private static void MultiHeadAttention1BackwardSliceGradient3(
+        private static void MultiHeadAttention1BackwardSliceGradient2(
             ReadOnlySpan<float> dMultiHeadAttention1KeyWeight,
             Span<float> dMultiHeadAttention1SliceGradient)
         {
@@ -1305,26 +1278,27 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.Gemm.TN(MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, samples * 5, dMultiHeadAttention1Query, readSelfAttention1, dMultiHeadAttention1QueryWeight, accumulate: true);
         }
 
-        // dMultiHeadAttention1SliceGradient = dMultiHeadAttention1QueryBias at 0..8, else 0
-        // dMultiHeadAttention1InProjBias += dMultiHeadAttention1InProjBias + dMultiHeadAttention1SliceGradient
-        private static void MultiHeadAttention1BackwardSliceGradient4(
+        // dMultiHeadAttention1InProjBias = concat(dMultiHeadAttention1QueryBias, dMultiHeadAttention1KeyBias, dMultiHeadAttention1ValueBias)
+        // dMultiHeadAttention1InProjBias += dMultiHeadAttention1InProjBias
+        private static void MultiHeadAttention1BackwardInProjBias(
             ReadOnlySpan<float> dMultiHeadAttention1QueryBias,
-            ReadOnlySpan<float> dMultiHeadAttention1InProjBias,
-            Span<float> dMultiHeadAttention1SliceGradient,
+            ReadOnlySpan<float> dMultiHeadAttention1KeyBias,
+            ReadOnlySpan<float> dMultiHeadAttention1ValueBias,
+            Span<float> dMultiHeadAttention1InProjBias,
             Span<float> dMultiHeadAttention1InProjBias2)
         {
-            CNet.Movement.PadSlice(1, 24, 1, 0, 8, dMultiHeadAttention1QueryBias, dMultiHeadAttention1SliceGradient);
+            CNet.Movement.PutSlice(1, 24, 1, 0, 8, dMultiHeadAttention1QueryBias, dMultiHeadAttention1InProjBias);
+            CNet.Movement.PutSlice(1, 24, 1, 8, 16, dMultiHeadAttention1KeyBias, dMultiHeadAttention1InProjBias);
+            CNet.Movement.PutSlice(1, 24, 1, 16, 24, dMultiHeadAttention1ValueBias, dMultiHeadAttention1InProjBias);
             for (int i = 0; i < 24; i += CNet.Lanes.Count)
             {
                 var vDMultiHeadAttention1InProjBias = CNet.Lanes.Load(dMultiHeadAttention1InProjBias, i, 24);
-                var vDMultiHeadAttention1SliceGradient = CNet.Lanes.Load(dMultiHeadAttention1SliceGradient, i, 24);
-                var vDMultiHeadAttention1InProjBias2 = vDMultiHeadAttention1InProjBias + vDMultiHeadAttention1SliceGradient;
-                CNet.Lanes.Add(dMultiHeadAttention1InProjBias2, i, 24, vDMultiHeadAttention1InProjBias2);
+                CNet.Lanes.Add(dMultiHeadAttention1InProjBias2, i, 24, vDMultiHeadAttention1InProjBias);
             }
         }
 
         // dMultiHeadAttention1SliceGradient = dMultiHeadAttention1QueryWeight at 0..64, else 0
-        private static void MultiHeadAttention1BackwardSliceGradient5(
+        private static void MultiHeadAttention1BackwardSliceGradient3(
             ReadOnlySpan<float> dMultiHeadAttention1QueryWeight,
             Span<float> dMultiHeadAttention1SliceGradient)
         {

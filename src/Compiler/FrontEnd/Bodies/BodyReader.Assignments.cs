@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CompiledNets.Compiler.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -35,15 +36,22 @@ internal sealed partial class BodyReader
 
     private void AssignTuple(ITupleOperation tuple, Value value)
     {
-        var values = value as Value.Tuple;
-        if (values is null || values.Elements.Length != tuple.Elements.Length)
+        ImmutableArray<Value> values = value switch
         {
-            isBroken = true;
+            Value.Tuple { Elements: var elements } => elements,
+            Value.List { Elements: var elements } => elements,
+            _ => [],
+        };
+        if (value is Value.List && values.Length != tuple.Elements.Length)
+        {
+            string found = $"Taking an array of {Names.Text(values.Length)} apart into {Names.Text(tuple.Elements.Length)}";
+            Fault(Rules.Unreadable, tuple.Syntax, found, "name each of its elements, with '_' for those that nothing reads");
         }
 
+        isBroken |= values.Length != tuple.Elements.Length;
         for (int index = 0; index < tuple.Elements.Length; index++)
         {
-            Assign(tuple.Elements[index], index < (values?.Elements.Length ?? 0) ? values!.Elements[index] : Value.Missing);
+            Assign(tuple.Elements[index], index < values.Length ? values[index] : Value.Missing);
         }
     }
 

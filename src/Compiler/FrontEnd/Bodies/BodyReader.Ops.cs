@@ -86,23 +86,46 @@ internal sealed partial class BodyReader
         return Site(argument.Value.Syntax);
     }
 
-    /// <summary>Adds a call of a layer or op. One that returns a tuple is its first element; the others are nodes that refer to it.</summary>
-    private Value AddCall(SpecNode call, ITypeSymbol type)
+    /// <summary>Adds a call of a layer or op. One that returns a tuple or an array is its first element; the others are nodes that refer to
+    /// it.</summary>
+    private Value AddCall(SpecNode call, ITypeSymbol type) => type switch
     {
-        if (type is not INamedTypeSymbol { IsTupleType: true } tuple)
-        {
-            return Add(call, KindOf(type));
-        }
+        INamedTypeSymbol { IsTupleType: true } tuple =>
+            new Value.Tuple(AddResults(call, [.. tuple.TupleElements.Select(element => KindOf(element.Type))])),
+        IArrayTypeSymbol => AddParts(call),
+        _ => Add(call, KindOf(type)),
+    };
 
-        var elements = ImmutableArray.CreateBuilder<Value>(tuple.TupleElements.Length);
+    private ImmutableArray<Value> AddResults(SpecNode call, ValueKind[] kinds)
+    {
+        var elements = ImmutableArray.CreateBuilder<Value>(kinds.Length);
         int first = nodes.Count;
-        elements.Add(Add(call, KindOf(tuple.TupleElements[0].Type)));
-        for (int index = 1; index < tuple.TupleElements.Length; index++)
+        elements.Add(Add(call, kinds[0]));
+        for (int index = 1; index < kinds.Length && !isGivenUp; index++)
         {
-            elements.Add(Add(SpecNode.ForFurtherResult(first, index - 1, call.Site), KindOf(tuple.TupleElements[index].Type)));
+            elements.Add(Add(SpecNode.ForFurtherResult(first, index - 1, call.Site), kinds[index]));
         }
 
-        return new Value.Tuple(elements.MoveToImmutable());
+        return elements.ToImmutable();
+    }
+
+    /// <summary>An array has as many elements as the call's argument "parts" says, or as its list "sizes" has.</summary>
+    private Value AddParts(SpecNode call)
+    {
+        int wanted = call.Arguments.Select(argument => (argument.Name, argument.Value)).FirstOrDefault(argument => argument.Name is "parts" or "sizes") switch
+        {
+            (_, Literal.Number parts) => (int)parts.Value,
+            (_, Literal.Integers sizes) => sizes.Values.Count,
+            _ => 0,
+        };
+        if (wanted > 0)
+        {
+            return new Value.List(AddResults(call, [.. Enumerable.Repeat(ValueKind.Tensor, Math.Min(wanted, CallLimit))]));
+        }
+
+        // No such array can be taken apart: the op's definition reports the number.
+        Add(call, ValueKind.Tensor);
+        return Rejected();
     }
 
     private static ValueKind KindOf(ITypeSymbol type) => type.IsTokens() ? ValueKind.Tokens : ValueKind.Tensor;

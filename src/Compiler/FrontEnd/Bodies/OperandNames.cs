@@ -16,10 +16,13 @@ internal static class OperandNames
         _ => [],
     };
 
-    /// <summary>An argument, or each of those that a <c>params</c> array lists.</summary>
-    public static IEnumerable<string> OfArgument(IOperation argument) => argument is IArrayCreationOperation { Initializer: { } elements }
-        ? elements.ElementValues.Select(element => Of(element.Syntax))
-        : [Of(argument.Syntax)];
+    /// <summary>An argument, or each of those that a <c>params</c> array lists. The elements of an array in a variable have no names.</summary>
+    public static IEnumerable<string> OfArgument(IOperation argument) => argument switch
+    {
+        IArrayCreationOperation { Initializer: { } elements } => elements.ElementValues.Select(element => Of(element.Syntax)),
+        { Type: IArrayTypeSymbol } => [],
+        _ => [Of(argument.Syntax)],
+    };
 
     /// <summary>The variable's name, or empty for any other expression.</summary>
     private static string Of(SyntaxNode syntax) => syntax switch
