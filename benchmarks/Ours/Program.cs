@@ -1,0 +1,28 @@
+using CompiledNets.Benchmarks;
+using CompiledNets.Kernels;
+
+Options options;
+try
+{
+    options = Options.Parse(args);
+}
+catch (FormatException problem)
+{
+    Console.Error.WriteLine($"{problem.Message} Usage: {Options.Usage}");
+    return 2;
+}
+
+WorkPool.Threads = options.Threads;
+if (options.Serve)
+{
+    Server.Run(Console.In, Console.Out, options.Threads);
+    return 0;
+}
+
+foreach (Workload workload in Workloads.All.Where(workload => options.Only.Count == 0 || options.Only.Contains(workload.Name)))
+{
+    QuietTiming measured = QuietTiming.Measure(workload.Prepare(), options.Seconds);
+    Console.WriteLine(Answer.Of(workload, options.Threads, measured.Timing, measured.Placement));
+}
+
+return 0;
