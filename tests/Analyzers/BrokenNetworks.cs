@@ -14,6 +14,7 @@ public sealed class BrokenNetworks
                 var other = new Net();
                 var adam = new Adam(0.1);
                 net.Logits(images, logits);
+                net.LogitsInputGradients(images, dOutput: logits, dImage: images);
                 float loss = net.Loss(images, labels) + net.LossGradients(images.AsSpan(), labels.AsSpan(0, 3));
                 adam.Step(net);
                 ReadOnlySpan<float> all = net.Parameters.All;
@@ -55,7 +56,7 @@ public sealed class BrokenNetworks
             {
                 {{members}}
                 [ReLU, Dense(8), Dense(3)] private partial Tensor Head(Tensor x);
-                [Forward] private Tensor Logits([Shape(1, 5, 5)] Tensor image) { {{statements}} return Head(Dense(Flatten(Conv1(image)), 3)); }
+                [Forward, Explains] private Tensor Logits([Shape(1, 5, 5)] Tensor image) { {{statements}} return Head(Dense(Flatten(Conv1(image)), 3)); }
                 [Objective] private Tensor Loss([Shape(1, 5, 5)] Tensor image, [Shape] Tokens label) => SoftmaxCrossEntropy(Logits(image), label);
             }
             """;

@@ -17,6 +17,7 @@ import sys
 import torch
 
 import golden_data
+import golden_explain
 import golden_further_ops
 import golden_images
 import golden_more_ops
@@ -178,6 +179,12 @@ def further_ops():
 def networks():
     """Losses, gradients and training runs of whole networks."""
     return golden_networks.make()
+
+
+@family
+def explain():
+    """Saliency and integrated gradients of a classifier."""
+    return golden_explain.make()
 
 
 @family

@@ -87,6 +87,10 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor EntryParameter = Error(
         "CN0014", "An entry point takes tensors, tokens and floats", "The parameter '{0}' {1}: {2}");
 
+    /// <summary>{0}: the member or network; {1}: why; {2}: what to write.</summary>
+    public static readonly DiagnosticDescriptor CannotExplain = Error(
+        "CN0025", "This cannot be explained", "[Explains] cannot stand on '{0}', which {1}: {2}");
+
     // ---- Statements and expressions -----------------------------------------------------------------------------
 
     /// <summary>{0}: the construct; {1}: what to write.</summary>

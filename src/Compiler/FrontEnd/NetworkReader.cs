@@ -26,6 +26,7 @@ internal static class NetworkReader
         List<EntryHead> heads = EntryReader.Read(context);
         MemberNames.Check(context, heads);
         IReadOnlyList<EntrySpec> chain = ChainReader.Read(context, heads);
+        ExplainsReader.Check(context, chain, heads);
         List<EntrySpec> wiring = heads.Select(entry => BodyReader.Read(context, entry)).ToList();
         context.Helpers.Report(context);
         Func<Place, Place> prefix = context.Places.Finish(heads.Select(entry => entry.Name), context);

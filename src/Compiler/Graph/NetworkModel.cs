@@ -23,12 +23,25 @@ internal sealed record NetworkModel(
 /// <param name="Inference">The graph of the plain call.</param>
 /// <param name="Training">For objectives, the graph in training behaviour with its gradients; else null.</param>
 internal sealed record EntryModel(
-    EntrySpec Spec, ImmutableArray<EntryInput> Inputs, ImmutableArray<EntryResult> Results, Graph Inference, Graph? Training);
+    EntrySpec Spec, ImmutableArray<EntryInput> Inputs, ImmutableArray<EntryResult> Results, Graph Inference, Graph? Training)
+{
+    /// <summary>For forward entry points that are to be explained: what takes the inputs and the gradients of the results, and returns
+    /// the gradients by the float inputs; else null.</summary>
+    public EntryModel? InputGradients { get; init; }
+}
 
 /// <summary>One argument of an entry point; a state is read and replaced.</summary>
-internal sealed record EntryInput(string Name, ValueKind Kind, Shape Shape, bool IsState);
+internal sealed record EntryInput(string Name, ValueKind Kind, Shape Shape, bool IsState)
+{
+    /// <summary>What its documentation adds, or empty.</summary>
+    public string Meaning { get; init; } = "";
+}
 
-internal sealed record EntryResult(string Name, Shape Shape);
+internal sealed record EntryResult(string Name, Shape Shape)
+{
+    /// <summary>What its documentation adds, or empty.</summary>
+    public string Meaning { get; init; } = "";
+}
 
 /// <summary>A row of the layer table: one call of a layer or op that the user wrote.</summary>
 /// <param name="Name">The layer's name: <c>Conv1</c>.</param>

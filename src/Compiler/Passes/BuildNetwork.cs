@@ -71,7 +71,18 @@ internal static class BuildNetwork
 
         var inputs = Inputs(entry, inference.Graph);
         var outputs = values.Select((value, index) => new EntryResult(entry.Results[index].Name, value.Shape));
-        return new EntryModel(entry, inputs, [.. outputs], Simplified(inference.Graph), training is null ? null : Simplified(training));
+        return new EntryModel(entry, inputs, [.. outputs], Simplified(inference.Graph), training is null ? null : Simplified(training))
+        {
+            InputGradients = entry.Explains ? BuildExplanation(spec, ordinal, tensors, inputs) : null,
+        };
+    }
+
+    private static EntryModel BuildExplanation(NetworkSpec spec, int ordinal, TensorTable tensors, ImmutableArray<EntryInput> inputs)
+    {
+        var builder = new GraphBuilder(spec.Entries[ordinal], ordinal, spec.Parts, tensors, training: false);
+        ImmutableArray<Node> results = [.. builder.Build()!.Value.Select(value => PerSample(builder.Graph, value))];
+        EntryModel gradients = BuildInputGradients.Run(spec.Entries[ordinal], inputs, builder.Graph, results);
+        return gradients with { Inference = Simplified(gradients.Inference) };
     }
 
     private static Graph Simplified(Graph graph)

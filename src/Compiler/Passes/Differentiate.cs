@@ -3,18 +3,20 @@ using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Passes;
 
-/// <summary>Reverse-mode differentiation: extends a graph by the nodes of the gradient of the batch mean of its objective, and
-/// by the roots that add them to the trained parameters' gradients.</summary>
-/// <remarks>Only values between a trained parameter and the loss get gradient nodes: a leaf input or a frozen part has none.</remarks>
+/// <summary>Reverse-mode differentiation: extends a graph by the nodes of gradients.</summary>
+/// <remarks>Only values between what is asked for and what is differentiated get gradient nodes: for an objective, a leaf input or a
+/// frozen part has none; for an explanation, no parameter has.</remarks>
 internal static class Differentiate
 {
+    /// <summary>Adds the gradient of the batch mean of an objective, and the roots that add it to the trained parameters' gradients.</summary>
     /// <param name="graph">Extended in place.</param>
     /// <param name="loss">The objective of one sample.</param>
     /// <param name="trains">The parts and entry points that are trained; empty for all.</param>
     public static void Run(Graph graph, Node loss, IReadOnlyCollection<NameSpec> trains)
     {
         var owners = new HashSet<string>(trains.Select(name => name.Name));
-        HashSet<Node> needed = NeededGradients(graph, owners);
+        HashSet<Node> needed = NeededGradients(graph, node => node.Op is StoredOp { Tensor: { IsState: false } tensor }
+            && (owners.Count == 0 || owners.Contains(tensor.Owner)));
         if (!needed.Contains(loss))
         {
             return;
@@ -24,21 +26,43 @@ internal static class Differentiate
         Node[] forward = [.. graph.Nodes];
         gradients.Enter(loss);
         gradients.Add(loss, loss.Batched ? gradients.Apply(new InverseBatchOp()) : gradients.Constant(1));
-        for (int index = forward.Length - 1; index >= 0; index--)
-        {
-            Node node = forward[index];
-            if (gradients.Of(node) is not null && node.Op is not StoredOp)
-            {
-                gradients.Enter(node);
-                node.Op.Differentiate(node, (TakesOneNumber(node, gradients) ? gradients.Of(node) : gradients.Full(node))!, gradients);
-            }
-        }
-
+        Backward(forward, gradients);
         foreach (Node node in forward)
         {
             if (node.Op is StoredOp { Tensor: var tensor } && gradients.Full(node) is { } gradient)
             {
                 graph.Add(new AccumulateOp(tensor), gradient.Label with { Name = "d" + tensor.CodeName }, gradient);
+            }
+        }
+    }
+
+    /// <summary>Adds the gradient by each input of Σ seed·result, summed over the results; null for one that no result depends on.</summary>
+    /// <param name="graph">Extended in place.</param>
+    /// <param name="inputs">The leaves that gradients are wanted for.</param>
+    /// <param name="results">What is differentiated, and the gradient that flows into it, of the same type.</param>
+    public static IReadOnlyList<Node?> ByInputs(Graph graph, IReadOnlyList<Node> inputs, IReadOnlyList<(Node Result, Node Seed)> results)
+    {
+        Node[] forward = [.. graph.Nodes];
+        var gradients = new Gradients(graph, NeededGradients(graph, inputs.Contains));
+        foreach ((Node result, Node seed) in results)
+        {
+            gradients.Enter(result);
+            gradients.Add(result, seed);
+        }
+
+        Backward(forward, gradients);
+        return [.. inputs.Select(gradients.Full)];
+    }
+
+    private static void Backward(Node[] forward, Gradients gradients)
+    {
+        for (int index = forward.Length - 1; index >= 0; index--)
+        {
+            Node node = forward[index];
+            if (gradients.Of(node) is not null && node.Op is not (StoredOp or InputOp))
+            {
+                gradients.Enter(node);
+                node.Op.Differentiate(node, (TakesOneNumber(node, gradients) ? gradients.Of(node) : gradients.Full(node))!, gradients);
             }
         }
     }
@@ -52,14 +76,13 @@ internal static class Differentiate
         _ => false,
     };
 
-    /// <summary>The values that depend on a trained parameter through something differentiable.</summary>
-    private static HashSet<Node> NeededGradients(Graph graph, HashSet<string> owners)
+    /// <summary>The values that depend on a wanted leaf through something differentiable.</summary>
+    private static HashSet<Node> NeededGradients(Graph graph, Func<Node, bool> isWanted)
     {
         var needed = new HashSet<Node>();
         foreach (Node node in graph.Nodes)
         {
-            bool isTrained = node.Op is StoredOp { Tensor: { IsState: false } tensor } && (owners.Count == 0 || owners.Contains(tensor.Owner));
-            if (isTrained || (node.Op is not Ops.StopGradientOp && node.Inputs.Any(needed.Contains)))
+            if (isWanted(node) || (node.Op is not Ops.StopGradientOp && node.Inputs.Any(needed.Contains)))
             {
                 needed.Add(node);
             }

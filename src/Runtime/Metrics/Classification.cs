@@ -43,7 +43,8 @@ internal static class Classification
             : throw new ArgumentException($"'{batch.Target.Name}' holds the label {label}, but '{batch.Output}' tells {classes} classes, from 0 on.");
     }
 
-    private static int IndexOfGreatest(ReadOnlySpan<float> scores)
+    /// <summary>The first of the greatest scores.</summary>
+    public static int IndexOfGreatest(ReadOnlySpan<float> scores)
     {
         int greatest = 0;
         for (int i = 1; i < scores.Length; i++)

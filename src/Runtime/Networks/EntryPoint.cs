@@ -81,4 +81,20 @@ public abstract class ForwardEntry(
     /// <param name="outputs">Room for all outputs one after another, each <c>batch.Count</c> times its
     /// <see cref="EntryColumn.Size"/>.</param>
     public abstract void Run(BatchColumns batch, Span<float> outputs);
+
+    /// <summary>Whether there is code for <see cref="InputGradients"/>: whether the entry point says <c>[Explains]</c>.</summary>
+    public virtual bool HasInputGradients => false;
+
+    /// <summary>How a number that depends on the outputs changes with the float inputs, as in inference: the chain rule from
+    /// its gradients by the outputs.</summary>
+    /// <param name="batch">The inputs.</param>
+    /// <param name="dOutputs">The gradients of the number by all outputs one after another, each <c>batch.Count</c> times its
+    /// <see cref="EntryColumn.Size"/>.</param>
+    /// <param name="dInputs">Room for the gradients by all inputs of the kind <see cref="ColumnKind.Tensor"/> one after another,
+    /// each <c>batch.Count</c> times its <see cref="EntryColumn.Size"/>.</param>
+    /// <exception cref="NotSupportedException">The entry point does not say <c>[Explains]</c>.</exception>
+    public virtual void InputGradients(BatchColumns batch, ReadOnlySpan<float> dOutputs, Span<float> dInputs) =>
+        throw new NotSupportedException(
+            $"{Network.Core.Layout.NetworkName}.{Name} was compiled without gradients by its inputs: write [Forward, Explains] on the method, "
+            + "or [Network, Explains] on the class if the network is a chain.");
 }

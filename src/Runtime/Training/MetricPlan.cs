@@ -30,23 +30,15 @@ internal sealed class MetricPlan
     private static PlannedMetric Plan(Objective objective, Metric metric)
     {
         INetwork network = objective.Network;
-        ForwardEntry forward = OnlyOrNamed(
+        ForwardEntry forward = Choice.OnlyOrNamed(
             network.AllForwards, entry => entry.Name, metric.Forward,
             $"The metric {metric.Name} needs one [Forward] of {network.Core.Layout.NetworkName} to look at");
-        int output = forward.Outputs.IndexOf(OnlyOrNamed(
+        int output = forward.Outputs.IndexOf(Choice.OnlyOrNamed(
             forward.Outputs, column => column.Name, metric.Output, $"The metric {metric.Name} needs one output of {forward.Name}"));
-        string target = metric.Target ?? OnlyOrNamed(
+        string target = metric.Target ?? Choice.OnlyOrNamed(
             [.. objective.Inputs.Where(input => forward.Inputs.All(other => other.Name != input.Name))], column => column.Name, null,
             $"The metric {metric.Name} needs one column to compare with, which {objective.Name} takes and {forward.Name} does not").Name;
         return new PlannedMetric(metric, forward, output, target);
-    }
-
-    private static T OnlyOrNamed<T>(IReadOnlyList<T> items, Func<T, string> nameOf, string? name, string need)
-        where T : class
-    {
-        T? found = name is not null ? items.FirstOrDefault(item => nameOf(item) == name) : items.Count == 1 ? items[0] : null;
-        string existing = items.Count == 0 ? "there is none" : $"there are {string.Join(", ", items.Select(item => $"'{nameOf(item)}'"))}";
-        return found ?? throw new ArgumentException($"{need}: {existing}{(name is null ? "" : $", but no '{name}'")}.");
     }
 }
 

@@ -44,7 +44,7 @@ internal sealed class CompiledNetwork
         Assert.Equal([], reading.Faults());
         NetworkModel model = NetworkCompiler.Build(reading.Spec);
         Assert.Empty(model.Findings);
-        foreach (Graph graph in model.Entries.SelectMany(entry => new[] { entry.Inference, entry.Training }).OfType<Graph>())
+        foreach (Graph graph in model.Entries.SelectMany(entry => new[] { entry.Inference, entry.Training, entry.InputGradients?.Inference }).OfType<Graph>())
         {
             Assert.Equal([], Verifier.Problems(graph));
         }

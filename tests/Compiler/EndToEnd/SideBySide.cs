@@ -62,6 +62,11 @@ internal sealed class SideBySide
             float[] actual = new float[forward.Outputs.Sum(output => samples * output.Size)];
             forward.Run(batch, actual);
             Close([.. expected.Outputs.Values.SelectMany(output => output.Data)], actual, entry.Spec.Name);
+            if (entry.InputGradients is { } explanation)
+            {
+                CheckInputGradients(forward, batch, explanation.Inference);
+            }
+
             return;
         }
 
@@ -69,6 +74,15 @@ internal sealed class SideBySide
         ArrayBatch data = Batch(objective, entry.Inference);
         Close([Evaluation.OfObjective(entry.Inference, Feed(entry.Inference, data)).Objective], [objective.Evaluate(data)], entry.Spec.Name);
         CheckGradients(objective, data, entry.Training);
+    }
+
+    private void CheckInputGradients(ForwardEntry forward, ArrayBatch batch, Graph explanation)
+    {
+        float[][] seeds = [.. forward.Outputs.Select(output => Enumerable.Range(0, samples * output.Size).Select(_ => (float)(2 * random.NextDouble() - 1)).ToArray())];
+        Evaluation expected = Evaluation.Of(explanation, Feed(explanation, new ArrayBatch(samples, [.. batch.Columns, .. seeds])));
+        float[] actual = new float[forward.Inputs.Where(input => input.Kind == ColumnKind.Tensor).Sum(input => samples * input.Size)];
+        forward.InputGradients(batch, [.. seeds.SelectMany(seed => seed)], actual);
+        Close([.. expected.Outputs.Values.SelectMany(output => output.Data)], actual, $"gradients of {forward.Name} by its inputs");
     }
 
     private void CheckGradients(Objective objective, ArrayBatch data, Graph training)
@@ -98,7 +112,7 @@ internal sealed class SideBySide
         var columns = new List<Array>();
         for (int index = 0; index < entry.Inputs.Length; index++)
         {
-            int size = samples * entry.Inputs[index].Size;
+            int size = (entry.Inputs[index].Kind == ColumnKind.Scalar ? 1 : samples) * entry.Inputs[index].Size;
             Node? input = graph.Nodes.FirstOrDefault(node => node.Op is InputOp op && op.Index == index);
             columns.Add(entry.Inputs[index].Kind == ColumnKind.Tokens
                 ? Enumerable.Range(0, size).Select(_ => random.Next(input is null ? 1 : graph.TokenLimit(input))).ToArray()

@@ -74,6 +74,26 @@ public sealed class MessageTests
             "CN0014: The parameter 'n' has the type 'int': take Tensor, Tokens, or float for a number given at run time; make others constants"
         },
         {
+            Reader.Network("[Forward, Explains] private Tensor G([Shape(2)] Tokens x) => Flatten(Embedding(x, 3, 2));"),
+            "CN0025: [Explains] cannot stand on 'G', which takes no Tensor, and ints have no gradient: explain a [Forward] that takes the embedded values as a Tensor"
+        },
+        {
+            Reader.Network("[Forward, Explains] private Tensor G([Shape(2)] Tensor x, [Shape(2)] ref Tensor sum) { sum += x; return sum; }"),
+            "CN0025: [Explains] cannot stand on 'G', which updates the state 'sum': explain a [Forward] that takes the whole sequence"
+        },
+        {
+            Reader.Network(Entry + "[Objective, Explains] private Tensor G([Shape(2)] Tensor x) => Sum(x);"),
+            "CN0025: [Explains] cannot stand on 'G', which is no [Forward]: put it on a forward entry point, whose outputs it explains"
+        },
+        {
+            "[Network, Explains] partial class Net { " + Entry + " }",
+            "CN0025: [Explains] cannot stand on 'Net', which has no chain: write [Forward, Explains] on the methods that are to be explained"
+        },
+        {
+            Reader.Network("[Forward, Explains] private Tensor G([Shape(2)] Tensor x) => x; void GInputGradients() { }"),
+            "CN0008: 'GInputGradients' is the name of the emitted method that explains 'G': give this member another one"
+        },
+        {
             Body("while (true) { } return x;"),
             "CN0015: A 'while' loop cannot be read in the description of a network: write a 'for' loop with constant bounds"
         },

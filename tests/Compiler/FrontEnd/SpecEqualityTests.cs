@@ -46,6 +46,7 @@ public sealed class SpecEqualityTests
     [InlineData("Looks.", "Listens.")]
     [InlineData("x[1..]", "x[2..]")]
     [InlineData("nameof(Body)", "nameof(Logits)")]
+    [InlineData("[Forward]", "[Forward, Explains]")]
     [InlineData("public partial", "internal partial")]
     public void ChangedMeaning_ChangesTheSpec(string old, string changed)
     {

@@ -11,6 +11,10 @@ internal static class EntrySignature
         return [.. results.Select(result => Free(taken, Names.Camel(result.Length > 0 ? result : "output")))];
     }
 
+    /// <summary>What gradients by values are called: <c>dLogits</c>.</summary>
+    public static string[] Gradients(IEnumerable<string> inputs, IEnumerable<string> values) =>
+        Outputs(inputs, values.Select(value => "d" + Names.Pascal(value.TrimStart('@'))));
+
     private static string Free(HashSet<string> taken, string name)
     {
         string first = taken.Contains(name) && !name.StartsWith("output", StringComparison.Ordinal) ? name.TrimStart('@') + "Output" : name;

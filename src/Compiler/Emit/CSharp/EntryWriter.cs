@@ -29,7 +29,17 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
     {
         if (entry.Spec.Kind == EntryKind.Forward)
         {
-            WriteForward(writer);
+            WriteForward(writer, $"Computes {Name} for a batch.");
+            if (entry.InputGradients is { } explanation)
+            {
+                var gradients = new EntryWriter(explanation, members);
+                writer.Line();
+                gradients.WriteForward(
+                    writer,
+                    $"Computes how a number that depends on what {Name} returns changes with what it takes: its gradients by the results flow back to the inputs.");
+                Passes.AddRange(gradients.Passes);
+            }
+
             return;
         }
 
@@ -39,13 +49,14 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
             writer, Name + "Gradients", entry.Training!, "in training behaviour, and adds its gradients to <see cref=\"Gradients\"/>", gradients: true);
     }
 
-    private void WriteForward(CodeWriter writer)
+    private void WriteForward(CodeWriter writer, string sentence)
     {
         PassWriter pass = NewPass(Name, entry.Inference);
-        WriteDocs(writer, $"Computes {Name} for a batch.");
+        WriteDocs(writer, sentence);
         for (int index = 0; index < entry.Results.Length; index++)
         {
-            writer.Line($"/// <param name=\"{OutputName(index)}\">Receives {entry.Results[index].Shape} for each sample.</param>");
+            EntryResult result = entry.Results[index];
+            writer.Line($"/// <param name=\"{OutputName(index)}\">Receives {result.Shape} for each sample{Meaning(result.Meaning)}.</param>");
         }
 
         var spans = outputs.Select(name => $"Span<float> {name}");
@@ -100,10 +111,12 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
         {
             string what = input.Kind == ValueKind.Scalar ? "One number for the whole batch."
                 : input.IsState ? $"{input.Shape} for each sample: read, then replaced by what the call made of it."
-                : $"{input.Shape} for each sample.";
+                : $"{input.Shape} for each sample{Meaning(input.Meaning)}.";
             writer.Line($"/// <param name=\"{input.Name}\">{what}</param>");
         }
     }
+
+    private static string Meaning(string meaning) => meaning.Length > 0 ? ": " + meaning : "";
 
     private void WriteChecks(CodeWriter writer)
     {

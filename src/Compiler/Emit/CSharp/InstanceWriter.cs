@@ -85,17 +85,38 @@ internal static class InstanceWriter
         {
             using (writer.Braces($"public override void Run({Root}BatchColumns batch, global::System.Span<float> outputs)"))
             {
-                var spans = new List<string>();
-                string start = "0";
-                for (int index = 0; index < entry.Results.Length; index++)
-                {
-                    string length = $"batch.Count * {Names.Text(entry.Results[index].Shape.Size)}";
-                    spans.Add($"outputs.Slice({start}, {length})");
-                    start = start == "0" ? length : $"{start} + {length}";
-                }
-
+                IEnumerable<string> spans = Spans("outputs", entry.Results.Select(result => result.Shape));
                 writer.Line($"net.{Names.Escape(name)}({string.Join(", ", BatchArguments(entry).Concat(spans))});");
             }
+
+            if (entry.InputGradients is { } gradients)
+            {
+                WriteInputGradients(writer, entry, gradients);
+            }
+        }
+    }
+
+    private static void WriteInputGradients(CodeWriter writer, EntryModel entry, EntryModel gradients)
+    {
+        writer.Line();
+        writer.Line("public override bool HasInputGradients => true;");
+        writer.Line();
+        writer.Line($"public override void InputGradients({Root}BatchColumns batch, global::System.ReadOnlySpan<float> dOutputs, global::System.Span<float> dInputs) =>");
+        IEnumerable<string> arguments = BatchArguments(entry)
+            .Concat(Spans("dOutputs", entry.Results.Select(result => result.Shape)))
+            .Concat(Spans("dInputs", gradients.Results.Select(result => result.Shape)));
+        writer.Line($"    net.{gradients.Spec.Name}({string.Join(", ", arguments)});");
+    }
+
+    /// <summary>Runs of a span that holds, for each shape, all samples side by side.</summary>
+    private static IEnumerable<string> Spans(string span, IEnumerable<Shape> shapes)
+    {
+        string start = "0";
+        foreach (Shape shape in shapes)
+        {
+            string length = $"batch.Count * {Names.Text(shape.Size)}";
+            yield return $"{span}.Slice({start}, {length})";
+            start = start == "0" ? length : $"{start} + {length}";
         }
     }
 

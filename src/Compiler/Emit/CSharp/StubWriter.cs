@@ -135,7 +135,21 @@ internal sealed class StubWriter
                 entry.Parameters.Select(parameter => parameter.Name), entry.Results.Select(result => result.Name));
             WriteMethod(
                 written, "void", entry.Name, types.Concat(outputs.Select(_ => "Span<float>")), inputs.Concat(outputs.Select(output => "Span<float> " + output)));
+            if (entry.Explains)
+            {
+                WriteInputGradients(written, entry, types, outputs);
+            }
         }
+    }
+
+    private void WriteInputGradients(HashSet<string> written, EntrySpec entry, string[] types, string[] outputs)
+    {
+        string[] inputs = [.. entry.Parameters.Select(parameter => parameter.Name)];
+        string[] seeds = EntrySignature.Gradients(inputs, outputs);
+        string[] results = EntrySignature.Outputs(
+            inputs.Concat(seeds), EntrySignature.Gradients([], entry.Parameters.Where(parameter => parameter.Kind == ValueKind.Tensor).Select(parameter => parameter.Name)));
+        string[] all = [.. types, .. seeds.Select(_ => "ReadOnlySpan<float>"), .. results.Select(_ => "Span<float>")];
+        WriteMethod(written, "void", entry.InputGradients, all, inputs.Select(Names.Escape).Concat(seeds).Concat(results).Zip(all, (name, type) => $"{type} {name}"));
     }
 
     private void WriteMethod(HashSet<string> written, string result, string name, IEnumerable<string> types, IEnumerable<string> parameters)

@@ -83,7 +83,10 @@ internal sealed partial class BodyReader
         head.Evaluates,
         body.ToEquatableArray(),
         results.ToEquatableArray(),
-        head.Site);
+        head.Site)
+    {
+        Explains = ExplainsReader.Read(head.Method),
+    };
 
     /// <summary>Reads a call and returns its result. The call around it is current again afterwards.</summary>
     private Value Run(Frame call)

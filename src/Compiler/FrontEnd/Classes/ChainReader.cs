@@ -62,7 +62,7 @@ internal static class ChainReader
             context.Faults.Report(Rules.NothingToCompile, context.Sources.Location(NetworkSpec.ClassSite), context.Type.Name);
         }
 
-        EntrySpec predict = Entry(context, Predict, [first], layers, null) with { IsBroken = isBroken };
+        EntrySpec predict = Entry(context, Predict, [first], layers, null) with { IsBroken = isBroken, Explains = ExplainsReader.Read(context) };
         return loss is null
             ? [predict]
             : [predict, Entry(context, Loss, [first, Label(context, loss)], layers, loss) with { IsBroken = isBroken }];

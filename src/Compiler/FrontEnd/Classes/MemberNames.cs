@@ -52,11 +52,17 @@ internal static class MemberNames
             taken[objective.Name + "Gradients"] = $"the emitted method that trains '{objective.Name}'";
         }
 
+        foreach (EntryHead forward in entries.Where(entry => ExplainsReader.Read(entry.Method)))
+        {
+            taken[forward.Name + EntrySpec.InputGradientsSuffix] = $"the emitted method that explains '{forward.Name}'";
+        }
+
         if (LayerReader.LayersOf(context, context.Type).Count > 0 && entries.Count == 0)
         {
             taken[ChainReader.Predict] = "the chain's forward entry point";
             taken[ChainReader.Loss] = "the chain's objective";
             taken[ChainReader.Loss + "Gradients"] = "the emitted method that trains the chain";
+            taken[ChainReader.Predict + EntrySpec.InputGradientsSuffix] = "the emitted method that explains the chain";
         }
 
         foreach (string part in context.Parts.Values.Select(part => part.Name).Where(InViews.Contains))

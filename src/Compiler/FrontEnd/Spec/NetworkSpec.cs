@@ -121,6 +121,15 @@ internal sealed record EntrySpec(
 
     /// <summary>What the call leaves in its state parameters, in their order.</summary>
     public EquatableArray<StateSpec> States { get; init; } = [];
+
+    /// <summary>Whether the gradients of its results by its float inputs are asked for.</summary>
+    public bool Explains { get; init; }
+
+    /// <summary>What the emitted method of those gradients is called.</summary>
+    public string InputGradients => Name + InputGradientsSuffix;
+
+    /// <summary>What that name ends with.</summary>
+    public const string InputGradientsSuffix = "InputGradients";
 }
 
 /// <summary>A parameter of an entry point. <see cref="Shape"/> is empty for scalars and for <c>[Shape]</c>; a class-level chain's
