@@ -106,6 +106,14 @@ class CharGpt(nn.Module):
         return self.head(x)
 
 
+class TiedGpt(CharGpt):
+    """One whose last layer multiplies by the table of its first."""
+
+    def __init__(self):
+        super().__init__()
+        self.head[1].weight = self.embed.weight
+
+
 def small_convolutions():
     return nn.Sequential(
         nn.Conv2d(2, 3, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(3, 4, 2, padding=1), nn.ReLU(), nn.MaxPool2d(2),
@@ -190,4 +198,5 @@ def make():
         network("Classifier", Classifier(), samples=7, shape=(9,), classes=1, rate=0.01, tokens=13),
         network("CharGpt", CharGpt(), samples=5, shape=(7,), classes=13, rate=0.01, tokens=13, whole=False),
         network("DigitNet", digit_net(), samples=16, shape=(1, 28, 28), classes=10, rate=0.001, whole=False),
+        network("TiedGpt", TiedGpt(), samples=5, shape=(7,), classes=13, rate=0.01, tokens=13, whole=False),
     ]}

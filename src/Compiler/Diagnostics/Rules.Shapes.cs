@@ -95,4 +95,13 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor TooFewInputs = Error(
         "CN1022", "A layer of a chain needs several inputs",
         "{0} takes at least {1} values, but a chain passes one on: give it a part of its own with a parameter for each, or call it in a method");
+
+    /// <summary>{0}: layer; {1}: the name; {2}: what is wrong with it; {3}: what to write.</summary>
+    public static readonly DiagnosticDescriptor NoWeightToTie = Error(
+        "CN1023", "A layer is tied to nothing", "'{0}' is tied to '{1}', which {2}: {3}");
+
+    /// <summary>{0}, {1}: layers; {2}: the weight's shape; {3}: the shape it would need; {4}: the input; {5}, {6}: the weight's extents.</summary>
+    public static readonly DiagnosticDescriptor TiedShape = Error(
+        "CN1024", "A tied weight has another shape",
+        "'{0}' cannot use the weight of '{1}': it needs {3} for {4}, but that weight is {2}. Give '{0}' {5} units and an input of {6} features.");
 }

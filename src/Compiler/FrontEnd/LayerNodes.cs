@@ -3,6 +3,9 @@ namespace CompiledNets.Compiler.FrontEnd;
 /// <summary>Turns a layer of a part or chain into calls: one, or the body of the network that the layer stands for.</summary>
 internal static class LayerNodes
 {
+    /// <summary>The argument that names another layer, whose weight the call uses.</summary>
+    public const string TiedTo = "tiedTo";
+
     /// <summary>Appends the layer's calls to a body.</summary>
     /// <param name="body">The calls so far.</param>
     /// <param name="layer">The layer.</param>
@@ -30,7 +33,7 @@ internal static class LayerNodes
             body.Add(node with
             {
                 Inputs = node.Inputs.Select(index => first + index).ToEquatableArray(),
-                Arguments = node.Arguments.Select(argument => argument with { Site = site }).ToEquatableArray(),
+                Arguments = node.Arguments.Select(argument => Within(layer.Place, argument) with { Site = site }).ToEquatableArray(),
                 Place = node.Place is { } place ? Within(layer.Place, place) : null,
                 Site = site,
             });
@@ -38,6 +41,10 @@ internal static class LayerNodes
 
         return first + inner.Result;
     }
+
+    private static Argument Within(Place outer, Argument argument) => argument is { Name: TiedTo, Value: Literal.Text other }
+        ? argument with { Value = new Literal.Text($"{outer.View}.{other.Value}") }
+        : argument;
 
     private static Place Within(Place outer, Place inner) => new($"{outer.File}.{inner.File}", $"{outer.View}.{inner.View}", outer.Owner);
 }

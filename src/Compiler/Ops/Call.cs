@@ -20,6 +20,9 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
     /// <summary>The op's name as written, for messages.</summary>
     public string Op => spec.Op;
 
+    /// <summary>What the layer is called in views and messages: <c>Head.Dense1</c>.</summary>
+    public string Name => spec.Place?.View ?? spec.Op;
+
     /// <summary>Training behaviour: dropout drops, batch norm uses and updates batch statistics.</summary>
     public bool Training => builder.IsTraining(spec.Place);
 
@@ -137,6 +140,15 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
 
     /// <summary>The parts and entry points that have learned tensors here, for messages: <c>Body, Head</c>.</summary>
     public string Owners => string.Join(", ", Parameters.Select(node => ((StoredOp)node.Op).Tensor.Owner).Distinct());
+
+    /// <summary>The layers of all parts, and those that this entry point calls inline or within networks that are layers, as calls without
+    /// inputs.</summary>
+    public IEnumerable<Call> OtherLayers =>
+        builder.Layers.Select(layer => new Call(builder, layer, [], label with { Layer = layer.Place!.View.Replace(".", "") }, randomPlace: 0));
+
+    /// <summary>A tensor of this call's layer, if an earlier call of the layer made it.</summary>
+    public Node? Known(string file) =>
+        builder.KnownTensor(spec.Place!, file) is { } tensor ? builder.Graph.Add(new StoredOp(tensor), label with { Name = tensor.CodeName, Role = tensor.Member }) : null;
 
     private IEnumerable<Node> Parameters => builder.Graph.Nodes.Where(node => node.Op is StoredOp { Tensor.IsState: false });
 

@@ -6,7 +6,7 @@ using CompiledNets.Compiler.Passes;
 namespace CompiledNets.Compiler.Ops;
 
 /// <summary>y = x·Wᵀ + b on the last axis; W is [units, inputs] (PyTorch's <c>Linear</c>).</summary>
-internal sealed class Dense : Definition
+internal sealed class Dense : MatrixDefinition
 {
     public override string Name => "Dense";
 
@@ -14,7 +14,6 @@ internal sealed class Dense : Definition
     {
         int units = call.Integer("units");
         bool bias = call.Flag("bias", true);
-        string initializer = call.Choice("initializer") ?? "Default";
         if (call.Input.Shape.Rank == 0)
         {
             call.Report(Rules.WrongRank, "Dense", "at least one axis", call.Describe(), "Reshape(1) makes one value an axis");
@@ -26,14 +25,8 @@ internal sealed class Dense : Definition
         }
 
         int inputs = call.Input.Shape[-1];
-        Shape weightShape = Shape.Of(units, inputs);
-        if (!call.Fits(weightShape, "its weight"))
-        {
-            return null;
-        }
-
-        Node weight = call.Parameter("Weight", weightShape, inputs, units, initializer);
-        if (call.Failed)
+        Node? weight = TiedWeight.IsWanted(call) ? TiedWeight.Of(call, Shape.Of(units, inputs)) : Weight(call, inputs);
+        if (weight is null)
         {
             return null;
         }
@@ -45,6 +38,18 @@ internal sealed class Dense : Definition
 
         Node product = call.AddPart("Product", new LinearOp(), call.Input, weight);
         return call.Add(new AddOp(), product, call.Parameter("Bias", Shape.Of(units), inputs, units, "Zeros"));
+    }
+
+    public override Node? Weight(Call call, int inputs)
+    {
+        var shape = Shape.Of(call.Integer("units"), inputs);
+        if (call.Failed || !call.Fits(shape, "its weight"))
+        {
+            return null;
+        }
+
+        Node weight = call.Parameter("Weight", shape, inputs, shape[0], call.Choice("initializer") ?? "Default");
+        return call.Failed ? null : weight;
     }
 }
 

@@ -6,7 +6,7 @@ using CompiledNets.Compiler.Passes;
 namespace CompiledNets.Compiler.Ops;
 
 /// <summary>A learned row for each token, (…) to (…, width) (PyTorch's <c>Embedding</c>).</summary>
-internal sealed class Embedding : Definition
+internal sealed class Embedding : MatrixDefinition
 {
     public override string Name => "Embedding";
 
@@ -14,13 +14,12 @@ internal sealed class Embedding : Definition
 
     public override Node? Build(Call call)
     {
-        int count = call.Integer("count"), width = call.Integer("width");
-        string initializer = call.Choice("initializer") is { } chosen and not "Default" ? chosen : "StandardNormal";
-        if (call.Failed || !call.Fits(Shape.Of(count, width), "its weight"))
+        if (Weight(call, inputs: 0) is not { } table)
         {
             return null;
         }
 
+        int count = table.Shape[0];
         if (SliceOp.LargestPosition(call.Input) is { } largest && largest >= count)
         {
             call.ReportAt(
@@ -28,8 +27,20 @@ internal sealed class Embedding : Definition
             return null;
         }
 
-        Node table = call.Parameter("Weight", Shape.Of(count, width), count, width, initializer);
-        return call.Failed ? null : call.Add(new EmbeddingOp(), call.Input, table);
+        return call.Add(new EmbeddingOp(), call.Input, table);
+    }
+
+    public override Node? Weight(Call call, int inputs)
+    {
+        var shape = Shape.Of(call.Integer("count"), call.Integer("width"));
+        if (call.Failed || !call.Fits(shape, "its weight"))
+        {
+            return null;
+        }
+
+        string initializer = call.Choice("initializer") is { } chosen and not "Default" ? chosen : "StandardNormal";
+        Node table = call.Parameter("Weight", shape, shape[0], shape[1], initializer);
+        return call.Failed ? null : table;
     }
 }
 

@@ -15,7 +15,8 @@ internal sealed class GraphBuilder
     private readonly bool training;
     private readonly int entryOrdinal;
     private readonly HashSet<Fault> findings = [];
-    private readonly HashSet<string> parts;
+    private readonly PartSpec[] parts;
+    private readonly HashSet<string> partNames;
     private readonly HashSet<string> evaluated;
     private readonly Node?[] values;
     private readonly Dictionary<int, IReadOnlyList<Node>> furtherResults = [];
@@ -23,7 +24,8 @@ internal sealed class GraphBuilder
     public GraphBuilder(EntrySpec entry, int entryOrdinal, IEnumerable<PartSpec> parts, TensorTable tensors, bool training)
     {
         this.entry = entry;
-        this.parts = [.. parts.Select(part => part.Name)];
+        this.parts = [.. parts];
+        partNames = [.. parts.Select(part => part.Name)];
         this.entryOrdinal = entryOrdinal;
         this.tensors = tensors;
         this.training = training;
@@ -51,6 +53,17 @@ internal sealed class GraphBuilder
     public StoredTensor Tensor(
         Place place, string member, string file, Shape shape, bool isState, int fanIn, int fanOut, string initializer) =>
         tensors.Get(place, member, file, shape, isState, fanIn, fanOut, initializer);
+
+    /// <summary>What <see cref="Tensor"/> gave for a place earlier, or null.</summary>
+    public StoredTensor? KnownTensor(Place place, string file) => tensors.Find(place, file);
+
+    /// <summary>Every layer of a part, called here or not, and every other layer of this entry point, once.</summary>
+    public IEnumerable<SpecNode> Layers =>
+        parts.SelectMany(part => part.Layers)
+            .Select(layer => new SpecNode(layer.Op, [], layer.Arguments, layer.Place, "", layer.Site))
+            .Concat(entry.Body.Where(node => node.Place is not null))
+            .GroupBy(layer => layer.Place)
+            .Select(layer => layer.First());
 
     /// <summary>Builds every call. Returns the entry point's results, or null if something was wrong on the way to them.</summary>
     public ImmutableArray<Node>? Build()
@@ -189,7 +202,7 @@ internal sealed class GraphBuilder
         place is null || !place.View.Contains('.') ? "" : place.View.Substring(0, place.View.LastIndexOf('.')).Replace(".", "");
 
     // A part's member name says more than the local that holds its value.
-    private bool IsPart(Place? place) => place is not null && parts.Contains(place.Owner);
+    private bool IsPart(Place? place) => place is not null && partNames.Contains(place.Owner);
 
     private void AddRow(SpecNode spec, Label label, ImmutableArray<Node> inputs, Node value, int firstNode, int firstTensor)
     {

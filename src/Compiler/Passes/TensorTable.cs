@@ -22,6 +22,8 @@ internal sealed class TensorTable
     /// <summary>How many values they hold together.</summary>
     public long Values => parameterEnd + stateEnd;
 
+    public StoredTensor? Find(Place place, string file) => known.TryGetValue((place, file), out StoredTensor? tensor) ? tensor : null;
+
     public StoredTensor Get(
         Place place, string member, string file, Shape shape, bool isState, int fanIn, int fanOut, string initializer)
     {

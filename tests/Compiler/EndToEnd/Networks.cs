@@ -73,6 +73,11 @@ internal static class Networks
         }
         """;
 
+    /// <summary>The same with one matrix for embedding and head.</summary>
+    public static string TiedGpt { get; } = CharGpt
+        .Replace("CharGpt", "TiedGpt", StringComparison.Ordinal)
+        .Replace("Dense(Vocabulary)", "Dense(Vocabulary, TiedTo = nameof(Embed))", StringComparison.Ordinal);
+
     /// <summary>Batch statistics, a residual, noise in the objective.</summary>
     public const string Norms = """
         [Network]

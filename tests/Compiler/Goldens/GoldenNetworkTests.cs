@@ -77,6 +77,9 @@ public sealed class GoldenNetworkTests
     public void CharGpt_TrainsAsInPyTorch() => Check("CharGpt", Networks.CharGpt);
 
     [Fact]
+    public void TiedGpt_TrainsAsInPyTorch() => Check("TiedGpt", Networks.TiedGpt);
+
+    [Fact]
     public void DigitNet_TrainsAsInPyTorch() => Check("DigitNet", """
         [Network, Input(1, 28, 28)]
         [Conv2D(32, 3), ReLU, MaxPool2D(2)]

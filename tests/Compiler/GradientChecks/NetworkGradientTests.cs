@@ -20,6 +20,14 @@ public sealed class NetworkGradientTests
             """), parameters: 2);
 
     [Fact]
+    public void TiedWeight_AddsGradientsUp() => Check(
+        Reader.Network("""
+            [Embedding(7, 5)] private partial Tensor Embed(Tokens text);
+            [Dense(7, TiedTo = nameof(Embed))] private partial Tensor Head(Tensor x);
+            [Objective] private Tensor Loss([Shape(3)] Tokens text, [Shape(3)] Tokens next) => SoftmaxCrossEntropy(Head(Sigmoid(Embed(text))), next);
+            """), parameters: 2);
+
+    [Fact]
     public void StopGradient_IsAConstant() => Check(
         Reader.Network("""
             [Dense(5)] private partial Tensor Turn(Tensor x);

@@ -44,6 +44,10 @@ internal sealed partial class BodyReader
             {
                 isWhole &= TryReadName(found.Value, found.Argument.Value, out fileName);
             }
+            else if (found.Value is Value.Constant { Content: null })
+            {
+                continue; // The default.
+            }
             else if (ToLiteral(found.Value, op, parameter, found.Argument.Value) is { } literal)
             {
                 arguments.Add(new Argument(parameter.Name, literal, SiteOf(found.Argument)));

@@ -37,9 +37,9 @@ internal static class LayerReader
         for (int position = 0; position < written.Count; position++)
         {
             (string name, TypedConstant value) = Bind(attribute, constructor, written[position], position);
-            if (arguments.Any(argument => argument.Name == name))
+            if (value is { Kind: not TypedConstantKind.Error, IsNull: true } || arguments.Any(argument => argument.Name == name))
             {
-                continue; // The second and later elements of a params list, which its first has brought along.
+                continue; // Null is the default; of a params list, the first element has brought along the others.
             }
 
             if (AttributeLiteral.From(value) is not { } literal)
