@@ -1,10 +1,9 @@
 using System.Numerics;
-using static CompiledNets.Kernels.RecurrentBlocks;
 
 namespace CompiledNets.Kernels;
 
 /// <summary>See <see cref="Recurrent.Gru"/>.</summary>
-internal readonly struct GruCell : IRecurrentCell
+internal readonly unsafe struct GruCell : IRecurrentCell
 {
     // Blocks of p and q, in PyTorch's order.
     private const int Reset = 0, Update = 1, New = 2;
@@ -18,55 +17,59 @@ internal readonly struct GruCell : IRecurrentCell
 
     public static int Kept => 4;
 
-    public void Forward(ReadOnlySpan<float> p, ReadOnlySpan<float> q, ReadOnlySpan<float> h, ReadOnlySpan<float> c, Span<float> row)
+    public void Forward<TSimd, TVector>(in CellForward at, bool keeps)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
     {
-        int units = h.Length;
-        bool keeps = row.Length > units;
-        for (int i = 0; i < units; i += Lanes.Count)
+        nint block = at.Block;
+        float* p = at.P, q = at.Q, row = at.Row, kept = row + Kept0 * block;
+        TVector reset = SimdMath<TSimd, TVector>.Sigmoid(CellMath<TSimd, TVector>.Sum(p + Reset * block, q + Reset * block));
+        TVector update = SimdMath<TSimd, TVector>.Sigmoid(CellMath<TSimd, TVector>.Sum(p + Update * block, q + Update * block));
+        TVector memory = TSimd.Load(q + New * block);
+        TVector candidate = SimdMath<TSimd, TVector>.Tanh(TSimd.MultiplyAdd(reset, memory, TSimd.Load(p + New * block)));
+        TVector hidden = TSimd.MultiplyAdd(update, TSimd.Subtract(TSimd.Load(at.Hidden), candidate), candidate);
+        TSimd.Store(row + Hidden * block, hidden);
+        if (keeps)
         {
-            Vector<float> reset = VectorMath.Sigmoid(Load(p, Reset, units, i) + Load(q, Reset, units, i));
-            Vector<float> update = VectorMath.Sigmoid(Load(p, Update, units, i) + Load(q, Update, units, i));
-            Vector<float> memory = Load(q, New, units, i);
-            Vector<float> candidate = VectorMath.Tanh(Load(p, New, units, i) + reset * memory);
-            Store(row, Hidden, units, i, candidate + update * (Lanes.Load(h, i) - candidate));
-            if (keeps)
-            {
-                Store(row, Kept0 + Reset, units, i, reset);
-                Store(row, Kept0 + Update, units, i, update);
-                Store(row, Kept0 + New, units, i, candidate);
-                Store(row, Memory, units, i, memory);
-            }
+            TSimd.Store(kept + Reset * block, reset);
+            TSimd.Store(kept + Update * block, update);
+            TSimd.Store(kept + New * block, candidate);
+            TSimd.Store(row + Memory * block, memory);
         }
     }
 
     // From h' = n + z·(h - n): dn = dh'·(1 - z), dz = dh'·(h - n), and dh'·z goes straight to h.
-    public void Backward(
-        ReadOnlySpan<float> row, ReadOnlySpan<float> h, ReadOnlySpan<float> c, ReadOnlySpan<float> dRow, Span<float> dh, Span<float> dc,
-        Span<float> dp, Span<float> dq)
+    public void Backward<TSimd, TVector>(in CellBackward at)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
     {
-        int units = h.Length;
-        Vector<float> one = Vector<float>.One;
-        for (int i = 0; i < units; i += Lanes.Count)
-        {
-            Vector<float> reset = Load(row, Kept0 + Reset, units, i), update = Load(row, Kept0 + Update, units, i);
-            Vector<float> candidate = Load(row, Kept0 + New, units, i), memory = Load(row, Memory, units, i);
-            Vector<float> dHidden = Load(dRow, Hidden, units, i) + Lanes.Load(dh, i);
-            Vector<float> dNew = dHidden * (one - update) * (one - candidate * candidate);
-            Store(dp, dq, Reset, units, i, dNew * memory * reset * (one - reset));
-            Store(dp, dq, Update, units, i, dHidden * (Lanes.Load(h, i) - candidate) * update * (one - update));
-            Store(dp, New, units, i, dNew);
-            Store(dq, New, units, i, dNew * reset);
-            Lanes.Store(dh, i, dHidden * update);
-        }
+        nint block = at.Block;
+        float* kept = at.Row + Kept0 * block, dp = at.Dp, dq = at.Dq;
+        TVector reset = TSimd.Load(kept + Reset * block), update = TSimd.Load(kept + Update * block);
+        TVector candidate = TSimd.Load(kept + New * block), memory = TSimd.Load(at.Row + Memory * block);
+        TVector dHidden = CellMath<TSimd, TVector>.Sum(at.DRow, at.DHidden);
+        TVector kept1 = TSimd.Subtract(TSimd.Create(1f), update);
+        TVector dNew = CellMath<TSimd, TVector>.ThroughTanh(TSimd.Multiply(dHidden, kept1), candidate);
+        TVector dReset = CellMath<TSimd, TVector>.ThroughSigmoid(TSimd.Multiply(dNew, memory), reset);
+        TVector dUpdate = CellMath<TSimd, TVector>.ThroughSigmoid(
+            TSimd.Multiply(dHidden, TSimd.Subtract(TSimd.Load(at.Hidden), candidate)), update);
+        CellMath<TSimd, TVector>.Store(dp + Reset * block, dq + Reset * block, dReset);
+        CellMath<TSimd, TVector>.Store(dp + Update * block, dq + Update * block, dUpdate);
+        TSimd.Store(dp + New * block, dNew);
+        TSimd.Store(dq + New * block, TSimd.Multiply(dNew, reset));
+        TSimd.Store(at.DHidden, TSimd.Multiply(dHidden, update));
     }
 
     /// <summary>The gradient of one step's W·h + bias.</summary>
     public static void StateGradient(int units, ReadOnlySpan<float> dp, ReadOnlySpan<float> row, Span<float> dq)
     {
-        dp[..(New * units)].CopyTo(dq);
+        int at = New * units;
+        dp[..at].CopyTo(dq);
+        ReadOnlySpan<float> dNew = dp[at..], reset = row.Slice((Kept0 + Reset) * units, units);
         for (int i = 0; i < units; i += Lanes.Count)
         {
-            Store(dq, New, units, i, Load(dp, New, units, i) * Load(row, Kept0 + Reset, units, i));
+            Vector<float> dMemory = Lanes.Load(dNew, i, units) * Lanes.Load(reset, i, units);
+            Lanes.Store(dq, at + i, at + units, dMemory);
         }
     }
 }

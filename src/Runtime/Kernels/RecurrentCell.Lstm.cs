@@ -1,10 +1,7 @@
-using System.Numerics;
-using static CompiledNets.Kernels.RecurrentBlocks;
-
 namespace CompiledNets.Kernels;
 
 /// <summary>See <see cref="Recurrent.Lstm"/>.</summary>
-internal readonly struct LstmCell : IRecurrentCell
+internal readonly unsafe struct LstmCell : IRecurrentCell
 {
     // Blocks of p and q, in PyTorch's order.
     private const int Input = 0, Forget = 1, Candidate = 2, Output = 3;
@@ -18,50 +15,54 @@ internal readonly struct LstmCell : IRecurrentCell
 
     public static int Kept => 4;
 
-    public void Forward(ReadOnlySpan<float> p, ReadOnlySpan<float> q, ReadOnlySpan<float> h, ReadOnlySpan<float> c, Span<float> row)
+    public void Forward<TSimd, TVector>(in CellForward at, bool keeps)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
     {
-        int units = c.Length;
-        bool keeps = row.Length > States * units;
-        for (int i = 0; i < units; i += Lanes.Count)
+        nint block = at.Block;
+        float* p = at.P, q = at.Q, row = at.Row, kept = row + Kept0 * block;
+        TVector input = SimdMath<TSimd, TVector>.Sigmoid(CellMath<TSimd, TVector>.Sum(p + Input * block, q + Input * block));
+        TVector forget = SimdMath<TSimd, TVector>.Sigmoid(CellMath<TSimd, TVector>.Sum(p + Forget * block, q + Forget * block));
+        TVector candidate = SimdMath<TSimd, TVector>.Tanh(CellMath<TSimd, TVector>.Sum(p + Candidate * block, q + Candidate * block));
+        TVector output = SimdMath<TSimd, TVector>.Sigmoid(CellMath<TSimd, TVector>.Sum(p + Output * block, q + Output * block));
+        TVector cell = TSimd.MultiplyAdd(forget, TSimd.Load(at.Cell), TSimd.Multiply(input, candidate));
+        TSimd.Store(row + Hidden * block, TSimd.Multiply(output, SimdMath<TSimd, TVector>.Tanh(cell)));
+        TSimd.Store(row + Cell * block, cell);
+        if (keeps)
         {
-            Vector<float> input = VectorMath.Sigmoid(Load(p, Input, units, i) + Load(q, Input, units, i));
-            Vector<float> forget = VectorMath.Sigmoid(Load(p, Forget, units, i) + Load(q, Forget, units, i));
-            Vector<float> candidate = VectorMath.Tanh(Load(p, Candidate, units, i) + Load(q, Candidate, units, i));
-            Vector<float> output = VectorMath.Sigmoid(Load(p, Output, units, i) + Load(q, Output, units, i));
-            Vector<float> cell = forget * Lanes.Load(c, i) + input * candidate;
-            Store(row, Hidden, units, i, output * VectorMath.Tanh(cell));
-            Store(row, Cell, units, i, cell);
-            if (keeps)
-            {
-                Store(row, Kept0 + Input, units, i, input);
-                Store(row, Kept0 + Forget, units, i, forget);
-                Store(row, Kept0 + Candidate, units, i, candidate);
-                Store(row, Kept0 + Output, units, i, output);
-            }
+            TSimd.Store(kept + Input * block, input);
+            TSimd.Store(kept + Forget * block, forget);
+            TSimd.Store(kept + Candidate * block, candidate);
+            TSimd.Store(kept + Output * block, output);
         }
     }
 
     // dc = dh·o·(1 - tanh²c) and what comes from later; then each gate's slope, which its value tells.
-    public void Backward(
-        ReadOnlySpan<float> row, ReadOnlySpan<float> h, ReadOnlySpan<float> c, ReadOnlySpan<float> dRow, Span<float> dh, Span<float> dc,
-        Span<float> dp, Span<float> dq)
+    public void Backward<TSimd, TVector>(in CellBackward at)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
     {
-        int units = c.Length;
-        Vector<float> one = Vector<float>.One;
-        for (int i = 0; i < units; i += Lanes.Count)
+        nint block = at.Block;
+        float* kept = at.Row + Kept0 * block, dp = at.Dp, dq = at.Dq;
+        TVector input = TSimd.Load(kept + Input * block), forget = TSimd.Load(kept + Forget * block);
+        TVector candidate = TSimd.Load(kept + Candidate * block), output = TSimd.Load(kept + Output * block);
+        TVector squashed = SimdMath<TSimd, TVector>.Tanh(TSimd.Load(at.Row + Cell * block));
+        TVector dHidden = CellMath<TSimd, TVector>.Sum(at.DRow, at.DHidden);
+        TVector dCell = TSimd.Add(TSimd.Load(at.DCell), CellMath<TSimd, TVector>.ThroughTanh(TSimd.Multiply(dHidden, output), squashed));
+        if (at.DCellRow != null)
         {
-            Vector<float> input = Load(row, Kept0 + Input, units, i), forget = Load(row, Kept0 + Forget, units, i);
-            Vector<float> candidate = Load(row, Kept0 + Candidate, units, i), output = Load(row, Kept0 + Output, units, i);
-            Vector<float> squashed = VectorMath.Tanh(Load(row, Cell, units, i));
-            Vector<float> dHidden = Load(dRow, Hidden, units, i) + Lanes.Load(dh, i);
-            Vector<float> dCell = Load(dRow, Cell, units, i) + Lanes.Load(dc, i) + dHidden * output * (one - squashed * squashed);
-            Store(dp, dq, Input, units, i, dCell * candidate * input * (one - input));
-            Store(dp, dq, Forget, units, i, dCell * Lanes.Load(c, i) * forget * (one - forget));
-            Store(dp, dq, Candidate, units, i, dCell * input * (one - candidate * candidate));
-            Store(dp, dq, Output, units, i, dHidden * squashed * output * (one - output));
-            Lanes.Store(dc, i, dCell * forget);
+            dCell = TSimd.Add(dCell, TSimd.Load(at.DCellRow));
         }
 
-        dh.Clear();
+        TVector dInput = CellMath<TSimd, TVector>.ThroughSigmoid(TSimd.Multiply(dCell, candidate), input);
+        TVector dForget = CellMath<TSimd, TVector>.ThroughSigmoid(TSimd.Multiply(dCell, TSimd.Load(at.Cell)), forget);
+        TVector dCandidate = CellMath<TSimd, TVector>.ThroughTanh(TSimd.Multiply(dCell, input), candidate);
+        TVector dOutput = CellMath<TSimd, TVector>.ThroughSigmoid(TSimd.Multiply(dHidden, squashed), output);
+        CellMath<TSimd, TVector>.Store(dp + Input * block, dq + Input * block, dInput);
+        CellMath<TSimd, TVector>.Store(dp + Forget * block, dq + Forget * block, dForget);
+        CellMath<TSimd, TVector>.Store(dp + Candidate * block, dq + Candidate * block, dCandidate);
+        CellMath<TSimd, TVector>.Store(dp + Output * block, dq + Output * block, dOutput);
+        TSimd.Store(at.DCell, TSimd.Multiply(dCell, forget));
+        TSimd.Store(at.DHidden, default);
     }
 }

@@ -1,9 +1,7 @@
-using System.Numerics;
-
 namespace CompiledNets.Kernels;
 
 /// <summary>See <see cref="Recurrent.Rnn"/>.</summary>
-internal readonly struct RnnCell(bool rectifies) : IRecurrentCell
+internal readonly unsafe struct RnnCell(bool rectifies) : IRecurrentCell
 {
     public static int Gates => 1;
 
@@ -11,29 +9,24 @@ internal readonly struct RnnCell(bool rectifies) : IRecurrentCell
 
     public static int Kept => 0;
 
-    public void Forward(ReadOnlySpan<float> p, ReadOnlySpan<float> q, ReadOnlySpan<float> h, ReadOnlySpan<float> c, Span<float> row)
+    public void Forward<TSimd, TVector>(in CellForward at, bool keeps)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
     {
-        for (int i = 0; i < row.Length; i += Lanes.Count)
-        {
-            Vector<float> sum = Lanes.Load(p, i) + Lanes.Load(q, i);
-            Lanes.Store(row, i, rectifies ? VectorMath.Relu(sum) : VectorMath.Tanh(sum));
-        }
+        TVector sum = CellMath<TSimd, TVector>.Sum(at.P, at.Q);
+        TSimd.Store(at.Row, rectifies ? SimdMath<TSimd, TVector>.Relu(sum) : SimdMath<TSimd, TVector>.Tanh(sum));
     }
 
     // dp = dh·tanh', and tanh' = 1 - h²; a rectifier's slope is known from its result too.
-    public void Backward(
-        ReadOnlySpan<float> row, ReadOnlySpan<float> h, ReadOnlySpan<float> c, ReadOnlySpan<float> dRow, Span<float> dh, Span<float> dc,
-        Span<float> dp, Span<float> dq)
+    public void Backward<TSimd, TVector>(in CellBackward at)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
     {
-        for (int i = 0; i < row.Length; i += Lanes.Count)
-        {
-            Vector<float> y = Lanes.Load(row, i);
-            Vector<float> slope = rectifies ? VectorMath.StepPositive(y) : Vector<float>.One - y * y;
-            Vector<float> gradient = (Lanes.Load(dRow, i) + Lanes.Load(dh, i)) * slope;
-            Lanes.Store(dp, i, gradient);
-            Lanes.Store(dq, i, gradient);
-        }
-
-        dh.Clear();
+        TVector y = TSimd.Load(at.Row), dy = CellMath<TSimd, TVector>.Sum(at.DRow, at.DHidden);
+        TVector gradient = rectifies
+            ? TSimd.Multiply(dy, SimdMath<TSimd, TVector>.StepPositive(y))
+            : CellMath<TSimd, TVector>.ThroughTanh(dy, y);
+        CellMath<TSimd, TVector>.Store(at.Dp, at.Dq, gradient);
+        TSimd.Store(at.DHidden, default);
     }
 }

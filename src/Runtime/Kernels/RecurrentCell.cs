@@ -1,10 +1,9 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace CompiledNets.Kernels;
 
-/// <summary>What one step of a recurrent layer does for one sample, but for the product W·h.</summary>
-internal interface IRecurrentCell
+/// <summary>What one step of a recurrent layer does for one vector of a sample's units, but for the product W·h.</summary>
+internal unsafe interface IRecurrentCell
 {
     /// <summary>Blocks of W, each [units, units].</summary>
     static abstract int Gates { get; }
@@ -16,45 +15,81 @@ internal interface IRecurrentCell
     static abstract int Kept { get; }
 
     /// <summary>One step forward.</summary>
-    /// <param name="p">The input's part of the gates.</param>
-    /// <param name="q">The state's part of the gates: W·h, and a bias if there is one.</param>
-    /// <param name="h">The hidden state before.</param>
-    /// <param name="c">The cell state before, where there is one.</param>
-    /// <param name="row">The results: states, and what is kept if there is room for it.</param>
-    void Forward(ReadOnlySpan<float> p, ReadOnlySpan<float> q, ReadOnlySpan<float> h, ReadOnlySpan<float> c, Span<float> row);
+    /// <param name="at">Where the units' values are, of the state before the step and of the row after it.</param>
+    /// <param name="keeps">Whether there is room for what is kept.</param>
+    void Forward<TSimd, TVector>(in CellForward at, bool keeps)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct;
 
     /// <summary>One step back.</summary>
-    /// <param name="row">The results of the step, with what was kept.</param>
-    /// <param name="h">The hidden state before the step.</param>
-    /// <param name="c">The cell state before the step.</param>
-    /// <param name="dRow">The gradient of the results from outside the layer.</param>
-    /// <param name="dh">In: the gradient of h after the step from later steps. Out: that of h before it, without W's part.</param>
-    /// <param name="dc">The same for c.</param>
-    /// <param name="dp">The gradient of p.</param>
-    /// <param name="dq">The gradient of q.</param>
-    void Backward(
-        ReadOnlySpan<float> row, ReadOnlySpan<float> h, ReadOnlySpan<float> c, ReadOnlySpan<float> dRow, Span<float> dh, Span<float> dc,
-        Span<float> dp, Span<float> dq);
+    void Backward<TSimd, TVector>(in CellBackward at)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct;
 }
 
-/// <summary>Access to rows that are blocks of as many values as the state has.</summary>
-internal static class RecurrentBlocks
+/// <summary>The places of some neighbouring units in one step forward. Rows consist of blocks, as many floats apart as the state has
+/// units.</summary>
+internal unsafe struct CellForward
 {
-    /// <summary>The values from <paramref name="i"/> on of block number <paramref name="block"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<float> Load(ReadOnlySpan<float> row, int block, int units, int i) =>
-        Lanes.Load(row, block * units + i, (block + 1) * units);
+    /// <summary>The input's part of the gates, and the state's: W·h, and a bias if there is one.</summary>
+    public float* P, Q;
 
-    /// <summary>Writes the values from <paramref name="i"/> on of block number <paramref name="block"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Span<float> row, int block, int units, int i, Vector<float> values) =>
-        Lanes.Store(row, block * units + i, (block + 1) * units, values);
+    /// <summary>The states before.</summary>
+    public float* Hidden, Cell;
 
-    /// <summary>Writes the same to two rows.</summary>
+    /// <summary>The results: states, and what is kept.</summary>
+    public float* Row;
+
+    /// <summary>Floats from one block to the next.</summary>
+    public nint Block;
+}
+
+/// <summary>The places of some neighbouring units in one step back.</summary>
+internal unsafe struct CellBackward
+{
+    /// <summary>The results of the step, with what was kept.</summary>
+    public float* Row;
+
+    /// <summary>The states before the step.</summary>
+    public float* Hidden, Cell;
+
+    /// <summary>The gradients of the step's states from outside the layer; <see cref="DCellRow"/> is null where c has none.</summary>
+    public float* DRow, DCellRow;
+
+    /// <summary>In: the gradients of the states after the step from later steps. Out: those of the states before it, without W's part.</summary>
+    public float* DHidden, DCell;
+
+    /// <summary>The gradients of p and of q.</summary>
+    public float* Dp, Dq;
+
+    /// <summary>Floats from one block to the next.</summary>
+    public nint Block;
+}
+
+/// <summary>Sums and products that cells write often.</summary>
+internal static unsafe class CellMath<TSimd, TVector>
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>x + y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Span<float> row, Span<float> other, int block, int units, int i, Vector<float> values)
+    public static TVector Sum(float* x, float* y) => TSimd.Add(TSimd.Load(x), TSimd.Load(y));
+
+    /// <summary>dy·y·(1 - y): through a sigmoid with the result y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ThroughSigmoid(TVector dy, TVector y) =>
+        TSimd.Multiply(TSimd.Multiply(dy, y), TSimd.Subtract(TSimd.Create(1f), y));
+
+    /// <summary>dy·(1 - y²): through a hyperbolic tangent with the result y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ThroughTanh(TVector dy, TVector y) =>
+        TSimd.Multiply(dy, TSimd.Subtract(TSimd.Create(1f), TSimd.Multiply(y, y)));
+
+    /// <summary>Writes the same to two places.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float* x, float* y, TVector value)
     {
-        Store(row, block, units, i, values);
-        Store(other, block, units, i, values);
+        TSimd.Store(x, value);
+        TSimd.Store(y, value);
     }
 }

@@ -1,40 +1,36 @@
 namespace CompiledNets.Kernels;
 
 /// <summary>A thread's memory for one run over time, contents unspecified but for <see cref="Zeros"/>.</summary>
-internal readonly ref struct RecurrentScratch
+internal readonly unsafe struct RecurrentScratch
 {
-    /// <summary>[samples, gates]: W·h of one step, or its gradient.</summary>
-    public readonly Span<float> Gates;
+    // A vector's room past the end, and a boundary for the next part.
+    private const int Line = 16;
+
+    /// <summary>[samples, gates], rows as far apart as the products want: W·h of one step, or its gradient.</summary>
+    public readonly float* Gates;
 
     /// <summary>[samples, units]: h, or its gradient.</summary>
-    public readonly Span<float> Hidden;
+    public readonly float* Hidden;
 
     /// <summary>[samples, units]: c's gradient.</summary>
-    public readonly Span<float> Cell;
+    public readonly float* Cell;
 
     /// <summary>[units] zeros: the state before the first step.</summary>
-    public readonly Span<float> Zeros;
+    public readonly float* Zeros;
 
-    /// <summary>Wᵀ, where it was asked for.</summary>
-    public readonly Span<float> Weight;
+    /// <summary>The packed weight, where it was asked for.</summary>
+    public readonly float* Weight;
 
-    public unsafe RecurrentScratch(int samples, int units, int gates, int weight)
+    public RecurrentScratch(int gates, int hidden, int cell, int units, int weight)
     {
-        int state = checked(samples * units);
-        int floats = checked(samples * gates + 2 * state + units + weight);
-        var rest = new Span<float>(Scratch.Get(ScratchUse.Recurrence, floats), floats);
-        Weight = Take(ref rest, weight);
-        Gates = Take(ref rest, samples * gates);
-        Hidden = Take(ref rest, state);
-        Cell = Take(ref rest, state);
-        Zeros = Take(ref rest, units);
-        Zeros.Clear();
+        (gates, hidden, cell, weight) = (Rounded(gates), Rounded(hidden), Rounded(cell), Rounded(weight));
+        Weight = Scratch.Get(ScratchUse.Recurrence, checked((long)gates + hidden + cell + weight + Rounded(units)));
+        Gates = Weight + weight;
+        Hidden = Gates + gates;
+        Cell = Hidden + hidden;
+        Zeros = Cell + cell;
+        new Span<float>(Zeros, units).Clear();
     }
 
-    private static Span<float> Take(scoped ref Span<float> rest, int floats)
-    {
-        Span<float> taken = rest[..floats];
-        rest = rest[floats..];
-        return taken;
-    }
+    private static int Rounded(int floats) => checked(floats + Line - 1) / Line * Line;
 }

@@ -8,10 +8,21 @@ namespace CompiledNets.Kernels;
 /// <param name="Reverse">From the last step to the first.</param>
 /// <param name="HasInitial">Whether the state before the first step is given; it is zero otherwise.</param>
 /// <param name="KeepsGates">Whether a step's row of results has, after the state, what its gradient needs.</param>
+/// <param name="HiddenGradient">Whether the gradient of a row that comes from outside is that of h alone.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct RecurrentShape(
-    int Steps, int Units, bool Reverse = false, bool HasInitial = false, bool KeepsGates = false)
+    int Steps, int Units, bool Reverse = false, bool HasInitial = false, bool KeepsGates = false, bool HiddenGradient = false)
 {
     /// <summary>The step of the sequence that is number <paramref name="turn"/> to be computed.</summary>
     internal int StepAt(int turn) => Reverse ? Steps - 1 - turn : turn;
+
+    /// <summary>Values of a row of results.</summary>
+    internal int Width<TCell>()
+        where TCell : struct, IRecurrentCell =>
+        (TCell.States + (KeepsGates ? TCell.Kept : 0)) * Units;
+
+    /// <summary>Values of a row of their gradient.</summary>
+    internal int GradientWidth<TCell>()
+        where TCell : struct, IRecurrentCell =>
+        HiddenGradient ? Units : Width<TCell>();
 }

@@ -15,7 +15,7 @@ public class RecurrentTests
     }
 
     public static IEnumerable<object[]> Cases =>
-        from kind in Enum.GetValues<Kind>() from units in (int[])[1, 7, 19] from reverse in (bool[])[false, true]
+        from kind in Enum.GetValues<Kind>() from units in (int[])[1, 7, 19, 70] from reverse in (bool[])[false, true]
         from initial in (bool[])[false, true]
         select (object[])[kind, units, reverse, initial];
 
@@ -59,6 +59,21 @@ public class RecurrentTests
         }
     }
 
+    /// <summary>So wide that products take several panels and chunks of depth: along one direction, since all would take minutes.</summary>
+    [Theory]
+    [InlineData(Kind.Rnn)]
+    [InlineData(Kind.Lstm)]
+    [InlineData(Kind.Gru)]
+    public void WideGradients_MatchADifference(Kind kind)
+    {
+        var run = new Run(kind, new RecurrentShape(Steps, 90));
+        float[] dStates = Sample.Normal(Samples * Steps * run.States * 90, seed: 9), dp = run.Gradient(dStates);
+        double[] p = Sample.Double(run.P), along = Sample.Double(Sample.Normal(p.Length, seed: 10));
+        double Value(double step) => run.Expected([.. p.Zip(along, (x, d) => x + step * d)]).Zip(dStates, (y, d) => y * d).Sum();
+        double expected = (Value(1e-5) - Value(-1e-5)) / 2e-5, actual = dp.Zip(along, (x, d) => x * d).Sum();
+        Assert.InRange(actual, expected - 1e-3, expected + 1e-3);
+    }
+
     [Theory]
     [InlineData(Kind.Rnn)]
     [InlineData(Kind.Lstm)]
@@ -90,7 +105,7 @@ public class RecurrentTests
     /// <summary>One layer with random numbers.</summary>
     private sealed class Run(Kind kind, RecurrentShape shape)
     {
-        private readonly float[] weight = Sample.Normal(GatesOf(kind) * shape.Units * shape.Units, seed: 2, scale: 0.5);
+        private readonly float[] weight = Sample.Normal(GatesOf(kind) * shape.Units * shape.Units, seed: 2, scale: Math.Min(0.5, 1 / Math.Sqrt(shape.Units)));
         private readonly float[] bias = Sample.Normal(GatesOf(kind) * shape.Units, seed: 3);
         private readonly float[] cell = shape.HasInitial ? Sample.Normal(Samples * shape.Units, seed: 5) : [];
 

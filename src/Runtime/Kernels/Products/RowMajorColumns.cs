@@ -24,7 +24,7 @@ internal readonly unsafe struct RowMajorColumns(float* b, int n) : IColumnOperan
                 TSimd.Store(panel, TSimd.Load(source));
                 TSimd.Store(panel + TSimd.Lanes, TSimd.Load(source + TSimd.Lanes));
                 source += n;
-                panel += 2 * TSimd.Lanes;
+                panel += width;
             }
 
             return;

@@ -27,7 +27,28 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Add(TVector x, TVector y);
 
+    static abstract TVector Subtract(TVector x, TVector y);
+
+    static abstract TVector Multiply(TVector x, TVector y);
+
+    static abstract TVector Divide(TVector x, TVector y);
+
+    /// <summary>One value in every lane.</summary>
+    static abstract TVector Create(float value);
+
+    /// <summary>x moved into [low, high]; NaN stays NaN.</summary>
+    static abstract TVector Bound(TVector x, TVector low, TVector high);
+
+    /// <summary>The nearest whole number, the even one of two.</summary>
+    static abstract TVector Round(TVector x);
+
+    /// <summary>x·2ⁿ, rounded once, for whole n from -150 to 128.</summary>
+    static abstract TVector Scale(TVector x, TVector n);
+
     static abstract float Sum(TVector value);
+
+    /// <summary>A mask of the lanes that are more than zero.</summary>
+    static abstract TVector Positive(TVector x);
 
     /// <summary>x where the mask's bits are set, y where they are not.</summary>
     static abstract TVector Select(TVector mask, TVector x, TVector y);
