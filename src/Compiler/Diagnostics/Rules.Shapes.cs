@@ -94,7 +94,7 @@ internal static partial class Rules
     /// <summary>{0}: op; {1}: inputs that it takes at least.</summary>
     public static readonly DiagnosticDescriptor TooFewInputs = Error(
         "CN1022", "A layer of a chain needs several inputs",
-        "{0} takes at least {1} values, but a chain passes one on: give it a part of its own with a parameter for each, or call it in a method");
+        "{0} takes at least {1} values, but here it gets one: put it first on a part that has a parameter for each, or call it in a method");
 
     /// <summary>{0}: layer; {1}: the name; {2}: what is wrong with it; {3}: what to write.</summary>
     public static readonly DiagnosticDescriptor NoWeightToTie = Error(

@@ -3,7 +3,8 @@ using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
 
-/// <summary>The inputs of an attention: query, key and value, or one sequence that is all three, and perhaps a mask after them.</summary>
+/// <summary>The inputs of an attention: query, key and value, or query and a memory that is both others, or one sequence that is all three;
+/// and perhaps a mask after them.</summary>
 internal readonly struct AttentionInputs(Call call, int sequences)
 {
     /// <summary>The axes of a sequence, for messages.</summary>
@@ -30,7 +31,12 @@ internal readonly struct AttentionInputs(Call call, int sequences)
             return false;
         }
 
-        bool agree = sequences == 1 || WidthsAgree("key", 1) & WidthsAgree("value", 2) & StepsAgree();
+        bool agree = sequences switch
+        {
+            1 => true,
+            2 => WidthsAgree("memory", 1),
+            _ => WidthsAgree("key", 1) & WidthsAgree("value", 2) & StepsAgree(),
+        };
         return agree & MaskFits();
     }
 

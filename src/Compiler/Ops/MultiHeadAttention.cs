@@ -8,9 +8,9 @@ internal sealed class MultiHeadAttention : Definition
 {
     public override string Name => "MultiHeadAttention";
 
-    public override int LeastInputs => 3;
+    public override int LeastInputs => 2;
 
-    public override Node? Build(Call call) => ProjectedAttention.Build(call, sequences: 3);
+    public override Node? Build(Call call) => ProjectedAttention.Build(call, sequences: Math.Min(call.Inputs.Length, 3));
 }
 
 /// <summary>Attention of a sequence to itself.</summary>
@@ -25,7 +25,7 @@ internal sealed class SelfAttention : Definition
 internal static class ProjectedAttention
 {
     /// <param name="call">The call.</param>
-    /// <param name="sequences">1 if its first input is query, key and value, 3 if it has them all.</param>
+    /// <param name="sequences">1 if its first input is query, key and value, 2 if its second is key and value, 3 if it has them all.</param>
     public static Node? Build(Call call, int sequences)
     {
         int heads = call.Integer("heads");
@@ -56,7 +56,10 @@ internal static class ProjectedAttention
         bool isPacked = call.Inputs.Take(sequences).Distinct().Count() == 1;
         Node[] operands = isPacked
             ? [Project(call, "Projected", call.Input, inWeight, inBias)]
-            : [Third(call, 0, "Query", inWeight, inBias), Third(call, 1, "Key", inWeight, inBias), Third(call, 2, "Value", inWeight, inBias)];
+            : [
+                Third(call, 0, "Query", call.Inputs[0], inWeight, inBias), Third(call, 1, "Key", call.Inputs[1], inWeight, inBias),
+                Third(call, 2, "Value", call.Inputs[sequences - 1], inWeight, inBias),
+            ];
         Node attended = call.AddPart("Attended", new AttentionOp(heads, causal, isPacked), inputs.PerSample(operands));
         if (outBias is null)
         {
@@ -72,11 +75,11 @@ internal static class ProjectedAttention
         return bias is null ? product : call.AddPart(role, new AddOp(), product, bias);
     }
 
-    /// <summary>The product of input number <paramref name="index"/> with its rows of the weight.</summary>
-    private static Node Third(Call call, int index, string role, Node weight, Node? bias)
+    /// <summary>The product of a sequence with third number <paramref name="index"/> of the weight's rows.</summary>
+    private static Node Third(Call call, int index, string role, Node x, Node weight, Node? bias)
     {
         int width = weight.Shape[1];
         Node rows = call.AddPart(role + "Weight", new PartOp(index * width * width, Shape.Of(width, width)), weight);
-        return Project(call, role, call.Inputs[index], rows, bias is null ? null : call.AddPart(role + "Bias", new PartOp(index * width, Shape.Of(width)), bias));
+        return Project(call, role, x, rows, bias is null ? null : call.AddPart(role + "Bias", new PartOp(index * width, Shape.Of(width)), bias));
     }
 }

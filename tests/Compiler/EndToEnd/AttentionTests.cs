@@ -29,4 +29,22 @@ public sealed class AttentionTests
             return Mean(Square(Attention(Rotary(h, 2), Rotary(2 * h, 2, period: 100), h, 2, causal: true)));
         }
         """));
+
+    [Fact]
+    public void AttentionOnParts_AsTheReference()
+    {
+        CompiledNetwork compiled = SideBySide.Check(Reader.Network("""
+            [MultiHeadAttention(2), LayerNorm] private partial Tensor Attend(Tensor query, Tensor memory);
+            [MultiHeadAttention(2, Bias = false, Causal = true)] private partial Tensor Masked(Tensor q, Tensor k, Tensor v, Tensor mask);
+            [SelfAttention(2)] private partial Tensor Self(Tensor x, Tensor mask);
+
+            [Forward] private Tensor Decode([Shape(3, 4)] Tensor x, [Shape(5, 4)] Tensor memory, [Shape(5)] Tensor mask) =>
+                Attend(Attend(x, memory), Self(memory, ReLU(mask)));
+            [Objective] private Tensor Loss([Shape(3, 4)] Tensor x, [Shape(5, 4)] Tensor memory, [Shape(5)] Tensor mask) =>
+                Mean(Square(Decode(x, memory, mask) + Masked(x, memory, 2 * memory, ReLU(mask)) + MultiHeadAttention(x, memory, 2)));
+            """));
+        Assert.Equal(
+            ["AttendLayerNorm1", "AttendMultiHeadAttention1", "Masked", "MultiHeadAttention1", "Self"],
+            compiled.Model.Layers.Where(row => row.Parameters > 0).Select(row => row.Name).Distinct().Order());
+    }
 }

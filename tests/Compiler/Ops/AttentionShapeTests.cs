@@ -90,4 +90,12 @@ public sealed class AttentionShapeTests
             + "The mask says 1 or 0 of each key, for all queries alike.",
         ],
         Findings.OfMembers("[Forward] private Tensor F([Shape(3, 4)] Tensor x, [Shape(3, 3)] Tensor mask) => SelfAttention(x, mask, 2);"));
+
+    [Theory]
+    [InlineData("Tensor q, Tensor m", "x, m", "CN1015 @ 'MultiHeadAttention(2)': MultiHeadAttention: the 4 features of the query and the 6 of the memory must be equal: 'x' comes in as (3,4), but 'm' comes in as (5,6). Give all the same width, with Dense.")]
+    [InlineData("Tensor x", "x", "CN1022 @ 'MultiHeadAttention(2)': MultiHeadAttention takes at least 2 values, but here it gets one: put it first on a part that has a parameter for each, or call it in a method")]
+    public void OnAPart_ItNeedsAMemory(string parameters, string arguments, string finding) => Assert.Equal(
+        [finding],
+        Findings.OfMembers($"[MultiHeadAttention(2)] private partial Tensor Attend({parameters}); "
+            + $"[Forward] private Tensor F([Shape(3, 4)] Tensor x, [Shape(5, 6)] Tensor m) => Attend({arguments});"));
 }

@@ -19,4 +19,12 @@ public sealed class DefinitionTests
 
         Assert.Equal(counts.Min(), Definitions.Find(name)!.LeastInputs);
     }
+
+    [Fact]
+    public void EveryOpWithWeights_IsAnAttributeToo() => Assert.Equal(
+        [],
+        typeof(CompiledNets.Ops).GetMethods()
+            .Where(op => op.GetParameters().Any(parameter => parameter.Name == "name"))
+            .Select(op => op.Name)
+            .Where(name => typeof(LayerAttribute).Assembly.GetType($"CompiledNets.{name}Attribute")?.IsSubclassOf(typeof(LayerAttribute)) != true));
 }

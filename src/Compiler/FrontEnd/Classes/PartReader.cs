@@ -115,13 +115,14 @@ internal static class PartReader
         return problem is null;
     }
 
-    /// <summary>Whether a part of a single layer takes several tensors and returns what its inline call does: <c>[LSTM(128)] private
-    /// partial (Tensor Y, Tensor H, Tensor C) Read(Tensor x, Tensor h, Tensor c);</c>.</summary>
+    /// <summary>Whether a part takes several tensors, as the inline call of its first layer does: <c>[MultiHeadAttention(4), LayerNorm] private
+    /// partial Tensor Attend(Tensor query, Tensor memory);</c>. A single layer may return several too: <c>[LSTM(128)] private partial
+    /// (Tensor Y, Tensor H, Tensor C) Read(Tensor x, Tensor h, Tensor c);</c>.</summary>
     private static bool IsCallOf(ReadingContext context, IMethodSymbol method)
     {
         bool isPlain = method.Parameters.All(parameter => parameter is { RefKind: RefKind.None, HasExplicitDefaultValue: false });
         List<AttributeData> layers = LayerReader.LayersOf(context, method);
-        if (method.Parameters.Length < 2 || !isPlain || layers.Count != 1)
+        if (method.Parameters.Length < 2 || !isPlain || layers.Count == 0 || (layers.Count > 1 && !method.ReturnType.IsTensor()))
         {
             return false;
         }
