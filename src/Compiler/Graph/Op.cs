@@ -56,6 +56,13 @@ internal abstract record Op
     /// <summary>Floating-point operations for one sample (for one call, where nothing is batched).</summary>
     public virtual long Flops(Node node) => node.Type.Size;
 
+    /// <summary>The form of <paramref name="node"/> that reads one of its stored inputs as prepared beforehand; null if there is none.</summary>
+    public virtual Prepared? Prepare(Node node) => null;
+
+    /// <summary>The shape of a bias that the kernel can add to its result (and then apply ReLU), see <see cref="KernelText.Bias"/>;
+    /// null if it cannot.</summary>
+    public virtual Shape? BiasShape(Node node) => null;
+
     /// <summary>Writes the call of the op's kernel. Elementwise ops are written by the loop that they are fused into instead.</summary>
     public virtual void EmitKernel(KernelText kernel, Node node) =>
         throw new InvalidOperationException($"{Name} has no kernel of its own.");

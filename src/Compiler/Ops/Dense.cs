@@ -77,6 +77,8 @@ internal sealed record LinearOp : Op
         }
     }
 
+    public override Prepared? Prepare(Node node) => new(new PackedLinearOp(node.Inputs[1].Shape), Input: 1, new PackLinearOp(node.Inputs[1].Shape), "Packed");
+
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
         "Gemm.NT", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Outputs", node.Shape[-1]),
         kernel.Size("Inputs", node.Inputs[0].Shape[-1]), kernel.Operand(0), kernel.Operand(1), kernel.Target, "accumulate: false");

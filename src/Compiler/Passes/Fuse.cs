@@ -22,7 +22,7 @@ internal static class Fuse
                 constant.Add(node);
             }
 
-            if (node.Op is SourceOp || IsUniform(node))
+            if (IsThere(node) || IsUniform(node))
             {
                 continue;
             }
@@ -40,6 +40,9 @@ internal static class Fuse
 
         return [.. steps];
     }
+
+    /// <summary>Whether a call finds the value where it lies, and no step of it computes it.</summary>
+    public static bool IsThere(Node node) => node.Op is SourceOp or PreparedOp;
 
     /// <summary>See <see cref="Node.IsUniform"/>.</summary>
     public static bool IsUniform(Node node) => node.IsUniform;

@@ -81,7 +81,7 @@ internal sealed class PlanMemory
                 var inside = new HashSet<Node>(step.Nodes);
                 foreach (Node input in step.Nodes.SelectMany(node => node.Inputs).Select(Fuse.Storage))
                 {
-                    if (!inside.Contains(input) && !Fuse.IsUniform(input) && input.Op is not SourceOp)
+                    if (!inside.Contains(input) && !Fuse.IsUniform(input) && !Fuse.IsThere(input))
                     {
                         lives[input] = lives[input] with { LastPhase = phase, LastStep = stepNumber };
                     }

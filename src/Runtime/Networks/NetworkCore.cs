@@ -41,7 +41,7 @@ public sealed class NetworkCore
     /// every random value is computed. Checkpoints save it.</summary>
     public ulong Counter { get; set; }
 
-    /// <summary>Moves whenever a parameter may have changed, so that packed copies know that they are stale.</summary>
+    /// <summary>Moves whenever a parameter or running statistic may have changed, so that packed copies know that they are stale.</summary>
     public long Version { get; private set; }
 
     /// <summary>All parameters, flat, in file layout and order.</summary>
@@ -91,6 +91,9 @@ public sealed class NetworkCore
         return parameters.Span;
     }
 
+    /// <summary>Notes that a training call moved running statistics.</summary>
+    public void MarkStateChanged() => Version++;
+
     /// <summary>Notes that a gradient call added to these slots' gradients; the next step will update them.</summary>
     public void MarkTrained(ReadOnlySpan<int> slots)
     {
@@ -111,7 +114,8 @@ public sealed class NetworkCore
     public Span<float> WritableSlot(TensorSlot slot)
     {
         ArgumentNullException.ThrowIfNull(slot);
-        return (slot.Role == SlotRole.Parameter ? WriteParameters() : state.Span).Slice(slot.Offset, slot.Length);
+        Version++;
+        return (slot.Role == SlotRole.Parameter ? parameters : state).Span.Slice(slot.Offset, slot.Length);
     }
 
     /// <summary>The span of one slot in the buffer of its role.</summary>

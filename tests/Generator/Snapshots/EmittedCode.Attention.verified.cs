@@ -150,6 +150,7 @@ partial class Translator : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -188,6 +189,7 @@ partial class Translator : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -227,6 +229,7 @@ partial class Translator : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForTraining.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -326,23 +329,23 @@ partial class Translator : global::CompiledNets.INetwork
         internal const int ReadSelfAttention1Outputs2 = 8;
         internal const int MultiHeadAttention1Outputs = 8;
         internal const int MultiHeadAttention1Inputs = 8;
-        internal const int ReadSelfAttention1InProjWeightAt = 0;
-        internal const int ReadSelfAttention1InProjWeightSize = 192;
         internal const int ReadSelfAttention1InProjBiasAt = 192;
         internal const int ReadSelfAttention1InProjBiasSize = 24;
-        internal const int ReadSelfAttention1OutProjWeightAt = 216;
-        internal const int ReadSelfAttention1OutProjWeightSize = 64;
         internal const int ReadSelfAttention1OutProjBiasAt = 280;
         internal const int ReadSelfAttention1OutProjBiasSize = 8;
         internal const int MultiHeadAttention1InProjWeightAt = 288;
         internal const int MultiHeadAttention1InProjWeightSize = 192;
         internal const int MultiHeadAttention1InProjBiasAt = 480;
         internal const int MultiHeadAttention1InProjBiasSize = 24;
-        internal const int MultiHeadAttention1OutProjWeightAt = 504;
-        internal const int MultiHeadAttention1OutProjWeightSize = 64;
         internal const int MultiHeadAttention1OutProjBiasAt = 568;
         internal const int MultiHeadAttention1OutProjBiasSize = 8;
         internal const int LossSoftmaxCrossEntropy1Classes = 8;
+        internal const int MultiHeadAttention1OutProjWeightAt = 504;
+        internal const int MultiHeadAttention1OutProjWeightSize = 64;
+        internal const int ReadSelfAttention1OutProjWeightAt = 216;
+        internal const int ReadSelfAttention1OutProjWeightSize = 64;
+        internal const int ReadSelfAttention1InProjWeightAt = 0;
+        internal const int ReadSelfAttention1InProjWeightSize = 192;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7];
         private static readonly CNet.SinusoidalTable ReadSinusoidal1Table = new(5, 8);
         private static readonly CNet.AttentionShape ReadSelfAttention1Shape = new(2, 5, 5, 8, true);
@@ -364,8 +367,38 @@ partial class Translator : global::CompiledNets.INetwork
         internal sealed class Instance(Translator net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
+            internal readonly global::CompiledNets.PreparedValues ForInference = new(768, PrepareForInference);
+            internal readonly global::CompiledNets.PreparedValues ForTraining = new(768, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new ScoresEntry(net)];
+        }
+
+        // What inference reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackReadSelfAttention1InProjWeight(
+                parameters.Slice(ReadSelfAttention1InProjWeightAt, ReadSelfAttention1InProjWeightSize),
+                prepared.Slice(0, 256));
+            PackReadSelfAttention1OutProjWeight(
+                parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize),
+                prepared.Slice(256, 256));
+            PackMultiHeadAttention1OutProjWeight(
+                parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize),
+                prepared.Slice(512, 256));
+        }
+
+        // What training reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackReadSelfAttention1InProjWeight(
+                parameters.Slice(ReadSelfAttention1InProjWeightAt, ReadSelfAttention1InProjWeightSize),
+                prepared.Slice(0, 256));
+            PackReadSelfAttention1OutProjWeight(
+                parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize),
+                prepared.Slice(256, 256));
+            PackMultiHeadAttention1OutProjWeight(
+                parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize),
+                prepared.Slice(512, 256));
         }
 
         private sealed class ScoresEntry(Translator net)
@@ -393,7 +426,7 @@ partial class Translator : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> TextArgument;
             internal ReadOnlySpan<float> MemoryArgument;
@@ -433,7 +466,7 @@ partial class Translator : global::CompiledNets.INetwork
                     samples);
                 ReadSelfAttention1ForwardProjected(
                     local.Slice(0 * SliceLength, samples * 40),
-                    Parameters.Slice(ReadSelfAttention1InProjWeightAt, ReadSelfAttention1InProjWeightSize),
+                    Prepared.Slice(0, 256),
                     Parameters.Slice(ReadSelfAttention1InProjBiasAt, ReadSelfAttention1InProjBiasSize),
                     local.Slice(48 * SliceLength, samples * 120),
                     samples);
@@ -443,7 +476,7 @@ partial class Translator : global::CompiledNets.INetwork
                     samples);
                 ReadSelfAttention1ForwardOutput(
                     local.Slice(0 * SliceLength, samples * 40),
-                    Parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize),
+                    Prepared.Slice(256, 256),
                     Parameters.Slice(ReadSelfAttention1OutProjBiasAt, ReadSelfAttention1OutProjBiasSize),
                     local.Slice(48 * SliceLength, samples * 40),
                     samples);
@@ -474,7 +507,7 @@ partial class Translator : global::CompiledNets.INetwork
                     samples);
                 MultiHeadAttention1ForwardOutput(
                     local.Slice(176 * SliceLength, samples * 40),
-                    Parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize),
+                    Prepared.Slice(512, 256),
                     Parameters.Slice(MultiHeadAttention1OutProjBiasAt, MultiHeadAttention1OutProjBiasSize),
                     Output1.Slice(first * 40, samples * 40),
                     samples);
@@ -495,7 +528,7 @@ partial class Translator : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> TextArgument;
             internal ReadOnlySpan<float> MemoryArgument;
@@ -535,7 +568,7 @@ partial class Translator : global::CompiledNets.INetwork
                     samples);
                 ReadSelfAttention1ForwardProjected(
                     local.Slice(0 * SliceLength, samples * 40),
-                    Parameters.Slice(ReadSelfAttention1InProjWeightAt, ReadSelfAttention1InProjWeightSize),
+                    Prepared.Slice(0, 256),
                     Parameters.Slice(ReadSelfAttention1InProjBiasAt, ReadSelfAttention1InProjBiasSize),
                     local.Slice(48 * SliceLength, samples * 120),
                     samples);
@@ -545,7 +578,7 @@ partial class Translator : global::CompiledNets.INetwork
                     samples);
                 ReadSelfAttention1ForwardOutput(
                     local.Slice(0 * SliceLength, samples * 40),
-                    Parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize),
+                    Prepared.Slice(256, 256),
                     Parameters.Slice(ReadSelfAttention1OutProjBiasAt, ReadSelfAttention1OutProjBiasSize),
                     local.Slice(48 * SliceLength, samples * 40),
                     samples);
@@ -576,7 +609,7 @@ partial class Translator : global::CompiledNets.INetwork
                     samples);
                 MultiHeadAttention1ForwardOutputInLoss(
                     local.Slice(176 * SliceLength, samples * 40),
-                    Parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize),
+                    Prepared.Slice(512, 256),
                     Parameters.Slice(MultiHeadAttention1OutProjBiasAt, MultiHeadAttention1OutProjBiasSize),
                     local.Slice(0 * SliceLength, samples * 40),
                     samples);
@@ -606,7 +639,7 @@ partial class Translator : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> TextArgument;
             internal ReadOnlySpan<float> MemoryArgument;
@@ -647,14 +680,14 @@ partial class Translator : global::CompiledNets.INetwork
                     samples);
                 ReadSelfAttention1ForwardProjected(
                     Batch(0, 40, first, samples),
-                    Parameters.Slice(ReadSelfAttention1InProjWeightAt, ReadSelfAttention1InProjWeightSize),
+                    Prepared.Slice(0, 256),
                     Parameters.Slice(ReadSelfAttention1InProjBiasAt, ReadSelfAttention1InProjBiasSize),
                     local.Slice(0 * SliceLength, samples * 120),
                     samples);
                 ReadSelfAttention1ForwardAttended(local.Slice(0 * SliceLength, samples * 120), Batch(48, 40, first, samples), samples);
                 ReadSelfAttention1ForwardOutput(
                     Batch(48, 40, first, samples),
-                    Parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize),
+                    Prepared.Slice(256, 256),
                     Parameters.Slice(ReadSelfAttention1OutProjBiasAt, ReadSelfAttention1OutProjBiasSize),
                     Batch(96, 40, first, samples),
                     samples);
@@ -685,7 +718,7 @@ partial class Translator : global::CompiledNets.INetwork
                     samples);
                 MultiHeadAttention1ForwardOutputInLossGradients(
                     Batch(144, 40, first, samples),
-                    Parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize),
+                    Prepared.Slice(512, 256),
                     Parameters.Slice(MultiHeadAttention1OutProjBiasAt, MultiHeadAttention1OutProjBiasSize),
                     local.Slice(304 * SliceLength, samples * 40),
                     samples);
@@ -833,26 +866,22 @@ partial class Translator : global::CompiledNets.INetwork
             }
         }
 
-        // readSelfAttention1Projected = readSinusoidal1·readSelfAttention1InProjWeightᵀ + readSelfAttention1InProjBias
+        // readSelfAttention1Projected = readSinusoidal1·readSelfAttention1InProjWeightPacked + readSelfAttention1InProjBias
         private static void ReadSelfAttention1ForwardProjected(
             ReadOnlySpan<float> readSinusoidal1,
-            ReadOnlySpan<float> readSelfAttention1InProjWeight,
+            ReadOnlySpan<float> readSelfAttention1InProjWeightPacked,
             ReadOnlySpan<float> readSelfAttention1InProjBias,
             Span<float> readSelfAttention1Projected,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, readSinusoidal1, readSelfAttention1InProjWeight, readSelfAttention1Projected, accumulate: false);
-            for (int n = 0; n < samples * 5; n++)
-            {
-                int row = n * 24;
-                for (int i = 0; i < 24; i += CNet.Lanes.Count)
-                {
-                    var vReadSelfAttention1Projected = CNet.Lanes.Load(readSelfAttention1Projected, row + i, row + 24);
-                    var vReadSelfAttention1InProjBias = CNet.Lanes.Load(readSelfAttention1InProjBias, i, 24);
-                    var vReadSelfAttention1Projected2 = vReadSelfAttention1Projected + vReadSelfAttention1InProjBias;
-                    CNet.Lanes.Store(readSelfAttention1Projected, row + i, row + 24, vReadSelfAttention1Projected2);
-                }
-            }
+            CNet.PackedGemm.Run(samples * 5, ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, readSinusoidal1, readSelfAttention1InProjWeightPacked, readSelfAttention1InProjBias, CNet.FusedActivation.None, readSelfAttention1Projected);
+        }
+
+        private static void PackReadSelfAttention1InProjWeight(
+            ReadOnlySpan<float> readSelfAttention1InProjWeight,
+            Span<float> readSelfAttention1InProjWeightPacked)
+        {
+            CNet.PackedGemm.Pack(ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, readSelfAttention1InProjWeight, readSelfAttention1InProjWeightPacked);
         }
 
         // readSelfAttention1Attended = softmax(q·kᵀ/√d)·v (2 heads, earlier keys; q, k, v side by side in readSelfAttention1Projected)
@@ -864,26 +893,22 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.Attention.ForwardPacked(ReadSelfAttention1Shape, samples, readSelfAttention1Projected, default, readSelfAttention1Attended);
         }
 
-        // readSelfAttention1 = readSelfAttention1Attended·readSelfAttention1OutProjWeightᵀ + readSelfAttention1OutProjBias
+        // readSelfAttention1 = readSelfAttention1Attended·readSelfAttention1OutProjWeightPacked + readSelfAttention1OutProjBias
         private static void ReadSelfAttention1ForwardOutput(
             ReadOnlySpan<float> readSelfAttention1Attended,
-            ReadOnlySpan<float> readSelfAttention1OutProjWeight,
+            ReadOnlySpan<float> readSelfAttention1OutProjWeightPacked,
             ReadOnlySpan<float> readSelfAttention1OutProjBias,
             Span<float> readSelfAttention1,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, ReadSelfAttention1Outputs2, ReadSelfAttention1Inputs, readSelfAttention1Attended, readSelfAttention1OutProjWeight, readSelfAttention1, accumulate: false);
-            for (int n = 0; n < samples * 5; n++)
-            {
-                int row = n * 8;
-                for (int i = 0; i < 8; i += CNet.Lanes.Count)
-                {
-                    var vReadSelfAttention1Output = CNet.Lanes.Load(readSelfAttention1, row + i, row + 8);
-                    var vReadSelfAttention1OutProjBias = CNet.Lanes.Load(readSelfAttention1OutProjBias, i, 8);
-                    var vReadSelfAttention1 = vReadSelfAttention1Output + vReadSelfAttention1OutProjBias;
-                    CNet.Lanes.Store(readSelfAttention1, row + i, row + 8, vReadSelfAttention1);
-                }
-            }
+            CNet.PackedGemm.Run(samples * 5, ReadSelfAttention1Outputs2, ReadSelfAttention1Inputs, readSelfAttention1Attended, readSelfAttention1OutProjWeightPacked, readSelfAttention1OutProjBias, CNet.FusedActivation.None, readSelfAttention1);
+        }
+
+        private static void PackReadSelfAttention1OutProjWeight(
+            ReadOnlySpan<float> readSelfAttention1OutProjWeight,
+            Span<float> readSelfAttention1OutProjWeightPacked)
+        {
+            CNet.PackedGemm.Pack(ReadSelfAttention1Outputs2, ReadSelfAttention1Inputs, readSelfAttention1OutProjWeight, readSelfAttention1OutProjWeightPacked);
         }
 
         // multiHeadAttention1Query = readSelfAttention1·multiHeadAttention1QueryWeightᵀ + multiHeadAttention1QueryBias
@@ -964,48 +989,33 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.Attention.Forward(MultiHeadAttention1Shape, samples, multiHeadAttention1Query, multiHeadAttention1Key, multiHeadAttention1Value, mask, multiHeadAttention1Attended);
         }
 
-        // result = multiHeadAttention1Attended·multiHeadAttention1OutProjWeightᵀ + multiHeadAttention1OutProjBias
+        // result = multiHeadAttention1Attended·multiHeadAttention1OutProjWeightPacked + multiHeadAttention1OutProjBias
         private static void MultiHeadAttention1ForwardOutput(
             ReadOnlySpan<float> multiHeadAttention1Attended,
-            ReadOnlySpan<float> multiHeadAttention1OutProjWeight,
+            ReadOnlySpan<float> multiHeadAttention1OutProjWeightPacked,
             ReadOnlySpan<float> multiHeadAttention1OutProjBias,
             Span<float> result,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, multiHeadAttention1Attended, multiHeadAttention1OutProjWeight, result, accumulate: false);
-            for (int n = 0; n < samples * 5; n++)
-            {
-                int row = n * 8;
-                for (int i = 0; i < 8; i += CNet.Lanes.Count)
-                {
-                    var vMultiHeadAttention1Output = CNet.Lanes.Load(result, row + i, row + 8);
-                    var vMultiHeadAttention1OutProjBias = CNet.Lanes.Load(multiHeadAttention1OutProjBias, i, 8);
-                    var vMultiHeadAttention1 = vMultiHeadAttention1Output + vMultiHeadAttention1OutProjBias;
-                    CNet.Lanes.Store(result, row + i, row + 8, vMultiHeadAttention1);
-                }
-            }
+            CNet.PackedGemm.Run(samples * 5, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, multiHeadAttention1Attended, multiHeadAttention1OutProjWeightPacked, multiHeadAttention1OutProjBias, CNet.FusedActivation.None, result);
         }
 
-        // multiHeadAttention1 = multiHeadAttention1Attended·multiHeadAttention1OutProjWeightᵀ + multiHeadAttention1OutProjBias
+        private static void PackMultiHeadAttention1OutProjWeight(
+            ReadOnlySpan<float> multiHeadAttention1OutProjWeight,
+            Span<float> multiHeadAttention1OutProjWeightPacked)
+        {
+            CNet.PackedGemm.Pack(MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, multiHeadAttention1OutProjWeight, multiHeadAttention1OutProjWeightPacked);
+        }
+
+        // multiHeadAttention1 = multiHeadAttention1Attended·multiHeadAttention1OutProjWeightPacked + multiHeadAttention1OutProjBias
         private static void MultiHeadAttention1ForwardOutputInLoss(
             ReadOnlySpan<float> multiHeadAttention1Attended,
-            ReadOnlySpan<float> multiHeadAttention1OutProjWeight,
+            ReadOnlySpan<float> multiHeadAttention1OutProjWeightPacked,
             ReadOnlySpan<float> multiHeadAttention1OutProjBias,
             Span<float> multiHeadAttention1,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, multiHeadAttention1Attended, multiHeadAttention1OutProjWeight, multiHeadAttention1, accumulate: false);
-            for (int n = 0; n < samples * 5; n++)
-            {
-                int row = n * 8;
-                for (int i = 0; i < 8; i += CNet.Lanes.Count)
-                {
-                    var vMultiHeadAttention1Output = CNet.Lanes.Load(multiHeadAttention1, row + i, row + 8);
-                    var vMultiHeadAttention1OutProjBias = CNet.Lanes.Load(multiHeadAttention1OutProjBias, i, 8);
-                    var vMultiHeadAttention1 = vMultiHeadAttention1Output + vMultiHeadAttention1OutProjBias;
-                    CNet.Lanes.Store(multiHeadAttention1, row + i, row + 8, vMultiHeadAttention1);
-                }
-            }
+            CNet.PackedGemm.Run(samples * 5, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, multiHeadAttention1Attended, multiHeadAttention1OutProjWeightPacked, multiHeadAttention1OutProjBias, CNet.FusedActivation.None, multiHeadAttention1);
         }
 
         // lossSoftmaxCrossEntropy1 = -log softmax(multiHeadAttention1)[next]
@@ -1027,26 +1037,15 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.Reduction.Mean(samples, 5, 1, lossSoftmaxCrossEntropy1, lossSoftmaxCrossEntropy12);
         }
 
-        // multiHeadAttention1 = multiHeadAttention1Attended·multiHeadAttention1OutProjWeightᵀ + multiHeadAttention1OutProjBias
+        // multiHeadAttention1 = multiHeadAttention1Attended·multiHeadAttention1OutProjWeightPacked + multiHeadAttention1OutProjBias
         private static void MultiHeadAttention1ForwardOutputInLossGradients(
             ReadOnlySpan<float> multiHeadAttention1Attended,
-            ReadOnlySpan<float> multiHeadAttention1OutProjWeight,
+            ReadOnlySpan<float> multiHeadAttention1OutProjWeightPacked,
             ReadOnlySpan<float> multiHeadAttention1OutProjBias,
             Span<float> multiHeadAttention1,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, multiHeadAttention1Attended, multiHeadAttention1OutProjWeight, multiHeadAttention1, accumulate: false);
-            for (int n = 0; n < samples * 5; n++)
-            {
-                int row = n * 8;
-                for (int i = 0; i < 8; i += CNet.Lanes.Count)
-                {
-                    var vMultiHeadAttention1Output = CNet.Lanes.Load(multiHeadAttention1, row + i, row + 8);
-                    var vMultiHeadAttention1OutProjBias = CNet.Lanes.Load(multiHeadAttention1OutProjBias, i, 8);
-                    var vMultiHeadAttention1 = vMultiHeadAttention1Output + vMultiHeadAttention1OutProjBias;
-                    CNet.Lanes.Store(multiHeadAttention1, row + i, row + 8, vMultiHeadAttention1);
-                }
-            }
+            CNet.PackedGemm.Run(samples * 5, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, multiHeadAttention1Attended, multiHeadAttention1OutProjWeightPacked, multiHeadAttention1OutProjBias, CNet.FusedActivation.None, multiHeadAttention1);
         }
 
         // lossSoftmaxCrossEntropy1 = mean(lossSoftmaxCrossEntropy1)

@@ -112,6 +112,7 @@ partial class Digits : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -144,6 +145,7 @@ partial class Digits : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -177,6 +179,7 @@ partial class Digits : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForTraining.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -252,11 +255,11 @@ partial class Digits : global::CompiledNets.INetwork
         internal const int Conv2D1WeightSize = 72;
         internal const int Conv2D1BiasAt = 72;
         internal const int Conv2D1BiasSize = 8;
-        internal const int Dense1WeightAt = 80;
-        internal const int Dense1WeightSize = 2000;
         internal const int Dense1BiasAt = 2080;
         internal const int Dense1BiasSize = 10;
         internal const int SoftmaxCrossEntropyClasses = 10;
+        internal const int Dense1WeightAt = 80;
+        internal const int Dense1WeightSize = 2000;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
         private static readonly CNet.Conv2DShape Conv2D1Shape = new(Channels: 1, Height: 12, Width: 12, KernelHeight: 3, KernelWidth: 3, Filters: 8);
         private static readonly CNet.Pool2DShape MaxPool2D1Shape = new(Channels: 8, Height: 10, Width: 10, KernelHeight: 2, KernelWidth: 2, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 0, PaddingWidth: 0);
@@ -273,8 +276,22 @@ partial class Digits : global::CompiledNets.INetwork
         internal sealed class Instance(Digits net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
+            internal readonly global::CompiledNets.PreparedValues ForInference = new(6400, PrepareForInference);
+            internal readonly global::CompiledNets.PreparedValues ForTraining = new(6400, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new PredictEntry(net)];
+        }
+
+        // What inference reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 6400));
+        }
+
+        // What training reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 6400));
         }
 
         private sealed class PredictEntry(Digits net)
@@ -302,7 +319,7 @@ partial class Digits : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal Span<float> Output1;
@@ -335,7 +352,7 @@ partial class Digits : global::CompiledNets.INetwork
                 MaxPool2D1Forward(local.Slice(0 * SliceLength, samples * 800), local.Slice(800 * SliceLength, samples * 200), samples);
                 Dense1Forward(
                     local.Slice(800 * SliceLength, samples * 200),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
+                    Prepared.Slice(0, 6400),
                     Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     Output1.Slice(first * 10, samples * 10),
                     samples);
@@ -354,7 +371,7 @@ partial class Digits : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal ReadOnlySpan<int> LabelArgument;
@@ -387,7 +404,7 @@ partial class Digits : global::CompiledNets.INetwork
                 MaxPool2D1Forward(local.Slice(0 * SliceLength, samples * 800), local.Slice(800 * SliceLength, samples * 200), samples);
                 Dense1ForwardInLoss(
                     local.Slice(800 * SliceLength, samples * 200),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
+                    Prepared.Slice(0, 6400),
                     Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 10),
                     samples);
@@ -414,7 +431,7 @@ partial class Digits : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal ReadOnlySpan<int> LabelArgument;
@@ -456,7 +473,7 @@ partial class Digits : global::CompiledNets.INetwork
                     samples);
                 Dense1ForwardInLossGradients(
                     Batch(0, 200, first, samples),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
+                    Prepared.Slice(0, 6400),
                     Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     local.Slice(800 * SliceLength, samples * 10),
                     samples);
@@ -543,48 +560,31 @@ partial class Digits : global::CompiledNets.INetwork
             CNet.Pooling.MaxForward(MaxPool2D1Shape, samples, relu1, maxPool2D1);
         }
 
-        // result = maxPool2D1·dense1Weightᵀ + dense1Bias
+        // result = maxPool2D1·dense1WeightPacked + dense1Bias
         private static void Dense1Forward(
             ReadOnlySpan<float> maxPool2D1,
-            ReadOnlySpan<float> dense1Weight,
+            ReadOnlySpan<float> dense1WeightPacked,
             ReadOnlySpan<float> dense1Bias,
             Span<float> result,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense1Outputs, Dense1Inputs, maxPool2D1, dense1Weight, result, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 10;
-                for (int i = 0; i < 10; i += CNet.Lanes.Count)
-                {
-                    var vDense1Product = CNet.Lanes.Load(result, row + i, row + 10);
-                    var vDense1Bias = CNet.Lanes.Load(dense1Bias, i, 10);
-                    var vDense1 = vDense1Product + vDense1Bias;
-                    CNet.Lanes.Store(result, row + i, row + 10, vDense1);
-                }
-            }
+            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, maxPool2D1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
         }
 
-        // dense1 = maxPool2D1·dense1Weightᵀ + dense1Bias
+        private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
+        }
+
+        // dense1 = maxPool2D1·dense1WeightPacked + dense1Bias
         private static void Dense1ForwardInLoss(
             ReadOnlySpan<float> maxPool2D1,
-            ReadOnlySpan<float> dense1Weight,
+            ReadOnlySpan<float> dense1WeightPacked,
             ReadOnlySpan<float> dense1Bias,
             Span<float> dense1,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense1Outputs, Dense1Inputs, maxPool2D1, dense1Weight, dense1, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 10;
-                for (int i = 0; i < 10; i += CNet.Lanes.Count)
-                {
-                    var vDense1Product = CNet.Lanes.Load(dense1, row + i, row + 10);
-                    var vDense1Bias = CNet.Lanes.Load(dense1Bias, i, 10);
-                    var vDense1 = vDense1Product + vDense1Bias;
-                    CNet.Lanes.Store(dense1, row + i, row + 10, vDense1);
-                }
-            }
+            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, maxPool2D1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
         }
 
         // softmaxCrossEntropy = -log softmax(dense1)[label]
@@ -619,26 +619,15 @@ partial class Digits : global::CompiledNets.INetwork
             }
         }
 
-        // dense1 = dropout1·dense1Weightᵀ + dense1Bias
+        // dense1 = dropout1·dense1WeightPacked + dense1Bias
         private static void Dense1ForwardInLossGradients(
             ReadOnlySpan<float> dropout1,
-            ReadOnlySpan<float> dense1Weight,
+            ReadOnlySpan<float> dense1WeightPacked,
             ReadOnlySpan<float> dense1Bias,
             Span<float> dense1,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense1Outputs, Dense1Inputs, dropout1, dense1Weight, dense1, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 10;
-                for (int i = 0; i < 10; i += CNet.Lanes.Count)
-                {
-                    var vDense1Product = CNet.Lanes.Load(dense1, row + i, row + 10);
-                    var vDense1Bias = CNet.Lanes.Load(dense1Bias, i, 10);
-                    var vDense1 = vDense1Product + vDense1Bias;
-                    CNet.Lanes.Store(dense1, row + i, row + 10, vDense1);
-                }
-            }
+            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, dropout1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
         }
 
         // dSoftmaxCrossEntropyExpand = 1/N

@@ -186,6 +186,7 @@ partial class Deep : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -219,6 +220,7 @@ partial class Deep : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -253,6 +255,7 @@ partial class Deep : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForTraining.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -464,43 +467,43 @@ partial class Deep : global::CompiledNets.INetwork
         internal const int LayerNorm1WeightSize = 6;
         internal const int LayerNorm1BiasAt = 72;
         internal const int LayerNorm1BiasSize = 6;
-        internal const int Dense1WeightAt = 78;
-        internal const int Dense1WeightSize = 72;
         internal const int Dense1BiasAt = 150;
         internal const int Dense1BiasSize = 12;
-        internal const int Dense2WeightAt = 162;
-        internal const int Dense2WeightSize = 72;
         internal const int Dense2BiasAt = 234;
         internal const int Dense2BiasSize = 6;
         internal const int LayerNorm2WeightAt = 240;
         internal const int LayerNorm2WeightSize = 6;
         internal const int LayerNorm2BiasAt = 246;
         internal const int LayerNorm2BiasSize = 6;
-        internal const int Dense3WeightAt = 252;
-        internal const int Dense3WeightSize = 72;
         internal const int Dense3BiasAt = 324;
         internal const int Dense3BiasSize = 12;
-        internal const int Dense4WeightAt = 336;
-        internal const int Dense4WeightSize = 72;
         internal const int Dense4BiasAt = 408;
         internal const int Dense4BiasSize = 6;
         internal const int LayerNorm3WeightAt = 414;
         internal const int LayerNorm3WeightSize = 6;
         internal const int LayerNorm3BiasAt = 420;
         internal const int LayerNorm3BiasSize = 6;
-        internal const int Dense5WeightAt = 426;
-        internal const int Dense5WeightSize = 72;
         internal const int Dense5BiasAt = 498;
         internal const int Dense5BiasSize = 12;
-        internal const int Dense6WeightAt = 510;
-        internal const int Dense6WeightSize = 72;
         internal const int Dense6BiasAt = 582;
         internal const int Dense6BiasSize = 6;
-        internal const int Dense7WeightAt = 588;
-        internal const int Dense7WeightSize = 66;
         internal const int Dense7BiasAt = 654;
         internal const int Dense7BiasSize = 11;
         internal const int LossSoftmaxCrossEntropy1Classes = 11;
+        internal const int Dense7WeightAt = 588;
+        internal const int Dense7WeightSize = 66;
+        internal const int Dense6WeightAt = 510;
+        internal const int Dense6WeightSize = 72;
+        internal const int Dense5WeightAt = 426;
+        internal const int Dense5WeightSize = 72;
+        internal const int Dense4WeightAt = 336;
+        internal const int Dense4WeightSize = 72;
+        internal const int Dense3WeightAt = 252;
+        internal const int Dense3WeightSize = 72;
+        internal const int Dense2WeightAt = 162;
+        internal const int Dense2WeightSize = 72;
+        internal const int Dense1WeightAt = 78;
+        internal const int Dense1WeightSize = 72;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
@@ -532,8 +535,34 @@ partial class Deep : global::CompiledNets.INetwork
         internal sealed class Instance(Deep net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
+            internal readonly global::CompiledNets.PreparedValues ForInference = new(1920, PrepareForInference);
+            internal readonly global::CompiledNets.PreparedValues ForTraining = new(1920, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new LogitsEntry(net)];
+        }
+
+        // What inference reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 192));
+            PackDense2Weight(parameters.Slice(Dense2WeightAt, Dense2WeightSize), prepared.Slice(192, 384));
+            PackDense3Weight(parameters.Slice(Dense3WeightAt, Dense3WeightSize), prepared.Slice(576, 192));
+            PackDense4Weight(parameters.Slice(Dense4WeightAt, Dense4WeightSize), prepared.Slice(768, 384));
+            PackDense5Weight(parameters.Slice(Dense5WeightAt, Dense5WeightSize), prepared.Slice(1152, 192));
+            PackDense6Weight(parameters.Slice(Dense6WeightAt, Dense6WeightSize), prepared.Slice(1344, 384));
+            PackDense7Weight(parameters.Slice(Dense7WeightAt, Dense7WeightSize), prepared.Slice(1728, 192));
+        }
+
+        // What training reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 192));
+            PackDense2Weight(parameters.Slice(Dense2WeightAt, Dense2WeightSize), prepared.Slice(192, 384));
+            PackDense3Weight(parameters.Slice(Dense3WeightAt, Dense3WeightSize), prepared.Slice(576, 192));
+            PackDense4Weight(parameters.Slice(Dense4WeightAt, Dense4WeightSize), prepared.Slice(768, 384));
+            PackDense5Weight(parameters.Slice(Dense5WeightAt, Dense5WeightSize), prepared.Slice(1152, 192));
+            PackDense6Weight(parameters.Slice(Dense6WeightAt, Dense6WeightSize), prepared.Slice(1344, 384));
+            PackDense7Weight(parameters.Slice(Dense7WeightAt, Dense7WeightSize), prepared.Slice(1728, 192));
         }
 
         private sealed class LogitsEntry(Deep net)
@@ -561,7 +590,7 @@ partial class Deep : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<int> TextArgument;
             internal Span<float> Output1;
@@ -597,13 +626,13 @@ partial class Deep : global::CompiledNets.INetwork
                     samples);
                 Dense1Forward(
                     local.Slice(32 * SliceLength, samples * 30),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
+                    Prepared.Slice(0, 192),
                     Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     local.Slice(64 * SliceLength, samples * 60),
                     samples);
                 Dense2Forward(
                     local.Slice(64 * SliceLength, samples * 60),
-                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize),
+                    Prepared.Slice(192, 384),
                     Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
                     local.Slice(0 * SliceLength, samples * 30),
                     local.Slice(32 * SliceLength, samples * 30),
@@ -616,13 +645,13 @@ partial class Deep : global::CompiledNets.INetwork
                     samples);
                 Dense3Forward(
                     local.Slice(0 * SliceLength, samples * 30),
-                    Parameters.Slice(Dense3WeightAt, Dense3WeightSize),
+                    Prepared.Slice(576, 192),
                     Parameters.Slice(Dense3BiasAt, Dense3BiasSize),
                     local.Slice(64 * SliceLength, samples * 60),
                     samples);
                 Dense4Forward(
                     local.Slice(64 * SliceLength, samples * 60),
-                    Parameters.Slice(Dense4WeightAt, Dense4WeightSize),
+                    Prepared.Slice(768, 384),
                     Parameters.Slice(Dense4BiasAt, Dense4BiasSize),
                     local.Slice(32 * SliceLength, samples * 30),
                     local.Slice(0 * SliceLength, samples * 30),
@@ -635,13 +664,13 @@ partial class Deep : global::CompiledNets.INetwork
                     samples);
                 Dense5Forward(
                     local.Slice(32 * SliceLength, samples * 30),
-                    Parameters.Slice(Dense5WeightAt, Dense5WeightSize),
+                    Prepared.Slice(1152, 192),
                     Parameters.Slice(Dense5BiasAt, Dense5BiasSize),
                     local.Slice(64 * SliceLength, samples * 60),
                     samples);
                 Dense6Forward(
                     local.Slice(64 * SliceLength, samples * 60),
-                    Parameters.Slice(Dense6WeightAt, Dense6WeightSize),
+                    Prepared.Slice(1344, 384),
                     Parameters.Slice(Dense6BiasAt, Dense6BiasSize),
                     local.Slice(0 * SliceLength, samples * 30),
                     local.Slice(32 * SliceLength, samples * 30),
@@ -649,7 +678,7 @@ partial class Deep : global::CompiledNets.INetwork
                 SliceForward(local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 6), samples);
                 Dense7Forward(
                     local.Slice(0 * SliceLength, samples * 6),
-                    Parameters.Slice(Dense7WeightAt, Dense7WeightSize),
+                    Prepared.Slice(1728, 192),
                     Parameters.Slice(Dense7BiasAt, Dense7BiasSize),
                     Output1.Slice(first * 11, samples * 11),
                     samples);
@@ -668,7 +697,7 @@ partial class Deep : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<int> TextArgument;
             internal ReadOnlySpan<int> NextArgument;
@@ -704,13 +733,13 @@ partial class Deep : global::CompiledNets.INetwork
                     samples);
                 Dense1Forward(
                     local.Slice(32 * SliceLength, samples * 30),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
+                    Prepared.Slice(0, 192),
                     Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     local.Slice(64 * SliceLength, samples * 60),
                     samples);
                 Dense2Forward(
                     local.Slice(64 * SliceLength, samples * 60),
-                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize),
+                    Prepared.Slice(192, 384),
                     Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
                     local.Slice(0 * SliceLength, samples * 30),
                     local.Slice(32 * SliceLength, samples * 30),
@@ -723,13 +752,13 @@ partial class Deep : global::CompiledNets.INetwork
                     samples);
                 Dense3Forward(
                     local.Slice(0 * SliceLength, samples * 30),
-                    Parameters.Slice(Dense3WeightAt, Dense3WeightSize),
+                    Prepared.Slice(576, 192),
                     Parameters.Slice(Dense3BiasAt, Dense3BiasSize),
                     local.Slice(64 * SliceLength, samples * 60),
                     samples);
                 Dense4Forward(
                     local.Slice(64 * SliceLength, samples * 60),
-                    Parameters.Slice(Dense4WeightAt, Dense4WeightSize),
+                    Prepared.Slice(768, 384),
                     Parameters.Slice(Dense4BiasAt, Dense4BiasSize),
                     local.Slice(32 * SliceLength, samples * 30),
                     local.Slice(0 * SliceLength, samples * 30),
@@ -742,13 +771,13 @@ partial class Deep : global::CompiledNets.INetwork
                     samples);
                 Dense5Forward(
                     local.Slice(32 * SliceLength, samples * 30),
-                    Parameters.Slice(Dense5WeightAt, Dense5WeightSize),
+                    Prepared.Slice(1152, 192),
                     Parameters.Slice(Dense5BiasAt, Dense5BiasSize),
                     local.Slice(64 * SliceLength, samples * 60),
                     samples);
                 Dense6Forward(
                     local.Slice(64 * SliceLength, samples * 60),
-                    Parameters.Slice(Dense6WeightAt, Dense6WeightSize),
+                    Prepared.Slice(1344, 384),
                     Parameters.Slice(Dense6BiasAt, Dense6BiasSize),
                     local.Slice(0 * SliceLength, samples * 30),
                     local.Slice(32 * SliceLength, samples * 30),
@@ -756,7 +785,7 @@ partial class Deep : global::CompiledNets.INetwork
                 SliceForward(local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 6), samples);
                 Dense7ForwardInLoss(
                     local.Slice(0 * SliceLength, samples * 6),
-                    Parameters.Slice(Dense7WeightAt, Dense7WeightSize),
+                    Prepared.Slice(1728, 192),
                     Parameters.Slice(Dense7BiasAt, Dense7BiasSize),
                     local.Slice(16 * SliceLength, samples * 11),
                     samples);
@@ -783,7 +812,7 @@ partial class Deep : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<int> TextArgument;
             internal ReadOnlySpan<int> NextArgument;
@@ -820,14 +849,14 @@ partial class Deep : global::CompiledNets.INetwork
                     samples);
                 Dense1ForwardInLossGradients(
                     Batch(32, 30, first, samples),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
+                    Prepared.Slice(0, 192),
                     Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 60),
                     Batch(64, 60, first, samples),
                     samples);
                 Dense2Forward(
                     Batch(64, 60, first, samples),
-                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize),
+                    Prepared.Slice(192, 384),
                     Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
                     Batch(0, 30, first, samples),
                     Batch(128, 30, first, samples),
@@ -840,14 +869,14 @@ partial class Deep : global::CompiledNets.INetwork
                     samples);
                 Dense3ForwardInLossGradients(
                     Batch(160, 30, first, samples),
-                    Parameters.Slice(Dense3WeightAt, Dense3WeightSize),
+                    Prepared.Slice(576, 192),
                     Parameters.Slice(Dense3BiasAt, Dense3BiasSize),
                     local.Slice(64 * SliceLength, samples * 60),
                     Batch(192, 60, first, samples),
                     samples);
                 Dense4Forward(
                     Batch(192, 60, first, samples),
-                    Parameters.Slice(Dense4WeightAt, Dense4WeightSize),
+                    Prepared.Slice(768, 384),
                     Parameters.Slice(Dense4BiasAt, Dense4BiasSize),
                     Batch(128, 30, first, samples),
                     Batch(256, 30, first, samples),
@@ -860,14 +889,14 @@ partial class Deep : global::CompiledNets.INetwork
                     samples);
                 Dense5ForwardInLossGradients(
                     Batch(288, 30, first, samples),
-                    Parameters.Slice(Dense5WeightAt, Dense5WeightSize),
+                    Prepared.Slice(1152, 192),
                     Parameters.Slice(Dense5BiasAt, Dense5BiasSize),
                     local.Slice(128 * SliceLength, samples * 60),
                     Batch(320, 60, first, samples),
                     samples);
                 Dense6Forward(
                     Batch(320, 60, first, samples),
-                    Parameters.Slice(Dense6WeightAt, Dense6WeightSize),
+                    Prepared.Slice(1344, 384),
                     Parameters.Slice(Dense6BiasAt, Dense6BiasSize),
                     Batch(256, 30, first, samples),
                     local.Slice(192 * SliceLength, samples * 30),
@@ -875,7 +904,7 @@ partial class Deep : global::CompiledNets.INetwork
                 SliceForward(local.Slice(192 * SliceLength, samples * 30), Batch(384, 6, first, samples), samples);
                 Dense7ForwardInLossGradients(
                     Batch(384, 6, first, samples),
-                    Parameters.Slice(Dense7WeightAt, Dense7WeightSize),
+                    Prepared.Slice(1728, 192),
                     Parameters.Slice(Dense7BiasAt, Dense7BiasSize),
                     local.Slice(192 * SliceLength, samples * 11),
                     samples);
@@ -1038,52 +1067,52 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.LayerNorm.Forward(samples * 5, LayerNorm1Features, embed, layerNorm1Weight, layerNorm1Bias, 1E-05f, layerNorm1);
         }
 
-        // gelu1 = gelu(layerNorm1·dense1Weightᵀ + dense1Bias)
+        // gelu1 = gelu(layerNorm1·dense1WeightPacked + dense1Bias)
         private static void Dense1Forward(
             ReadOnlySpan<float> layerNorm1,
-            ReadOnlySpan<float> dense1Weight,
+            ReadOnlySpan<float> dense1WeightPacked,
             ReadOnlySpan<float> dense1Bias,
             Span<float> gelu1,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, Dense1Outputs, Dense1Inputs, layerNorm1, dense1Weight, gelu1, accumulate: false);
-            for (int n = 0; n < samples * 5; n++)
+            CNet.PackedGemm.Run(samples * 5, Dense1Outputs, Dense1Inputs, layerNorm1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, gelu1);
+            int count = samples * 60;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 12;
-                for (int i = 0; i < 12; i += CNet.Lanes.Count)
-                {
-                    var vDense1Product = CNet.Lanes.Load(gelu1, row + i, row + 12);
-                    var vDense1Bias = CNet.Lanes.Load(dense1Bias, i, 12);
-                    var vDense1 = vDense1Product + vDense1Bias;
-                    var vGELU1 = CNet.VectorMath.Gelu(vDense1);
-                    CNet.Lanes.Store(gelu1, row + i, row + 12, vGELU1);
-                }
+                var vDense1 = CNet.Lanes.Load(gelu1, i, count);
+                var vGELU1 = CNet.VectorMath.Gelu(vDense1);
+                CNet.Lanes.Store(gelu1, i, count, vGELU1);
             }
         }
 
-        // x = embed + (gelu1·dense2Weightᵀ + dense2Bias)
+        private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
+        }
+
+        // x = embed + (gelu1·dense2WeightPacked + dense2Bias)
         private static void Dense2Forward(
             ReadOnlySpan<float> gelu1,
-            ReadOnlySpan<float> dense2Weight,
+            ReadOnlySpan<float> dense2WeightPacked,
             ReadOnlySpan<float> dense2Bias,
             ReadOnlySpan<float> embed,
             Span<float> x,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, Dense2Outputs, Dense2Inputs, gelu1, dense2Weight, x, accumulate: false);
-            for (int n = 0; n < samples * 5; n++)
+            CNet.PackedGemm.Run(samples * 5, Dense2Outputs, Dense2Inputs, gelu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, x);
+            int count = samples * 30;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 6;
-                for (int i = 0; i < 6; i += CNet.Lanes.Count)
-                {
-                    var vDense2Product = CNet.Lanes.Load(x, row + i, row + 6);
-                    var vDense2Bias = CNet.Lanes.Load(dense2Bias, i, 6);
-                    var vDense2 = vDense2Product + vDense2Bias;
-                    var vEmbed = CNet.Lanes.Load(embed, row + i, row + 6);
-                    var vX = vEmbed + vDense2;
-                    CNet.Lanes.Store(x, row + i, row + 6, vX);
-                }
+                var vEmbed = CNet.Lanes.Load(embed, i, count);
+                var vDense2 = CNet.Lanes.Load(x, i, count);
+                var vX = vEmbed + vDense2;
+                CNet.Lanes.Store(x, i, count, vX);
             }
+        }
+
+        private static void PackDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense2Outputs, Dense2Inputs, dense2Weight, dense2WeightPacked);
         }
 
         // layerNorm2 = normalised x·layerNorm2Weight + layerNorm2Bias
@@ -1097,52 +1126,52 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.LayerNorm.Forward(samples * 5, LayerNorm2Features, x, layerNorm2Weight, layerNorm2Bias, 1E-05f, layerNorm2);
         }
 
-        // gelu2 = gelu(layerNorm2·dense3Weightᵀ + dense3Bias)
+        // gelu2 = gelu(layerNorm2·dense3WeightPacked + dense3Bias)
         private static void Dense3Forward(
             ReadOnlySpan<float> layerNorm2,
-            ReadOnlySpan<float> dense3Weight,
+            ReadOnlySpan<float> dense3WeightPacked,
             ReadOnlySpan<float> dense3Bias,
             Span<float> gelu2,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, Dense3Outputs, Dense3Inputs, layerNorm2, dense3Weight, gelu2, accumulate: false);
-            for (int n = 0; n < samples * 5; n++)
+            CNet.PackedGemm.Run(samples * 5, Dense3Outputs, Dense3Inputs, layerNorm2, dense3WeightPacked, dense3Bias, CNet.FusedActivation.None, gelu2);
+            int count = samples * 60;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 12;
-                for (int i = 0; i < 12; i += CNet.Lanes.Count)
-                {
-                    var vDense3Product = CNet.Lanes.Load(gelu2, row + i, row + 12);
-                    var vDense3Bias = CNet.Lanes.Load(dense3Bias, i, 12);
-                    var vDense3 = vDense3Product + vDense3Bias;
-                    var vGELU2 = CNet.VectorMath.Gelu(vDense3);
-                    CNet.Lanes.Store(gelu2, row + i, row + 12, vGELU2);
-                }
+                var vDense3 = CNet.Lanes.Load(gelu2, i, count);
+                var vGELU2 = CNet.VectorMath.Gelu(vDense3);
+                CNet.Lanes.Store(gelu2, i, count, vGELU2);
             }
         }
 
-        // x = x + (gelu2·dense4Weightᵀ + dense4Bias)
+        private static void PackDense3Weight(ReadOnlySpan<float> dense3Weight, Span<float> dense3WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense3Outputs, Dense3Inputs, dense3Weight, dense3WeightPacked);
+        }
+
+        // x = x + (gelu2·dense4WeightPacked + dense4Bias)
         private static void Dense4Forward(
             ReadOnlySpan<float> gelu2,
-            ReadOnlySpan<float> dense4Weight,
+            ReadOnlySpan<float> dense4WeightPacked,
             ReadOnlySpan<float> dense4Bias,
             ReadOnlySpan<float> x2,
             Span<float> x,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, Dense4Outputs, Dense4Inputs, gelu2, dense4Weight, x, accumulate: false);
-            for (int n = 0; n < samples * 5; n++)
+            CNet.PackedGemm.Run(samples * 5, Dense4Outputs, Dense4Inputs, gelu2, dense4WeightPacked, dense4Bias, CNet.FusedActivation.None, x);
+            int count = samples * 30;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 6;
-                for (int i = 0; i < 6; i += CNet.Lanes.Count)
-                {
-                    var vDense4Product = CNet.Lanes.Load(x, row + i, row + 6);
-                    var vDense4Bias = CNet.Lanes.Load(dense4Bias, i, 6);
-                    var vDense4 = vDense4Product + vDense4Bias;
-                    var vX = CNet.Lanes.Load(x2, row + i, row + 6);
-                    var vX2 = vX + vDense4;
-                    CNet.Lanes.Store(x, row + i, row + 6, vX2);
-                }
+                var vX = CNet.Lanes.Load(x2, i, count);
+                var vDense4 = CNet.Lanes.Load(x, i, count);
+                var vX2 = vX + vDense4;
+                CNet.Lanes.Store(x, i, count, vX2);
             }
+        }
+
+        private static void PackDense4Weight(ReadOnlySpan<float> dense4Weight, Span<float> dense4WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense4Outputs, Dense4Inputs, dense4Weight, dense4WeightPacked);
         }
 
         // layerNorm3 = normalised x·layerNorm3Weight + layerNorm3Bias
@@ -1156,52 +1185,52 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.LayerNorm.Forward(samples * 5, LayerNorm3Features, x, layerNorm3Weight, layerNorm3Bias, 1E-05f, layerNorm3);
         }
 
-        // gelu3 = gelu(layerNorm3·dense5Weightᵀ + dense5Bias)
+        // gelu3 = gelu(layerNorm3·dense5WeightPacked + dense5Bias)
         private static void Dense5Forward(
             ReadOnlySpan<float> layerNorm3,
-            ReadOnlySpan<float> dense5Weight,
+            ReadOnlySpan<float> dense5WeightPacked,
             ReadOnlySpan<float> dense5Bias,
             Span<float> gelu3,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, Dense5Outputs, Dense5Inputs, layerNorm3, dense5Weight, gelu3, accumulate: false);
-            for (int n = 0; n < samples * 5; n++)
+            CNet.PackedGemm.Run(samples * 5, Dense5Outputs, Dense5Inputs, layerNorm3, dense5WeightPacked, dense5Bias, CNet.FusedActivation.None, gelu3);
+            int count = samples * 60;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 12;
-                for (int i = 0; i < 12; i += CNet.Lanes.Count)
-                {
-                    var vDense5Product = CNet.Lanes.Load(gelu3, row + i, row + 12);
-                    var vDense5Bias = CNet.Lanes.Load(dense5Bias, i, 12);
-                    var vDense5 = vDense5Product + vDense5Bias;
-                    var vGELU3 = CNet.VectorMath.Gelu(vDense5);
-                    CNet.Lanes.Store(gelu3, row + i, row + 12, vGELU3);
-                }
+                var vDense5 = CNet.Lanes.Load(gelu3, i, count);
+                var vGELU3 = CNet.VectorMath.Gelu(vDense5);
+                CNet.Lanes.Store(gelu3, i, count, vGELU3);
             }
         }
 
-        // x = x + (gelu3·dense6Weightᵀ + dense6Bias)
+        private static void PackDense5Weight(ReadOnlySpan<float> dense5Weight, Span<float> dense5WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense5Outputs, Dense5Inputs, dense5Weight, dense5WeightPacked);
+        }
+
+        // x = x + (gelu3·dense6WeightPacked + dense6Bias)
         private static void Dense6Forward(
             ReadOnlySpan<float> gelu3,
-            ReadOnlySpan<float> dense6Weight,
+            ReadOnlySpan<float> dense6WeightPacked,
             ReadOnlySpan<float> dense6Bias,
             ReadOnlySpan<float> x2,
             Span<float> x,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, Dense6Outputs, Dense6Inputs, gelu3, dense6Weight, x, accumulate: false);
-            for (int n = 0; n < samples * 5; n++)
+            CNet.PackedGemm.Run(samples * 5, Dense6Outputs, Dense6Inputs, gelu3, dense6WeightPacked, dense6Bias, CNet.FusedActivation.None, x);
+            int count = samples * 30;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 6;
-                for (int i = 0; i < 6; i += CNet.Lanes.Count)
-                {
-                    var vDense6Product = CNet.Lanes.Load(x, row + i, row + 6);
-                    var vDense6Bias = CNet.Lanes.Load(dense6Bias, i, 6);
-                    var vDense6 = vDense6Product + vDense6Bias;
-                    var vX = CNet.Lanes.Load(x2, row + i, row + 6);
-                    var vX2 = vX + vDense6;
-                    CNet.Lanes.Store(x, row + i, row + 6, vX2);
-                }
+                var vX = CNet.Lanes.Load(x2, i, count);
+                var vDense6 = CNet.Lanes.Load(x, i, count);
+                var vX2 = vX + vDense6;
+                CNet.Lanes.Store(x, i, count, vX2);
             }
+        }
+
+        private static void PackDense6Weight(ReadOnlySpan<float> dense6Weight, Span<float> dense6WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense6Outputs, Dense6Inputs, dense6Weight, dense6WeightPacked);
         }
 
         // slice = x[4..5]
@@ -1210,48 +1239,31 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.Movement.Slice(samples, 5, 6, 4, 5, x, slice);
         }
 
-        // result = slice·dense7Weightᵀ + dense7Bias
+        // result = slice·dense7WeightPacked + dense7Bias
         private static void Dense7Forward(
             ReadOnlySpan<float> slice,
-            ReadOnlySpan<float> dense7Weight,
+            ReadOnlySpan<float> dense7WeightPacked,
             ReadOnlySpan<float> dense7Bias,
             Span<float> result,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense7Outputs, Dense7Inputs, slice, dense7Weight, result, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 11;
-                for (int i = 0; i < 11; i += CNet.Lanes.Count)
-                {
-                    var vDense7Product = CNet.Lanes.Load(result, row + i, row + 11);
-                    var vDense7Bias = CNet.Lanes.Load(dense7Bias, i, 11);
-                    var vDense7 = vDense7Product + vDense7Bias;
-                    CNet.Lanes.Store(result, row + i, row + 11, vDense7);
-                }
-            }
+            CNet.PackedGemm.Run(samples, Dense7Outputs, Dense7Inputs, slice, dense7WeightPacked, dense7Bias, CNet.FusedActivation.None, result);
         }
 
-        // dense7 = slice·dense7Weightᵀ + dense7Bias
+        private static void PackDense7Weight(ReadOnlySpan<float> dense7Weight, Span<float> dense7WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense7Outputs, Dense7Inputs, dense7Weight, dense7WeightPacked);
+        }
+
+        // dense7 = slice·dense7WeightPacked + dense7Bias
         private static void Dense7ForwardInLoss(
             ReadOnlySpan<float> slice,
-            ReadOnlySpan<float> dense7Weight,
+            ReadOnlySpan<float> dense7WeightPacked,
             ReadOnlySpan<float> dense7Bias,
             Span<float> dense7,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense7Outputs, Dense7Inputs, slice, dense7Weight, dense7, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 11;
-                for (int i = 0; i < 11; i += CNet.Lanes.Count)
-                {
-                    var vDense7Product = CNet.Lanes.Load(dense7, row + i, row + 11);
-                    var vDense7Bias = CNet.Lanes.Load(dense7Bias, i, 11);
-                    var vDense7 = vDense7Product + vDense7Bias;
-                    CNet.Lanes.Store(dense7, row + i, row + 11, vDense7);
-                }
-            }
+            CNet.PackedGemm.Run(samples, Dense7Outputs, Dense7Inputs, slice, dense7WeightPacked, dense7Bias, CNet.FusedActivation.None, dense7);
         }
 
         // lossSoftmaxCrossEntropy1 = -log softmax(dense7)[next]
@@ -1264,104 +1276,75 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.CrossEntropy.Forward(samples, LossSoftmaxCrossEntropy1Classes, dense7, next, 0f, lossSoftmaxCrossEntropy1);
         }
 
-        // dense1 = layerNorm1·dense1Weightᵀ + dense1Bias
+        // dense1 = layerNorm1·dense1WeightPacked + dense1Bias
         // gelu1 = gelu(dense1)
         private static void Dense1ForwardInLossGradients(
             ReadOnlySpan<float> layerNorm1,
-            ReadOnlySpan<float> dense1Weight,
+            ReadOnlySpan<float> dense1WeightPacked,
             ReadOnlySpan<float> dense1Bias,
             Span<float> dense1,
             Span<float> gelu1,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, Dense1Outputs, Dense1Inputs, layerNorm1, dense1Weight, dense1, accumulate: false);
-            for (int n = 0; n < samples * 5; n++)
+            CNet.PackedGemm.Run(samples * 5, Dense1Outputs, Dense1Inputs, layerNorm1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
+            int count = samples * 60;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 12;
-                for (int i = 0; i < 12; i += CNet.Lanes.Count)
-                {
-                    var vDense1Product = CNet.Lanes.Load(dense1, row + i, row + 12);
-                    var vDense1Bias = CNet.Lanes.Load(dense1Bias, i, 12);
-                    var vDense1 = vDense1Product + vDense1Bias;
-                    CNet.Lanes.Store(dense1, row + i, row + 12, vDense1);
-                    var vGELU1 = CNet.VectorMath.Gelu(vDense1);
-                    CNet.Lanes.Store(gelu1, row + i, row + 12, vGELU1);
-                }
+                var vDense1 = CNet.Lanes.Load(dense1, i, count);
+                var vGELU1 = CNet.VectorMath.Gelu(vDense1);
+                CNet.Lanes.Store(gelu1, i, count, vGELU1);
             }
         }
 
-        // dense3 = layerNorm2·dense3Weightᵀ + dense3Bias
+        // dense3 = layerNorm2·dense3WeightPacked + dense3Bias
         // gelu2 = gelu(dense3)
         private static void Dense3ForwardInLossGradients(
             ReadOnlySpan<float> layerNorm2,
-            ReadOnlySpan<float> dense3Weight,
+            ReadOnlySpan<float> dense3WeightPacked,
             ReadOnlySpan<float> dense3Bias,
             Span<float> dense3,
             Span<float> gelu2,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, Dense3Outputs, Dense3Inputs, layerNorm2, dense3Weight, dense3, accumulate: false);
-            for (int n = 0; n < samples * 5; n++)
+            CNet.PackedGemm.Run(samples * 5, Dense3Outputs, Dense3Inputs, layerNorm2, dense3WeightPacked, dense3Bias, CNet.FusedActivation.None, dense3);
+            int count = samples * 60;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 12;
-                for (int i = 0; i < 12; i += CNet.Lanes.Count)
-                {
-                    var vDense3Product = CNet.Lanes.Load(dense3, row + i, row + 12);
-                    var vDense3Bias = CNet.Lanes.Load(dense3Bias, i, 12);
-                    var vDense3 = vDense3Product + vDense3Bias;
-                    CNet.Lanes.Store(dense3, row + i, row + 12, vDense3);
-                    var vGELU2 = CNet.VectorMath.Gelu(vDense3);
-                    CNet.Lanes.Store(gelu2, row + i, row + 12, vGELU2);
-                }
+                var vDense3 = CNet.Lanes.Load(dense3, i, count);
+                var vGELU2 = CNet.VectorMath.Gelu(vDense3);
+                CNet.Lanes.Store(gelu2, i, count, vGELU2);
             }
         }
 
-        // dense5 = layerNorm3·dense5Weightᵀ + dense5Bias
+        // dense5 = layerNorm3·dense5WeightPacked + dense5Bias
         // gelu3 = gelu(dense5)
         private static void Dense5ForwardInLossGradients(
             ReadOnlySpan<float> layerNorm3,
-            ReadOnlySpan<float> dense5Weight,
+            ReadOnlySpan<float> dense5WeightPacked,
             ReadOnlySpan<float> dense5Bias,
             Span<float> dense5,
             Span<float> gelu3,
             int samples)
         {
-            CNet.Gemm.NT(samples * 5, Dense5Outputs, Dense5Inputs, layerNorm3, dense5Weight, dense5, accumulate: false);
-            for (int n = 0; n < samples * 5; n++)
+            CNet.PackedGemm.Run(samples * 5, Dense5Outputs, Dense5Inputs, layerNorm3, dense5WeightPacked, dense5Bias, CNet.FusedActivation.None, dense5);
+            int count = samples * 60;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 12;
-                for (int i = 0; i < 12; i += CNet.Lanes.Count)
-                {
-                    var vDense5Product = CNet.Lanes.Load(dense5, row + i, row + 12);
-                    var vDense5Bias = CNet.Lanes.Load(dense5Bias, i, 12);
-                    var vDense5 = vDense5Product + vDense5Bias;
-                    CNet.Lanes.Store(dense5, row + i, row + 12, vDense5);
-                    var vGELU3 = CNet.VectorMath.Gelu(vDense5);
-                    CNet.Lanes.Store(gelu3, row + i, row + 12, vGELU3);
-                }
+                var vDense5 = CNet.Lanes.Load(dense5, i, count);
+                var vGELU3 = CNet.VectorMath.Gelu(vDense5);
+                CNet.Lanes.Store(gelu3, i, count, vGELU3);
             }
         }
 
-        // dense7 = slice·dense7Weightᵀ + dense7Bias
+        // dense7 = slice·dense7WeightPacked + dense7Bias
         private static void Dense7ForwardInLossGradients(
             ReadOnlySpan<float> slice,
-            ReadOnlySpan<float> dense7Weight,
+            ReadOnlySpan<float> dense7WeightPacked,
             ReadOnlySpan<float> dense7Bias,
             Span<float> dense7,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense7Outputs, Dense7Inputs, slice, dense7Weight, dense7, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 11;
-                for (int i = 0; i < 11; i += CNet.Lanes.Count)
-                {
-                    var vDense7Product = CNet.Lanes.Load(dense7, row + i, row + 11);
-                    var vDense7Bias = CNet.Lanes.Load(dense7Bias, i, 11);
-                    var vDense7 = vDense7Product + vDense7Bias;
-                    CNet.Lanes.Store(dense7, row + i, row + 11, vDense7);
-                }
-            }
+            CNet.PackedGemm.Run(samples, Dense7Outputs, Dense7Inputs, slice, dense7WeightPacked, dense7Bias, CNet.FusedActivation.None, dense7);
         }
 
         // dLossSoftmaxCrossEntropy1Expand = 1/N

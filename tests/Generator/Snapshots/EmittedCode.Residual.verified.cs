@@ -217,6 +217,7 @@ partial class Residual : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -249,6 +250,7 @@ partial class Residual : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -282,6 +284,7 @@ partial class Residual : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForTraining.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -291,6 +294,7 @@ partial class Residual : global::CompiledNets.INetwork
             pass.Execute();
             core.Counter++;
             core.MarkTrained(Code.LossGradientsTrains);
+            core.MarkStateChanged();
             return CNet.Reduction.BatchMean(pass.Objective);
         }
         finally
@@ -588,8 +592,6 @@ partial class Residual : global::CompiledNets.INetwork
         internal const int Block2BatchNorm3WeightSize = 8;
         internal const int Block2BatchNorm3BiasAt = 1224;
         internal const int Block2BatchNorm3BiasSize = 8;
-        internal const int Dense1WeightAt = 1232;
-        internal const int Dense1WeightSize = 40;
         internal const int Dense1BiasAt = 1272;
         internal const int Dense1BiasSize = 5;
         internal const int LossSoftmaxCrossEntropy1Classes = 5;
@@ -605,6 +607,8 @@ partial class Residual : global::CompiledNets.INetwork
         internal const int Block2BatchNorm3Pixels = 16;
         internal const int Block2BatchNorm2Channels = 8;
         internal const int Block2BatchNorm2Pixels = 16;
+        internal const int Dense1WeightAt = 1232;
+        internal const int Dense1WeightSize = 40;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 5, 6, 7, 10, 11, 12, 15, 16, 17, 20, 21, 22, 25, 26, 27, 30, 31];
         private static readonly CNet.Conv2DShape Block1Conv2D1Shape = new(Channels: 3, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, Filters: 4, PaddingHeight: 1, PaddingWidth: 1);
         private static readonly CNet.Conv2DShape Block1Conv2D2Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, Filters: 4, PaddingHeight: 1, PaddingWidth: 1);
@@ -653,8 +657,22 @@ partial class Residual : global::CompiledNets.INetwork
         internal sealed class Instance(Residual net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
+            internal readonly global::CompiledNets.PreparedValues ForInference = new(256, PrepareForInference);
+            internal readonly global::CompiledNets.PreparedValues ForTraining = new(256, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new LogitsEntry(net)];
+        }
+
+        // What inference reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 256));
+        }
+
+        // What training reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 256));
         }
 
         private sealed class LogitsEntry(Residual net)
@@ -682,7 +700,7 @@ partial class Residual : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> ImageArgument;
             internal Span<float> Output1;
@@ -798,7 +816,7 @@ partial class Residual : global::CompiledNets.INetwork
                     samples);
                 Dense1Forward(
                     local.Slice(0 * SliceLength, samples * 8),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
+                    Prepared.Slice(0, 256),
                     Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     Output1.Slice(first * 5, samples * 5),
                     samples);
@@ -819,7 +837,7 @@ partial class Residual : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> ImageArgument;
             internal ReadOnlySpan<int> LabelArgument;
@@ -935,7 +953,7 @@ partial class Residual : global::CompiledNets.INetwork
                     samples);
                 Dense1ForwardInLoss(
                     local.Slice(0 * SliceLength, samples * 8),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
+                    Prepared.Slice(0, 256),
                     Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     local.Slice(16 * SliceLength, samples * 5),
                     samples);
@@ -964,7 +982,7 @@ partial class Residual : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> ImageArgument;
             internal ReadOnlySpan<int> LabelArgument;
@@ -1189,7 +1207,7 @@ partial class Residual : global::CompiledNets.INetwork
                 GlobalAveragePool1Forward(local.Slice(128 * SliceLength, samples * 128), Batch(1808, 8, first, samples), samples);
                 Dense1ForwardInLossGradients(
                     Batch(1808, 8, first, samples),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
+                    Prepared.Slice(0, 256),
                     Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 5),
                     samples);
@@ -1713,48 +1731,31 @@ partial class Residual : global::CompiledNets.INetwork
             CNet.Reduction.Mean(samples * 8, 16, 1, block2Relu2, globalAveragePool1);
         }
 
-        // result = globalAveragePool1·dense1Weightᵀ + dense1Bias
+        // result = globalAveragePool1·dense1WeightPacked + dense1Bias
         private static void Dense1Forward(
             ReadOnlySpan<float> globalAveragePool1,
-            ReadOnlySpan<float> dense1Weight,
+            ReadOnlySpan<float> dense1WeightPacked,
             ReadOnlySpan<float> dense1Bias,
             Span<float> result,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense1Outputs, Dense1Inputs, globalAveragePool1, dense1Weight, result, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 5;
-                for (int i = 0; i < 5; i += CNet.Lanes.Count)
-                {
-                    var vDense1Product = CNet.Lanes.Load(result, row + i, row + 5);
-                    var vDense1Bias = CNet.Lanes.Load(dense1Bias, i, 5);
-                    var vDense1 = vDense1Product + vDense1Bias;
-                    CNet.Lanes.Store(result, row + i, row + 5, vDense1);
-                }
-            }
+            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, globalAveragePool1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
         }
 
-        // dense1 = globalAveragePool1·dense1Weightᵀ + dense1Bias
+        private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
+        }
+
+        // dense1 = globalAveragePool1·dense1WeightPacked + dense1Bias
         private static void Dense1ForwardInLoss(
             ReadOnlySpan<float> globalAveragePool1,
-            ReadOnlySpan<float> dense1Weight,
+            ReadOnlySpan<float> dense1WeightPacked,
             ReadOnlySpan<float> dense1Bias,
             Span<float> dense1,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense1Outputs, Dense1Inputs, globalAveragePool1, dense1Weight, dense1, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 5;
-                for (int i = 0; i < 5; i += CNet.Lanes.Count)
-                {
-                    var vDense1Product = CNet.Lanes.Load(dense1, row + i, row + 5);
-                    var vDense1Bias = CNet.Lanes.Load(dense1Bias, i, 5);
-                    var vDense1 = vDense1Product + vDense1Bias;
-                    CNet.Lanes.Store(dense1, row + i, row + 5, vDense1);
-                }
-            }
+            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, globalAveragePool1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
         }
 
         // lossSoftmaxCrossEntropy1 = -log softmax(dense1)[label]
@@ -2139,26 +2140,15 @@ partial class Residual : global::CompiledNets.INetwork
             }
         }
 
-        // dense1 = globalAveragePool1·dense1Weightᵀ + dense1Bias
+        // dense1 = globalAveragePool1·dense1WeightPacked + dense1Bias
         private static void Dense1ForwardInLossGradients(
             ReadOnlySpan<float> globalAveragePool1,
-            ReadOnlySpan<float> dense1Weight,
+            ReadOnlySpan<float> dense1WeightPacked,
             ReadOnlySpan<float> dense1Bias,
             Span<float> dense1,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense1Outputs, Dense1Inputs, globalAveragePool1, dense1Weight, dense1, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 5;
-                for (int i = 0; i < 5; i += CNet.Lanes.Count)
-                {
-                    var vDense1Product = CNet.Lanes.Load(dense1, row + i, row + 5);
-                    var vDense1Bias = CNet.Lanes.Load(dense1Bias, i, 5);
-                    var vDense1 = vDense1Product + vDense1Bias;
-                    CNet.Lanes.Store(dense1, row + i, row + 5, vDense1);
-                }
-            }
+            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, globalAveragePool1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
         }
 
         // dDense1 = dLossSoftmaxCrossEntropy1Expand·(softmax(dense1) - onehot(label))

@@ -104,6 +104,7 @@ partial class Twins : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -138,6 +139,7 @@ partial class Twins : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -173,6 +175,7 @@ partial class Twins : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForTraining.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -243,10 +246,10 @@ partial class Twins : global::CompiledNets.INetwork
     {
         internal const int FeaturesDense1Outputs = 8;
         internal const int FeaturesDense1Inputs = 16;
-        internal const int FeaturesDense1WeightAt = 0;
-        internal const int FeaturesDense1WeightSize = 128;
         internal const int FeaturesDense1BiasAt = 128;
         internal const int FeaturesDense1BiasSize = 8;
+        internal const int FeaturesDense1WeightAt = 0;
+        internal const int FeaturesDense1WeightSize = 128;
         internal static readonly int[] LossGradientsTrains = [0, 1];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
@@ -259,8 +262,22 @@ partial class Twins : global::CompiledNets.INetwork
         internal sealed class Instance(Twins net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
+            internal readonly global::CompiledNets.PreparedValues ForInference = new(512, PrepareForInference);
+            internal readonly global::CompiledNets.PreparedValues ForTraining = new(512, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new DistanceEntry(net)];
+        }
+
+        // What inference reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackFeaturesDense1Weight(parameters.Slice(FeaturesDense1WeightAt, FeaturesDense1WeightSize), prepared.Slice(0, 512));
+        }
+
+        // What training reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackFeaturesDense1Weight(parameters.Slice(FeaturesDense1WeightAt, FeaturesDense1WeightSize), prepared.Slice(0, 512));
         }
 
         private sealed class DistanceEntry(Twins net)
@@ -288,7 +305,7 @@ partial class Twins : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> LeftArgument;
             internal ReadOnlySpan<float> RightArgument;
@@ -315,13 +332,13 @@ partial class Twins : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 FeaturesDense1Forward(
                     LeftArgument.Slice(first * 16, samples * 16),
-                    Parameters.Slice(FeaturesDense1WeightAt, FeaturesDense1WeightSize),
+                    Prepared.Slice(0, 512),
                     Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 8),
                     samples);
                 FeaturesDense1ForwardInDistance(
                     RightArgument.Slice(first * 16, samples * 16),
-                    Parameters.Slice(FeaturesDense1WeightAt, FeaturesDense1WeightSize),
+                    Prepared.Slice(0, 512),
                     Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 8),
                     local.Slice(16 * SliceLength, samples * 8),
@@ -342,7 +359,7 @@ partial class Twins : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> LeftArgument;
             internal ReadOnlySpan<float> RightArgument;
@@ -369,13 +386,13 @@ partial class Twins : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 FeaturesDense1Forward(
                     LeftArgument.Slice(first * 16, samples * 16),
-                    Parameters.Slice(FeaturesDense1WeightAt, FeaturesDense1WeightSize),
+                    Prepared.Slice(0, 512),
                     Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 8),
                     samples);
                 FeaturesDense1ForwardInLoss(
                     RightArgument.Slice(first * 16, samples * 16),
-                    Parameters.Slice(FeaturesDense1WeightAt, FeaturesDense1WeightSize),
+                    Prepared.Slice(0, 512),
                     Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 8),
                     local.Slice(16 * SliceLength, samples * 8),
@@ -403,7 +420,7 @@ partial class Twins : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> LeftArgument;
             internal ReadOnlySpan<float> RightArgument;
@@ -431,13 +448,13 @@ partial class Twins : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 FeaturesDense1Forward(
                     LeftArgument.Slice(first * 16, samples * 16),
-                    Parameters.Slice(FeaturesDense1WeightAt, FeaturesDense1WeightSize),
+                    Prepared.Slice(0, 512),
                     Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 8),
                     samples);
                 FeaturesDense1ForwardInLossGradients(
                     RightArgument.Slice(first * 16, samples * 16),
-                    Parameters.Slice(FeaturesDense1WeightAt, FeaturesDense1WeightSize),
+                    Prepared.Slice(0, 512),
                     Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 8),
                     local.Slice(16 * SliceLength, samples * 8),
@@ -492,53 +509,50 @@ partial class Twins : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
         }
 
-        // featuresTanh1 = tanh(left·featuresDense1Weightᵀ + featuresDense1Bias)
+        // featuresTanh1 = tanh(left·featuresDense1WeightPacked + featuresDense1Bias)
         private static void FeaturesDense1Forward(
             ReadOnlySpan<float> left,
-            ReadOnlySpan<float> featuresDense1Weight,
+            ReadOnlySpan<float> featuresDense1WeightPacked,
             ReadOnlySpan<float> featuresDense1Bias,
             Span<float> featuresTanh1,
             int samples)
         {
-            CNet.Gemm.NT(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, left, featuresDense1Weight, featuresTanh1, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, left, featuresDense1WeightPacked, featuresDense1Bias, CNet.FusedActivation.None, featuresTanh1);
+            int count = samples * 8;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 8;
-                for (int i = 0; i < 8; i += CNet.Lanes.Count)
-                {
-                    var vFeaturesDense1Product = CNet.Lanes.Load(featuresTanh1, row + i, row + 8);
-                    var vFeaturesDense1Bias = CNet.Lanes.Load(featuresDense1Bias, i, 8);
-                    var vFeaturesDense1 = vFeaturesDense1Product + vFeaturesDense1Bias;
-                    var vFeaturesTanh1 = CNet.VectorMath.Tanh(vFeaturesDense1);
-                    CNet.Lanes.Store(featuresTanh1, row + i, row + 8, vFeaturesTanh1);
-                }
+                var vFeaturesDense1 = CNet.Lanes.Load(featuresTanh1, i, count);
+                var vFeaturesTanh1 = CNet.VectorMath.Tanh(vFeaturesDense1);
+                CNet.Lanes.Store(featuresTanh1, i, count, vFeaturesTanh1);
             }
         }
 
-        // square1 = (featuresTanh1 - (tanh(right·featuresDense1Weightᵀ + featuresDense1Bias)))²
+        private static void PackFeaturesDense1Weight(
+            ReadOnlySpan<float> featuresDense1Weight,
+            Span<float> featuresDense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(FeaturesDense1Outputs, FeaturesDense1Inputs, featuresDense1Weight, featuresDense1WeightPacked);
+        }
+
+        // square1 = (featuresTanh1 - (tanh(right·featuresDense1WeightPacked + featuresDense1Bias)))²
         private static void FeaturesDense1ForwardInDistance(
             ReadOnlySpan<float> right,
-            ReadOnlySpan<float> featuresDense1Weight,
+            ReadOnlySpan<float> featuresDense1WeightPacked,
             ReadOnlySpan<float> featuresDense1Bias,
             ReadOnlySpan<float> featuresTanh1,
             Span<float> square1,
             int samples)
         {
-            CNet.Gemm.NT(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, right, featuresDense1Weight, square1, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, right, featuresDense1WeightPacked, featuresDense1Bias, CNet.FusedActivation.None, square1);
+            int count = samples * 8;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 8;
-                for (int i = 0; i < 8; i += CNet.Lanes.Count)
-                {
-                    var vFeaturesDense1Product = CNet.Lanes.Load(square1, row + i, row + 8);
-                    var vFeaturesDense1Bias = CNet.Lanes.Load(featuresDense1Bias, i, 8);
-                    var vFeaturesDense1 = vFeaturesDense1Product + vFeaturesDense1Bias;
-                    var vFeaturesTanh1 = CNet.VectorMath.Tanh(vFeaturesDense1);
-                    var vFeaturesTanh12 = CNet.Lanes.Load(featuresTanh1, row + i, row + 8);
-                    var vSubtract = vFeaturesTanh12 - vFeaturesTanh1;
-                    var vSquare1 = vSubtract * vSubtract;
-                    CNet.Lanes.Store(square1, row + i, row + 8, vSquare1);
-                }
+                var vFeaturesDense1 = CNet.Lanes.Load(square1, i, count);
+                var vFeaturesTanh1 = CNet.VectorMath.Tanh(vFeaturesDense1);
+                var vFeaturesTanh12 = CNet.Lanes.Load(featuresTanh1, i, count);
+                var vSubtract = vFeaturesTanh12 - vFeaturesTanh1;
+                var vSquare1 = vSubtract * vSubtract;
+                CNet.Lanes.Store(square1, i, count, vSquare1);
             }
         }
 
@@ -548,30 +562,25 @@ partial class Twins : global::CompiledNets.INetwork
             CNet.Reduction.Sum(samples, 8, 1, square1, result);
         }
 
-        // square1 = (featuresTanh1 - (tanh(right·featuresDense1Weightᵀ + featuresDense1Bias)))²
+        // square1 = (featuresTanh1 - (tanh(right·featuresDense1WeightPacked + featuresDense1Bias)))²
         private static void FeaturesDense1ForwardInLoss(
             ReadOnlySpan<float> right,
-            ReadOnlySpan<float> featuresDense1Weight,
+            ReadOnlySpan<float> featuresDense1WeightPacked,
             ReadOnlySpan<float> featuresDense1Bias,
             ReadOnlySpan<float> featuresTanh1,
             Span<float> square1,
             int samples)
         {
-            CNet.Gemm.NT(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, right, featuresDense1Weight, square1, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, right, featuresDense1WeightPacked, featuresDense1Bias, CNet.FusedActivation.None, square1);
+            int count = samples * 8;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 8;
-                for (int i = 0; i < 8; i += CNet.Lanes.Count)
-                {
-                    var vFeaturesDense1Product = CNet.Lanes.Load(square1, row + i, row + 8);
-                    var vFeaturesDense1Bias = CNet.Lanes.Load(featuresDense1Bias, i, 8);
-                    var vFeaturesDense1 = vFeaturesDense1Product + vFeaturesDense1Bias;
-                    var vFeaturesTanh1 = CNet.VectorMath.Tanh(vFeaturesDense1);
-                    var vFeaturesTanh12 = CNet.Lanes.Load(featuresTanh1, row + i, row + 8);
-                    var vSubtract = vFeaturesTanh12 - vFeaturesTanh1;
-                    var vSquare1 = vSubtract * vSubtract;
-                    CNet.Lanes.Store(square1, row + i, row + 8, vSquare1);
-                }
+                var vFeaturesDense1 = CNet.Lanes.Load(square1, i, count);
+                var vFeaturesTanh1 = CNet.VectorMath.Tanh(vFeaturesDense1);
+                var vFeaturesTanh12 = CNet.Lanes.Load(featuresTanh1, i, count);
+                var vSubtract = vFeaturesTanh12 - vFeaturesTanh1;
+                var vSquare1 = vSubtract * vSubtract;
+                CNet.Lanes.Store(square1, i, count, vSquare1);
             }
         }
 
@@ -593,12 +602,12 @@ partial class Twins : global::CompiledNets.INetwork
             }
         }
 
-        // featuresTanh1 = tanh(right·featuresDense1Weightᵀ + featuresDense1Bias)
+        // featuresTanh1 = tanh(right·featuresDense1WeightPacked + featuresDense1Bias)
         // subtract = featuresTanh1 - featuresTanh1
         // square1 = subtract²
         private static void FeaturesDense1ForwardInLossGradients(
             ReadOnlySpan<float> right,
-            ReadOnlySpan<float> featuresDense1Weight,
+            ReadOnlySpan<float> featuresDense1WeightPacked,
             ReadOnlySpan<float> featuresDense1Bias,
             ReadOnlySpan<float> featuresTanh12,
             Span<float> featuresTanh1,
@@ -606,23 +615,18 @@ partial class Twins : global::CompiledNets.INetwork
             Span<float> square1,
             int samples)
         {
-            CNet.Gemm.NT(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, right, featuresDense1Weight, featuresTanh1, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, right, featuresDense1WeightPacked, featuresDense1Bias, CNet.FusedActivation.None, featuresTanh1);
+            int count = samples * 8;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 8;
-                for (int i = 0; i < 8; i += CNet.Lanes.Count)
-                {
-                    var vFeaturesDense1Product = CNet.Lanes.Load(featuresTanh1, row + i, row + 8);
-                    var vFeaturesDense1Bias = CNet.Lanes.Load(featuresDense1Bias, i, 8);
-                    var vFeaturesDense1 = vFeaturesDense1Product + vFeaturesDense1Bias;
-                    var vFeaturesTanh1 = CNet.VectorMath.Tanh(vFeaturesDense1);
-                    CNet.Lanes.Store(featuresTanh1, row + i, row + 8, vFeaturesTanh1);
-                    var vFeaturesTanh12 = CNet.Lanes.Load(featuresTanh12, row + i, row + 8);
-                    var vSubtract = vFeaturesTanh12 - vFeaturesTanh1;
-                    CNet.Lanes.Store(subtract, row + i, row + 8, vSubtract);
-                    var vSquare1 = vSubtract * vSubtract;
-                    CNet.Lanes.Store(square1, row + i, row + 8, vSquare1);
-                }
+                var vFeaturesDense1 = CNet.Lanes.Load(featuresTanh1, i, count);
+                var vFeaturesTanh1 = CNet.VectorMath.Tanh(vFeaturesDense1);
+                CNet.Lanes.Store(featuresTanh1, i, count, vFeaturesTanh1);
+                var vFeaturesTanh12 = CNet.Lanes.Load(featuresTanh12, i, count);
+                var vSubtract = vFeaturesTanh12 - vFeaturesTanh1;
+                CNet.Lanes.Store(subtract, i, count, vSubtract);
+                var vSquare1 = vSubtract * vSubtract;
+                CNet.Lanes.Store(square1, i, count, vSquare1);
             }
         }
 

@@ -97,6 +97,7 @@ partial class Line : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -128,6 +129,7 @@ partial class Line : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -160,6 +162,7 @@ partial class Line : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForTraining.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -233,14 +236,14 @@ partial class Line : global::CompiledNets.INetwork
         internal const int Dense1Inputs = 1;
         internal const int Dense2Outputs = 1;
         internal const int Dense2Inputs = 5;
-        internal const int Dense1WeightAt = 0;
-        internal const int Dense1WeightSize = 5;
         internal const int Dense1BiasAt = 5;
         internal const int Dense1BiasSize = 5;
-        internal const int Dense2WeightAt = 10;
-        internal const int Dense2WeightSize = 5;
         internal const int Dense2BiasAt = 15;
         internal const int Dense2BiasSize = 1;
+        internal const int Dense2WeightAt = 10;
+        internal const int Dense2WeightSize = 5;
+        internal const int Dense1WeightAt = 0;
+        internal const int Dense1WeightSize = 5;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
@@ -255,8 +258,24 @@ partial class Line : global::CompiledNets.INetwork
         internal sealed class Instance(Line net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
+            internal readonly global::CompiledNets.PreparedValues ForInference = new(192, PrepareForInference);
+            internal readonly global::CompiledNets.PreparedValues ForTraining = new(192, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new PredictEntry(net)];
+        }
+
+        // What inference reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 32));
+            PackDense2Weight(parameters.Slice(Dense2WeightAt, Dense2WeightSize), prepared.Slice(32, 160));
+        }
+
+        // What training reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 32));
+            PackDense2Weight(parameters.Slice(Dense2WeightAt, Dense2WeightSize), prepared.Slice(32, 160));
         }
 
         private sealed class PredictEntry(Line net)
@@ -284,7 +303,7 @@ partial class Line : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal Span<float> Output1;
@@ -310,13 +329,13 @@ partial class Line : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Dense1Forward(
                     InputArgument.Slice(first, samples),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
+                    Prepared.Slice(0, 32),
                     Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 5),
                     samples);
                 Dense2Forward(
                     local.Slice(0 * SliceLength, samples * 5),
-                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize),
+                    Prepared.Slice(32, 160),
                     Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
                     Output1.Slice(first, samples),
                     samples);
@@ -335,7 +354,7 @@ partial class Line : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal ReadOnlySpan<float> TargetArgument;
@@ -361,13 +380,13 @@ partial class Line : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Dense1Forward(
                     InputArgument.Slice(first, samples),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
+                    Prepared.Slice(0, 32),
                     Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 5),
                     samples);
                 Dense2ForwardInLoss(
                     local.Slice(0 * SliceLength, samples * 5),
-                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize),
+                    Prepared.Slice(32, 160),
                     Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
                     TargetArgument.Slice(first, samples),
                     local.Slice(16 * SliceLength, samples * 1),
@@ -391,7 +410,7 @@ partial class Line : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal ReadOnlySpan<float> TargetArgument;
@@ -418,13 +437,13 @@ partial class Line : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Dense1Forward(
                     InputArgument.Slice(first, samples),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
+                    Prepared.Slice(0, 32),
                     Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     Batch(0, 5, first, samples),
                     samples);
                 Dense2ForwardInLossGradients(
                     Batch(0, 5, first, samples),
-                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize),
+                    Prepared.Slice(32, 160),
                     Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
                     TargetArgument.Slice(first, samples),
                     local.Slice(0 * SliceLength, samples * 1),
@@ -466,62 +485,51 @@ partial class Line : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(32, 1, 0, Samples);
         }
 
-        // relu1 = relu(input·dense1Weightᵀ + dense1Bias)
+        // relu1 = relu(input·dense1WeightPacked + dense1Bias)
         private static void Dense1Forward(
             ReadOnlySpan<float> input,
-            ReadOnlySpan<float> dense1Weight,
+            ReadOnlySpan<float> dense1WeightPacked,
             ReadOnlySpan<float> dense1Bias,
             Span<float> relu1,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense1Outputs, Dense1Inputs, input, dense1Weight, relu1, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 5;
-                for (int i = 0; i < 5; i += CNet.Lanes.Count)
-                {
-                    var vDense1Product = CNet.Lanes.Load(relu1, row + i, row + 5);
-                    var vDense1Bias = CNet.Lanes.Load(dense1Bias, i, 5);
-                    var vDense1 = vDense1Product + vDense1Bias;
-                    var vReLU1 = CNet.VectorMath.Relu(vDense1);
-                    CNet.Lanes.Store(relu1, row + i, row + 5, vReLU1);
-                }
-            }
+            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, input, dense1WeightPacked, dense1Bias, CNet.FusedActivation.ReLU, relu1);
         }
 
-        // result = relu1·dense2Weightᵀ + dense2Bias
+        private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
+        }
+
+        // result = relu1·dense2WeightPacked + dense2Bias
         private static void Dense2Forward(
             ReadOnlySpan<float> relu1,
-            ReadOnlySpan<float> dense2Weight,
+            ReadOnlySpan<float> dense2WeightPacked,
             ReadOnlySpan<float> dense2Bias,
             Span<float> result,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense2Outputs, Dense2Inputs, relu1, dense2Weight, result, accumulate: false);
-            var vDense2Bias = CNet.Lanes.Splat(dense2Bias, 0);
-            for (int i = 0; i < samples; i += CNet.Lanes.Count)
-            {
-                var vDense2Product = CNet.Lanes.Load(result, i, samples);
-                var vDense2 = vDense2Product + vDense2Bias;
-                CNet.Lanes.Store(result, i, samples, vDense2);
-            }
+            CNet.PackedGemm.Run(samples, Dense2Outputs, Dense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, result);
         }
 
-        // meanSquaredErrorSquare = ((relu1·dense2Weightᵀ + dense2Bias) - target)²
+        private static void PackDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense2Outputs, Dense2Inputs, dense2Weight, dense2WeightPacked);
+        }
+
+        // meanSquaredErrorSquare = ((relu1·dense2WeightPacked + dense2Bias) - target)²
         private static void Dense2ForwardInLoss(
             ReadOnlySpan<float> relu1,
-            ReadOnlySpan<float> dense2Weight,
+            ReadOnlySpan<float> dense2WeightPacked,
             ReadOnlySpan<float> dense2Bias,
             ReadOnlySpan<float> target,
             Span<float> meanSquaredErrorSquare,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense2Outputs, Dense2Inputs, relu1, dense2Weight, meanSquaredErrorSquare, accumulate: false);
-            var vDense2Bias = CNet.Lanes.Splat(dense2Bias, 0);
+            CNet.PackedGemm.Run(samples, Dense2Outputs, Dense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, meanSquaredErrorSquare);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDense2Product = CNet.Lanes.Load(meanSquaredErrorSquare, i, samples);
-                var vDense2 = vDense2Product + vDense2Bias;
+                var vDense2 = CNet.Lanes.Load(meanSquaredErrorSquare, i, samples);
                 var vTarget = CNet.Lanes.Load(target, i, samples);
                 var vMeanSquaredErrorDifference = vDense2 - vTarget;
                 var vMeanSquaredErrorSquare = vMeanSquaredErrorDifference * vMeanSquaredErrorDifference;
@@ -538,11 +546,11 @@ partial class Line : global::CompiledNets.INetwork
             CNet.Reduction.Mean(samples, 1, 1, meanSquaredErrorSquare, meanSquaredError);
         }
 
-        // meanSquaredErrorSquare = ((relu1·dense2Weightᵀ + dense2Bias) - target)²
-        // dDense2 = 1/N·2·((relu1·dense2Weightᵀ + dense2Bias) - target)
+        // meanSquaredErrorSquare = ((relu1·dense2WeightPacked + dense2Bias) - target)²
+        // dDense2 = 1/N·2·((relu1·dense2WeightPacked + dense2Bias) - target)
         private static void Dense2ForwardInLossGradients(
             ReadOnlySpan<float> relu1,
-            ReadOnlySpan<float> dense2Weight,
+            ReadOnlySpan<float> dense2WeightPacked,
             ReadOnlySpan<float> dense2Bias,
             ReadOnlySpan<float> target,
             Span<float> meanSquaredErrorSquare,
@@ -550,14 +558,12 @@ partial class Line : global::CompiledNets.INetwork
             int samples,
             float inverseBatch)
         {
-            CNet.Gemm.NT(samples, Dense2Outputs, Dense2Inputs, relu1, dense2Weight, meanSquaredErrorSquare, accumulate: false);
+            CNet.PackedGemm.Run(samples, Dense2Outputs, Dense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, meanSquaredErrorSquare);
             var vDMeanSquaredErrorSquare = CNet.Lanes.Splat(inverseBatch);
             var vDMeanSquaredErrorMultiply = vDMeanSquaredErrorSquare * CNet.Lanes.Splat(2f);
-            var vDense2Bias = CNet.Lanes.Splat(dense2Bias, 0);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDense2Product = CNet.Lanes.Load(meanSquaredErrorSquare, i, samples);
-                var vDense2 = vDense2Product + vDense2Bias;
+                var vDense2 = CNet.Lanes.Load(meanSquaredErrorSquare, i, samples);
                 var vTarget = CNet.Lanes.Load(target, i, samples);
                 var vMeanSquaredErrorDifference = vDense2 - vTarget;
                 var vMeanSquaredErrorSquare = vMeanSquaredErrorDifference * vMeanSquaredErrorDifference;

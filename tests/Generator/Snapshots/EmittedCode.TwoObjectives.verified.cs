@@ -149,6 +149,7 @@ partial class Gan : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -178,6 +179,7 @@ partial class Gan : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -207,6 +209,7 @@ partial class Gan : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForTraining.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -240,6 +243,7 @@ partial class Gan : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -272,6 +276,7 @@ partial class Gan : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForTraining.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -396,26 +401,26 @@ partial class Gan : global::CompiledNets.INetwork
         internal const int GeneratorDense1Inputs = 4;
         internal const int GeneratorDense2Outputs = 9;
         internal const int GeneratorDense2Inputs = 8;
-        internal const int GeneratorDense1WeightAt = 0;
-        internal const int GeneratorDense1WeightSize = 32;
         internal const int GeneratorDense1BiasAt = 32;
         internal const int GeneratorDense1BiasSize = 8;
-        internal const int GeneratorDense2WeightAt = 40;
-        internal const int GeneratorDense2WeightSize = 72;
         internal const int GeneratorDense2BiasAt = 112;
         internal const int GeneratorDense2BiasSize = 9;
         internal const int DiscriminatorDense1Outputs = 8;
         internal const int DiscriminatorDense1Inputs = 9;
         internal const int DiscriminatorDense2Outputs = 1;
         internal const int DiscriminatorDense2Inputs = 8;
-        internal const int DiscriminatorDense1WeightAt = 121;
-        internal const int DiscriminatorDense1WeightSize = 72;
         internal const int DiscriminatorDense1BiasAt = 193;
         internal const int DiscriminatorDense1BiasSize = 8;
-        internal const int DiscriminatorDense2WeightAt = 201;
-        internal const int DiscriminatorDense2WeightSize = 8;
         internal const int DiscriminatorDense2BiasAt = 209;
         internal const int DiscriminatorDense2BiasSize = 1;
+        internal const int DiscriminatorDense2WeightAt = 201;
+        internal const int DiscriminatorDense2WeightSize = 8;
+        internal const int DiscriminatorDense1WeightAt = 121;
+        internal const int DiscriminatorDense1WeightSize = 72;
+        internal const int GeneratorDense2WeightAt = 40;
+        internal const int GeneratorDense2WeightSize = 72;
+        internal const int GeneratorDense1WeightAt = 0;
+        internal const int GeneratorDense1WeightSize = 32;
         internal static readonly int[] GeneratorLossGradientsTrains = [0, 1, 2, 3];
         internal static readonly int[] DiscriminatorLossGradientsTrains = [4, 5, 6, 7];
 
@@ -435,8 +440,40 @@ partial class Gan : global::CompiledNets.INetwork
         internal sealed class Instance(Gan net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
+            internal readonly global::CompiledNets.PreparedValues ForInference = new(928, PrepareForInference);
+            internal readonly global::CompiledNets.PreparedValues ForTraining = new(928, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new GeneratorLossEntry(net), new DiscriminatorLossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new GenerateEntry(net)];
+        }
+
+        // What inference reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackGeneratorDense1Weight(parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize), prepared.Slice(0, 128));
+            PackGeneratorDense2Weight(
+                parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
+                prepared.Slice(128, 256));
+            PackDiscriminatorDense1Weight(
+                parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize),
+                prepared.Slice(384, 288));
+            PackDiscriminatorDense2Weight(
+                parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
+                prepared.Slice(672, 256));
+        }
+
+        // What training reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackGeneratorDense1Weight(parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize), prepared.Slice(0, 128));
+            PackGeneratorDense2Weight(
+                parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
+                prepared.Slice(128, 256));
+            PackDiscriminatorDense1Weight(
+                parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize),
+                prepared.Slice(384, 288));
+            PackDiscriminatorDense2Weight(
+                parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
+                prepared.Slice(672, 256));
         }
 
         private sealed class GenerateEntry(Gan net)
@@ -472,7 +509,7 @@ partial class Gan : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> NoiseArgument;
             internal Span<float> Output1;
@@ -498,13 +535,13 @@ partial class Gan : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 GeneratorDense1Forward(
                     NoiseArgument.Slice(first * 4, samples * 4),
-                    Parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize),
+                    Prepared.Slice(0, 128),
                     Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 8),
                     samples);
                 GeneratorDense2Forward(
                     local.Slice(0 * SliceLength, samples * 8),
-                    Parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
+                    Prepared.Slice(128, 256),
                     Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
                     Output1.Slice(first * 9, samples * 9),
                     samples);
@@ -523,7 +560,7 @@ partial class Gan : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> NoiseArgument;
 
@@ -548,25 +585,25 @@ partial class Gan : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 GeneratorDense1Forward(
                     NoiseArgument.Slice(first * 4, samples * 4),
-                    Parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize),
+                    Prepared.Slice(0, 128),
                     Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 8),
                     samples);
                 GeneratorDense2ForwardInGeneratorLoss(
                     local.Slice(0 * SliceLength, samples * 8),
-                    Parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
+                    Prepared.Slice(128, 256),
                     Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
                     local.Slice(16 * SliceLength, samples * 9),
                     samples);
                 DiscriminatorDense1Forward(
                     local.Slice(16 * SliceLength, samples * 9),
-                    Parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize),
+                    Prepared.Slice(384, 288),
                     Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 8),
                     samples);
                 DiscriminatorDense2Forward(
                     local.Slice(0 * SliceLength, samples * 8),
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
+                    Prepared.Slice(672, 256),
                     Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize),
                     local.Slice(16 * SliceLength, samples * 1),
                     samples);
@@ -592,7 +629,7 @@ partial class Gan : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> NoiseArgument;
 
@@ -618,25 +655,25 @@ partial class Gan : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 GeneratorDense1Forward(
                     NoiseArgument.Slice(first * 4, samples * 4),
-                    Parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize),
+                    Prepared.Slice(0, 128),
                     Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize),
                     Batch(0, 8, first, samples),
                     samples);
                 GeneratorDense2ForwardInGeneratorLossGradients(
                     Batch(0, 8, first, samples),
-                    Parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
+                    Prepared.Slice(128, 256),
                     Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
                     local.Slice(0 * SliceLength, samples * 9),
                     samples);
                 DiscriminatorDense1Forward(
                     local.Slice(0 * SliceLength, samples * 9),
-                    Parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize),
+                    Prepared.Slice(384, 288),
                     Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize),
                     local.Slice(16 * SliceLength, samples * 8),
                     samples);
                 DiscriminatorDense2ForwardInGeneratorLossGradients(
                     local.Slice(16 * SliceLength, samples * 8),
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
+                    Prepared.Slice(672, 256),
                     Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize),
                     local.Slice(32 * SliceLength, samples * 1),
                     local.Slice(48 * SliceLength, samples * 1),
@@ -706,7 +743,7 @@ partial class Gan : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> RealArgument;
             internal ReadOnlySpan<float> NoiseArgument;
@@ -732,13 +769,13 @@ partial class Gan : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 DiscriminatorDense1ForwardInDiscriminatorLoss(
                     RealArgument.Slice(first * 9, samples * 9),
-                    Parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize),
+                    Prepared.Slice(384, 288),
                     Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 8),
                     samples);
                 DiscriminatorDense2ForwardInDiscriminatorLoss(
                     local.Slice(0 * SliceLength, samples * 8),
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
+                    Prepared.Slice(672, 256),
                     Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize),
                     local.Slice(16 * SliceLength, samples * 1),
                     samples);
@@ -748,25 +785,25 @@ partial class Gan : global::CompiledNets.INetwork
                     samples);
                 GeneratorDense1Forward(
                     NoiseArgument.Slice(first * 4, samples * 4),
-                    Parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize),
+                    Prepared.Slice(0, 128),
                     Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize),
                     local.Slice(16 * SliceLength, samples * 8),
                     samples);
                 GeneratorDense2ForwardInDiscriminatorLoss(
                     local.Slice(16 * SliceLength, samples * 8),
-                    Parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
+                    Prepared.Slice(128, 256),
                     Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
                     local.Slice(32 * SliceLength, samples * 9),
                     samples);
                 DiscriminatorDense1Forward(
                     local.Slice(32 * SliceLength, samples * 9),
-                    Parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize),
+                    Prepared.Slice(384, 288),
                     Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize),
                     local.Slice(16 * SliceLength, samples * 8),
                     samples);
                 DiscriminatorDense2ForwardInDiscriminatorLoss3(
                     local.Slice(16 * SliceLength, samples * 8),
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
+                    Prepared.Slice(672, 256),
                     Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize),
                     local.Slice(32 * SliceLength, samples * 1),
                     samples);
@@ -793,7 +830,7 @@ partial class Gan : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> RealArgument;
             internal ReadOnlySpan<float> NoiseArgument;
@@ -820,13 +857,13 @@ partial class Gan : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 DiscriminatorDense1ForwardInDiscriminatorLossGradients(
                     RealArgument.Slice(first * 9, samples * 9),
-                    Parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize),
+                    Prepared.Slice(384, 288),
                     Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize),
                     Batch(0, 8, first, samples),
                     samples);
                 DiscriminatorDense2ForwardInDiscriminatorLossGradients(
                     Batch(0, 8, first, samples),
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
+                    Prepared.Slice(672, 256),
                     Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize),
                     local.Slice(0 * SliceLength, samples * 1),
                     Batch(16, 1, first, samples),
@@ -838,25 +875,25 @@ partial class Gan : global::CompiledNets.INetwork
                     samples);
                 GeneratorDense1Forward(
                     NoiseArgument.Slice(first * 4, samples * 4),
-                    Parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize),
+                    Prepared.Slice(0, 128),
                     Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 8),
                     samples);
                 GeneratorDense2ForwardInDiscriminatorLossGradients(
                     local.Slice(0 * SliceLength, samples * 8),
-                    Parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
+                    Prepared.Slice(128, 256),
                     Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
                     Batch(32, 9, first, samples),
                     samples);
                 DiscriminatorDense1Forward(
                     Batch(32, 9, first, samples),
-                    Parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize),
+                    Prepared.Slice(384, 288),
                     Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize),
                     Batch(48, 8, first, samples),
                     samples);
                 DiscriminatorDense2ForwardInDiscriminatorLossGradients3(
                     Batch(48, 8, first, samples),
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
+                    Prepared.Slice(672, 256),
                     Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize),
                     local.Slice(0 * SliceLength, samples * 1),
                     Batch(64, 1, first, samples),
@@ -927,115 +964,121 @@ partial class Gan : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(80, 1, 0, Samples);
         }
 
-        // generatorLeakyRelu1 = leakyRelu((noise·generatorDense1Weightᵀ + generatorDense1Bias), 0.2f)
+        // generatorLeakyRelu1 = leakyRelu((noise·generatorDense1WeightPacked + generatorDense1Bias), 0.2f)
         private static void GeneratorDense1Forward(
             ReadOnlySpan<float> noise,
-            ReadOnlySpan<float> generatorDense1Weight,
+            ReadOnlySpan<float> generatorDense1WeightPacked,
             ReadOnlySpan<float> generatorDense1Bias,
             Span<float> generatorLeakyRelu1,
             int samples)
         {
-            CNet.Gemm.NT(samples, GeneratorDense1Outputs, GeneratorDense1Inputs, noise, generatorDense1Weight, generatorLeakyRelu1, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, GeneratorDense1Outputs, GeneratorDense1Inputs, noise, generatorDense1WeightPacked, generatorDense1Bias, CNet.FusedActivation.None, generatorLeakyRelu1);
+            int count = samples * 8;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 8;
-                for (int i = 0; i < 8; i += CNet.Lanes.Count)
-                {
-                    var vGeneratorDense1Product = CNet.Lanes.Load(generatorLeakyRelu1, row + i, row + 8);
-                    var vGeneratorDense1Bias = CNet.Lanes.Load(generatorDense1Bias, i, 8);
-                    var vGeneratorDense1 = vGeneratorDense1Product + vGeneratorDense1Bias;
-                    var vGeneratorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vGeneratorDense1, 0.2f);
-                    CNet.Lanes.Store(generatorLeakyRelu1, row + i, row + 8, vGeneratorLeakyReLU1);
-                }
+                var vGeneratorDense1 = CNet.Lanes.Load(generatorLeakyRelu1, i, count);
+                var vGeneratorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vGeneratorDense1, 0.2f);
+                CNet.Lanes.Store(generatorLeakyRelu1, i, count, vGeneratorLeakyReLU1);
             }
         }
 
-        // result = (tanh(generatorLeakyRelu1·generatorDense2Weightᵀ + generatorDense2Bias))
+        private static void PackGeneratorDense1Weight(
+            ReadOnlySpan<float> generatorDense1Weight,
+            Span<float> generatorDense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(GeneratorDense1Outputs, GeneratorDense1Inputs, generatorDense1Weight, generatorDense1WeightPacked);
+        }
+
+        // result = (tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias))
         private static void GeneratorDense2Forward(
             ReadOnlySpan<float> generatorLeakyRelu1,
-            ReadOnlySpan<float> generatorDense2Weight,
+            ReadOnlySpan<float> generatorDense2WeightPacked,
             ReadOnlySpan<float> generatorDense2Bias,
             Span<float> result,
             int samples)
         {
-            CNet.Gemm.NT(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2Weight, result, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, result);
+            int count = samples * 9;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 9;
-                for (int i = 0; i < 9; i += CNet.Lanes.Count)
-                {
-                    var vGeneratorDense2Product = CNet.Lanes.Load(result, row + i, row + 9);
-                    var vGeneratorDense2Bias = CNet.Lanes.Load(generatorDense2Bias, i, 9);
-                    var vGeneratorDense2 = vGeneratorDense2Product + vGeneratorDense2Bias;
-                    var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
-                    CNet.Lanes.Store(result, row + i, row + 9, vGeneratorTanh1);
-                }
+                var vGeneratorDense2 = CNet.Lanes.Load(result, i, count);
+                var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
+                CNet.Lanes.Store(result, i, count, vGeneratorTanh1);
             }
         }
 
-        // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2Weightᵀ + generatorDense2Bias)
+        private static void PackGeneratorDense2Weight(
+            ReadOnlySpan<float> generatorDense2Weight,
+            Span<float> generatorDense2WeightPacked)
+        {
+            CNet.PackedGemm.Pack(GeneratorDense2Outputs, GeneratorDense2Inputs, generatorDense2Weight, generatorDense2WeightPacked);
+        }
+
+        // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias)
         private static void GeneratorDense2ForwardInGeneratorLoss(
             ReadOnlySpan<float> generatorLeakyRelu1,
-            ReadOnlySpan<float> generatorDense2Weight,
+            ReadOnlySpan<float> generatorDense2WeightPacked,
             ReadOnlySpan<float> generatorDense2Bias,
             Span<float> generatorTanh1,
             int samples)
         {
-            CNet.Gemm.NT(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2Weight, generatorTanh1, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, generatorTanh1);
+            int count = samples * 9;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 9;
-                for (int i = 0; i < 9; i += CNet.Lanes.Count)
-                {
-                    var vGeneratorDense2Product = CNet.Lanes.Load(generatorTanh1, row + i, row + 9);
-                    var vGeneratorDense2Bias = CNet.Lanes.Load(generatorDense2Bias, i, 9);
-                    var vGeneratorDense2 = vGeneratorDense2Product + vGeneratorDense2Bias;
-                    var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
-                    CNet.Lanes.Store(generatorTanh1, row + i, row + 9, vGeneratorTanh1);
-                }
+                var vGeneratorDense2 = CNet.Lanes.Load(generatorTanh1, i, count);
+                var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
+                CNet.Lanes.Store(generatorTanh1, i, count, vGeneratorTanh1);
             }
         }
 
-        // discriminatorLeakyRelu1 = leakyRelu((generatorTanh1·discriminatorDense1Weightᵀ + discriminatorDense1Bias), 0.2f)
+        // discriminatorLeakyRelu1 = leakyRelu((generatorTanh1·discriminatorDense1WeightPacked + discriminatorDense1Bias), 0.2f)
         private static void DiscriminatorDense1Forward(
             ReadOnlySpan<float> generatorTanh1,
-            ReadOnlySpan<float> discriminatorDense1Weight,
+            ReadOnlySpan<float> discriminatorDense1WeightPacked,
             ReadOnlySpan<float> discriminatorDense1Bias,
             Span<float> discriminatorLeakyRelu1,
             int samples)
         {
-            CNet.Gemm.NT(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, generatorTanh1, discriminatorDense1Weight, discriminatorLeakyRelu1, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, generatorTanh1, discriminatorDense1WeightPacked, discriminatorDense1Bias, CNet.FusedActivation.None, discriminatorLeakyRelu1);
+            int count = samples * 8;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 8;
-                for (int i = 0; i < 8; i += CNet.Lanes.Count)
-                {
-                    var vDiscriminatorDense1Product = CNet.Lanes.Load(discriminatorLeakyRelu1, row + i, row + 8);
-                    var vDiscriminatorDense1Bias = CNet.Lanes.Load(discriminatorDense1Bias, i, 8);
-                    var vDiscriminatorDense1 = vDiscriminatorDense1Product + vDiscriminatorDense1Bias;
-                    var vDiscriminatorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDiscriminatorDense1, 0.2f);
-                    CNet.Lanes.Store(discriminatorLeakyRelu1, row + i, row + 8, vDiscriminatorLeakyReLU1);
-                }
+                var vDiscriminatorDense1 = CNet.Lanes.Load(discriminatorLeakyRelu1, i, count);
+                var vDiscriminatorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDiscriminatorDense1, 0.2f);
+                CNet.Lanes.Store(discriminatorLeakyRelu1, i, count, vDiscriminatorLeakyReLU1);
             }
         }
 
-        // generatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDense2 …
+        private static void PackDiscriminatorDense1Weight(
+            ReadOnlySpan<float> discriminatorDense1Weight,
+            Span<float> discriminatorDense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, discriminatorDense1Weight, discriminatorDense1WeightPacked);
+        }
+
+        // generatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discriminatorD …
         private static void DiscriminatorDense2Forward(
             ReadOnlySpan<float> discriminatorLeakyRelu1,
-            ReadOnlySpan<float> discriminatorDense2Weight,
+            ReadOnlySpan<float> discriminatorDense2WeightPacked,
             ReadOnlySpan<float> discriminatorDense2Bias,
             Span<float> generatorLossBinaryCrossEntropyWithLogits1Entropy,
             int samples)
         {
-            CNet.Gemm.NT(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2Weight, generatorLossBinaryCrossEntropyWithLogits1Entropy, accumulate: false);
-            var vDiscriminatorDense2Bias = CNet.Lanes.Splat(discriminatorDense2Bias, 0);
+            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, generatorLossBinaryCrossEntropyWithLogits1Entropy);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2Product = CNet.Lanes.Load(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
-                var vDiscriminatorDense2 = vDiscriminatorDense2Product + vDiscriminatorDense2Bias;
+                var vDiscriminatorDense2 = CNet.Lanes.Load(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
                 var vGeneratorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(1f));
                 CNet.Lanes.Store(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples, vGeneratorLossBinaryCrossEntropyWithLogits1Entropy);
             }
+        }
+
+        private static void PackDiscriminatorDense2Weight(
+            ReadOnlySpan<float> discriminatorDense2Weight,
+            Span<float> discriminatorDense2WeightPacked)
+        {
+            CNet.PackedGemm.Pack(DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorDense2Weight, discriminatorDense2WeightPacked);
         }
 
         // generatorLossBinaryCrossEntropyWithLogits1 = mean(generatorLossBinaryCrossEntropyWithLogits1Entropy)
@@ -1047,47 +1090,40 @@ partial class Gan : global::CompiledNets.INetwork
             CNet.Reduction.Mean(samples, 1, 1, generatorLossBinaryCrossEntropyWithLogits1Entropy, generatorLossBinaryCrossEntropyWithLogits1);
         }
 
-        // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2Weightᵀ + generatorDense2Bias)
+        // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias)
         private static void GeneratorDense2ForwardInGeneratorLossGradients(
             ReadOnlySpan<float> generatorLeakyRelu1,
-            ReadOnlySpan<float> generatorDense2Weight,
+            ReadOnlySpan<float> generatorDense2WeightPacked,
             ReadOnlySpan<float> generatorDense2Bias,
             Span<float> generatorTanh1,
             int samples)
         {
-            CNet.Gemm.NT(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2Weight, generatorTanh1, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, generatorTanh1);
+            int count = samples * 9;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 9;
-                for (int i = 0; i < 9; i += CNet.Lanes.Count)
-                {
-                    var vGeneratorDense2Product = CNet.Lanes.Load(generatorTanh1, row + i, row + 9);
-                    var vGeneratorDense2Bias = CNet.Lanes.Load(generatorDense2Bias, i, 9);
-                    var vGeneratorDense2 = vGeneratorDense2Product + vGeneratorDense2Bias;
-                    var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
-                    CNet.Lanes.Store(generatorTanh1, row + i, row + 9, vGeneratorTanh1);
-                }
+                var vGeneratorDense2 = CNet.Lanes.Load(generatorTanh1, i, count);
+                var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
+                CNet.Lanes.Store(generatorTanh1, i, count, vGeneratorTanh1);
             }
         }
 
-        // generatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDense2 …
-        // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDense2Bias) - 1)
+        // generatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discriminatorD …
+        // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discriminatorDense2Bias) - 1)
         private static void DiscriminatorDense2ForwardInGeneratorLossGradients(
             ReadOnlySpan<float> discriminatorLeakyRelu1,
-            ReadOnlySpan<float> discriminatorDense2Weight,
+            ReadOnlySpan<float> discriminatorDense2WeightPacked,
             ReadOnlySpan<float> discriminatorDense2Bias,
             Span<float> generatorLossBinaryCrossEntropyWithLogits1Entropy,
             Span<float> dDiscriminatorDense2,
             int samples,
             float inverseBatch)
         {
-            CNet.Gemm.NT(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2Weight, generatorLossBinaryCrossEntropyWithLogits1Entropy, accumulate: false);
+            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, generatorLossBinaryCrossEntropyWithLogits1Entropy);
             var vDGeneratorLossBinaryCrossEntropyWithLogits1Entropy = CNet.Lanes.Splat(inverseBatch);
-            var vDiscriminatorDense2Bias = CNet.Lanes.Splat(discriminatorDense2Bias, 0);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2Product = CNet.Lanes.Load(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
-                var vDiscriminatorDense2 = vDiscriminatorDense2Product + vDiscriminatorDense2Bias;
+                var vDiscriminatorDense2 = CNet.Lanes.Load(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
                 var vGeneratorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(1f));
                 CNet.Lanes.Store(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples, vGeneratorLossBinaryCrossEntropyWithLogits1Entropy);
                 var vDGeneratorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDiscriminatorDense2, CNet.Lanes.Splat(1f));
@@ -1191,43 +1227,36 @@ partial class Gan : global::CompiledNets.INetwork
             CNet.Gemm.TN(GeneratorDense1Outputs, GeneratorDense1Inputs, samples, dGeneratorDense1, noise, dGeneratorDense1Weight, accumulate: true);
         }
 
-        // discriminatorLeakyRelu1 = leakyRelu((real·discriminatorDense1Weightᵀ + discriminatorDense1Bias), 0.2f)
+        // discriminatorLeakyRelu1 = leakyRelu((real·discriminatorDense1WeightPacked + discriminatorDense1Bias), 0.2f)
         private static void DiscriminatorDense1ForwardInDiscriminatorLoss(
             ReadOnlySpan<float> real,
-            ReadOnlySpan<float> discriminatorDense1Weight,
+            ReadOnlySpan<float> discriminatorDense1WeightPacked,
             ReadOnlySpan<float> discriminatorDense1Bias,
             Span<float> discriminatorLeakyRelu1,
             int samples)
         {
-            CNet.Gemm.NT(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, real, discriminatorDense1Weight, discriminatorLeakyRelu1, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, real, discriminatorDense1WeightPacked, discriminatorDense1Bias, CNet.FusedActivation.None, discriminatorLeakyRelu1);
+            int count = samples * 8;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 8;
-                for (int i = 0; i < 8; i += CNet.Lanes.Count)
-                {
-                    var vDiscriminatorDense1Product = CNet.Lanes.Load(discriminatorLeakyRelu1, row + i, row + 8);
-                    var vDiscriminatorDense1Bias = CNet.Lanes.Load(discriminatorDense1Bias, i, 8);
-                    var vDiscriminatorDense1 = vDiscriminatorDense1Product + vDiscriminatorDense1Bias;
-                    var vDiscriminatorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDiscriminatorDense1, 0.2f);
-                    CNet.Lanes.Store(discriminatorLeakyRelu1, row + i, row + 8, vDiscriminatorLeakyReLU1);
-                }
+                var vDiscriminatorDense1 = CNet.Lanes.Load(discriminatorLeakyRelu1, i, count);
+                var vDiscriminatorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDiscriminatorDense1, 0.2f);
+                CNet.Lanes.Store(discriminatorLeakyRelu1, i, count, vDiscriminatorLeakyReLU1);
             }
         }
 
-        // discriminatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDe …
+        // discriminatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discrimina …
         private static void DiscriminatorDense2ForwardInDiscriminatorLoss(
             ReadOnlySpan<float> discriminatorLeakyRelu1,
-            ReadOnlySpan<float> discriminatorDense2Weight,
+            ReadOnlySpan<float> discriminatorDense2WeightPacked,
             ReadOnlySpan<float> discriminatorDense2Bias,
             Span<float> discriminatorLossBinaryCrossEntropyWithLogits1Entropy,
             int samples)
         {
-            CNet.Gemm.NT(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2Weight, discriminatorLossBinaryCrossEntropyWithLogits1Entropy, accumulate: false);
-            var vDiscriminatorDense2Bias = CNet.Lanes.Splat(discriminatorDense2Bias, 0);
+            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, discriminatorLossBinaryCrossEntropyWithLogits1Entropy);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2Product = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
-                var vDiscriminatorDense2 = vDiscriminatorDense2Product + vDiscriminatorDense2Bias;
+                var vDiscriminatorDense2 = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
                 var vDiscriminatorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(0.9f));
                 CNet.Lanes.Store(discriminatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples, vDiscriminatorLossBinaryCrossEntropyWithLogits1Entropy);
             }
@@ -1242,43 +1271,36 @@ partial class Gan : global::CompiledNets.INetwork
             CNet.Reduction.Mean(samples, 1, 1, discriminatorLossBinaryCrossEntropyWithLogits1Entropy, discriminatorLossBinaryCrossEntropyWithLogits1);
         }
 
-        // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2Weightᵀ + generatorDense2Bias)
+        // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias)
         private static void GeneratorDense2ForwardInDiscriminatorLoss(
             ReadOnlySpan<float> generatorLeakyRelu1,
-            ReadOnlySpan<float> generatorDense2Weight,
+            ReadOnlySpan<float> generatorDense2WeightPacked,
             ReadOnlySpan<float> generatorDense2Bias,
             Span<float> generatorTanh1,
             int samples)
         {
-            CNet.Gemm.NT(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2Weight, generatorTanh1, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, generatorTanh1);
+            int count = samples * 9;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 9;
-                for (int i = 0; i < 9; i += CNet.Lanes.Count)
-                {
-                    var vGeneratorDense2Product = CNet.Lanes.Load(generatorTanh1, row + i, row + 9);
-                    var vGeneratorDense2Bias = CNet.Lanes.Load(generatorDense2Bias, i, 9);
-                    var vGeneratorDense2 = vGeneratorDense2Product + vGeneratorDense2Bias;
-                    var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
-                    CNet.Lanes.Store(generatorTanh1, row + i, row + 9, vGeneratorTanh1);
-                }
+                var vGeneratorDense2 = CNet.Lanes.Load(generatorTanh1, i, count);
+                var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
+                CNet.Lanes.Store(generatorTanh1, i, count, vGeneratorTanh1);
             }
         }
 
-        // discriminatorLossBinaryCrossEntropyWithLogits2Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDe …
+        // discriminatorLossBinaryCrossEntropyWithLogits2Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discrimina …
         private static void DiscriminatorDense2ForwardInDiscriminatorLoss3(
             ReadOnlySpan<float> discriminatorLeakyRelu1,
-            ReadOnlySpan<float> discriminatorDense2Weight,
+            ReadOnlySpan<float> discriminatorDense2WeightPacked,
             ReadOnlySpan<float> discriminatorDense2Bias,
             Span<float> discriminatorLossBinaryCrossEntropyWithLogits2Entropy,
             int samples)
         {
-            CNet.Gemm.NT(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2Weight, discriminatorLossBinaryCrossEntropyWithLogits2Entropy, accumulate: false);
-            var vDiscriminatorDense2Bias = CNet.Lanes.Splat(discriminatorDense2Bias, 0);
+            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, discriminatorLossBinaryCrossEntropyWithLogits2Entropy);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2Product = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits2Entropy, i, samples);
-                var vDiscriminatorDense2 = vDiscriminatorDense2Product + vDiscriminatorDense2Bias;
+                var vDiscriminatorDense2 = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits2Entropy, i, samples);
                 var vDiscriminatorLossBinaryCrossEntropyWithLogits2Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(0f));
                 CNet.Lanes.Store(discriminatorLossBinaryCrossEntropyWithLogits2Entropy, i, samples, vDiscriminatorLossBinaryCrossEntropyWithLogits2Entropy);
             }
@@ -1301,47 +1323,40 @@ partial class Gan : global::CompiledNets.INetwork
             }
         }
 
-        // discriminatorLeakyRelu1 = leakyRelu((real·discriminatorDense1Weightᵀ + discriminatorDense1Bias), 0.2f)
+        // discriminatorLeakyRelu1 = leakyRelu((real·discriminatorDense1WeightPacked + discriminatorDense1Bias), 0.2f)
         private static void DiscriminatorDense1ForwardInDiscriminatorLossGradients(
             ReadOnlySpan<float> real,
-            ReadOnlySpan<float> discriminatorDense1Weight,
+            ReadOnlySpan<float> discriminatorDense1WeightPacked,
             ReadOnlySpan<float> discriminatorDense1Bias,
             Span<float> discriminatorLeakyRelu1,
             int samples)
         {
-            CNet.Gemm.NT(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, real, discriminatorDense1Weight, discriminatorLeakyRelu1, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, real, discriminatorDense1WeightPacked, discriminatorDense1Bias, CNet.FusedActivation.None, discriminatorLeakyRelu1);
+            int count = samples * 8;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 8;
-                for (int i = 0; i < 8; i += CNet.Lanes.Count)
-                {
-                    var vDiscriminatorDense1Product = CNet.Lanes.Load(discriminatorLeakyRelu1, row + i, row + 8);
-                    var vDiscriminatorDense1Bias = CNet.Lanes.Load(discriminatorDense1Bias, i, 8);
-                    var vDiscriminatorDense1 = vDiscriminatorDense1Product + vDiscriminatorDense1Bias;
-                    var vDiscriminatorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDiscriminatorDense1, 0.2f);
-                    CNet.Lanes.Store(discriminatorLeakyRelu1, row + i, row + 8, vDiscriminatorLeakyReLU1);
-                }
+                var vDiscriminatorDense1 = CNet.Lanes.Load(discriminatorLeakyRelu1, i, count);
+                var vDiscriminatorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDiscriminatorDense1, 0.2f);
+                CNet.Lanes.Store(discriminatorLeakyRelu1, i, count, vDiscriminatorLeakyReLU1);
             }
         }
 
-        // discriminatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDe …
-        // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDense2Bias) - 0.9)
+        // discriminatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discrimina …
+        // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discriminatorDense2Bias) - 0.9)
         private static void DiscriminatorDense2ForwardInDiscriminatorLossGradients(
             ReadOnlySpan<float> discriminatorLeakyRelu1,
-            ReadOnlySpan<float> discriminatorDense2Weight,
+            ReadOnlySpan<float> discriminatorDense2WeightPacked,
             ReadOnlySpan<float> discriminatorDense2Bias,
             Span<float> discriminatorLossBinaryCrossEntropyWithLogits1Entropy,
             Span<float> dDiscriminatorDense2,
             int samples,
             float inverseBatch)
         {
-            CNet.Gemm.NT(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2Weight, discriminatorLossBinaryCrossEntropyWithLogits1Entropy, accumulate: false);
+            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, discriminatorLossBinaryCrossEntropyWithLogits1Entropy);
             var vDDiscriminatorLossBinaryCrossEntropyWithLogits2 = CNet.Lanes.Splat(inverseBatch);
-            var vDiscriminatorDense2Bias = CNet.Lanes.Splat(discriminatorDense2Bias, 0);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2Product = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
-                var vDiscriminatorDense2 = vDiscriminatorDense2Product + vDiscriminatorDense2Bias;
+                var vDiscriminatorDense2 = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
                 var vDiscriminatorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(0.9f));
                 CNet.Lanes.Store(discriminatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples, vDiscriminatorLossBinaryCrossEntropyWithLogits1Entropy);
                 var vDDiscriminatorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDiscriminatorDense2, CNet.Lanes.Splat(0.9f));
@@ -1350,47 +1365,40 @@ partial class Gan : global::CompiledNets.INetwork
             }
         }
 
-        // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2Weightᵀ + generatorDense2Bias)
+        // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias)
         private static void GeneratorDense2ForwardInDiscriminatorLossGradients(
             ReadOnlySpan<float> generatorLeakyRelu1,
-            ReadOnlySpan<float> generatorDense2Weight,
+            ReadOnlySpan<float> generatorDense2WeightPacked,
             ReadOnlySpan<float> generatorDense2Bias,
             Span<float> generatorTanh1,
             int samples)
         {
-            CNet.Gemm.NT(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2Weight, generatorTanh1, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, generatorTanh1);
+            int count = samples * 9;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 9;
-                for (int i = 0; i < 9; i += CNet.Lanes.Count)
-                {
-                    var vGeneratorDense2Product = CNet.Lanes.Load(generatorTanh1, row + i, row + 9);
-                    var vGeneratorDense2Bias = CNet.Lanes.Load(generatorDense2Bias, i, 9);
-                    var vGeneratorDense2 = vGeneratorDense2Product + vGeneratorDense2Bias;
-                    var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
-                    CNet.Lanes.Store(generatorTanh1, row + i, row + 9, vGeneratorTanh1);
-                }
+                var vGeneratorDense2 = CNet.Lanes.Load(generatorTanh1, i, count);
+                var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
+                CNet.Lanes.Store(generatorTanh1, i, count, vGeneratorTanh1);
             }
         }
 
-        // discriminatorLossBinaryCrossEntropyWithLogits2Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDe …
-        // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDense2Bias) - 0)
+        // discriminatorLossBinaryCrossEntropyWithLogits2Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discrimina …
+        // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discriminatorDense2Bias) - 0)
         private static void DiscriminatorDense2ForwardInDiscriminatorLossGradients3(
             ReadOnlySpan<float> discriminatorLeakyRelu1,
-            ReadOnlySpan<float> discriminatorDense2Weight,
+            ReadOnlySpan<float> discriminatorDense2WeightPacked,
             ReadOnlySpan<float> discriminatorDense2Bias,
             Span<float> discriminatorLossBinaryCrossEntropyWithLogits2Entropy,
             Span<float> dDiscriminatorDense2,
             int samples,
             float inverseBatch)
         {
-            CNet.Gemm.NT(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2Weight, discriminatorLossBinaryCrossEntropyWithLogits2Entropy, accumulate: false);
+            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, discriminatorLossBinaryCrossEntropyWithLogits2Entropy);
             var vDDiscriminatorLossBinaryCrossEntropyWithLogits2 = CNet.Lanes.Splat(inverseBatch);
-            var vDiscriminatorDense2Bias = CNet.Lanes.Splat(discriminatorDense2Bias, 0);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2Product = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits2Entropy, i, samples);
-                var vDiscriminatorDense2 = vDiscriminatorDense2Product + vDiscriminatorDense2Bias;
+                var vDiscriminatorDense2 = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits2Entropy, i, samples);
                 var vDiscriminatorLossBinaryCrossEntropyWithLogits2Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(0f));
                 CNet.Lanes.Store(discriminatorLossBinaryCrossEntropyWithLogits2Entropy, i, samples, vDiscriminatorLossBinaryCrossEntropyWithLogits2Entropy);
                 var vDDiscriminatorLossBinaryCrossEntropyWithLogits2BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDiscriminatorDense2, CNet.Lanes.Splat(0f));

@@ -152,6 +152,7 @@ partial class Vae : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -181,6 +182,7 @@ partial class Vae : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -210,6 +212,7 @@ partial class Vae : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForTraining.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -351,12 +354,8 @@ partial class Vae : global::CompiledNets.INetwork
         internal const int DecoderDense1Inputs = 2;
         internal const int DecoderDense2Outputs = 49;
         internal const int DecoderDense2Inputs = 40;
-        internal const int DecoderDense1WeightAt = 0;
-        internal const int DecoderDense1WeightSize = 80;
         internal const int DecoderDense1BiasAt = 80;
         internal const int DecoderDense1BiasSize = 40;
-        internal const int DecoderDense2WeightAt = 120;
-        internal const int DecoderDense2WeightSize = 1960;
         internal const int DecoderDense2BiasAt = 2080;
         internal const int DecoderDense2BiasSize = 49;
         internal const int HiddenDense1Outputs = 40;
@@ -365,18 +364,22 @@ partial class Vae : global::CompiledNets.INetwork
         internal const int MuInputs = 40;
         internal const int LogVarianceOutputs = 2;
         internal const int LogVarianceInputs = 40;
-        internal const int HiddenDense1WeightAt = 2129;
-        internal const int HiddenDense1WeightSize = 1960;
         internal const int HiddenDense1BiasAt = 4089;
         internal const int HiddenDense1BiasSize = 40;
-        internal const int MuWeightAt = 4129;
-        internal const int MuWeightSize = 80;
         internal const int MuBiasAt = 4209;
         internal const int MuBiasSize = 2;
-        internal const int LogVarianceWeightAt = 4211;
-        internal const int LogVarianceWeightSize = 80;
         internal const int LogVarianceBiasAt = 4291;
         internal const int LogVarianceBiasSize = 2;
+        internal const int DecoderDense2WeightAt = 120;
+        internal const int DecoderDense2WeightSize = 1960;
+        internal const int DecoderDense1WeightAt = 0;
+        internal const int DecoderDense1WeightSize = 80;
+        internal const int LogVarianceWeightAt = 4211;
+        internal const int LogVarianceWeightSize = 80;
+        internal const int MuWeightAt = 4129;
+        internal const int MuWeightSize = 80;
+        internal const int HiddenDense1WeightAt = 2129;
+        internal const int HiddenDense1WeightSize = 1960;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
@@ -397,8 +400,30 @@ partial class Vae : global::CompiledNets.INetwork
         internal sealed class Instance(Vae net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
+            internal readonly global::CompiledNets.PreparedValues ForInference = new(8384, PrepareForInference);
+            internal readonly global::CompiledNets.PreparedValues ForTraining = new(8384, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new DecodeEntry(net)];
+        }
+
+        // What inference reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackDecoderDense1Weight(parameters.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize), prepared.Slice(0, 128));
+            PackDecoderDense2Weight(parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize), prepared.Slice(128, 2560));
+            PackHiddenDense1Weight(parameters.Slice(HiddenDense1WeightAt, HiddenDense1WeightSize), prepared.Slice(2688, 3136));
+            PackMuWeight(parameters.Slice(MuWeightAt, MuWeightSize), prepared.Slice(5824, 1280));
+            PackLogVarianceWeight(parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize), prepared.Slice(7104, 1280));
+        }
+
+        // What training reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackHiddenDense1Weight(parameters.Slice(HiddenDense1WeightAt, HiddenDense1WeightSize), prepared.Slice(0, 3136));
+            PackMuWeight(parameters.Slice(MuWeightAt, MuWeightSize), prepared.Slice(3136, 1280));
+            PackLogVarianceWeight(parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize), prepared.Slice(4416, 1280));
+            PackDecoderDense1Weight(parameters.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize), prepared.Slice(5696, 128));
+            PackDecoderDense2Weight(parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize), prepared.Slice(5824, 2560));
         }
 
         private sealed class DecodeEntry(Vae net)
@@ -426,7 +451,7 @@ partial class Vae : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> ZArgument;
             internal Span<float> Output1;
@@ -452,13 +477,13 @@ partial class Vae : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 DecoderDense1Forward(
                     ZArgument.Slice(first * 2, samples * 2),
-                    Parameters.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize),
+                    Prepared.Slice(0, 128),
                     Parameters.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 40),
                     samples);
                 DecoderDense2Forward(
                     local.Slice(0 * SliceLength, samples * 40),
-                    Parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize),
+                    Prepared.Slice(128, 2560),
                     Parameters.Slice(DecoderDense2BiasAt, DecoderDense2BiasSize),
                     Output1.Slice(first * 49, samples * 49),
                     samples);
@@ -477,7 +502,7 @@ partial class Vae : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> XArgument;
 
@@ -502,20 +527,20 @@ partial class Vae : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 HiddenDense1Forward(
                     XArgument.Slice(first * 49, samples * 49),
-                    Parameters.Slice(HiddenDense1WeightAt, HiddenDense1WeightSize),
+                    Prepared.Slice(2688, 3136),
                     Parameters.Slice(HiddenDense1BiasAt, HiddenDense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 40),
                     samples);
                 MuForward(
                     local.Slice(0 * SliceLength, samples * 40),
-                    Parameters.Slice(MuWeightAt, MuWeightSize),
+                    Prepared.Slice(5824, 1280),
                     Parameters.Slice(MuBiasAt, MuBiasSize),
                     local.Slice(48 * SliceLength, samples * 2),
                     local.Slice(64 * SliceLength, samples * 2),
                     samples);
                 LogVarianceForward(
                     local.Slice(0 * SliceLength, samples * 40),
-                    Parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize),
+                    Prepared.Slice(7104, 1280),
                     Parameters.Slice(LogVarianceBiasAt, LogVarianceBiasSize),
                     local.Slice(64 * SliceLength, samples * 2),
                     local.Slice(80 * SliceLength, samples * 2),
@@ -531,13 +556,13 @@ partial class Vae : global::CompiledNets.INetwork
                     samples);
                 DecoderDense1Forward(
                     local.Slice(0 * SliceLength, samples * 2),
-                    Parameters.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize),
+                    Prepared.Slice(0, 128),
                     Parameters.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize),
                     local.Slice(16 * SliceLength, samples * 40),
                     samples);
                 DecoderDense2ForwardInLoss(
                     local.Slice(16 * SliceLength, samples * 40),
-                    Parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize),
+                    Prepared.Slice(128, 2560),
                     Parameters.Slice(DecoderDense2BiasAt, DecoderDense2BiasSize),
                     XArgument.Slice(first * 49, samples * 49),
                     local.Slice(112 * SliceLength, samples * 49),
@@ -569,7 +594,7 @@ partial class Vae : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> XArgument;
 
@@ -595,13 +620,13 @@ partial class Vae : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 HiddenDense1Forward(
                     XArgument.Slice(first * 49, samples * 49),
-                    Parameters.Slice(HiddenDense1WeightAt, HiddenDense1WeightSize),
+                    Prepared.Slice(0, 3136),
                     Parameters.Slice(HiddenDense1BiasAt, HiddenDense1BiasSize),
                     Batch(0, 40, first, samples),
                     samples);
                 MuForwardInLossGradients(
                     Batch(0, 40, first, samples),
-                    Parameters.Slice(MuWeightAt, MuWeightSize),
+                    Prepared.Slice(3136, 1280),
                     Parameters.Slice(MuBiasAt, MuBiasSize),
                     local.Slice(0 * SliceLength, samples * 2),
                     local.Slice(16 * SliceLength, samples * 2),
@@ -610,7 +635,7 @@ partial class Vae : global::CompiledNets.INetwork
                     1f / Samples);
                 LogVarianceForwardInLossGradients(
                     Batch(0, 40, first, samples),
-                    Parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize),
+                    Prepared.Slice(4416, 1280),
                     Parameters.Slice(LogVarianceBiasAt, LogVarianceBiasSize),
                     local.Slice(16 * SliceLength, samples * 2),
                     local.Slice(48 * SliceLength, samples * 2),
@@ -629,13 +654,13 @@ partial class Vae : global::CompiledNets.INetwork
                     samples);
                 DecoderDense1Forward(
                     Batch(48, 2, first, samples),
-                    Parameters.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize),
+                    Prepared.Slice(5696, 128),
                     Parameters.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize),
                     Batch(64, 40, first, samples),
                     samples);
                 DecoderDense2ForwardInLossGradients(
                     Batch(64, 40, first, samples),
-                    Parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize),
+                    Prepared.Slice(5824, 2560),
                     Parameters.Slice(DecoderDense2BiasAt, DecoderDense2BiasSize),
                     XArgument.Slice(first * 49, samples * 49),
                     local.Slice(96 * SliceLength, samples * 49),
@@ -734,132 +759,121 @@ partial class Vae : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(176, 1, 0, Samples);
         }
 
-        // decoderRelu1 = relu(z·decoderDense1Weightᵀ + decoderDense1Bias)
+        // decoderRelu1 = relu(z·decoderDense1WeightPacked + decoderDense1Bias)
         private static void DecoderDense1Forward(
             ReadOnlySpan<float> z,
-            ReadOnlySpan<float> decoderDense1Weight,
+            ReadOnlySpan<float> decoderDense1WeightPacked,
             ReadOnlySpan<float> decoderDense1Bias,
             Span<float> decoderRelu1,
             int samples)
         {
-            CNet.Gemm.NT(samples, DecoderDense1Outputs, DecoderDense1Inputs, z, decoderDense1Weight, decoderRelu1, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 40;
-                for (int i = 0; i < 40; i += CNet.Lanes.Count)
-                {
-                    var vDecoderDense1Product = CNet.Lanes.Load(decoderRelu1, row + i, row + 40);
-                    var vDecoderDense1Bias = CNet.Lanes.Load(decoderDense1Bias, i, 40);
-                    var vDecoderDense1 = vDecoderDense1Product + vDecoderDense1Bias;
-                    var vDecoderReLU1 = CNet.VectorMath.Relu(vDecoderDense1);
-                    CNet.Lanes.Store(decoderRelu1, row + i, row + 40, vDecoderReLU1);
-                }
-            }
+            CNet.PackedGemm.Run(samples, DecoderDense1Outputs, DecoderDense1Inputs, z, decoderDense1WeightPacked, decoderDense1Bias, CNet.FusedActivation.ReLU, decoderRelu1);
         }
 
-        // result = (sigmoid(decoderRelu1·decoderDense2Weightᵀ + decoderDense2Bias))
+        private static void PackDecoderDense1Weight(
+            ReadOnlySpan<float> decoderDense1Weight,
+            Span<float> decoderDense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(DecoderDense1Outputs, DecoderDense1Inputs, decoderDense1Weight, decoderDense1WeightPacked);
+        }
+
+        // result = (sigmoid(decoderRelu1·decoderDense2WeightPacked + decoderDense2Bias))
         private static void DecoderDense2Forward(
             ReadOnlySpan<float> decoderRelu1,
-            ReadOnlySpan<float> decoderDense2Weight,
+            ReadOnlySpan<float> decoderDense2WeightPacked,
             ReadOnlySpan<float> decoderDense2Bias,
             Span<float> result,
             int samples)
         {
-            CNet.Gemm.NT(samples, DecoderDense2Outputs, DecoderDense2Inputs, decoderRelu1, decoderDense2Weight, result, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, decoderRelu1, decoderDense2WeightPacked, decoderDense2Bias, CNet.FusedActivation.None, result);
+            int count = samples * 49;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 49;
-                for (int i = 0; i < 49; i += CNet.Lanes.Count)
-                {
-                    var vDecoderDense2Product = CNet.Lanes.Load(result, row + i, row + 49);
-                    var vDecoderDense2Bias = CNet.Lanes.Load(decoderDense2Bias, i, 49);
-                    var vDecoderDense2 = vDecoderDense2Product + vDecoderDense2Bias;
-                    var vSigmoid1 = CNet.VectorMath.Sigmoid(vDecoderDense2);
-                    CNet.Lanes.Store(result, row + i, row + 49, vSigmoid1);
-                }
+                var vDecoderDense2 = CNet.Lanes.Load(result, i, count);
+                var vSigmoid1 = CNet.VectorMath.Sigmoid(vDecoderDense2);
+                CNet.Lanes.Store(result, i, count, vSigmoid1);
             }
         }
 
-        // hiddenRelu1 = relu(x·hiddenDense1Weightᵀ + hiddenDense1Bias)
+        private static void PackDecoderDense2Weight(
+            ReadOnlySpan<float> decoderDense2Weight,
+            Span<float> decoderDense2WeightPacked)
+        {
+            CNet.PackedGemm.Pack(DecoderDense2Outputs, DecoderDense2Inputs, decoderDense2Weight, decoderDense2WeightPacked);
+        }
+
+        // hiddenRelu1 = relu(x·hiddenDense1WeightPacked + hiddenDense1Bias)
         private static void HiddenDense1Forward(
             ReadOnlySpan<float> x,
-            ReadOnlySpan<float> hiddenDense1Weight,
+            ReadOnlySpan<float> hiddenDense1WeightPacked,
             ReadOnlySpan<float> hiddenDense1Bias,
             Span<float> hiddenRelu1,
             int samples)
         {
-            CNet.Gemm.NT(samples, HiddenDense1Outputs, HiddenDense1Inputs, x, hiddenDense1Weight, hiddenRelu1, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 40;
-                for (int i = 0; i < 40; i += CNet.Lanes.Count)
-                {
-                    var vHiddenDense1Product = CNet.Lanes.Load(hiddenRelu1, row + i, row + 40);
-                    var vHiddenDense1Bias = CNet.Lanes.Load(hiddenDense1Bias, i, 40);
-                    var vHiddenDense1 = vHiddenDense1Product + vHiddenDense1Bias;
-                    var vHiddenReLU1 = CNet.VectorMath.Relu(vHiddenDense1);
-                    CNet.Lanes.Store(hiddenRelu1, row + i, row + 40, vHiddenReLU1);
-                }
-            }
+            CNet.PackedGemm.Run(samples, HiddenDense1Outputs, HiddenDense1Inputs, x, hiddenDense1WeightPacked, hiddenDense1Bias, CNet.FusedActivation.ReLU, hiddenRelu1);
         }
 
-        // mu = hiddenRelu1·muWeightᵀ + muBias
+        private static void PackHiddenDense1Weight(ReadOnlySpan<float> hiddenDense1Weight, Span<float> hiddenDense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(HiddenDense1Outputs, HiddenDense1Inputs, hiddenDense1Weight, hiddenDense1WeightPacked);
+        }
+
+        // mu = hiddenRelu1·muWeightPacked + muBias
         // lossSquare1 = mu²
         private static void MuForward(
             ReadOnlySpan<float> hiddenRelu1,
-            ReadOnlySpan<float> muWeight,
+            ReadOnlySpan<float> muWeightPacked,
             ReadOnlySpan<float> muBias,
             Span<float> mu,
             Span<float> lossSquare1,
             int samples)
         {
-            CNet.Gemm.NT(samples, MuOutputs, MuInputs, hiddenRelu1, muWeight, mu, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, MuOutputs, MuInputs, hiddenRelu1, muWeightPacked, muBias, CNet.FusedActivation.None, mu);
+            int count = samples * 2;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 2;
-                for (int i = 0; i < 2; i += CNet.Lanes.Count)
-                {
-                    var vMuProduct = CNet.Lanes.Load(mu, row + i, row + 2);
-                    var vMuBias = CNet.Lanes.Load(muBias, i, 2);
-                    var vMu = vMuProduct + vMuBias;
-                    CNet.Lanes.Store(mu, row + i, row + 2, vMu);
-                    var vLossSquare1 = vMu * vMu;
-                    CNet.Lanes.Store(lossSquare1, row + i, row + 2, vLossSquare1);
-                }
+                var vMu = CNet.Lanes.Load(mu, i, count);
+                var vLossSquare1 = vMu * vMu;
+                CNet.Lanes.Store(lossSquare1, i, count, vLossSquare1);
             }
         }
 
-        // lossExp1 = exp((0.5·(hiddenRelu1·logVarianceWeightᵀ + logVarianceBias)))
-        // subtract = ((1 + (hiddenRelu1·logVarianceWeightᵀ + logVarianceBias)) - lossSquare1) - (exp(hiddenRelu1·logVarianceWeightᵀ + logVar …
+        private static void PackMuWeight(ReadOnlySpan<float> muWeight, Span<float> muWeightPacked)
+        {
+            CNet.PackedGemm.Pack(MuOutputs, MuInputs, muWeight, muWeightPacked);
+        }
+
+        // lossExp1 = exp((0.5·(hiddenRelu1·logVarianceWeightPacked + logVarianceBias)))
+        // subtract = ((1 + (hiddenRelu1·logVarianceWeightPacked + logVarianceBias)) - lossSquare1) - (exp(hiddenRelu1·logVarianceWeightPacke …
         private static void LogVarianceForward(
             ReadOnlySpan<float> hiddenRelu1,
-            ReadOnlySpan<float> logVarianceWeight,
+            ReadOnlySpan<float> logVarianceWeightPacked,
             ReadOnlySpan<float> logVarianceBias,
             ReadOnlySpan<float> lossSquare1,
             Span<float> lossExp1,
             Span<float> subtract,
             int samples)
         {
-            CNet.Gemm.NT(samples, LogVarianceOutputs, LogVarianceInputs, hiddenRelu1, logVarianceWeight, lossExp1, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, LogVarianceOutputs, LogVarianceInputs, hiddenRelu1, logVarianceWeightPacked, logVarianceBias, CNet.FusedActivation.None, lossExp1);
+            int count = samples * 2;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 2;
-                for (int i = 0; i < 2; i += CNet.Lanes.Count)
-                {
-                    var vLogVarianceProduct = CNet.Lanes.Load(lossExp1, row + i, row + 2);
-                    var vLogVarianceBias = CNet.Lanes.Load(logVarianceBias, i, 2);
-                    var vLogVariance = vLogVarianceProduct + vLogVarianceBias;
-                    var vMultiply = CNet.Lanes.Splat(0.5f) * vLogVariance;
-                    var vLossExp1 = CNet.VectorMath.Exp(vMultiply);
-                    CNet.Lanes.Store(lossExp1, row + i, row + 2, vLossExp1);
-                    var vAdd = CNet.Lanes.Splat(1f) + vLogVariance;
-                    var vLossSquare1 = CNet.Lanes.Load(lossSquare1, row + i, row + 2);
-                    var vSubtract = vAdd - vLossSquare1;
-                    var vLossExp2 = CNet.VectorMath.Exp(vLogVariance);
-                    var vSubtract2 = vSubtract - vLossExp2;
-                    CNet.Lanes.Store(subtract, row + i, row + 2, vSubtract2);
-                }
+                var vLogVariance = CNet.Lanes.Load(lossExp1, i, count);
+                var vMultiply = CNet.Lanes.Splat(0.5f) * vLogVariance;
+                var vLossExp1 = CNet.VectorMath.Exp(vMultiply);
+                CNet.Lanes.Store(lossExp1, i, count, vLossExp1);
+                var vAdd = CNet.Lanes.Splat(1f) + vLogVariance;
+                var vLossSquare1 = CNet.Lanes.Load(lossSquare1, i, count);
+                var vSubtract = vAdd - vLossSquare1;
+                var vLossExp2 = CNet.VectorMath.Exp(vLogVariance);
+                var vSubtract2 = vSubtract - vLossExp2;
+                CNet.Lanes.Store(subtract, i, count, vSubtract2);
             }
+        }
+
+        private static void PackLogVarianceWeight(ReadOnlySpan<float> logVarianceWeight, Span<float> logVarianceWeightPacked)
+        {
+            CNet.PackedGemm.Pack(LogVarianceOutputs, LogVarianceInputs, logVarianceWeight, logVarianceWeightPacked);
         }
 
         // z = mu + lossExp1·random, N(0, 1)
@@ -885,28 +899,23 @@ partial class Vae : global::CompiledNets.INetwork
             }
         }
 
-        // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(decoderRelu1·decoderDense2Weightᵀ + decoderDense2Bias), x)
+        // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(decoderRelu1·decoderDense2WeightPacked + decoderDense2Bias), x)
         private static void DecoderDense2ForwardInLoss(
             ReadOnlySpan<float> decoderRelu1,
-            ReadOnlySpan<float> decoderDense2Weight,
+            ReadOnlySpan<float> decoderDense2WeightPacked,
             ReadOnlySpan<float> decoderDense2Bias,
             ReadOnlySpan<float> x,
             Span<float> lossBinaryCrossEntropyWithLogits1Entropy,
             int samples)
         {
-            CNet.Gemm.NT(samples, DecoderDense2Outputs, DecoderDense2Inputs, decoderRelu1, decoderDense2Weight, lossBinaryCrossEntropyWithLogits1Entropy, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, decoderRelu1, decoderDense2WeightPacked, decoderDense2Bias, CNet.FusedActivation.None, lossBinaryCrossEntropyWithLogits1Entropy);
+            int count = samples * 49;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 49;
-                for (int i = 0; i < 49; i += CNet.Lanes.Count)
-                {
-                    var vDecoderDense2Product = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits1Entropy, row + i, row + 49);
-                    var vDecoderDense2Bias = CNet.Lanes.Load(decoderDense2Bias, i, 49);
-                    var vDecoderDense2 = vDecoderDense2Product + vDecoderDense2Bias;
-                    var vX = CNet.Lanes.Load(x, row + i, row + 49);
-                    var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDecoderDense2, vX);
-                    CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits1Entropy, row + i, row + 49, vLossBinaryCrossEntropyWithLogits1Entropy);
-                }
+                var vDecoderDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits1Entropy, i, count);
+                var vX = CNet.Lanes.Load(x, i, count);
+                var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDecoderDense2, vX);
+                CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits1Entropy, i, count, vLossBinaryCrossEntropyWithLogits1Entropy);
             }
         }
 
@@ -943,12 +952,12 @@ partial class Vae : global::CompiledNets.INetwork
             }
         }
 
-        // mu = hiddenRelu1·muWeightᵀ + muBias
+        // mu = hiddenRelu1·muWeightPacked + muBias
         // lossSquare1 = mu²
         // dMu = 1/N·mu
         private static void MuForwardInLossGradients(
             ReadOnlySpan<float> hiddenRelu1,
-            ReadOnlySpan<float> muWeight,
+            ReadOnlySpan<float> muWeightPacked,
             ReadOnlySpan<float> muBias,
             Span<float> mu,
             Span<float> lossSquare1,
@@ -956,31 +965,25 @@ partial class Vae : global::CompiledNets.INetwork
             int samples,
             float inverseBatch)
         {
-            CNet.Gemm.NT(samples, MuOutputs, MuInputs, hiddenRelu1, muWeight, mu, accumulate: false);
+            CNet.PackedGemm.Run(samples, MuOutputs, MuInputs, hiddenRelu1, muWeightPacked, muBias, CNet.FusedActivation.None, mu);
             var vDReconstruction = CNet.Lanes.Splat(inverseBatch);
-            for (int n = 0; n < samples; n++)
+            int count = samples * 2;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 2;
-                for (int i = 0; i < 2; i += CNet.Lanes.Count)
-                {
-                    var vMuProduct = CNet.Lanes.Load(mu, row + i, row + 2);
-                    var vMuBias = CNet.Lanes.Load(muBias, i, 2);
-                    var vMu = vMuProduct + vMuBias;
-                    CNet.Lanes.Store(mu, row + i, row + 2, vMu);
-                    var vLossSquare1 = vMu * vMu;
-                    CNet.Lanes.Store(lossSquare1, row + i, row + 2, vLossSquare1);
-                    var vDMu = vDReconstruction * vMu;
-                    CNet.Lanes.Store(dMu, row + i, row + 2, vDMu);
-                }
+                var vMu = CNet.Lanes.Load(mu, i, count);
+                var vLossSquare1 = vMu * vMu;
+                CNet.Lanes.Store(lossSquare1, i, count, vLossSquare1);
+                var vDMu = vDReconstruction * vMu;
+                CNet.Lanes.Store(dMu, i, count, vDMu);
             }
         }
 
-        // lossExp1 = exp((0.5·(hiddenRelu1·logVarianceWeightᵀ + logVarianceBias)))
-        // subtract = ((1 + (hiddenRelu1·logVarianceWeightᵀ + logVarianceBias)) - lossSquare1) - (exp(hiddenRelu1·logVarianceWeightᵀ + logVar …
-        // dLogVariance = (1/N·0.5·(exp(hiddenRelu1·logVarianceWeightᵀ + logVarianceBias))) + 1/N·(-0.5)
+        // lossExp1 = exp((0.5·(hiddenRelu1·logVarianceWeightPacked + logVarianceBias)))
+        // subtract = ((1 + (hiddenRelu1·logVarianceWeightPacked + logVarianceBias)) - lossSquare1) - (exp(hiddenRelu1·logVarianceWeightPacke …
+        // dLogVariance = (1/N·0.5·(exp(hiddenRelu1·logVarianceWeightPacked + logVarianceBias))) + 1/N·(-0.5)
         private static void LogVarianceForwardInLossGradients(
             ReadOnlySpan<float> hiddenRelu1,
-            ReadOnlySpan<float> logVarianceWeight,
+            ReadOnlySpan<float> logVarianceWeightPacked,
             ReadOnlySpan<float> logVarianceBias,
             ReadOnlySpan<float> lossSquare1,
             Span<float> lossExp1,
@@ -989,31 +992,26 @@ partial class Vae : global::CompiledNets.INetwork
             int samples,
             float inverseBatch)
         {
-            CNet.Gemm.NT(samples, LogVarianceOutputs, LogVarianceInputs, hiddenRelu1, logVarianceWeight, lossExp1, accumulate: false);
+            CNet.PackedGemm.Run(samples, LogVarianceOutputs, LogVarianceInputs, hiddenRelu1, logVarianceWeightPacked, logVarianceBias, CNet.FusedActivation.None, lossExp1);
             var vDReconstruction = CNet.Lanes.Splat(inverseBatch);
             var vDLossSquare1 = vDReconstruction * CNet.Lanes.Splat(0.5f);
             var vDLossSum1 = vDReconstruction * CNet.Lanes.Splat(-0.5f);
-            for (int n = 0; n < samples; n++)
+            int count = samples * 2;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 2;
-                for (int i = 0; i < 2; i += CNet.Lanes.Count)
-                {
-                    var vLogVarianceProduct = CNet.Lanes.Load(lossExp1, row + i, row + 2);
-                    var vLogVarianceBias = CNet.Lanes.Load(logVarianceBias, i, 2);
-                    var vLogVariance = vLogVarianceProduct + vLogVarianceBias;
-                    var vMultiply = CNet.Lanes.Splat(0.5f) * vLogVariance;
-                    var vLossExp1 = CNet.VectorMath.Exp(vMultiply);
-                    CNet.Lanes.Store(lossExp1, row + i, row + 2, vLossExp1);
-                    var vAdd = CNet.Lanes.Splat(1f) + vLogVariance;
-                    var vLossSquare1 = CNet.Lanes.Load(lossSquare1, row + i, row + 2);
-                    var vSubtract = vAdd - vLossSquare1;
-                    var vLossExp2 = CNet.VectorMath.Exp(vLogVariance);
-                    var vSubtract2 = vSubtract - vLossExp2;
-                    CNet.Lanes.Store(subtract, row + i, row + 2, vSubtract2);
-                    var vDLogVariance = vDLossSquare1 * vLossExp2;
-                    var vDLogVariance2 = vDLogVariance + vDLossSum1;
-                    CNet.Lanes.Store(dLogVariance, row + i, row + 2, vDLogVariance2);
-                }
+                var vLogVariance = CNet.Lanes.Load(lossExp1, i, count);
+                var vMultiply = CNet.Lanes.Splat(0.5f) * vLogVariance;
+                var vLossExp1 = CNet.VectorMath.Exp(vMultiply);
+                CNet.Lanes.Store(lossExp1, i, count, vLossExp1);
+                var vAdd = CNet.Lanes.Splat(1f) + vLogVariance;
+                var vLossSquare1 = CNet.Lanes.Load(lossSquare1, i, count);
+                var vSubtract = vAdd - vLossSquare1;
+                var vLossExp2 = CNet.VectorMath.Exp(vLogVariance);
+                var vSubtract2 = vSubtract - vLossExp2;
+                CNet.Lanes.Store(subtract, i, count, vSubtract2);
+                var vDLogVariance = vDLossSquare1 * vLossExp2;
+                var vDLogVariance2 = vDLogVariance + vDLossSum1;
+                CNet.Lanes.Store(dLogVariance, i, count, vDLogVariance2);
             }
         }
 
@@ -1042,11 +1040,11 @@ partial class Vae : global::CompiledNets.INetwork
             }
         }
 
-        // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(decoderRelu1·decoderDense2Weightᵀ + decoderDense2Bias), x)
-        // dDecoderDense2 = 1/N·(σ(decoderRelu1·decoderDense2Weightᵀ + decoderDense2Bias) - x)
+        // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(decoderRelu1·decoderDense2WeightPacked + decoderDense2Bias), x)
+        // dDecoderDense2 = 1/N·(σ(decoderRelu1·decoderDense2WeightPacked + decoderDense2Bias) - x)
         private static void DecoderDense2ForwardInLossGradients(
             ReadOnlySpan<float> decoderRelu1,
-            ReadOnlySpan<float> decoderDense2Weight,
+            ReadOnlySpan<float> decoderDense2WeightPacked,
             ReadOnlySpan<float> decoderDense2Bias,
             ReadOnlySpan<float> x,
             Span<float> lossBinaryCrossEntropyWithLogits1Entropy,
@@ -1054,23 +1052,18 @@ partial class Vae : global::CompiledNets.INetwork
             int samples,
             float inverseBatch)
         {
-            CNet.Gemm.NT(samples, DecoderDense2Outputs, DecoderDense2Inputs, decoderRelu1, decoderDense2Weight, lossBinaryCrossEntropyWithLogits1Entropy, accumulate: false);
+            CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, decoderRelu1, decoderDense2WeightPacked, decoderDense2Bias, CNet.FusedActivation.None, lossBinaryCrossEntropyWithLogits1Entropy);
             var vDReconstruction = CNet.Lanes.Splat(inverseBatch);
-            for (int n = 0; n < samples; n++)
+            int count = samples * 49;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 49;
-                for (int i = 0; i < 49; i += CNet.Lanes.Count)
-                {
-                    var vDecoderDense2Product = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits1Entropy, row + i, row + 49);
-                    var vDecoderDense2Bias = CNet.Lanes.Load(decoderDense2Bias, i, 49);
-                    var vDecoderDense2 = vDecoderDense2Product + vDecoderDense2Bias;
-                    var vX = CNet.Lanes.Load(x, row + i, row + 49);
-                    var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDecoderDense2, vX);
-                    CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits1Entropy, row + i, row + 49, vLossBinaryCrossEntropyWithLogits1Entropy);
-                    var vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDecoderDense2, vX);
-                    var vDDecoderDense2 = vDReconstruction * vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope;
-                    CNet.Lanes.Store(dDecoderDense2, row + i, row + 49, vDDecoderDense2);
-                }
+                var vDecoderDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits1Entropy, i, count);
+                var vX = CNet.Lanes.Load(x, i, count);
+                var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDecoderDense2, vX);
+                CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits1Entropy, i, count, vLossBinaryCrossEntropyWithLogits1Entropy);
+                var vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDecoderDense2, vX);
+                var vDDecoderDense2 = vDReconstruction * vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope;
+                CNet.Lanes.Store(dDecoderDense2, i, count, vDDecoderDense2);
             }
         }
 

@@ -11,6 +11,14 @@ internal sealed class CodeMembers
     private readonly List<string> constants = [];
     private readonly List<string> fields = [];
     private readonly List<string> methods = [];
+    private readonly PreparedTable forInference;
+    private readonly PreparedTable forTraining;
+
+    public CodeMembers()
+    {
+        forInference = new PreparedTable("Inference", this);
+        forTraining = new PreparedTable("Training", this);
+    }
 
     public IReadOnlyList<string> Constants => constants;
 
@@ -30,6 +38,13 @@ internal sealed class CodeMembers
         string list = string.Join(", ", slots.Select(Names.Text));
         return Claim(name, name, list, fields, unique => $"internal static readonly int[] {unique} = [{list}];");
     }
+
+    /// <summary>The stored tensor's part of a flat buffer: <c>Slice(Dense1WeightAt, Dense1WeightSize)</c>.</summary>
+    public string StoredRange(StoredTensor tensor) =>
+        $"Slice({Constant(tensor.CodeName + "At", tensor.Offset)}, {Constant(tensor.CodeName + "Size", tensor.Shape.Size)})";
+
+    /// <summary>What instances prepare for training, or for inference.</summary>
+    public PreparedTable Prepared(bool training) => training ? forTraining : forInference;
 
     public string Shared(string type, string name, string value) =>
         Claim(name, name, type + value, fields, unique => $"private static readonly {type} {unique} = {value};");

@@ -5,7 +5,7 @@ namespace CompiledNets.Compiler.Emit.CSharp;
 /// <summary>Text with indentation. Lines end in \n on every machine.</summary>
 internal sealed class CodeWriter
 {
-    private const int Width = 4;
+    private const int Width = 4, LongestCall = 120;
     private readonly StringBuilder text = new();
     private int depth;
 
@@ -26,6 +26,26 @@ internal sealed class CodeWriter
         {
             Line(line.TrimEnd('\r'));
         }
+    }
+
+    /// <summary>Writes <c>method(arguments);</c>, an argument a line where one line would be long.</summary>
+    public void Call(string method, string[] arguments)
+    {
+        string line = $"{method}({string.Join(", ", arguments)});";
+        if (line.Length <= LongestCall)
+        {
+            Line(line);
+            return;
+        }
+
+        Line(method + "(");
+        Indent();
+        for (int index = 0; index < arguments.Length; index++)
+        {
+            Line(arguments[index] + (index == arguments.Length - 1 ? ");" : ","));
+        }
+
+        Outdent();
     }
 
     /// <summary>Opens a block in braces; dispose it to close. <paramref name="after"/> follows the closing brace.</summary>

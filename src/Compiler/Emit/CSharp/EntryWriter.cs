@@ -16,6 +16,8 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
 
     private string Samples => Local("samples");
 
+    private string Instance => IsTaken("compiled") ? "this.compiled" : "compiled";
+
     private string Core => Local("core");
 
     private string Lease => Local("lease");
@@ -165,13 +167,13 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
     private void WriteRun(CodeWriter writer, PassWriter pass, Graph graph, string? result, IEnumerable<int>? trained = null)
     {
         string passType = "Code." + pass.StructName;
-        writer.Line($"var {Core} = {(IsTaken("compiled") ? "this." : "")}compiled.Core;");
+        writer.Line($"var {Core} = {Instance}.Core;");
         writer.Line($"var {Lease} = {Core}.Rent({CNet}.Arguments.Workspace({Samples}, {passType}.FixedFloats, {passType}.BatchFloats));");
         using (writer.Braces("try"))
         {
             using (writer.Braces($"var {Pass} = new {passType}", ";"))
             {
-                WriteFields(writer, graph);
+                WriteFields(writer, pass, graph);
             }
 
             writer.Line($"{Pass}.Execute();");
@@ -179,6 +181,10 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
             {
                 writer.Line($"{Core}.Counter++;");
                 writer.Line($"{Core}.MarkTrained(Code.{members.Slots(pass.Name + "Trains", trained)});");
+                if (pass.ChangesState)
+                {
+                    writer.Line($"{Core}.MarkStateChanged();");
+                }
             }
 
             if (result is not null)
@@ -193,12 +199,17 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
         }
     }
 
-    private void WriteFields(CodeWriter writer, Graph graph)
+    private void WriteFields(CodeWriter writer, PassWriter pass, Graph graph)
     {
         writer.Line($"Samples = {Samples},");
         writer.Line($"Seed = {Core}.Seed,");
         writer.Line($"Step = {Core}.Counter,");
         writer.Line($"Parameters = {Core}.Parameters,");
+        if (pass.UsesPrepared)
+        {
+            writer.Line($"Prepared = {Instance}.{members.Prepared(pass.IsTraining).Field}.Of({Core}),");
+        }
+
         writer.Line($"Gradients = {Core}.WritableGradients,");
         writer.Line($"State = {Core}.WritableState,");
         writer.Line($"Workspace = {Lease}.Floats,");

@@ -30,7 +30,7 @@ internal sealed class FormulaText(Step step, Plan plan)
 
     private bool IsResult(Node node)
     {
-        if (node.Op.IsEffect)
+        if (node.Op.IsEffect || node.Op is PreparedOp)
         {
             return true;
         }

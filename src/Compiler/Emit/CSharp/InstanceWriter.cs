@@ -8,11 +8,18 @@ internal static class InstanceWriter
 {
     private const string Root = "global::CompiledNets.";
 
-    public static void Write(CodeWriter writer, NetworkModel model)
+    public static void Write(CodeWriter writer, NetworkModel model, CodeMembers members)
     {
+        PreparedTable[] prepared = [.. new[] { members.Prepared(training: false), members.Prepared(training: true) }.Where(table => !table.IsEmpty)];
         WriteLayout(writer, model);
         writer.Line();
-        WriteInstance(writer, model);
+        WriteInstance(writer, model, prepared);
+        foreach (PreparedTable table in prepared)
+        {
+            writer.Line();
+            table.Write(writer);
+        }
+
         foreach (EntryModel entry in model.Entries.Where(IsGeneral))
         {
             writer.Line();
@@ -44,11 +51,16 @@ internal static class InstanceWriter
         writer.Line("]);");
     }
 
-    private static void WriteInstance(CodeWriter writer, NetworkModel model)
+    private static void WriteInstance(CodeWriter writer, NetworkModel model, PreparedTable[] prepared)
     {
         using (writer.Braces($"internal sealed class Instance({Names.Escape(model.Spec.Name)} net, ulong seed)"))
         {
             writer.Line($"internal readonly {Root}NetworkCore Core = new(Layout, seed);");
+            foreach (PreparedTable table in prepared)
+            {
+                writer.Line(table.Declaration);
+            }
+
             WriteList(writer, model, "Objective", "Objectives", EntryKind.Objective);
             WriteList(writer, model, "ForwardEntry", "Forwards", EntryKind.Forward);
         }

@@ -3,7 +3,7 @@ using CompiledNets.Compiler.Graphs;
 namespace CompiledNets.Compiler.Emit.CSharp;
 
 /// <summary>What an op writes its kernel call with: the names that its operands have in the emitted method.</summary>
-internal sealed class KernelText(StepMethod method)
+internal sealed class KernelText(StepMethod method, Epilogue epilogue)
 {
     public const string Namespace = "CNet";
 
@@ -20,6 +20,12 @@ internal sealed class KernelText(StepMethod method)
 
     /// <summary>The span of input number <paramref name="index"/>.</summary>
     public string Operand(int index) => method.Operand(method.Step.Kernel!.Inputs[index]);
+
+    /// <summary>The span of the bias that the kernel shall add, which may be empty. For ops with a <see cref="Op.BiasShape"/>.</summary>
+    public string Bias => epilogue.Bias is { } bias ? method.Operand(bias) : "default";
+
+    /// <summary>What the kernel shall apply to its result after the bias.</summary>
+    public string Activation => $"{Namespace}.FusedActivation.{(epilogue.ReLU ? "ReLU" : "None")}";
 
     /// <summary>As many rows as the samples at hand have of <paramref name="value"/>, with <paramref name="perSample"/> each.</summary>
     public string Rows(int perSample, Node value) => !value.Batched ? Names.Text(perSample)

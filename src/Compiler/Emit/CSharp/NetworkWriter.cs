@@ -158,7 +158,7 @@ internal sealed class NetworkWriter(NetworkModel model)
             }
 
             writer.Line();
-            InstanceWriter.Write(writer, model);
+            InstanceWriter.Write(writer, model, members);
             writer.Lines(passText);
             foreach (string method in members.Methods)
             {

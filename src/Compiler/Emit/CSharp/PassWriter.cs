@@ -19,6 +19,16 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
     /// <summary>The methods of the steps, in the order in which they run.</summary>
     public List<(string Method, Step Step)> Methods { get; } = [];
 
+    /// <summary>Whether it computes gradients.</summary>
+    public bool IsTraining { get; } = plan.Graph.Roots.Any(root => root.Op is AccumulateOp);
+
+    /// <summary>Whether it reads values that the instance prepares.</summary>
+    public bool UsesPrepared { get; } = plan.Graph.Nodes.Any(node => node.Op is PreparedOp);
+
+    /// <summary>Whether it changes running statistics.</summary>
+    public bool ChangesState { get; } =
+        plan.Graph.Nodes.Any(node => Enumerable.Range(0, node.Inputs.Length).Any(input => node.Op.Writes(input)));
+
     private bool UsesSlices => plan.Phases.Any(phase => phase.Traversal == Traversal.Samples);
 
     public void Write(CodeWriter writer)
@@ -66,7 +76,7 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
         writer.Line();
         writer.Line("internal int Samples, SliceLength, Phase;");
         writer.Line("internal ulong Seed, Step;");
-        writer.Line("internal ReadOnlySpan<float> Parameters;");
+        writer.Line($"internal ReadOnlySpan<float> Parameters{(UsesPrepared ? ", Prepared" : "")};");
         writer.Line("internal Span<float> Gradients, State, Workspace;");
         foreach (InputOp input in Inputs())
         {
@@ -168,32 +178,13 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
             {
                 string methodName = members.Method(method, name);
                 Methods.Add((methodName, method.Step));
-                WriteCall(writer, methodName, [.. method.Parameters.Select(parameter => Argument(parameter, inSlices))]);
+                writer.Call(methodName, [.. method.Parameters.Select(parameter => Argument(parameter, inSlices))]);
             }
         }
     }
 
     private bool UsesLocal(Phase phase) =>
         phase.Steps.SelectMany(step => step.Nodes).Any(node => plan.Locations.TryGetValue(node, out Location location) && location.Region == Region.Slice);
-
-    private static void WriteCall(CodeWriter writer, string method, string[] arguments)
-    {
-        string line = $"{method}({string.Join(", ", arguments)});";
-        if (line.Length <= 120)
-        {
-            writer.Line(line);
-            return;
-        }
-
-        writer.Line(method + "(");
-        writer.Indent();
-        for (int index = 0; index < arguments.Length; index++)
-        {
-            writer.Line(arguments[index] + (index == arguments.Length - 1 ? ");" : ","));
-        }
-
-        writer.Outdent();
-    }
 
     private string Argument(StepParameter parameter, bool inSlice)
     {
@@ -214,7 +205,9 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
                 return Rows(CodeMembers.FieldOf(input), size, inSlice);
             case StoredOp { Tensor: var tensor }:
                 string buffer = tensor.IsState ? "State" : "Parameters";
-                return $"{buffer}.Slice({StoredAt(tensor)}, {StoredSize(tensor)})";
+                return $"{buffer}.{members.StoredRange(tensor)}";
+            case PreparedOp:
+                return $"Prepared.Slice({members.Prepared(IsTraining).Range(value, plan)})";
             case ArangeOp arange:
                 return $"{CNet}.Sequence.UpTo({Names.Text(arange.Count)})";
         }
@@ -241,12 +234,8 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
     private string GradientOf(Node value)
     {
         StoredTensor tensor = ((AccumulateOp)value.Op).Tensor;
-        return $"Gradients.Slice({StoredAt(tensor)}, {StoredSize(tensor)})";
+        return $"Gradients.{members.StoredRange(tensor)}";
     }
-
-    private string StoredAt(StoredTensor tensor) => members.Constant(tensor.CodeName + "At", tensor.Offset);
-
-    private string StoredSize(StoredTensor tensor) => members.Constant(tensor.CodeName + "Size", tensor.Shape.Size);
 
     private static string Rows(string span, int size, bool inSlice) => !inSlice ? span
         : size == 1 ? $"{span}.Slice(first, samples)" : $"{span}.Slice(first * {Names.Text(size)}, samples * {Names.Text(size)})";

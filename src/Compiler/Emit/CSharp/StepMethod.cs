@@ -13,6 +13,7 @@ internal sealed class StepMethod
     private readonly CodeMembers members;
     private readonly List<StepParameter> parameters = [];
     private readonly Dictionary<Node, string> names = [];
+    private Epilogue? epilogue;
 
     public StepMethod(Step step, Plan plan, CodeMembers members)
     {
@@ -36,6 +37,11 @@ internal sealed class StepMethod
         get
         {
             Label label = Step.Head.Label;
+            if (Step.Head.Op is PreparedOp)
+            {
+                return Step.Head.Op.Name + Step.Head.Inputs[0].Label.Name;
+            }
+
             string layer = label.Layer.Length > 0 ? label.Layer : label.Name;
             string role = Step.Head.Op is ElementwiseOp && !label.Backward ? "" : label.Role;
             return layer + (label.Backward ? "Backward" : "Forward") + (role is "Product" ? "" : role);
@@ -65,9 +71,9 @@ internal sealed class StepMethod
     public string Operand(Node node)
     {
         Node storage = Fuse.Storage(node);
-        if (storage == Step.Kernel)
+        if (storage == Step.Kernel || (storage == epilogue?.Value && Step.Kernel is not null))
         {
-            return Target(storage);
+            return Target(Step.Kernel);
         }
 
         bool writes = Step.Kernel is { } kernel && Enumerable.Range(0, kernel.Inputs.Length).Any(index => kernel.Inputs[index] == node && kernel.Op.Writes(index));
@@ -114,10 +120,11 @@ internal sealed class StepMethod
                 Body.Line($"{Target(kernel)}.Clear();");
             }
 
-            kernel.Op.EmitKernel(new KernelText(this), kernel);
+            epilogue = Epilogue.Of(Step, plan);
+            kernel.Op.EmitKernel(new KernelText(this, epilogue), kernel);
         }
 
-        Node[] loop = [.. Step.Elementwise.Where(node => !IsInPlaceCopy(node))];
+        Node[] loop = [.. Step.Elementwise.Skip(epilogue?.Count ?? 0).Where(node => !IsInPlaceCopy(node))];
         if (loop.Length > 0)
         {
             new LoopBody(this, loop, node => IsStored(node)).Write();
@@ -126,5 +133,5 @@ internal sealed class StepMethod
 
     // A copy of the kernel's value into the memory that the kernel wrote already.
     private bool IsInPlaceCopy(Node node) =>
-        node.Op is StoreOp && node.Inputs[0] == Step.Kernel && plan.Locations[node] == plan.Locations[Step.Kernel];
+        Step.Kernel is { } kernel && node.Op is StoreOp && node.Inputs[0] == epilogue!.Value && plan.Locations[node] == plan.Locations[kernel];
 }

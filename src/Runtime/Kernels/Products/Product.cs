@@ -102,7 +102,51 @@ internal static unsafe class Product<TSimd, TVector>
                     }
                     else
                     {
-                        RunTail(next - row, wide, chunk, chunkRows.From(row, 0), panel, inPanel, target, cRow, add);
+                        RunTail(next - row, wide, chunk, chunkRows.From(row, 0), panel, panelWidth, inPanel, target, cRow, add, default);
+                    }
+
+                    row = next;
+                }
+            }
+        }
+    }
+
+    /// <summary>C[rows, columns] = A·B, then the epilogue, with B in panels of the whole depth one after another.</summary>
+    /// <param name="panels">The panel of the block's first column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void PackedBlock(
+        RowOperand a, int rows, float* panels, int columns, int depth, float* c, nint cRow, TileEpilogue epilogue)
+    {
+        int width = PanelWidth;
+        int tiles = (rows + TSimd.TileRows - 1) / TSimd.TileRows;
+        bool packRows = tiles > 1 && columns > PanelsWorthPackingFor * width;
+        for (int k = 0; k < depth || k == 0; k += ChunkDepth)
+        {
+            int chunk = Math.Min(ChunkDepth, depth - k);
+            bool add = k > 0;
+            TileEpilogue last = k + chunk == depth ? epilogue : default;
+            RowOperand chunkRows = a.From(0, k);
+            if (packRows)
+            {
+                chunkRows = chunkRows.Pack(Scratch.Get(ScratchUse.RowBlock, RowOperand.PackedFloats(rows, chunk)), rows, chunk);
+            }
+
+            for (int column = 0; column < columns; column += width)
+            {
+                float* panel = panels + (nint)column * depth + (nint)k * width;
+                int inPanel = Math.Min(width, columns - column);
+                bool wide = inPanel > TSimd.Lanes;
+                for (int tile = 0, row = 0; tile < tiles; tile++)
+                {
+                    int next = (int)((long)rows * (tile + 1) / tiles);
+                    float* target = c + row * cRow + column;
+                    if (inPanel == (wide ? width : TSimd.Lanes))
+                    {
+                        Tile<TSimd, TVector>.Run(next - row, wide, chunk, chunkRows.From(row, 0), panel, width, target, cRow, add, last.From(column));
+                    }
+                    else
+                    {
+                        RunTail(next - row, wide, chunk, chunkRows.From(row, 0), panel, width, inPanel, target, cRow, add, last.From(column));
                     }
 
                     row = next;
@@ -112,18 +156,19 @@ internal static unsafe class Product<TSimd, TVector>
     }
 
     /// <summary>A tile whose last columns do not exist: computed beside, then copied as far as they do.</summary>
-    private static void RunTail(int rows, bool wide, int depth, RowOperand a, float* panel, int columns, float* c, nint cRow, bool add)
+    private static void RunTail(
+        int rows, bool wide, int depth, RowOperand a, float* panel, nint step, int columns, float* c, nint cRow, bool add, TileEpilogue epilogue)
     {
         const int MaxTile = 12 * 32;
         float* sums = stackalloc float[MaxTile];
         int width = wide ? PanelWidth : TSimd.Lanes;
-        Tile<TSimd, TVector>.Run(rows, wide, depth, a, panel, width, sums, width, add: false);
+        Tile<TSimd, TVector>.Run(rows, wide, depth, a, panel, step, sums, width, add: false);
         for (int row = 0; row < rows; row++)
         {
             for (int column = 0; column < columns; column++)
             {
                 float sum = sums[row * width + column];
-                c[column] = add ? c[column] + sum : sum;
+                c[column] = epilogue.Of(add ? c[column] + sum : sum, column);
             }
 
             c += cRow;

@@ -2,12 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace CompiledNets.Kernels;
 
-/// <summary>A compile-time number: a struct type argument, which the JIT folds.</summary>
-internal interface INumber
-{
-    static abstract int Value { get; }
-}
-
 /// <summary>The micro-kernel: the product of a few rows and one or two vectors of columns, all sums in registers.</summary>
 /// <remarks>Every sum is one chain of multiply-adds over the depth, in order, whatever the tile's size: so a result does not
 /// depend on which tile computes it.</remarks>
@@ -22,36 +16,39 @@ internal static unsafe class Tile<TSimd, TVector>
     /// <param name="b">The columns' first terms; those of the next depth lie <paramref name="bStep"/> floats further.</param>
     /// <param name="c">The sums' place; rows are <paramref name="cRow"/> floats apart.</param>
     /// <param name="add">Add to what is there, else overwrite.</param>
-    public static void Run(int rows, bool wide, int depth, RowOperand a, float* b, nint bStep, float* c, nint cRow, bool add)
+    /// <param name="epilogue">What becomes of the sums, from the first column on.</param>
+    public static void Run(
+        int rows, bool wide, int depth, RowOperand a, float* b, nint bStep, float* c, nint cRow, bool add, TileEpilogue epilogue = default)
     {
         switch (rows)
         {
-            case 1: Run<N1>(wide, depth, a, b, bStep, c, cRow, add); break;
-            case 2: Run<N2>(wide, depth, a, b, bStep, c, cRow, add); break;
-            case 3: Run<N3>(wide, depth, a, b, bStep, c, cRow, add); break;
-            case 4: Run<N4>(wide, depth, a, b, bStep, c, cRow, add); break;
-            case 5: Run<N5>(wide, depth, a, b, bStep, c, cRow, add); break;
-            case 6: Run<N6>(wide, depth, a, b, bStep, c, cRow, add); break;
-            case 7: Run<N7>(wide, depth, a, b, bStep, c, cRow, add); break;
-            case 8: Run<N8>(wide, depth, a, b, bStep, c, cRow, add); break;
-            case 9: Run<N9>(wide, depth, a, b, bStep, c, cRow, add); break;
-            case 10: Run<N10>(wide, depth, a, b, bStep, c, cRow, add); break;
-            case 11: Run<N11>(wide, depth, a, b, bStep, c, cRow, add); break;
-            case 12: Run<N12>(wide, depth, a, b, bStep, c, cRow, add); break;
+            case 1: Run<N1>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
+            case 2: Run<N2>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
+            case 3: Run<N3>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
+            case 4: Run<N4>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
+            case 5: Run<N5>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
+            case 6: Run<N6>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
+            case 7: Run<N7>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
+            case 8: Run<N8>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
+            case 9: Run<N9>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
+            case 10: Run<N10>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
+            case 11: Run<N11>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
+            case 12: Run<N12>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
             default: throw new ArgumentOutOfRangeException(nameof(rows));
         }
     }
 
-    private static void Run<TRows>(bool wide, int depth, RowOperand a, float* b, nint bStep, float* c, nint cRow, bool add)
+    private static void Run<TRows>(
+        bool wide, int depth, RowOperand a, float* b, nint bStep, float* c, nint cRow, bool add, TileEpilogue epilogue)
         where TRows : struct, INumber
     {
         if (wide)
         {
-            Run<TRows, N2>(depth, a.First, a.RowBytes, a.StepBytes, b, bStep, c, cRow, add);
+            Run<TRows, N2>(depth, a.First, a.RowBytes, a.StepBytes, b, bStep, c, cRow, add, epilogue);
         }
         else
         {
-            Run<TRows, N1>(depth, a.First, a.RowBytes, a.StepBytes, b, bStep, c, cRow, add);
+            Run<TRows, N1>(depth, a.First, a.RowBytes, a.StepBytes, b, bStep, c, cRow, add, epilogue);
         }
     }
 
@@ -59,7 +56,7 @@ internal static unsafe class Tile<TSimd, TVector>
     // the others are one addressing mode away and nothing spills.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TRows, TColumns>(
-        int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add)
+        int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add, TileEpilogue epilogue)
         where TRows : struct, INumber
         where TColumns : struct, INumber
     {
@@ -98,18 +95,25 @@ internal static unsafe class Tile<TSimd, TVector>
             b += bStep;
         }
 
-        Finish<TColumns>(c, c0, d0, add);
-        if (TRows.Value > 1) { Finish<TColumns>(c + cRow, c1, d1, add); }
-        if (TRows.Value > 2) { Finish<TColumns>(c + 2 * cRow, c2, d2, add); }
-        if (TRows.Value > 3) { Finish<TColumns>(c + 3 * cRow, c3, d3, add); }
-        if (TRows.Value > 4) { Finish<TColumns>(c + 4 * cRow, c4, d4, add); }
-        if (TRows.Value > 5) { Finish<TColumns>(c + 5 * cRow, c5, d5, add); }
-        if (TRows.Value > 6) { Finish<TColumns>(c + 6 * cRow, c6, d6, add); }
-        if (TRows.Value > 7) { Finish<TColumns>(c + 7 * cRow, c7, d7, add); }
-        if (TRows.Value > 8) { Finish<TColumns>(c + 8 * cRow, c8, d8, add); }
-        if (TRows.Value > 9) { Finish<TColumns>(c + 9 * cRow, c9, d9, add); }
-        if (TRows.Value > 10) { Finish<TColumns>(c + 10 * cRow, c10, d10, add); }
-        if (TRows.Value > 11) { Finish<TColumns>(c + 11 * cRow, c11, d11, add); }
+        TVector bias0 = default, bias1 = default;
+        if (epilogue.Bias != null)
+        {
+            bias0 = TSimd.Load(epilogue.Bias);
+            bias1 = TColumns.Value > 1 ? TSimd.Load(epilogue.Bias + TSimd.Lanes) : default;
+        }
+
+        Finish<TColumns>(c, c0, d0, add, bias0, bias1, epilogue.ReLU);
+        if (TRows.Value > 1) { Finish<TColumns>(c + cRow, c1, d1, add, bias0, bias1, epilogue.ReLU); }
+        if (TRows.Value > 2) { Finish<TColumns>(c + 2 * cRow, c2, d2, add, bias0, bias1, epilogue.ReLU); }
+        if (TRows.Value > 3) { Finish<TColumns>(c + 3 * cRow, c3, d3, add, bias0, bias1, epilogue.ReLU); }
+        if (TRows.Value > 4) { Finish<TColumns>(c + 4 * cRow, c4, d4, add, bias0, bias1, epilogue.ReLU); }
+        if (TRows.Value > 5) { Finish<TColumns>(c + 5 * cRow, c5, d5, add, bias0, bias1, epilogue.ReLU); }
+        if (TRows.Value > 6) { Finish<TColumns>(c + 6 * cRow, c6, d6, add, bias0, bias1, epilogue.ReLU); }
+        if (TRows.Value > 7) { Finish<TColumns>(c + 7 * cRow, c7, d7, add, bias0, bias1, epilogue.ReLU); }
+        if (TRows.Value > 8) { Finish<TColumns>(c + 8 * cRow, c8, d8, add, bias0, bias1, epilogue.ReLU); }
+        if (TRows.Value > 9) { Finish<TColumns>(c + 9 * cRow, c9, d9, add, bias0, bias1, epilogue.ReLU); }
+        if (TRows.Value > 10) { Finish<TColumns>(c + 10 * cRow, c10, d10, add, bias0, bias1, epilogue.ReLU); }
+        if (TRows.Value > 11) { Finish<TColumns>(c + 11 * cRow, c11, d11, add, bias0, bias1, epilogue.ReLU); }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -125,38 +129,20 @@ internal static unsafe class Tile<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TColumns>(float* c, TVector sum0, TVector sum1, bool add)
+    private static void Finish<TColumns>(float* c, TVector sum0, TVector sum1, bool add, TVector bias0, TVector bias1, bool relu)
         where TColumns : struct, INumber
     {
-        TSimd.Store(c, add ? TSimd.Add(TSimd.Load(c), sum0) : sum0);
+        Finish(c, sum0, add, bias0, relu);
         if (TColumns.Value > 1)
         {
-            c += TSimd.Lanes;
-            TSimd.Store(c, add ? TSimd.Add(TSimd.Load(c), sum1) : sum1);
+            Finish(c + TSimd.Lanes, sum1, add, bias1, relu);
         }
     }
 
-    private readonly struct N1 : INumber { public static int Value => 1; }
-
-    private readonly struct N2 : INumber { public static int Value => 2; }
-
-    private readonly struct N3 : INumber { public static int Value => 3; }
-
-    private readonly struct N4 : INumber { public static int Value => 4; }
-
-    private readonly struct N5 : INumber { public static int Value => 5; }
-
-    private readonly struct N6 : INumber { public static int Value => 6; }
-
-    private readonly struct N7 : INumber { public static int Value => 7; }
-
-    private readonly struct N8 : INumber { public static int Value => 8; }
-
-    private readonly struct N9 : INumber { public static int Value => 9; }
-
-    private readonly struct N10 : INumber { public static int Value => 10; }
-
-    private readonly struct N11 : INumber { public static int Value => 11; }
-
-    private readonly struct N12 : INumber { public static int Value => 12; }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(float* c, TVector sum, bool add, TVector bias, bool relu)
+    {
+        sum = TSimd.Add(add ? TSimd.Add(TSimd.Load(c), sum) : sum, bias);
+        TSimd.Store(c, relu ? TSimd.Max(sum, default) : sum);
+    }
 }

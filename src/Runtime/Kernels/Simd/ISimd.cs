@@ -45,6 +45,9 @@ internal unsafe interface ISimd<TVector>
     /// <summary>x·2ⁿ, rounded once, for whole n from -150 to 128.</summary>
     static abstract TVector Scale(TVector x, TVector n);
 
+    /// <summary>The greater one; NaN where either is.</summary>
+    static abstract TVector Max(TVector x, TVector y);
+
     static abstract float Sum(TVector value);
 
     /// <summary>A mask of the lanes that are more than zero.</summary>

@@ -1,0 +1,47 @@
+using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Ops;
+using CompiledNets.Compiler.Passes;
+
+namespace CompiledNets.Compiler.Emit.CSharp;
+
+/// <summary>The first elementwise nodes after a kernel, as far as the kernel applies them itself while its result is still in
+/// registers: a bias, then ReLU.</summary>
+/// <param name="Bias">What is added, or null.</param>
+/// <param name="ReLU">Whether negative results become 0.</param>
+/// <param name="Count">How many of the step's elementwise nodes that covers.</param>
+/// <param name="Value">The node that the kernel's target holds then.</param>
+internal sealed record Epilogue(Node? Bias, bool ReLU, int Count, Node Value)
+{
+    /// <summary>The longest one that the kernel of <paramref name="step"/> can apply without hiding a value that somebody else reads.</summary>
+    public static Epilogue Of(Step step, Plan plan)
+    {
+        Node kernel = step.Kernel!;
+        var epilogue = new Epilogue(null, false, 0, kernel);
+        if (kernel.Op.BiasShape(kernel) is not { } shape || !IsStage(step, plan))
+        {
+            return epilogue;
+        }
+
+        if (Next(step, plan, epilogue) is { Op: AddOp } sum && Other(sum, kernel) is { Batched: false } bias && bias.Shape == shape && Fuse.IsThere(Fuse.Storage(bias)))
+        {
+            epilogue = new Epilogue(bias, false, 1, sum);
+        }
+
+        return Next(step, plan, epilogue) is { Op: ReLUOp } relu ? epilogue with { ReLU = true, Count = epilogue.Count + 1, Value = relu } : epilogue;
+    }
+
+    /// <summary>Whether the kernel's own value is only a stage: it lies where a later one goes.</summary>
+    private static bool IsStage(Step step, Plan plan) =>
+        step.Elementwise.Any(node => plan.Locations.TryGetValue(node, out Location location) && location == plan.Locations[step.Kernel!]);
+
+    /// <summary>The next elementwise node, if it alone reads the value so far.</summary>
+    private static Node? Next(Step step, Plan plan, Epilogue epilogue)
+    {
+        bool needed = epilogue.Count > 0 && plan.Locations.ContainsKey(epilogue.Value);
+        Node[] readers = [.. step.Elementwise.Where(node => node.Inputs.Contains(epilogue.Value))];
+        return !needed && readers.Length == 1 && step.Elementwise[epilogue.Count] == readers[0] ? readers[0] : null;
+    }
+
+    private static Node? Other(Node sum, Node kernel) =>
+        sum.Inputs[0] == kernel && sum.Inputs[1] != kernel ? sum.Inputs[1] : sum.Inputs[1] == kernel && sum.Inputs[0] != kernel ? sum.Inputs[0] : null;
+}

@@ -1,0 +1,41 @@
+using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Graphs;
+
+namespace CompiledNets.Compiler.Ops;
+
+/// <summary><see cref="LinearOp"/> over a weight in panels. Inputs: x [.., in], W packed.</summary>
+/// <param name="Weight">The weight's own shape, [out, in].</param>
+internal sealed record PackedLinearOp(Shape Weight) : Op, IReadsPrepared
+{
+    public override string Name => "Product";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) =>
+        inputs[0].Type.With(inputs[0].Shape.With(inputs[0].Shape.Rank - 1, Weight[0]));
+
+    public override long Flops(Node node) => 2L * node.Type.Size * Weight[1];
+
+    public override Shape? BiasShape(Node node) => Shape.Of(Weight[0]);
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        "PackedGemm.Run", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Outputs", Weight[0]),
+        kernel.Size("Inputs", Weight[1]), kernel.Operand(0), kernel.Operand(1), kernel.Bias, kernel.Activation, kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}·{operands[1]}";
+}
+
+/// <summary>A dense layer's weight [out, in] transposed and in panels of columns. The last panel is filled up with zeros.</summary>
+internal sealed record PackLinearOp(Shape Weight) : PreparedOp
+{
+    /// <summary>A multiple of every panel's width, whatever vectors a machine has.</summary>
+    private const int Columns = 32;
+
+    public override string Name => "Pack";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) =>
+        new(Shape.Of(Weight[1], (Weight[0] + Columns - 1) / Columns * Columns), Batched: false);
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        "PackedGemm.Pack", kernel.Size("Outputs", Weight[0]), kernel.Size("Inputs", Weight[1]), kernel.Operand(0), kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}ᵀ, in panels";
+}

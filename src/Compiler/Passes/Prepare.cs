@@ -1,0 +1,35 @@
+using CompiledNets.Compiler.Graphs;
+
+namespace CompiledNets.Compiler.Passes;
+
+/// <summary>Graph to graph: where an op has a faster form over a weight that was rearranged beforehand, and the weight is a stored
+/// tensor, takes that form. The last change before steps are made: gradients and simplification know nothing of it.</summary>
+internal static class Prepare
+{
+    public static Graph Run(Graph graph)
+    {
+        var result = new Graph();
+        var rebuilt = new Dictionary<Node, Node>();
+        foreach (Node node in graph.Live())
+        {
+            Node[] inputs = [.. node.Inputs.Select(input => rebuilt[input])];
+            rebuilt[node] = Rebuild(result, node, inputs);
+        }
+
+        result.Objective = graph.Objective is { } objective ? rebuilt[objective] : null;
+        Verifier.Check(result, nameof(Prepare));
+        return result;
+    }
+
+    private static Node Rebuild(Graph result, Node node, Node[] inputs)
+    {
+        if (node.Op.Prepare(node) is not { } prepared || Fuse.Memory(inputs[prepared.Input]) is not { Op: StoredOp } stored)
+        {
+            return result.Add(node.Op, node.Label, inputs);
+        }
+
+        Label label = stored.Label with { Name = stored.Label.Name + prepared.Role, Role = stored.Label.Role + prepared.Role };
+        inputs[prepared.Input] = result.Add(prepared.Value, label, stored);
+        return result.Add(prepared.Kernel, node.Label, inputs);
+    }
+}

@@ -1,0 +1,71 @@
+using System.ComponentModel;
+
+namespace CompiledNets.Kernels;
+
+/// <summary>What a kernel applies to its result last.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public enum FusedActivation
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>max(x, 0).</summary>
+    ReLU,
+}
+
+/// <summary>Products with a weight that was packed beforehand: a dense layer, C = activation(A·Wᵀ + bias).</summary>
+/// <remarks>The packed weight is Wᵀ in panels, each as wide as the machine's register tiles and k terms deep, one after another; the
+/// last one is filled up with zeros. An element of C is summed in an order that depends on k alone: see <see cref="Gemm"/>.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class PackedGemm
+{
+    /// <summary>The widest panel of any instruction set: a packed weight has room for a multiple of so many columns.</summary>
+    private const int WidestPanel = 32;
+
+    /// <summary>Packs W[n,k] for <see cref="Run"/>.</summary>
+    /// <param name="n">Rows of W: a dense layer's outputs.</param>
+    /// <param name="k">Columns of W: a dense layer's inputs.</param>
+    /// <param name="weight">At least n·k values.</param>
+    /// <param name="packed">Room for k·n values, n rounded up to a multiple of 32.</param>
+    /// <exception cref="ArgumentException">A size is negative or does not fit its span; nothing was written.</exception>
+    public static void Pack(int n, int k, ReadOnlySpan<float> weight, Span<float> packed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        ArgumentOutOfRangeException.ThrowIfNegative(k);
+        SpanChecks.Holds(weight.Length, (long)n * k, nameof(weight));
+        SpanChecks.Holds(packed.Length, PackedFloats(n, k), nameof(packed));
+        fixed (float* source = weight, target = packed)
+        {
+            SimdLevels.Run(SimdLevels.Best, new PanelPacking(new ColumnMajorColumns(source, k), target, n, k));
+        }
+    }
+
+    /// <summary>C[m,n] = activation(A[m,k]·Wᵀ + bias).</summary>
+    /// <param name="m">Rows of A and C.</param>
+    /// <param name="n">Columns of C.</param>
+    /// <param name="k">Terms of each sum.</param>
+    /// <param name="a">At least m·k values.</param>
+    /// <param name="packed">W, as <see cref="Pack"/> left it.</param>
+    /// <param name="bias">n values, or none.</param>
+    /// <param name="activation">Applied last.</param>
+    /// <param name="c">At least m·n values, of which the first m·n are written; must overlap nothing else.</param>
+    /// <exception cref="ArgumentException">A size is negative or does not fit its span; nothing was written.</exception>
+    public static void Run(
+        int m, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, FusedActivation activation, Span<float> c)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(m);
+        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        ArgumentOutOfRangeException.ThrowIfNegative(k);
+        SpanChecks.Holds(a.Length, (long)m * k, nameof(a));
+        SpanChecks.Holds(packed.Length, PackedFloats(n, k), nameof(packed));
+        SpanChecks.Holds(bias.Length, bias.IsEmpty ? 0 : n, nameof(bias));
+        SpanChecks.Holds(c.Length, (long)m * n, nameof(c));
+        fixed (float* pa = a, pw = packed, pb = bias, pc = c)
+        {
+            var epilogue = new TileEpilogue(pb, activation == FusedActivation.ReLU);
+            SimdLevels.Run(SimdLevels.Best, new PackedProduct(RowOperand.RowMajor(pa, k), pw, pc, m, n, k, epilogue));
+        }
+    }
+
+    private static long PackedFloats(int n, int k) => ((long)n + WidestPanel - 1) / WidestPanel * WidestPanel * k;
+}

@@ -1,0 +1,49 @@
+namespace CompiledNets.Kernels;
+
+/// <summary>Packs all panels of a right operand, see <see cref="PackedGemm"/>.</summary>
+internal readonly unsafe struct PanelPacking(ColumnMajorColumns source, float* target, int n, int k) : ISimdAction
+{
+    /// <summary>Values that are worth a thread's attention.</summary>
+    private const long PieceFloats = 1 << 15;
+
+    public void Run<TSimd, TVector>()
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        int width = Product<TSimd, TVector>.PanelWidth;
+        int panels = (n + width - 1) / width;
+        var pieces = new Pieces<TSimd, TVector>
+        {
+            Source = source, Target = target, Columns = n, Depth = k, PanelsPerPiece = (int)Math.Max(1, PieceFloats / Math.Max(1, (long)width * k)),
+        };
+        WorkPool.Run(ref pieces, (panels + pieces.PanelsPerPiece - 1) / pieces.PanelsPerPiece);
+    }
+
+    private struct Pieces<TSimd, TVector> : IPieces
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        public ColumnMajorColumns Source;
+        public float* Target;
+        public int Columns;
+        public int Depth;
+        public int PanelsPerPiece;
+
+        public readonly void Run(int piece)
+        {
+            int width = Product<TSimd, TVector>.PanelWidth;
+            int end = Math.Min(Columns, (piece + 1) * PanelsPerPiece * width);
+            for (int column = piece * PanelsPerPiece * width; column < end; column += width)
+            {
+                float* panel = Target + (nint)column * Depth;
+                int columns = Math.Min(width, Columns - column);
+                if (columns < width)
+                {
+                    new Span<float>(panel, width * Depth).Clear();
+                }
+
+                Source.Pack<TSimd, TVector>(panel, width, 0, Depth, column, columns);
+            }
+        }
+    }
+}
