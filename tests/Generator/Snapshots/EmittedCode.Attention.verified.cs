@@ -877,6 +877,7 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples * 5, ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, readSinusoidal1, readSelfAttention1InProjWeightPacked, readSelfAttention1InProjBias, CNet.FusedActivation.None, readSelfAttention1Projected);
         }
 
+        // readSelfAttention1InProjWeightPacked = readSelfAttention1InProjWeightᵀ, in panels
         private static void PackReadSelfAttention1InProjWeight(
             ReadOnlySpan<float> readSelfAttention1InProjWeight,
             Span<float> readSelfAttention1InProjWeightPacked)
@@ -904,6 +905,7 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples * 5, ReadSelfAttention1Outputs2, ReadSelfAttention1Inputs, readSelfAttention1Attended, readSelfAttention1OutProjWeightPacked, readSelfAttention1OutProjBias, CNet.FusedActivation.None, readSelfAttention1);
         }
 
+        // readSelfAttention1OutProjWeightPacked = readSelfAttention1OutProjWeightᵀ, in panels
         private static void PackReadSelfAttention1OutProjWeight(
             ReadOnlySpan<float> readSelfAttention1OutProjWeight,
             Span<float> readSelfAttention1OutProjWeightPacked)
@@ -1000,6 +1002,7 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples * 5, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, multiHeadAttention1Attended, multiHeadAttention1OutProjWeightPacked, multiHeadAttention1OutProjBias, CNet.FusedActivation.None, result);
         }
 
+        // multiHeadAttention1OutProjWeightPacked = multiHeadAttention1OutProjWeightᵀ, in panels
         private static void PackMultiHeadAttention1OutProjWeight(
             ReadOnlySpan<float> multiHeadAttention1OutProjWeight,
             Span<float> multiHeadAttention1OutProjWeightPacked)

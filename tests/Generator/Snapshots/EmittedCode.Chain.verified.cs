@@ -571,6 +571,7 @@ partial class Digits : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, maxPool2D1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
         }
 
+        // dense1WeightPacked = dense1Weightᵀ, in panels
         private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
         {
             CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);

@@ -1085,6 +1085,7 @@ partial class Deep : global::CompiledNets.INetwork
             }
         }
 
+        // dense1WeightPacked = dense1Weightᵀ, in panels
         private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
         {
             CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
@@ -1110,6 +1111,7 @@ partial class Deep : global::CompiledNets.INetwork
             }
         }
 
+        // dense2WeightPacked = dense2Weightᵀ, in panels
         private static void PackDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightPacked)
         {
             CNet.PackedGemm.Pack(Dense2Outputs, Dense2Inputs, dense2Weight, dense2WeightPacked);
@@ -1144,6 +1146,7 @@ partial class Deep : global::CompiledNets.INetwork
             }
         }
 
+        // dense3WeightPacked = dense3Weightᵀ, in panels
         private static void PackDense3Weight(ReadOnlySpan<float> dense3Weight, Span<float> dense3WeightPacked)
         {
             CNet.PackedGemm.Pack(Dense3Outputs, Dense3Inputs, dense3Weight, dense3WeightPacked);
@@ -1169,6 +1172,7 @@ partial class Deep : global::CompiledNets.INetwork
             }
         }
 
+        // dense4WeightPacked = dense4Weightᵀ, in panels
         private static void PackDense4Weight(ReadOnlySpan<float> dense4Weight, Span<float> dense4WeightPacked)
         {
             CNet.PackedGemm.Pack(Dense4Outputs, Dense4Inputs, dense4Weight, dense4WeightPacked);
@@ -1203,6 +1207,7 @@ partial class Deep : global::CompiledNets.INetwork
             }
         }
 
+        // dense5WeightPacked = dense5Weightᵀ, in panels
         private static void PackDense5Weight(ReadOnlySpan<float> dense5Weight, Span<float> dense5WeightPacked)
         {
             CNet.PackedGemm.Pack(Dense5Outputs, Dense5Inputs, dense5Weight, dense5WeightPacked);
@@ -1228,6 +1233,7 @@ partial class Deep : global::CompiledNets.INetwork
             }
         }
 
+        // dense6WeightPacked = dense6Weightᵀ, in panels
         private static void PackDense6Weight(ReadOnlySpan<float> dense6Weight, Span<float> dense6WeightPacked)
         {
             CNet.PackedGemm.Pack(Dense6Outputs, Dense6Inputs, dense6Weight, dense6WeightPacked);
@@ -1250,6 +1256,7 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, Dense7Outputs, Dense7Inputs, slice, dense7WeightPacked, dense7Bias, CNet.FusedActivation.None, result);
         }
 
+        // dense7WeightPacked = dense7Weightᵀ, in panels
         private static void PackDense7Weight(ReadOnlySpan<float> dense7Weight, Span<float> dense7WeightPacked)
         {
             CNet.PackedGemm.Pack(Dense7Outputs, Dense7Inputs, dense7Weight, dense7WeightPacked);

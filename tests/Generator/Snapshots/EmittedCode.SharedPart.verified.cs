@@ -527,6 +527,7 @@ partial class Twins : global::CompiledNets.INetwork
             }
         }
 
+        // featuresDense1WeightPacked = featuresDense1Weightᵀ, in panels
         private static void PackFeaturesDense1Weight(
             ReadOnlySpan<float> featuresDense1Weight,
             Span<float> featuresDense1WeightPacked)

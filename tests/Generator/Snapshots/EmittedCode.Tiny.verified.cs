@@ -496,6 +496,7 @@ partial class Line : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, input, dense1WeightPacked, dense1Bias, CNet.FusedActivation.ReLU, relu1);
         }
 
+        // dense1WeightPacked = dense1Weightᵀ, in panels
         private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
         {
             CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
@@ -512,6 +513,7 @@ partial class Line : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, Dense2Outputs, Dense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, result);
         }
 
+        // dense2WeightPacked = dense2Weightᵀ, in panels
         private static void PackDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightPacked)
         {
             CNet.PackedGemm.Pack(Dense2Outputs, Dense2Inputs, dense2Weight, dense2WeightPacked);

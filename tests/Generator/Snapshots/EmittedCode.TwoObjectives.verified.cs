@@ -982,6 +982,7 @@ partial class Gan : global::CompiledNets.INetwork
             }
         }
 
+        // generatorDense1WeightPacked = generatorDense1Weightᵀ, in panels
         private static void PackGeneratorDense1Weight(
             ReadOnlySpan<float> generatorDense1Weight,
             Span<float> generatorDense1WeightPacked)
@@ -1007,6 +1008,7 @@ partial class Gan : global::CompiledNets.INetwork
             }
         }
 
+        // generatorDense2WeightPacked = generatorDense2Weightᵀ, in panels
         private static void PackGeneratorDense2Weight(
             ReadOnlySpan<float> generatorDense2Weight,
             Span<float> generatorDense2WeightPacked)
@@ -1050,6 +1052,7 @@ partial class Gan : global::CompiledNets.INetwork
             }
         }
 
+        // discriminatorDense1WeightPacked = discriminatorDense1Weightᵀ, in panels
         private static void PackDiscriminatorDense1Weight(
             ReadOnlySpan<float> discriminatorDense1Weight,
             Span<float> discriminatorDense1WeightPacked)
@@ -1074,6 +1077,7 @@ partial class Gan : global::CompiledNets.INetwork
             }
         }
 
+        // discriminatorDense2WeightPacked = discriminatorDense2Weightᵀ, in panels
         private static void PackDiscriminatorDense2Weight(
             ReadOnlySpan<float> discriminatorDense2Weight,
             Span<float> discriminatorDense2WeightPacked)

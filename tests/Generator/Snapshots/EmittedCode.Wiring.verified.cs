@@ -770,6 +770,7 @@ partial class Vae : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, DecoderDense1Outputs, DecoderDense1Inputs, z, decoderDense1WeightPacked, decoderDense1Bias, CNet.FusedActivation.ReLU, decoderRelu1);
         }
 
+        // decoderDense1WeightPacked = decoderDense1Weightᵀ, in panels
         private static void PackDecoderDense1Weight(
             ReadOnlySpan<float> decoderDense1Weight,
             Span<float> decoderDense1WeightPacked)
@@ -795,6 +796,7 @@ partial class Vae : global::CompiledNets.INetwork
             }
         }
 
+        // decoderDense2WeightPacked = decoderDense2Weightᵀ, in panels
         private static void PackDecoderDense2Weight(
             ReadOnlySpan<float> decoderDense2Weight,
             Span<float> decoderDense2WeightPacked)
@@ -813,6 +815,7 @@ partial class Vae : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, HiddenDense1Outputs, HiddenDense1Inputs, x, hiddenDense1WeightPacked, hiddenDense1Bias, CNet.FusedActivation.ReLU, hiddenRelu1);
         }
 
+        // hiddenDense1WeightPacked = hiddenDense1Weightᵀ, in panels
         private static void PackHiddenDense1Weight(ReadOnlySpan<float> hiddenDense1Weight, Span<float> hiddenDense1WeightPacked)
         {
             CNet.PackedGemm.Pack(HiddenDense1Outputs, HiddenDense1Inputs, hiddenDense1Weight, hiddenDense1WeightPacked);
@@ -838,6 +841,7 @@ partial class Vae : global::CompiledNets.INetwork
             }
         }
 
+        // muWeightPacked = muWeightᵀ, in panels
         private static void PackMuWeight(ReadOnlySpan<float> muWeight, Span<float> muWeightPacked)
         {
             CNet.PackedGemm.Pack(MuOutputs, MuInputs, muWeight, muWeightPacked);
@@ -871,6 +875,7 @@ partial class Vae : global::CompiledNets.INetwork
             }
         }
 
+        // logVarianceWeightPacked = logVarianceWeightᵀ, in panels
         private static void PackLogVarianceWeight(ReadOnlySpan<float> logVarianceWeight, Span<float> logVarianceWeightPacked)
         {
             CNet.PackedGemm.Pack(LogVarianceOutputs, LogVarianceInputs, logVarianceWeight, logVarianceWeightPacked);

@@ -8,7 +8,7 @@ namespace CompiledNets.Compiler.Emit.CSharp;
 internal sealed class PreparedTable(string name, CodeMembers members)
 {
     private const int Alignment = 16;
-    private readonly List<(Node Node, int Offset, string Method)> values = [];
+    private readonly List<(Node Node, int Offset, string Method, string[] Operands)> values = [];
     private int floats;
 
     /// <summary>The member of an instance that keeps the values.</summary>
@@ -24,7 +24,7 @@ internal sealed class PreparedTable(string name, CodeMembers members)
         {
             known = values.Count;
             var method = new StepMethod(new Step(0, node, node.Type, Traversal.Whole), plan, members);
-            values.Add((node, floats, members.Method(method, name)));
+            values.Add((node, floats, members.Method(method, name), [.. node.Inputs.Select(Stored)]));
             floats = checked(floats + (node.Type.Size + Alignment - 1) / Alignment * Alignment);
         }
 
@@ -40,10 +40,10 @@ internal sealed class PreparedTable(string name, CodeMembers members)
         writer.Line($"// What {name.ToLowerInvariant()} reads in another form than it is stored in: computed when the stored values have moved.");
         using (writer.Braces($"private static void Prepare{Field}(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)"))
         {
-            foreach ((Node node, int offset, string method) in values)
+            foreach ((Node node, int offset, string method, string[] operands) in values)
             {
                 string target = $"prepared.Slice({Names.Text(offset)}, {Names.Text(node.Type.Size)})";
-                writer.Call(method, [.. node.Inputs.Select(Stored), target]);
+                writer.Call(method, [.. operands, target]);
             }
         }
     }
