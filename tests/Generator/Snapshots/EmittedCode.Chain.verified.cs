@@ -255,11 +255,11 @@ partial class Digits : global::CompiledNets.INetwork
         internal const int Conv2D1WeightSize = 72;
         internal const int Conv2D1BiasAt = 72;
         internal const int Conv2D1BiasSize = 8;
+        internal const int Dense1WeightAt = 80;
+        internal const int Dense1WeightSize = 2000;
         internal const int Dense1BiasAt = 2080;
         internal const int Dense1BiasSize = 10;
         internal const int SoftmaxCrossEntropyClasses = 10;
-        internal const int Dense1WeightAt = 80;
-        internal const int Dense1WeightSize = 2000;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
         private static readonly CNet.Conv2DShape Conv2D1Shape = new(Channels: 1, Height: 12, Width: 12, KernelHeight: 3, KernelWidth: 3, Filters: 8);
         private static readonly CNet.Pool2DShape MaxPool2D1Shape = new(Channels: 8, Height: 10, Width: 10, KernelHeight: 2, KernelWidth: 2, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 0, PaddingWidth: 0);

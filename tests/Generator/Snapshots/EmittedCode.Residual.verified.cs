@@ -592,6 +592,8 @@ partial class Residual : global::CompiledNets.INetwork
         internal const int Block2BatchNorm3WeightSize = 8;
         internal const int Block2BatchNorm3BiasAt = 1224;
         internal const int Block2BatchNorm3BiasSize = 8;
+        internal const int Dense1WeightAt = 1232;
+        internal const int Dense1WeightSize = 40;
         internal const int Dense1BiasAt = 1272;
         internal const int Dense1BiasSize = 5;
         internal const int LossSoftmaxCrossEntropy1Classes = 5;
@@ -607,8 +609,6 @@ partial class Residual : global::CompiledNets.INetwork
         internal const int Block2BatchNorm3Pixels = 16;
         internal const int Block2BatchNorm2Channels = 8;
         internal const int Block2BatchNorm2Pixels = 16;
-        internal const int Dense1WeightAt = 1232;
-        internal const int Dense1WeightSize = 40;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 5, 6, 7, 10, 11, 12, 15, 16, 17, 20, 21, 22, 25, 26, 27, 30, 31];
         private static readonly CNet.Conv2DShape Block1Conv2D1Shape = new(Channels: 3, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, Filters: 4, PaddingHeight: 1, PaddingWidth: 1);
         private static readonly CNet.Conv2DShape Block1Conv2D2Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, Filters: 4, PaddingHeight: 1, PaddingWidth: 1);

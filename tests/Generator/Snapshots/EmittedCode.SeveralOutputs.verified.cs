@@ -90,6 +90,7 @@ partial class TwoHeads : global::CompiledNets.INetwork
                 Seed = core.Seed,
                 Step = core.Counter,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
@@ -212,8 +213,17 @@ partial class TwoHeads : global::CompiledNets.INetwork
         internal sealed class Instance(TwoHeads net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
+            internal readonly global::CompiledNets.PreparedValues ForInference = new(960, PrepareForInference);
             internal readonly global::CompiledNets.Objective[] Objectives = [];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new ReadEntry(net)];
+        }
+
+        // What inference reads in another form than it is stored in: computed when the stored values have moved.
+        private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
+        {
+            PackTrunkDense1Weight(parameters.Slice(TrunkDense1WeightAt, TrunkDense1WeightSize), prepared.Slice(0, 192));
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(192, 384));
+            PackDense2Weight(parameters.Slice(Dense2WeightAt, Dense2WeightSize), prepared.Slice(576, 384));
         }
 
         private sealed class ReadEntry(TwoHeads net)
@@ -233,7 +243,7 @@ partial class TwoHeads : global::CompiledNets.INetwork
 
             internal int Samples, SliceLength, Phase;
             internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> XArgument;
             internal Span<float> Output1;
@@ -260,20 +270,20 @@ partial class TwoHeads : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 TrunkDense1Forward(
                     XArgument.Slice(first * 6, samples * 6),
-                    Parameters.Slice(TrunkDense1WeightAt, TrunkDense1WeightSize),
+                    Prepared.Slice(0, 192),
                     Parameters.Slice(TrunkDense1BiasAt, TrunkDense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 12),
                     samples);
                 Dense1Forward(
                     local.Slice(0 * SliceLength, samples * 12),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
+                    Prepared.Slice(192, 384),
                     Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     local.Slice(16 * SliceLength, samples * 3),
                     samples);
                 Softmax1Forward(local.Slice(16 * SliceLength, samples * 3), Output1.Slice(first * 3, samples * 3), samples);
                 Dense2Forward(
                     local.Slice(0 * SliceLength, samples * 12),
-                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize),
+                    Prepared.Slice(576, 384),
                     Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
                     Output2.Slice(first, samples),
                     samples);
@@ -284,49 +294,45 @@ partial class TwoHeads : global::CompiledNets.INetwork
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
         }
 
-        // trunkGelu1 = gelu(x·trunkDense1Weightᵀ + trunkDense1Bias)
+        // trunkGelu1 = gelu(x·trunkDense1WeightPacked + trunkDense1Bias)
         private static void TrunkDense1Forward(
             ReadOnlySpan<float> x,
-            ReadOnlySpan<float> trunkDense1Weight,
+            ReadOnlySpan<float> trunkDense1WeightPacked,
             ReadOnlySpan<float> trunkDense1Bias,
             Span<float> trunkGelu1,
             int samples)
         {
-            CNet.Gemm.NT(samples, TrunkDense1Outputs, TrunkDense1Inputs, x, trunkDense1Weight, trunkGelu1, accumulate: false);
-            for (int n = 0; n < samples; n++)
+            CNet.PackedGemm.Run(samples, TrunkDense1Outputs, TrunkDense1Inputs, x, trunkDense1WeightPacked, trunkDense1Bias, CNet.FusedActivation.None, trunkGelu1);
+            int count = samples * 12;
+            for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                int row = n * 12;
-                for (int i = 0; i < 12; i += CNet.Lanes.Count)
-                {
-                    var vTrunkDense1Product = CNet.Lanes.Load(trunkGelu1, row + i, row + 12);
-                    var vTrunkDense1Bias = CNet.Lanes.Load(trunkDense1Bias, i, 12);
-                    var vTrunkDense1 = vTrunkDense1Product + vTrunkDense1Bias;
-                    var vTrunkGELU1 = CNet.VectorMath.Gelu(vTrunkDense1);
-                    CNet.Lanes.Store(trunkGelu1, row + i, row + 12, vTrunkGELU1);
-                }
+                var vTrunkDense1 = CNet.Lanes.Load(trunkGelu1, i, count);
+                var vTrunkGELU1 = CNet.VectorMath.Gelu(vTrunkDense1);
+                CNet.Lanes.Store(trunkGelu1, i, count, vTrunkGELU1);
             }
         }
 
-        // dense1 = trunkGelu1·dense1Weightᵀ + dense1Bias
+        // trunkDense1WeightPacked = trunkDense1Weightᵀ, in panels
+        private static void PackTrunkDense1Weight(ReadOnlySpan<float> trunkDense1Weight, Span<float> trunkDense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(TrunkDense1Outputs, TrunkDense1Inputs, trunkDense1Weight, trunkDense1WeightPacked);
+        }
+
+        // dense1 = trunkGelu1·dense1WeightPacked + dense1Bias
         private static void Dense1Forward(
             ReadOnlySpan<float> trunkGelu1,
-            ReadOnlySpan<float> dense1Weight,
+            ReadOnlySpan<float> dense1WeightPacked,
             ReadOnlySpan<float> dense1Bias,
             Span<float> dense1,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense1Outputs, Dense1Inputs, trunkGelu1, dense1Weight, dense1, accumulate: false);
-            for (int n = 0; n < samples; n++)
-            {
-                int row = n * 3;
-                for (int i = 0; i < 3; i += CNet.Lanes.Count)
-                {
-                    var vDense1Product = CNet.Lanes.Load(dense1, row + i, row + 3);
-                    var vDense1Bias = CNet.Lanes.Load(dense1Bias, i, 3);
-                    var vDense1 = vDense1Product + vDense1Bias;
-                    CNet.Lanes.Store(dense1, row + i, row + 3, vDense1);
-                }
-            }
+            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, trunkGelu1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
+        }
+
+        // dense1WeightPacked = dense1Weightᵀ, in panels
+        private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
         // kind = softmax(dense1)
@@ -335,23 +341,27 @@ partial class TwoHeads : global::CompiledNets.INetwork
             CNet.Softmax.Forward(samples, Softmax1Width, dense1, kind);
         }
 
-        // size = (softplus(trunkGelu1·dense2Weightᵀ + dense2Bias))
+        // size = (softplus(trunkGelu1·dense2WeightPacked + dense2Bias))
         private static void Dense2Forward(
             ReadOnlySpan<float> trunkGelu1,
-            ReadOnlySpan<float> dense2Weight,
+            ReadOnlySpan<float> dense2WeightPacked,
             ReadOnlySpan<float> dense2Bias,
             Span<float> size,
             int samples)
         {
-            CNet.Gemm.NT(samples, Dense2Outputs, Dense2Inputs, trunkGelu1, dense2Weight, size, accumulate: false);
-            var vDense2Bias = CNet.Lanes.Splat(dense2Bias, 0);
+            CNet.PackedGemm.Run(samples, Dense2Outputs, Dense2Inputs, trunkGelu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, size);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDense2Product = CNet.Lanes.Load(size, i, samples);
-                var vDense2 = vDense2Product + vDense2Bias;
+                var vDense2 = CNet.Lanes.Load(size, i, samples);
                 var vSoftplus1 = CNet.VectorMath.Softplus(vDense2);
                 CNet.Lanes.Store(size, i, samples, vSoftplus1);
             }
+        }
+
+        // dense2WeightPacked = dense2Weightᵀ, in panels
+        private static void PackDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense2Outputs, Dense2Inputs, dense2Weight, dense2WeightPacked);
         }
     }
 }

@@ -246,10 +246,10 @@ partial class Twins : global::CompiledNets.INetwork
     {
         internal const int FeaturesDense1Outputs = 8;
         internal const int FeaturesDense1Inputs = 16;
-        internal const int FeaturesDense1BiasAt = 128;
-        internal const int FeaturesDense1BiasSize = 8;
         internal const int FeaturesDense1WeightAt = 0;
         internal const int FeaturesDense1WeightSize = 128;
+        internal const int FeaturesDense1BiasAt = 128;
+        internal const int FeaturesDense1BiasSize = 8;
         internal static readonly int[] LossGradientsTrains = [0, 1];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.

@@ -236,14 +236,14 @@ partial class Line : global::CompiledNets.INetwork
         internal const int Dense1Inputs = 1;
         internal const int Dense2Outputs = 1;
         internal const int Dense2Inputs = 5;
-        internal const int Dense1BiasAt = 5;
-        internal const int Dense1BiasSize = 5;
-        internal const int Dense2BiasAt = 15;
-        internal const int Dense2BiasSize = 1;
-        internal const int Dense2WeightAt = 10;
-        internal const int Dense2WeightSize = 5;
         internal const int Dense1WeightAt = 0;
         internal const int Dense1WeightSize = 5;
+        internal const int Dense1BiasAt = 5;
+        internal const int Dense1BiasSize = 5;
+        internal const int Dense2WeightAt = 10;
+        internal const int Dense2WeightSize = 5;
+        internal const int Dense2BiasAt = 15;
+        internal const int Dense2BiasSize = 1;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.

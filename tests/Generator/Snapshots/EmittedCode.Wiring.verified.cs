@@ -354,8 +354,12 @@ partial class Vae : global::CompiledNets.INetwork
         internal const int DecoderDense1Inputs = 2;
         internal const int DecoderDense2Outputs = 49;
         internal const int DecoderDense2Inputs = 40;
+        internal const int DecoderDense1WeightAt = 0;
+        internal const int DecoderDense1WeightSize = 80;
         internal const int DecoderDense1BiasAt = 80;
         internal const int DecoderDense1BiasSize = 40;
+        internal const int DecoderDense2WeightAt = 120;
+        internal const int DecoderDense2WeightSize = 1960;
         internal const int DecoderDense2BiasAt = 2080;
         internal const int DecoderDense2BiasSize = 49;
         internal const int HiddenDense1Outputs = 40;
@@ -364,22 +368,18 @@ partial class Vae : global::CompiledNets.INetwork
         internal const int MuInputs = 40;
         internal const int LogVarianceOutputs = 2;
         internal const int LogVarianceInputs = 40;
-        internal const int HiddenDense1BiasAt = 4089;
-        internal const int HiddenDense1BiasSize = 40;
-        internal const int MuBiasAt = 4209;
-        internal const int MuBiasSize = 2;
-        internal const int LogVarianceBiasAt = 4291;
-        internal const int LogVarianceBiasSize = 2;
-        internal const int DecoderDense2WeightAt = 120;
-        internal const int DecoderDense2WeightSize = 1960;
-        internal const int DecoderDense1WeightAt = 0;
-        internal const int DecoderDense1WeightSize = 80;
-        internal const int LogVarianceWeightAt = 4211;
-        internal const int LogVarianceWeightSize = 80;
-        internal const int MuWeightAt = 4129;
-        internal const int MuWeightSize = 80;
         internal const int HiddenDense1WeightAt = 2129;
         internal const int HiddenDense1WeightSize = 1960;
+        internal const int HiddenDense1BiasAt = 4089;
+        internal const int HiddenDense1BiasSize = 40;
+        internal const int MuWeightAt = 4129;
+        internal const int MuWeightSize = 80;
+        internal const int MuBiasAt = 4209;
+        internal const int MuBiasSize = 2;
+        internal const int LogVarianceWeightAt = 4211;
+        internal const int LogVarianceWeightSize = 80;
+        internal const int LogVarianceBiasAt = 4291;
+        internal const int LogVarianceBiasSize = 2;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
