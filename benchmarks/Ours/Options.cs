@@ -7,16 +7,17 @@ namespace CompiledNets.Benchmarks;
 /// <param name="Threads">Threads that share the work.</param>
 /// <param name="Seconds">For each workload.</param>
 /// <param name="Serve">Whether to read requests instead.</param>
+/// <param name="List">Whether to print the names of the workloads instead.</param>
 /// <param name="CheckFolder">The peers' exported models to compare outputs with instead, or null.</param>
-internal sealed record Options(IReadOnlyList<string> Only, int Threads, double Seconds, bool Serve, string? CheckFolder)
+internal sealed record Options(IReadOnlyList<string> Only, int Threads, double Seconds, bool Serve, bool List, string? CheckFolder)
 {
-    public const string Usage = "[--only NAME...] [--threads N] [--seconds S] [--serve | --check MODELS]";
+    public const string Usage = "[--only NAME...] [--threads N] [--seconds S] [--list | --serve | --check MODELS]";
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="FormatException">It is none that <see cref="Usage"/> allows.</exception>
     public static Options Parse(string[] arguments)
     {
-        var options = new Options([], Environment.ProcessorCount, 3, Serve: false, CheckFolder: null);
+        var options = new Options([], Environment.ProcessorCount, 3, Serve: false, List: false, CheckFolder: null);
         for (int i = 0; i < arguments.Length;)
         {
             string option = arguments[i++];
@@ -26,6 +27,7 @@ internal sealed record Options(IReadOnlyList<string> Only, int Threads, double S
                 "--threads" => options with { Threads = int.Parse(Value(), CultureInfo.InvariantCulture) },
                 "--seconds" => options with { Seconds = double.Parse(Value(), CultureInfo.InvariantCulture) },
                 "--serve" => options with { Serve = true },
+                "--list" => options with { List = true },
                 "--check" => options with { CheckFolder = Value() },
                 _ => throw new FormatException($"'{option}' is no option."),
             };

@@ -12,7 +12,18 @@ catch (FormatException problem)
     return 2;
 }
 
+if (options.List)
+{
+    Console.WriteLine(string.Join('\n', Workloads.All.Select(workload => workload.Name)));
+    return 0;
+}
+
 WorkPool.Threads = options.Threads;
+if (options.CheckFolder is { } models)
+{
+    return Check.Compare(models, options.Only) == 0 ? 0 : 1;
+}
+
 if (options.Serve)
 {
     Server.Run(Console.In, Console.Out, options.Threads);

@@ -1,0 +1,84 @@
+"""One workload, all contestants: several interleaved rounds, of which those in a bad moment of the machine do not count."""
+
+import os
+import statistics
+import sys
+import time
+
+from contestants import PEERS
+
+sys.path.insert(0, str(PEERS))
+from timing import OTHERS_ALLOWED, placement, well_placed, worse  # noqa: E402  (the peers' own rules)
+
+ROUNDS = 7
+PATIENCE = 3  # bad rounds allowed, for each round wanted
+WARM_SECONDS = 0.2
+
+
+def race(contestants, workload, threads, seconds):
+    """Each contestant's summary by name, and what the rounds were like."""
+    servers = [contestant.start(threads) for contestant in contestants if contestant.knows(workload)]
+    try:
+        for server in servers:
+            server.time(workload, WARM_SECONDS)
+        rounds, discarded = collect(servers, workload, seconds / ROUNDS)
+    finally:
+        for server in servers:
+            server.stop()
+    undisturbed = discarded < ROUNDS * PATIENCE
+    results = {server.name: summary([answers[server.name] for answers, _ in rounds]) for server in servers}
+    placements = [where for _, where in rounds]
+    return results, {
+        "ratio": ratio([answers for answers, _ in rounds]),
+        "rounds": len(rounds),
+        "discarded": discarded,
+        "undisturbed": undisturbed,
+        "cores": min(where["cores"] for where in placements),
+        "handoff_ns": max(where["handoff_ns"] for where in placements),
+    }
+
+
+def collect(servers, workload, seconds):
+    """Good rounds, in each of which every contestant had its turn; when patience runs out, bad ones too."""
+    good, bad = [], []
+    while len(good) < ROUNDS and len(bad) < ROUNDS * PATIENCE:
+        before = placement()
+        if not acceptable(before):
+            bad.append(None)
+            time.sleep(0.3)
+            continue
+        turn = len(good) % len(servers)  # nobody always follows the same one
+        answers = {server.name: server.time(workload, seconds) for server in servers[turn:] + servers[:turn]}
+        where = worse(before, placement())
+        quiet = all(answer["others_busy"] <= OTHERS_ALLOWED for answer in answers.values())
+        (good if quiet and acceptable(where) else bad).append((answers, where))
+    kept = good or [each for each in bad if each]
+    if not kept:
+        raise RuntimeError(f"{workload}: the machine's cores were never well placed")
+    return kept, len(bad)
+
+
+def acceptable(where):
+    return os.cpu_count() == 1 or well_placed(where)
+
+
+def ratio(rounds):
+    """The best peer's time over ours. Within a round, so that a slow moment of the machine meets both."""
+    peers = [name for name in rounds[0] if not name.startswith("ours")]
+    if not peers:
+        return None
+    medians = {name: statistics.median(answers[name]["median_us"] for answers in rounds) for name in peers}
+    best = min(medians, key=medians.get)
+    return round(statistics.median(answers[best]["median_us"] / answers["ours"]["median_us"] for answers in rounds), 3)
+
+
+def summary(answers):
+    """The median of the rounds' medians, and the best run of all."""
+    return {
+        **answers[0],
+        "median_us": round(statistics.median(answer["median_us"] for answer in answers), 2),
+        "min_us": min(answer["min_us"] for answer in answers),
+        "runs": sum(answer["runs"] for answer in answers),
+        "allocated_bytes": min(answer.get("allocated_bytes", 0) for answer in answers),
+        "peak_mb": max(answer["peak_mb"] for answer in answers),
+    }

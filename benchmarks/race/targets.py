@@ -1,0 +1,40 @@
+"""What was to be reached: the best peer's time over ours, at one thread and on all cores."""
+
+from dataclasses import dataclass
+
+GCN_NODES, GCN_FEATURES = 2708, 1433
+
+
+@dataclass(frozen=True)
+class Target:
+    ratio: float  # to the best peer, or to ONNX Runtime where pytorch says otherwise
+    pytorch: float | None = None  # to PyTorch
+
+    def __str__(self):
+        return f"{self.ratio:g}" if self.pytorch is None else f"{self.ratio:g}, PyTorch {self.pytorch:g}"
+
+    def reached(self, ours, pytorch, onnxruntime):
+        """Whether our microseconds are few enough; None where a peer is missing."""
+        if self.pytorch is not None:
+            if pytorch is None or onnxruntime is None:
+                return None
+            return onnxruntime / ours >= self.ratio and pytorch / ours >= self.pytorch
+        peers = [peer for peer in (pytorch, onnxruntime) if peer is not None]
+        return min(peers) / ours >= self.ratio if peers else None
+
+
+TARGETS = {
+    "tiny-train": Target(500),
+    **dict.fromkeys(("mlp-infer-1", "lenet-infer-1", "convnet-infer-1"), Target(2, pytorch=4)),
+    "mlp-train-64": Target(2.5),
+    "lenet-train-64": Target(3),
+    **dict.fromkeys(("vae-train-64", "textnet-train-32", "gru-train-32", "gcn-train"), Target(2)),
+    **dict.fromkeys(("gpt-train-16", "kerascnn-train-32"), Target(1.5)),
+    **dict.fromkeys(("textnet-infer-1", "gpt-infer-1"), Target(1.3)),
+    **dict.fromkeys(("mlp-infer-64", "kerascnn-infer-1", "resnet18-infer-1", "vgg16-infer-1"), Target(1.1)),
+    "gemm-1024": Target(1.0),
+}
+
+# Bytes that must come from memory in a run, where that binds and not arithmetic: for gcn-train the adjacency in both layers,
+# forward and backward, and the features forward and for their weight's gradient.
+MEMORY_BOUND = {"gcn-train": 4 * (4 * GCN_NODES * GCN_NODES + 2 * GCN_NODES * GCN_FEATURES)}

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Races CompiledNets against PyTorch and ONNX Runtime on this machine, and writes results/<cpu>.md.
+#
+#   benchmarks/run.sh [--no-build] [--no-aot] [--only NAME...] [--threads N...] [--seconds S] [--json]
+#
+# The first run installs the peers (PEERS names the folder; as root on Debian, system packages too) and exports their models.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+cd "$here/.."
+
+build=yes aot=yes
+while [ $# -gt 0 ]; do
+  case $1 in
+    --no-build) build= aot= ;;
+    --no-aot) aot= ;;
+    *) break ;;
+  esac
+  shift
+done
+
+if [ -n "$build" ]; then
+  dotnet build -c Release -v quiet -nologo benchmarks/Ours >&2
+fi
+if [ -n "$aot" ]; then
+  dotnet publish -c Release -v quiet -nologo -r linux-x64 -p:NativeAot=true benchmarks/Ours >&2 ||
+    echo "benchmarks: no Native AOT program (it wants clang): going on without it" >&2
+fi
+
+source "$here/peers/setup.sh"
+exec "${PEER_PYTHON:-python3}" "$here/race/race.py" "$@"
