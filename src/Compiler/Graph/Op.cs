@@ -63,6 +63,9 @@ internal abstract record Op
     /// null if it cannot.</summary>
     public virtual Shape? BiasShape(Node node) => null;
 
+    /// <summary>How many samples the kernel wants at hand where the batch has them, because it goes through its weights once for all.</summary>
+    public virtual int SamplesTogether => 1;
+
     /// <summary>Writes the call of the op's kernel. Elementwise ops are written by the loop that they are fused into instead.</summary>
     public virtual void EmitKernel(KernelText kernel, Node node) =>
         throw new InvalidOperationException($"{Name} has no kernel of its own.");

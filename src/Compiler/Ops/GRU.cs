@@ -51,7 +51,7 @@ internal sealed record GruOp(RecurrentForm Form, bool HasBias) : RecurrentOp(For
         HasBias ? kernel.Operand(BiasAt) : "default", InitialState(kernel, 2), kernel.Target);
 
     public override void EmitGradient(KernelText kernel, Node node) => kernel.Call(
-        "Recurrent.GruGradient", SharedShape(kernel, node.Inputs[0]), kernel.Rows(1, node), kernel.Operand(0), kernel.Operand(1),
+        "Recurrent.GruGradient", SharedGradientShape(kernel, node), kernel.Rows(1, node), kernel.Operand(0), kernel.Operand(1),
         InitialState(kernel, 3), kernel.Operand(2), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) =>

@@ -33,7 +33,7 @@ internal sealed record LstmOp(RecurrentForm Form) : RecurrentOp(Form)
         InitialState(kernel, 2), InitialState(kernel, 3), kernel.Target);
 
     public override void EmitGradient(KernelText kernel, Node node) => kernel.Call(
-        "Recurrent.LstmGradient", SharedShape(kernel, node.Inputs[0]), kernel.Rows(1, node), kernel.Operand(0), kernel.Operand(1),
+        "Recurrent.LstmGradient", SharedGradientShape(kernel, node), kernel.Rows(1, node), kernel.Operand(0), kernel.Operand(1),
         InitialState(kernel, 3), InitialState(kernel, 4), kernel.Operand(2), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) =>

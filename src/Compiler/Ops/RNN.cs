@@ -32,7 +32,7 @@ internal sealed record RnnOp(RecurrentForm Form, bool Rectifies) : RecurrentOp(F
         InitialState(kernel, 2), kernel.Target);
 
     public override void EmitGradient(KernelText kernel, Node node) => kernel.Call(
-        "Recurrent.RnnGradient", SharedShape(kernel, node.Inputs[0]), kernel.Rows(1, node), RectifiesText, kernel.Operand(0), kernel.Operand(1),
+        "Recurrent.RnnGradient", SharedGradientShape(kernel, node), kernel.Rows(1, node), RectifiesText, kernel.Operand(0), kernel.Operand(1),
         InitialState(kernel, 3), kernel.Operand(2), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) =>

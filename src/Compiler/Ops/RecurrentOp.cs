@@ -15,6 +15,9 @@ internal sealed record RecurrentForm(int Units, bool Reverse, bool HasInitial, b
 /// first states; others follow.</summary>
 internal abstract record RecurrentOp(RecurrentForm Form) : Op
 {
+    /// <summary>So few fill a register tile; of fewer, each pays for W's way from the second-level cache.</summary>
+    public const int SamplesOfATile = 4;
+
     /// <summary>Blocks of p and W.</summary>
     public abstract int Gates { get; }
 
@@ -30,7 +33,9 @@ internal abstract record RecurrentOp(RecurrentForm Form) : Op
     /// <summary>Whether a row is h, with nothing behind it.</summary>
     public bool IsHiddenAlone => Blocks == 1;
 
-    private int Blocks => States + (Form.KeepsGates ? Kept : 0);
+    public int Blocks => States + (Form.KeepsGates ? Kept : 0);
+
+    public override int SamplesTogether => SamplesOfATile;
 
     protected abstract RecurrentOp With(RecurrentForm form);
 
@@ -45,11 +50,11 @@ internal abstract record RecurrentOp(RecurrentForm Form) : Op
     {
         // A layer that runs as in inference kept nothing: it runs once more.
         Node rows = Form.KeepsGates || Kept == 0 ? node : gradients.ApplyPart("Again", With(Form with { KeepsGates = true }), [.. node.Inputs]);
-        Node dRows = rows == node ? dOutput : gradients.Apply(new SliceGradientOp(1, 0, node.Shape[1], rows.Shape[1]), dOutput);
-
         int steps = node.Shape[0], units = Form.Units;
+        Node? dHidden = HiddenAlone(dOutput, units);
+        Node dRows = dHidden ?? (rows == node ? dOutput : gradients.Apply(new SliceGradientOp(1, 0, node.Shape[1], rows.Shape[1]), dOutput));
         Node[] initial = [.. node.Inputs.Skip(2).Take(Form.HasInitial ? States : 0)];
-        Node all = gradients.Apply(new RecurrentGradientOp((RecurrentOp)rows.Op), [rows, node.Inputs[1], dRows, .. initial]);
+        Node all = gradients.Apply(new RecurrentGradientOp((RecurrentOp)rows.Op, dHidden is not null), [rows, node.Inputs[1], dRows, .. initial]);
         Node dSteps = Cut("GateGradients", all, 0, steps, gradients);
         gradients.Add(node.Inputs[0], dSteps);
         DifferentiateState(node, rows, dSteps, initial, gradients);
@@ -61,6 +66,12 @@ internal abstract record RecurrentOp(RecurrentForm Form) : Op
         }
     }
 
+    // Mostly h is all that was used of the result: then zeros for the rest need not be written, nor read.
+    private static Node? HiddenAlone(Node dRows, int units) =>
+        dRows.Shape[1] == units ? dRows
+        : dRows.Op is SliceGradientOp { Axis: 1, Start: 0 } slice && slice.End == units ? dRows.Inputs[0]
+        : null;
+
     /// <summary>The gradient of what the state gives to the gates, given that of p.</summary>
     protected virtual Node FromState(Node dSteps, Node rows, Gradients gradients) => dSteps;
 
@@ -68,38 +79,28 @@ internal abstract record RecurrentOp(RecurrentForm Form) : Op
     {
     }
 
-    // dW = Σ dqᵀ·h over the batch and all steps, h being the state before each step.
     private void DifferentiateState(Node node, Node rows, Node dSteps, Node[] initial, Gradients gradients)
     {
         Node dFromState = FromState(dSteps, rows, gradients);
         DifferentiateBias(node, dFromState, gradients);
-        int steps = node.Shape[0], units = Form.Units;
-        Node h = ((RecurrentOp)rows.Op).IsHiddenAlone ? rows : gradients.ApplyPart("Hidden", new SliceOp(1, 0, units), rows);
-        int start = Form.Reverse ? 1 : 0;
-        Node[] before = steps == 1 ? [] : [Cut("HiddenBefore", h, start, start + steps - 1, gradients)];
-        if (initial.Length > 0)
-        {
-            Node first = gradients.Reshape(initial[0], Shape.Of(1, units));
-            before = Form.Reverse ? [.. before, first] : [first, .. before];
-        }
-        else
-        {
-            dFromState = steps == 1 ? dFromState : Cut("LaterGradients", dFromState, 1 - start, steps - start, gradients);
-        }
 
         // From a single step and the zero state, nothing flows.
-        if (before.Length > 0 && gradients.Needs(node.Inputs[1]))
+        if ((node.Shape[0] > 1 || Form.HasInitial) && gradients.Needs(node.Inputs[1]))
         {
-            Node all = before.Length == 1 ? before[0] : gradients.ApplyPart("HiddenBefore", new ConcatOp(0), before);
-            gradients.Add(node.Inputs[1], gradients.Apply(new LinearWeightGradientOp(), dFromState, all));
+            var product = new RecurrentWeightGradientOp((RecurrentOp)rows.Op);
+            gradients.Add(node.Inputs[1], gradients.Apply(product, [dFromState, rows, .. initial.Take(1)]));
         }
     }
 
     /// <summary>The field that has the sequence's sizes.</summary>
-    internal string SharedShape(KernelText kernel, Node rows) => kernel.Shared(
+    internal string SharedShape(KernelText kernel, Node rows, bool ofHidden = false) => kernel.Shared(
         "RecurrentShape", "Shape",
         $"new(Steps: {Names.Text(rows.Shape[0])}, Units: {Names.Text(Form.Units)}{Flag("Reverse", Form.Reverse)}"
-            + $"{Flag("HasInitial", Form.HasInitial)}{Flag("KeepsGates", Form.KeepsGates)})");
+            + $"{Flag("HasInitial", Form.HasInitial)}{Flag("KeepsGates", Form.KeepsGates)}{Flag("HiddenGradient", ofHidden)})");
+
+    /// <summary>The same for the gradient <paramref name="node"/>.</summary>
+    protected string SharedGradientShape(KernelText kernel, Node node) =>
+        SharedShape(kernel, node.Inputs[0], ((RecurrentGradientOp)node.Op).OfHidden);
 
     protected string InitialState(KernelText kernel, int input) => Form.HasInitial ? kernel.Operand(input) : "default";
 
@@ -111,12 +112,15 @@ internal abstract record RecurrentOp(RecurrentForm Form) : Op
 
 /// <summary>Back through time: the gradient of p, (steps, gates·units); where the first state is given, a row follows that begins with
 /// the gradients of h and c. Inputs: the forward op's result, W, the result's gradient, and the first states.</summary>
-internal sealed record RecurrentGradientOp(RecurrentOp Forward) : Op
+/// <param name="OfHidden">Whether the result's gradient is that of h alone.</param>
+internal sealed record RecurrentGradientOp(RecurrentOp Forward, bool OfHidden) : Op
 {
     public override string Name => "Steps";
 
     public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Type.With(
         Shape.Of(inputs[0].Shape[0] + (Forward.Form.HasInitial ? 1 : 0), Forward.Gates * Forward.Form.Units));
+
+    public override int SamplesTogether => RecurrentOp.SamplesOfATile;
 
     // As much as forward: the products have the same sizes.
     public override long Flops(Node node) => Forward.Flops(node.Inputs[0]);
@@ -125,4 +129,26 @@ internal sealed record RecurrentGradientOp(RecurrentOp Forward) : Op
 
     public override string Formula(IReadOnlyList<string> operands) =>
         $"what {operands[2]} gives each step's gates, from {operands[0]}, {(Forward.Form.Reverse ? "first step to last" : "last step to first")}";
+}
+
+/// <summary>dW = Σ dqᵀ·h over the batch and all steps, h being the state before each. Inputs: dq, the forward op's result, and the first
+/// h where it is given.</summary>
+internal sealed record RecurrentWeightGradientOp(RecurrentOp Forward) : Op
+{
+    public override string Name => "StateWeightGradient";
+
+    public override Traversal Traversal => Traversal.Whole;
+
+    public override OutputMode Output => OutputMode.Accumulates;
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) =>
+        new(Shape.Of(Forward.Gates * Forward.Form.Units, Forward.Form.Units), Batched: false);
+
+    public override long Flops(Node node) => 2L * node.Inputs[0].Type.Size * Forward.Form.Units;
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        "Recurrent.WeightGradient", Forward.SharedShape(kernel, node.Inputs[1]), kernel.Rows(1, node.Inputs[0]), Names.Text(Forward.Gates),
+        Names.Text(Forward.Blocks), kernel.Operand(0), kernel.Operand(1), Forward.Form.HasInitial ? kernel.Operand(2) : "default", kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) => $"Σ {operands[0]}ᵀ·h, h being the state before each step in {operands[1]}";
 }

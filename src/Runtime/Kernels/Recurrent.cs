@@ -87,4 +87,31 @@ public static class Recurrent
             GruCell.StateGradient(units, dp.Slice(at, 3 * units), rows.Slice(step * 5 * units, 5 * units), dq.Slice(at, 3 * units));
         }
     }
+
+    /// <summary>dW += Σ dqᵀ·h over all samples and steps, h being the state before each step. For the entire batch: it uses all cores.</summary>
+    /// <param name="shape">The sequence.</param>
+    /// <param name="samples">Sequences in the batch.</param>
+    /// <param name="gates">Blocks of dq.</param>
+    /// <param name="blocks">Blocks of a row of results.</param>
+    /// <param name="dq">[samples, steps, gates·units].</param>
+    /// <param name="rows">[samples, steps, blocks·units]; rows begin with h.</param>
+    /// <param name="hidden">The initial h [samples, units], or empty.</param>
+    /// <param name="dWeight">[gates·units, units].</param>
+    public static unsafe void WeightGradient(
+        in RecurrentShape shape, int samples, int gates, int blocks, ReadOnlySpan<float> dq, ReadOnlySpan<float> rows, ReadOnlySpan<float> hidden,
+        Span<float> dWeight)
+    {
+        int units = shape.Units, steps = checked(samples * shape.Steps);
+        SpanChecks.Holds(dq.Length, (long)steps * gates * units, nameof(dq));
+        SpanChecks.Holds(rows.Length, (long)steps * blocks * units, nameof(rows));
+        SpanChecks.Holds(hidden.Length, shape.HasInitial ? (long)samples * units : 0, nameof(hidden));
+        SpanChecks.Holds(dWeight.Length, (long)gates * units * units, nameof(dWeight));
+        fixed (float* atDq = dq, atRows = rows, atHidden = hidden, atWeight = dWeight)
+        {
+            var product = new ParallelProduct<StateColumns>(
+                RowOperand.ColumnMajor(atDq, gates * units), new StateColumns(shape, blocks * units, atRows, atHidden), atWeight, gates * units, units, steps,
+                accumulate: true);
+            SimdLevels.Run(SimdLevels.Best, product);
+        }
+    }
 }

@@ -18,12 +18,14 @@ public static class Slices
     /// <param name="samples">Samples in the batch.</param>
     /// <param name="flopsPerSample">Floating-point operations of one sample.</param>
     /// <param name="floatsPerSample">Floats of slice memory that one sample takes.</param>
-    public static int Length(int samples, long flopsPerSample, int floatsPerSample)
+    /// <param name="together">How many samples a slice should have, where the batch has them: kernels that go through their weights
+    /// once for all samples of a slice say so.</param>
+    public static int Length(int samples, long flopsPerSample, int floatsPerSample, int together = 1)
     {
         long enough = (FlopsWorthASlice + flopsPerSample - 1) / Math.Max(1, flopsPerSample);
         int even = (samples + SlicesOfASmallBatch - 1) / SlicesOfASmallBatch;
         int most = Math.Max(1, FloatsOfASlice / Math.Max(1, floatsPerSample));
-        return (int)Math.Clamp(Math.Max(enough, even), 1, Math.Max(1, Math.Min(samples, most)));
+        return (int)Math.Clamp(Math.Max(Math.Max(enough, even), together), 1, Math.Max(1, Math.Min(samples, most)));
     }
 
     /// <summary>Slices in a batch.</summary>

@@ -75,7 +75,7 @@ internal static class Recurrences
                     double before = op.Forward.States == 1
                         ? Before(op.Forward, inputs, 3, rows, n, step, 0, u)
                         : Before(op.Forward, inputs, 4, rows, n, step, 1, u);
-                    dc[u] += op.Forward.States == 1 ? 0 : dRows[n, step, units + u];
+                    dc[u] += op.OfHidden || op.Forward.States == 1 ? 0 : dRows[n, step, units + u];
                     (double[] gates, double[] fromState) = GatesBack(op.Forward, kept, before, ref dh[u], ref dc[u]);
                     for (int gate = 0; gate < gates.Length; gate++)
                     {
@@ -99,6 +99,25 @@ internal static class Recurrences
                 if (op.Forward.States == 2)
                 {
                     dp[n, steps, units + u] = dc[u];
+                }
+            }
+        }
+    }
+
+    // dW[g,u] = Σ dq[n,t,g]·h[n,t - 1,u]
+    public static void WeightGradient(RecurrentWeightGradientOp op, Values[] inputs, Values dWeight)
+    {
+        (Values dq, Values rows) = (inputs[0], inputs[1]);
+        for (int n = 0; n < dq.Samples; n++)
+        {
+            for (int step = 0; step < dq.Shape[0]; step++)
+            {
+                for (int gate = 0; gate < dq.Shape[1]; gate++)
+                {
+                    for (int u = 0; u < op.Forward.Form.Units; u++)
+                    {
+                        dWeight[0, gate, u] += dq[n, step, gate] * Before(op.Forward, inputs, 2, rows, n, step, 0, u);
+                    }
                 }
             }
         }

@@ -110,7 +110,9 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
         {
             if (UsesSlices)
             {
-                writer.Line($"SliceLength = {CNet}.Slices.Length(Samples, FlopsPerSample, SliceFloats);");
+                int together = plan.Phases.SelectMany(phase => phase.Steps).SelectMany(step => step.Nodes).Max(node => node.Op.SamplesTogether);
+                string wish = together > 1 ? $", together: {Names.Text(together)}" : "";
+                writer.Line($"SliceLength = {CNet}.Slices.Length(Samples, FlopsPerSample, SliceFloats{wish});");
             }
 
             for (int phase = 0; phase < plan.Phases.Length; phase++)
