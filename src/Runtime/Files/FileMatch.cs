@@ -5,7 +5,9 @@ namespace CompiledNets;
 /// <summary>Which tensor of a file belongs to which of a network.</summary>
 /// <param name="Pairs">Those that fit, in file order.</param>
 /// <param name="Report">Those without a partner.</param>
-internal sealed record FileMatch(ImmutableArray<(SafetensorsTensor Tensor, TensorSlot Slot)> Pairs, LoadReport Report)
+/// <param name="Unexpected">As messages call those of the file that have none: with what they were renamed to.</param>
+internal sealed record FileMatch(
+    ImmutableArray<(SafetensorsTensor Tensor, TensorSlot Slot)> Pairs, LoadReport Report, ImmutableArray<string> Unexpected)
 {
     private const int NamesShown = 5;
 
@@ -19,7 +21,7 @@ internal sealed record FileMatch(ImmutableArray<(SafetensorsTensor Tensor, Tenso
         Dictionary<string, TensorSlot> slots = layout.Slots.ToDictionary(slot => slot.Name);
         var found = new Dictionary<TensorSlot, SafetensorsTensor>(ReferenceEqualityComparer.Instance);
         ImmutableArray<(SafetensorsTensor, TensorSlot)>.Builder pairs = ImmutableArray.CreateBuilder<(SafetensorsTensor, TensorSlot)>();
-        ImmutableArray<string>.Builder unexpected = ImmutableArray.CreateBuilder<string>();
+        ImmutableArray<string>.Builder unexpected = ImmutableArray.CreateBuilder<string>(), described = ImmutableArray.CreateBuilder<string>();
         foreach (SafetensorsTensor tensor in file.Tensors)
         {
             string name = rename is null ? tensor.Name : rename(tensor.Name);
@@ -37,11 +39,13 @@ internal sealed record FileMatch(ImmutableArray<(SafetensorsTensor Tensor, Tenso
             else if (tensor.Name != IgnoredName && !tensor.Name.EndsWith("." + IgnoredName, StringComparison.Ordinal))
             {
                 unexpected.Add(tensor.Name);
+                string quoted = NetworkFileException.Quote(tensor.Name);
+                described.Add(name == tensor.Name ? quoted : $"{quoted} (renamed to {NetworkFileException.Quote(name)})");
             }
         }
 
         ImmutableArray<string> missing = [.. layout.Slots.Where(slot => !found.ContainsKey(slot)).Select(slot => slot.Name)];
-        return new FileMatch(pairs.ToImmutable(), new LoadReport(missing, unexpected.ToImmutable()));
+        return new FileMatch(pairs.ToImmutable(), new LoadReport(missing, unexpected.ToImmutable()), described.ToImmutable());
     }
 
     /// <summary>Refuses a file that lacks a tensor or has one too many.</summary>
@@ -49,8 +53,8 @@ internal sealed record FileMatch(ImmutableArray<(SafetensorsTensor Tensor, Tenso
     {
         if (!Report.IsComplete)
         {
-            string missing = Report.Missing.IsEmpty ? "" : $" It lacks {List(Report.Missing)}.";
-            string unexpected = Report.Unexpected.IsEmpty ? "" : $" It has {List(Report.Unexpected)} too many.";
+            string missing = Report.Missing.IsEmpty ? "" : $" It lacks {List(Report.Missing.Select(NetworkFileException.Quote))}.";
+            string unexpected = Report.Unexpected.IsEmpty ? "" : $" It has {List(Unexpected)} too many.";
             throw new NetworkFileException(file, null, $"does not fit {network}.{missing}{unexpected}");
         }
     }
@@ -70,9 +74,10 @@ internal sealed record FileMatch(ImmutableArray<(SafetensorsTensor Tensor, Tenso
         }
     }
 
-    private static string List(ImmutableArray<string> names)
+    private static string List(IEnumerable<string> names)
     {
-        string shown = string.Join(", ", names.Take(NamesShown).Select(NetworkFileException.Quote));
-        return names.Length > NamesShown ? $"{shown} and {names.Length - NamesShown} more" : shown;
+        string[] all = [.. names];
+        string shown = string.Join(", ", all.Take(NamesShown));
+        return all.Length > NamesShown ? $"{shown} and {all.Length - NamesShown} more" : shown;
     }
 }

@@ -16,6 +16,14 @@ public sealed class LoadRuleTests
     }
 
     [Fact]
+    public void WhatWasRenamedToNothingThatThereIs_IsNamedBothWays()
+    {
+        var problem = Assert.Throws<NetworkFileException>(() => NetworkFiles.Load(
+            new FileTestNetwork(1), new MemoryStream(Edit(entry => entry)), name => name.Replace("0.bias", "first.bias"), name: "test"));
+        Assert.Equal("'test' does not fit TestNet. It lacks '0.bias'. It has '0.bias' (renamed to 'first.bias') too many.", problem.Message);
+    }
+
+    [Fact]
     public void ALenientLoadReportsBothAndLoadsTheRest()
     {
         var net = new FileTestNetwork(1);
