@@ -10,4 +10,11 @@ def splits(add):
         add(f"Split into sizes, part {part}", "Split", lambda x: x.split([1, 3], 1)[part], Value(4, 3), result=part, sizes=[1, 3])
 
 
-GROUPS = (splits,)
+def selections(add):
+    add("ArgMax", "ArgMax", lambda x: x.argmax(-1), Value(2, 5, learned=False))
+    add("ArgMax of an axis", "ArgMax", lambda x: x.argmax(1), Value(4, 3, learned=False), axis=0)
+    add("TopK, values", "TopK", lambda x: x.topk(3).values, Value(2, 5), count=3)
+    add("TopK, indices", "TopK", lambda x: x.topk(3).indices, Value(2, 5, learned=False), result=1, count=3)
+
+
+GROUPS = (splits, selections)

@@ -1,3 +1,5 @@
+using CompiledNets.Compiler.Emit.CSharp;
+
 namespace CompiledNets.Compiler.Graphs;
 
 /// <summary>An op that is run for where it puts its input.</summary>
@@ -10,12 +12,44 @@ internal abstract record StoreOp : ElementwiseOp
     public sealed override string Formula(IReadOnlyList<string> operands) => operands[0];
 }
 
-/// <summary>Stores its input into the caller's span number <paramref name="Index"/>.</summary>
-internal sealed record OutputOp(int Index, string ResultName) : StoreOp
+/// <summary>An op that stores its input into the caller's span number <see cref="Index"/>.</summary>
+internal interface IOutput
+{
+    int Index { get; }
+}
+
+/// <summary>Stores floats into the caller's span number <paramref name="Index"/>.</summary>
+internal sealed record OutputOp(int Index, string ResultName) : StoreOp, IOutput
 {
     public override string Name => "output";
 
     public override long Flops(Node node) => 0;
+}
+
+/// <summary>Stores ints into the caller's span number <paramref name="Index"/>, the same for each sample where there is one for all.</summary>
+internal sealed record TokenOutputOp(int Index, string ResultName) : Op, IOutput
+{
+    public override string Name => "output";
+
+    public override bool IsEffect => true;
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Type with { Batched = true };
+
+    public override long Flops(Node node) => 0;
+
+    public override void EmitKernel(KernelText kernel, Node node)
+    {
+        if (node.Inputs[0].Batched)
+        {
+            kernel.Call("TokenMemory.Copy", kernel.Operand(0), kernel.Target);
+        }
+        else
+        {
+            kernel.Call("TokenMemory.Repeat", kernel.Samples, kernel.Operand(0), kernel.Target);
+        }
+    }
+
+    public override string Formula(IReadOnlyList<string> operands) => operands[0];
 }
 
 /// <summary>Stores its input into the state that the caller passed as argument number <paramref name="Index"/>, after everything that

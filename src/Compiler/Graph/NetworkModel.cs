@@ -37,7 +37,7 @@ internal sealed record EntryInput(string Name, ValueKind Kind, Shape Shape, bool
     public string Meaning { get; init; } = "";
 }
 
-internal sealed record EntryResult(string Name, Shape Shape)
+internal sealed record EntryResult(string Name, ElementKind Element, Shape Shape)
 {
     /// <summary>What its documentation adds, or empty.</summary>
     public string Meaning { get; init; } = "";

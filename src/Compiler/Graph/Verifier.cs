@@ -108,7 +108,7 @@ internal static class Verifier
             yield return $"{node.Inputs[0].Type} (batched: {node.Inputs[0].Batched}) is no gradient of {tensor.File} {tensor.Shape}";
         }
 
-        if (node.Op is OutputOp && !node.Batched)
+        if (node.Op is IOutput && !node.Batched)
         {
             yield return "an output has one value for all samples";
         }
@@ -130,7 +130,7 @@ internal static class Verifier
             yield return "the roots are not the nodes with effects, in their order";
         }
 
-        foreach (var output in effects.Select(node => node.Op).OfType<OutputOp>().GroupBy(op => op.Index).Where(group => group.Count() > 1))
+        foreach (var output in effects.Select(node => node.Op).OfType<IOutput>().GroupBy(op => op.Index).Where(group => group.Count() > 1))
         {
             yield return $"output {Names.Text(output.Key)} is written more than once";
         }

@@ -34,10 +34,10 @@ internal sealed class Aggregate : Definition
         int nodes = features.Shape[0];
         foreach (Node end in new[] { source, target })
         {
-            if (SliceOp.LargestPosition(end) is { } largest && largest >= nodes)
+            if (TokenBound.Of(end) is { } bound && bound.Largest >= nodes)
             {
                 call.Report(
-                    Rules.IndexOutOfRange, $"Index {Names.Text(largest)} of Arange", $"the nodes of {call.Describe()}",
+                    Rules.IndexOutOfRange, $"Index {Names.Text(bound.Largest)} of {bound.Maker}", $"the nodes of {call.Describe()}",
                     $"They are 0 to {Names.Text(nodes - 1)}");
             }
         }

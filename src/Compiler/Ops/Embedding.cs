@@ -20,10 +20,10 @@ internal sealed class Embedding : MatrixDefinition
         }
 
         int count = table.Shape[0];
-        if (SliceOp.LargestPosition(call.Input) is { } largest && largest >= count)
+        if (TokenBound.Of(call.Input) is { } bound && bound.Largest >= count)
         {
             call.ReportAt(
-                "count", Rules.BadArgument, "Embedding", "count", Names.Text(count), $"at least {Names.Text(largest + 1)}, for the positions of Arange");
+                "count", Rules.BadArgument, "Embedding", "count", Names.Text(count), $"at least {Names.Text(bound.Largest + 1)}, for the positions of {bound.Maker}");
             return null;
         }
 

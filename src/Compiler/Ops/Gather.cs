@@ -35,10 +35,10 @@ internal sealed class Gather : Definition
             return null;
         }
 
-        if (SliceOp.LargestPosition(index) is { } largest && largest >= x.Shape[-1])
+        if (TokenBound.Of(index) is { } bound && bound.Largest >= x.Shape[-1])
         {
             call.Report(
-                Rules.IndexOutOfRange, $"Index {Names.Text(largest)} of Arange", $"the last axis of {call.Describe()}",
+                Rules.IndexOutOfRange, $"Index {Names.Text(bound.Largest)} of {bound.Maker}", $"the last axis of {call.Describe()}",
                 $"Its positions are 0 to {Names.Text(x.Shape[-1] - 1)}");
             return null;
         }

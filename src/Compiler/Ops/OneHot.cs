@@ -19,9 +19,9 @@ internal sealed class OneHot : Definition
             return null;
         }
 
-        if (SliceOp.LargestPosition(call.Input) is { } largest && largest >= classes)
+        if (TokenBound.Of(call.Input) is { } bound && bound.Largest >= classes)
         {
-            call.ReportAt("classes", Rules.BadArgument, "OneHot", "classes", Names.Text(classes), $"at least {Names.Text(largest + 1)}, for the positions of Arange");
+            call.ReportAt("classes", Rules.BadArgument, "OneHot", "classes", Names.Text(classes), $"at least {Names.Text(bound.Largest + 1)}, for the positions of {bound.Maker}");
             return null;
         }
 

@@ -28,9 +28,9 @@ internal sealed class ScatterAdd : Definition
                 Rules.SizesDiffer, "ScatterAdd", $"the shape of the values, {x.Shape},", $"that of the index, {index.Shape},", call.Clause(x),
                 call.Clause(index), "Give each value an index");
         }
-        else if (SliceOp.LargestPosition(index) is { } largest && largest >= count && !call.Failed)
+        else if (TokenBound.Of(index) is { } bound && bound.Largest >= count && !call.Failed)
         {
-            call.ReportAt("count", Rules.BadArgument, "ScatterAdd", "count", Names.Text(count), $"at least {Names.Text(largest + 1)}, for the positions of Arange");
+            call.ReportAt("count", Rules.BadArgument, "ScatterAdd", "count", Names.Text(count), $"at least {Names.Text(bound.Largest + 1)}, for the positions of {bound.Maker}");
         }
 
         Shape sums = x.Shape.With(x.Shape.Rank - 1, count);

@@ -136,15 +136,6 @@ internal sealed record SliceOp(int Axis, int Start, int End) : Op
         return value;
     }
 
-    /// <summary>The largest of the positions that <c>Arange</c> made, or that a slice left of them; null for other tokens.</summary>
-    internal static int? LargestPosition(Node tokens) => tokens.Op switch
-    {
-        ArangeOp arange => arange.Count - 1,
-        ReshapeOp => LargestPosition(tokens.Inputs[0]),
-        SliceOp slice when LargestPosition(tokens.Inputs[0]) is not null => LargestPosition(tokens.Inputs[0]) - tokens.Inputs[0].Shape[0] + slice.End,
-        _ => null,
-    };
-
     /// <summary>Writes a kernel over (outer, size, inner, start, end, from, to); <paramref name="whole"/> is the shape that has all of the
     /// axis.</summary>
     internal static void Movement(

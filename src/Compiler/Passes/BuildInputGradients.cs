@@ -43,7 +43,7 @@ internal static class BuildInputGradients
             var label = new Label(Names.Pascal(gradientNames[index]), explained[index].Label.Layer, "", true, "output", entry.Site);
             Node gradient = gradients[index]
                 ?? graph.Add(new ExpandOp(explained[index].Type), label, graph.Add(new ConstantOp(0), label with { Name = "Constant", Role = "Constant" }));
-            gradientResults.Add(new EntryResult(gradientNames[index], input.Shape) { Meaning = $"the gradient by {input.ParameterName}" });
+            gradientResults.Add(new EntryResult(gradientNames[index], ElementKind.Float, input.Shape) { Meaning = $"the gradient by {input.ParameterName}" });
             graph.Add(new OutputOp(index, gradientResults[index].Name), label, gradient);
         }
 

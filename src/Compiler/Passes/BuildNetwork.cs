@@ -70,10 +70,10 @@ internal static class BuildNetwork
         }
 
         var inputs = Inputs(entry, inference.Graph);
-        var outputs = values.Select((value, index) => new EntryResult(entry.Results[index].Name, value.Shape));
+        var outputs = values.Select((value, index) => new EntryResult(entry.Results[index].Name, value.Type.Element, value.Shape));
         return new EntryModel(entry, inputs, [.. outputs], Simplified(inference.Graph), training is null ? null : Simplified(training))
         {
-            InputGradients = entry.Explains ? BuildExplanation(spec, ordinal, tensors, inputs) : null,
+            InputGradients = entry.Explains && values.All(value => value.Type.Element == ElementKind.Float) ? BuildExplanation(spec, ordinal, tensors, inputs) : null,
         };
     }
 
@@ -109,9 +109,11 @@ internal static class BuildNetwork
         for (int index = 0; index < values.Length; index++)
         {
             string name = entry.Results[index].Name;
-            Node value = PerSample(graph, values[index]);
+            Node value = values[index];
             var label = new Label(name.Length > 0 ? Names.Pascal(name) : "Result", value.Label.Layer, "", false, "output", value.Label.Site);
-            graph.Add(new OutputOp(index, name), label, value);
+            _ = value.Type.Element == ElementKind.Int
+                ? graph.Add(new TokenOutputOp(index, name), label, value)
+                : graph.Add(new OutputOp(index, name), label, PerSample(graph, value));
         }
     }
 

@@ -141,7 +141,7 @@ internal sealed class GraphBuilder
         Label label = LabelOf(spec);
         var call = new Call(this, spec, inputs, label, randomPlace: (entryOrdinal << 20) + index);
         Node? value = call.HasInputs(definition) && call.HasKinds(definition) ? definition.Build(call) : null;
-        if (value is null || call.Failed)
+        if (value is null || call.Failed || !ReadsKnownTokens(call, firstNode))
         {
             return null;
         }
@@ -155,6 +155,28 @@ internal sealed class GraphBuilder
         furtherResults[index] = call.FurtherResults;
         AddRow(spec, label, inputs, value, firstNode, firstTensor);
         return value;
+    }
+
+    /// <summary>Reports tokens that an op of the network makes beyond what the call can look up. What callers give is checked when it
+    /// comes.</summary>
+    private bool ReadsKnownTokens(Call call, int firstNode)
+    {
+        for (int number = firstNode; number < Graph.Nodes.Count; number++)
+        {
+            Node node = Graph.Nodes[number];
+            for (int index = 0; index < node.Inputs.Length; index++)
+            {
+                if (node.Op.TokenLimit(node, index) is { } limit && TokenBound.Of(node.Inputs[index]) is { } bound && bound.Largest >= limit)
+                {
+                    call.Report(
+                        Rules.IndexOutOfRange, $"Index {Names.Text(bound.Largest)} of {bound.Maker}", $"what {call.Op} looks up",
+                        $"It takes 0 to {Names.Text(limit - 1)}");
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     /// <summary>What a call returned in a tuple or an array after its first value. It is called as the variable that holds it, unless

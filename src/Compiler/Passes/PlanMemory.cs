@@ -122,7 +122,7 @@ internal sealed class PlanMemory
     /// writes where the epilogue's result goes, which then replaces it in place.</summary>
     private void Redirect(Step step, int phase, int stepNumber)
     {
-        foreach (Node node in step.Elementwise)
+        foreach (Node node in step.Nodes)
         {
             if (Target(node) is { } target)
             {
@@ -151,7 +151,7 @@ internal sealed class PlanMemory
 
     private static Location? Target(Node node) => node.Op switch
     {
-        OutputOp output => new Location(Region.Output, output.Index),
+        IOutput output => new Location(Region.Output, output.Index),
         StateUpdateOp update => new Location(Region.State, update.Index),
         AccumulateOp accumulate => new Location(Region.Gradient, accumulate.Tensor.Offset),
         _ => null,

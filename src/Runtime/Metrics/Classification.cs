@@ -9,12 +9,12 @@ internal static class Classification
     /// <summary>The classes to tell apart: a single score tells two.</summary>
     public static int Classes(EntryColumn output) => Math.Max(2, ScoresPerAnswer(output));
 
-    /// <summary>Labels are ints, one per answer; or floats, one per score.</summary>
+    /// <summary>Outputs are scores, not answers. Labels are ints, one per answer; or floats, one per score.</summary>
     public static bool CanCompare(EntryColumn output, EntryColumn target)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(target);
-        return target.Size == (target.Kind == ColumnKind.Tensor ? output.Size : output.Size / ScoresPerAnswer(output));
+        return output.Kind == ColumnKind.Tensor && target.Size == (target.Kind == ColumnKind.Tensor ? output.Size : output.Size / ScoresPerAnswer(output));
     }
 
     /// <summary>The class of the greatest score; a single score answers 1 where it exceeds the threshold, else 0.</summary>

@@ -79,7 +79,7 @@ public abstract class ForwardEntry(
     /// <summary>Runs the entry point.</summary>
     /// <param name="batch">The inputs.</param>
     /// <param name="outputs">Room for all outputs one after another, each <c>batch.Count</c> times its
-    /// <see cref="EntryColumn.Size"/>.</param>
+    /// <see cref="EntryColumn.Size"/>. Ints come as floats.</param>
     public abstract void Run(BatchColumns batch, Span<float> outputs);
 
     /// <summary>Whether there is code for <see cref="InputGradients"/>: whether the entry point says <c>[Explains]</c>.</summary>

@@ -70,7 +70,7 @@ public sealed class ClassFaultTests
     [InlineData("[Forward] public Tensor G([Shape(2)] Tensor x) => x;", "CN0012 @ 'G'")]
     [InlineData("[Forward] Tensor G([Shape(2)] Tensor x) => x;")]
     [InlineData("[Forward] private int G([Shape(2)] Tensor x) => 1;", "CN0013 @ 'G'")]
-    [InlineData("[Forward] private (Tensor, Tokens) G([Shape(2)] Tensor x, [Shape] Tokens y) => (x, y);", "CN0013 @ 'G'")]
+    [InlineData("[Objective] private Tokens G([Shape(2)] Tensor x, [Shape] Tokens y) => y;", "CN0013 @ 'G'")]
     [InlineData("[Forward, Objective] private Tensor G([Shape(2)] Tensor x) => Mean(x);", "CN0013 @ 'G'")]
     [InlineData("[Forward] private Tensor G<T>([Shape(2)] Tensor x) => x;", "CN0013 @ 'G'")]
     [InlineData("[Forward, ReLU] private partial Tensor G([Shape(2)] Tensor x);", "CN0013 @ 'G'")]

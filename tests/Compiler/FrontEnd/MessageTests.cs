@@ -67,7 +67,7 @@ public sealed class MessageTests
         },
         {
             Reader.Network(Entry + "[Forward] private int G([Shape(2)] Tensor x) => 1;"),
-            "CN0013: The entry point 'G' returns 'int': return a Tensor or a tuple of Tensors"
+            "CN0013: The entry point 'G' returns 'int': return Tensor, Tokens or a tuple of them"
         },
         {
             Reader.Network(Entry + "[Forward] private Tensor G([Shape(2)] Tensor x, int n) => x;"),
@@ -76,6 +76,10 @@ public sealed class MessageTests
         {
             Reader.Network("[Forward, Explains] private Tensor G([Shape(2)] Tokens x) => Flatten(Embedding(x, 3, 2));"),
             "CN0025: [Explains] cannot stand on 'G', which takes no Tensor, and ints have no gradient: explain a [Forward] that takes the embedded values as a Tensor"
+        },
+        {
+            Reader.Network("[Forward, Explains] private (Tensor S, Tokens I) G([Shape(2)] Tensor x) => TopK(x, 1);"),
+            "CN0025: [Explains] cannot stand on 'G', which returns Tokens, and ints have no gradient: explain a [Forward] that returns the scores as a Tensor"
         },
         {
             Reader.Network("[Forward, Explains] private Tensor G([Shape(2)] Tensor x, [Shape(2)] ref Tensor sum) { sum += x; return sum; }"),

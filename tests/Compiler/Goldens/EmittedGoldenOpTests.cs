@@ -25,6 +25,11 @@ public sealed class EmittedGoldenOpTests
             Close(golden.Output.Values, output, "output");
         }
 
+        if (golden.Output.Kind == "tokens")
+        {
+            return;
+        }
+
         IEnumerable<GoldenTensor> inputs = GoldenSource.Perceived(golden).Select(pair => pair.Input).Where(input => input.Gradient is null);
         Array[] columns =
         [

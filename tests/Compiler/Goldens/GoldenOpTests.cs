@@ -36,6 +36,13 @@ public sealed class GoldenOpTests
             Fill(bench.Feed.Stored[bench.Tensor("." + file)], tensor);
         }
 
+        if (golden.Output.Kind == "tokens")
+        {
+            Assert.Equal(ElementKind.Int, output.Type.Element);
+            Close(golden.Output.Values, Evaluation.Of(bench.Graph, bench.Feed, output)[output], "output");
+            return;
+        }
+
         bench.Differentiate(output, GoldenCase.Weight);
         Evaluation evaluation = Evaluation.Of(bench.Graph, bench.Feed);
 

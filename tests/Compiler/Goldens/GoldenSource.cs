@@ -3,7 +3,8 @@ using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Tests.Goldens;
 
-/// <summary>Writes a golden case as a network: the op as a forward entry point, and an objective that is the weighted sum of its values.</summary>
+/// <summary>Writes a golden case as a network: the op as a forward entry point, and an objective that is the weighted sum of its values,
+/// unless they are tokens.</summary>
 /// <remarks>The objective's inputs are learned, so that their gradients can be seen: an embedding has a row for each sample, and a token says
 /// which sample it is.</remarks>
 internal static class GoldenSource
@@ -18,17 +19,25 @@ internal static class GoldenSource
         [
             .. Perceived(golden).Select(pair => pair.Input.Gradient is null ? pair.Name : Leaf(pair.Input.Shape, "sample", golden.Samples, pair.Name)),
         ];
-        string evaluates = golden.Training ? "" : ", Evaluates(nameof(Value))";
+        string result = golden.Output.Kind == "tokens" ? "Tokens" : "Tensor";
         return $$"""
             [Network] public partial class Net
             {
-                [Forward] private Tensor Value({{string.Join(", ", forwardParameters)}}) =>
+                [Forward] private {{result}} Value({{string.Join(", ", forwardParameters)}}) =>
                     {{Expression(golden, own)}};
+                {{(result == "Tokens" ? "" : Objective(golden, objectiveParameters, arguments))}}
+            }
+            """;
+    }
+
+    private static string Objective(GoldenCase golden, string[] parameters, string[] arguments)
+    {
+        string evaluates = golden.Training ? "" : ", Evaluates(nameof(Value))";
+        return $$"""
 
                 [Objective{{evaluates}}]
-                private Tensor Loss({{string.Join(", ", [.. objectiveParameters, "[Shape] Tokens sample", Parameter(golden.Output, "weight")])}}) =>
+                private Tensor Loss({{string.Join(", ", [.. parameters, "[Shape] Tokens sample", Parameter(golden.Output, "weight")])}}) =>
                     Sum(weight * Value({{string.Join(", ", arguments)}}));
-            }
             """;
     }
 
@@ -63,6 +72,7 @@ internal static class GoldenSource
             "Reshape" => $"Reshape({inputs[0]}, {string.Join(", ", (int[])golden.Arguments[0].Value)})",
             "RNN" or "LSTM" or "GRU" when inputs.Length > 1 =>
                 $"{golden.Op}({string.Join(", ", [inputs[0], .. inputs[1..].Zip(["h", "c"], (input, state) => $"{state}: {input}"), .. arguments])}{name}).Y",
+            "TopK" => $"TopK({string.Join(", ", [.. inputs, .. arguments])}).{(golden.Result == 0 ? "Values" : "Indices")}",
             "Split" => $"Split({string.Join(", ", [.. inputs, .. arguments])})[{golden.Result}]",
             _ => $"{golden.Op}({string.Join(", ", [.. inputs, .. arguments])}{name})",
         };

@@ -77,6 +77,29 @@ public sealed class LookUpGradientTests
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
+    public void OfTheLargestValues_WhoseRankingIsNoPath(int samples)
+    {
+        foreach (int[] shape in new int[][] { [6], [3, 5] })
+        {
+            var bench = new Bench(samples);
+            Node x = bench.PerSample(Shape.Of(shape)), values = bench.Call("TopK", [x], ("count", 3));
+            Node best = bench.Call("OneHot", [bench.Call("ArgMax", [x])], ("classes", 7));
+            Node weights = bench.Call("Sum", [best], ("axis", -1), ("keepDims", true));
+            bench.CheckGradients(bench.Call("Multiply", [bench.Call("Multiply", [values, values]), weights]));
+        }
+    }
+
+    [Fact]
+    public void OfTheLargestValuesOfWhatAllSamplesShare()
+    {
+        var bench = new Bench(samples: 7);
+        Node shared = bench.Call("TopK", [bench.Learned(Shape.Of(2, 5))], ("count", 2));
+        bench.CheckGradients(bench.Call("Multiply", [shared, bench.PerSample(Shape.Of(2, 2))]));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
     public void OfGraphs(int samples)
     {
         foreach (int[] shape in new int[][] { [5], [5, 3], [5, 2, 3] })

@@ -61,7 +61,7 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
             writer.Line($"/// <param name=\"{OutputName(index)}\">Receives {result.Shape} for each sample{Meaning(result.Meaning)}.</param>");
         }
 
-        var spans = outputs.Select(name => $"Span<float> {name}");
+        var spans = outputs.Select((name, index) => $"{PassWriter.SpanType(entry.Results[index].Element)} {name}");
         using (writer.Braces($"public void {Names.Escape(Name)}({string.Join(", ", Parameters().Concat(spans))})"))
         {
             WriteChecks(writer);
@@ -219,7 +219,7 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
             writer.Line($"{CodeMembers.FieldOf(new InputOp(index, input.Name, input.Kind, input.Shape))} = {Names.Escape(input.Name)},");
         }
 
-        foreach (OutputOp output in graph.Roots.Select(root => root.Op).OfType<OutputOp>())
+        foreach (IOutput output in graph.Roots.Select(root => root.Op).OfType<IOutput>())
         {
             writer.Line($"{PassWriter.OutputField(output.Index)} = {OutputName(output.Index)},");
         }

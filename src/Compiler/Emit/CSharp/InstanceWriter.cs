@@ -91,14 +91,21 @@ internal static class InstanceWriter
     private static void WriteForward(CodeWriter writer, NetworkModel model, EntryModel entry)
     {
         string name = entry.Spec.Name;
-        var results = entry.Results.Select(result => Column(result.Name.Length > 0 ? result.Name : "output", "Tensor", result.Shape));
+        var results = entry.Results.Select(result => Column(
+            result.Name.Length > 0 ? result.Name : "output", result.Element == ElementKind.Int ? "Tokens" : "Tensor", result.Shape));
         writer.Line($"private sealed class {name}Entry({Names.Escape(model.Spec.Name)} net)");
         using (writer.Braces($"    : {Root}ForwardEntry(net, {Literal(name)}, [{Columns(entry)}], [{string.Join(", ", results)}])"))
         {
             using (writer.Braces($"public override void Run({Root}BatchColumns batch, global::System.Span<float> outputs)"))
             {
-                IEnumerable<string> spans = Spans("outputs", entry.Results.Select(result => result.Shape));
-                writer.Line($"net.{Names.Escape(name)}({string.Join(", ", BatchArguments(entry).Concat(spans))});");
+                string[] spans = [.. Spans("outputs", entry.Results.Select(result => result.Shape))];
+                bool[] isInt = [.. entry.Results.Select(result => result.Element == ElementKind.Int)];
+                IEnumerable<string> arguments = spans.Select((span, index) => isInt[index] ? $"{KernelText.Namespace}.TokenMemory.Of({span})" : span);
+                writer.Line($"net.{Names.Escape(name)}({string.Join(", ", BatchArguments(entry).Concat(arguments))});");
+                foreach (string memory in spans.Where((_, index) => isInt[index]))
+                {
+                    writer.Line($"{KernelText.Namespace}.TokenMemory.ToFloats({memory});");
+                }
             }
 
             if (entry.InputGradients is { } gradients)

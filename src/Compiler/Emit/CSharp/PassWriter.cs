@@ -83,9 +83,9 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
             writer.Line($"internal {SpanType(entry.Inputs[input.Index])} {CodeMembers.FieldOf(input)};");
         }
 
-        foreach (OutputOp output in plan.Graph.Roots.Select(root => root.Op).OfType<OutputOp>())
+        foreach (Node output in plan.Graph.Roots.Where(root => root.Op is IOutput))
         {
-            writer.Line($"internal Span<float> {OutputField(output.Index)};");
+            writer.Line($"internal {SpanType(output.Type.Element)} {OutputField(((IOutput)output.Op).Index)};");
         }
 
         writer.Line();
@@ -101,6 +101,9 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
         ValueKind.Scalar => "float",
         _ => "ReadOnlySpan<float>",
     };
+
+    /// <summary>Of what receives a result.</summary>
+    internal static string SpanType(ElementKind element) => element == ElementKind.Int ? "Span<int>" : "Span<float>";
 
     internal static string OutputField(int index) => "Output" + Names.Text(index + 1);
 
@@ -215,7 +218,7 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
         }
 
         string floats = PlannedMemory(value, size, inSlice);
-        return value.Type.Element == ElementKind.Int ? $"{CNet}.TokenMemory.Of({floats})" : floats;
+        return value.Type.Element == ElementKind.Int && value.Op is not IOutput ? $"{CNet}.TokenMemory.Of({floats})" : floats;
     }
 
     private string PlannedMemory(Node value, int size, bool inSlice)

@@ -133,8 +133,9 @@ internal sealed class StubWriter
 
             string[] outputs = EntrySignature.Outputs(
                 entry.Parameters.Select(parameter => parameter.Name), entry.Results.Select(result => result.Name));
+            string[] spans = [.. entry.Results.Select(result => result.Kind == ValueKind.Tokens ? "Span<int>" : "Span<float>")];
             WriteMethod(
-                written, "void", entry.Name, types.Concat(outputs.Select(_ => "Span<float>")), inputs.Concat(outputs.Select(output => "Span<float> " + output)));
+                written, "void", entry.Name, types.Concat(spans), inputs.Concat(outputs.Select((output, index) => $"{spans[index]} {output}")));
             if (entry.Explains)
             {
                 WriteInputGradients(written, entry, types, outputs);

@@ -108,13 +108,14 @@ internal sealed partial class BodyReader
     {
         if (head.Method.ReturnType is not INamedTypeSymbol { IsTupleType: true } type)
         {
-            return [new ResultSpec("", IndexOf(value))];
+            return [new ResultSpec("", IndexOf(value), KindOf(head.Method.ReturnType))];
         }
 
         var values = value as Value.Tuple;
         return [.. type.TupleElements.Select((element, index) => new ResultSpec(
             element.IsExplicitlyNamedTupleElement ? element.Name : "",
-            values is not null && index < values.Elements.Length ? IndexOf(values.Elements[index]) : -1))];
+            values is not null && index < values.Elements.Length ? IndexOf(values.Elements[index]) : -1,
+            KindOf(element.Type)))];
     }
 
     private static int IndexOf(Value value) => value is Value.Node node ? node.Index : -1;

@@ -86,14 +86,16 @@ internal static class EntryReader
             return false;
         }
 
-        if (results.All(type => type.IsTensor()) && !method.ReturnsByRef && !method.ReturnsByRefReadonly)
+        bool isObjective = method.Attribute("Objective") is not null;
+        if (results.All(type => isObjective ? type.IsTensor() : type.IsTensorOrTokens()) && !method.ReturnsByRef && !method.ReturnsByRefReadonly)
         {
             return true;
         }
 
         string type = method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
         context.Faults.Report(
-            Rules.EntrySignature, method.Locations[0], method.Name, $"returns '{type}'", "return a Tensor or a tuple of Tensors");
+            Rules.EntrySignature, method.Locations[0], method.Name, $"returns '{type}'", 
+            isObjective ? "return a Tensor, one number per sample" : "return Tensor, Tokens or a tuple of them");
         return false;
     }
 

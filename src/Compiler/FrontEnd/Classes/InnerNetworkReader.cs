@@ -38,7 +38,7 @@ internal static class InnerNetworkReader
         }
 
         EntrySpec entry = entries[0];
-        return entry.Parameters.Count == 1 && entry.Parameters[0] is { Kind: not ValueKind.Scalar, IsState: false } && entry.Results.Count == 1
+        return entry.Parameters.Count == 1 && entry.Parameters[0] is { Kind: not ValueKind.Scalar, IsState: false } && entry.Results.Count == 1 && entry.Results[0].Kind == ValueKind.Tensor
             ? new InnerNetwork(type.Name, entry.Parameters[0], entry.Body, entry.Results[0].Node)
             : Refuse(context, location, type, $"'{entry.Name}' must take one tensor and return one");
     }

@@ -143,9 +143,9 @@ internal sealed record StateSpec(int Parameter, int Node);
 /// <summary>A name as written, with its place.</summary>
 internal sealed record NameSpec(string Name, int Site);
 
-/// <summary>One returned value: the tuple element's name or empty, and the index in the body. In broken entry points the index is -1
+/// <summary>One returned value: the tuple element's name or empty, the index in the body, and what it is declared as. In broken entry points the index is -1
 /// for what could not be read: all results are there, so that a stub has the signature that callers expect.</summary>
-internal sealed record ResultSpec(string Name, int Node);
+internal sealed record ResultSpec(string Name, int Node, ValueKind Kind = ValueKind.Tensor);
 
 /// <summary>One call in an entry point's body.</summary>
 /// <param name="Op">The op's name. Operators are Add, Subtract, Multiply, Divide, Negate; indexers are Slice, with an argument
