@@ -13,72 +13,16 @@ using CNet = global::CompiledNets.Kernels;
 /// 576 parameters · 9.8 kFLOP forward per sample
 ///
 /// Scores: 224 activation floats per sample (432 without reuse)
-///   ReadSinusoidal1ForwardTable         ReadSinusoidal1Table
-///   ReadSinusoidal1Forward              ReadSinusoidal1
-///   ReadSelfAttention1ForwardProjected  ReadSelfAttention1Projected
-///   ReadSelfAttention1ForwardAttended   ReadSelfAttention1Attended
-///   ReadSelfAttention1ForwardOutput     ReadSelfAttention1Output, ReadSelfAttention1
-///   MultiHeadAttention1ForwardQuery     MultiHeadAttention1Query
-///   MultiHeadAttention1ForwardKey       MultiHeadAttention1Key
-///   MultiHeadAttention1ForwardValue     MultiHeadAttention1Value
-///   MultiHeadAttention1ForwardAttended  MultiHeadAttention1Attended
-///   MultiHeadAttention1ForwardOutput    MultiHeadAttention1Output, MultiHeadAttention1
+///   ReadSelfAttention1ForwardOutput   ReadSelfAttention1Output, ReadSelfAttention1
+///   MultiHeadAttention1ForwardOutput  MultiHeadAttention1Output, MultiHeadAttention1
 ///
 /// Loss: 240 activation floats per sample (478 without reuse)
-///   ReadSinusoidal1ForwardTable             ReadSinusoidal1Table
-///   ReadSinusoidal1Forward                  ReadSinusoidal1
-///   ReadSelfAttention1ForwardProjected      ReadSelfAttention1Projected
-///   ReadSelfAttention1ForwardAttended       ReadSelfAttention1Attended
-///   ReadSelfAttention1ForwardOutput         ReadSelfAttention1Output, ReadSelfAttention1
-///   MultiHeadAttention1ForwardQuery         MultiHeadAttention1Query
-///   MultiHeadAttention1ForwardKey           MultiHeadAttention1Key
-///   MultiHeadAttention1ForwardValue         MultiHeadAttention1Value
-///   MultiHeadAttention1ForwardAttended      MultiHeadAttention1Attended
 ///   MultiHeadAttention1ForwardOutputInLoss  MultiHeadAttention1Output, MultiHeadAttention1
-///   LossSoftmaxCrossEntropy1Forward         LossSoftmaxCrossEntropy1
-///   LossSoftmaxCrossEntropy1ForwardInLoss   LossSoftmaxCrossEntropy1
+///   and others as above
 ///
 /// LossGradients: 1,120 activation floats per sample
-///   ReadSinusoidal1ForwardTable                      ReadSinusoidal1Table
-///   ReadSinusoidal1Forward                           ReadSinusoidal1
-///   ReadSelfAttention1ForwardProjected               ReadSelfAttention1Projected
-///   ReadSelfAttention1ForwardAttended                ReadSelfAttention1Attended
-///   ReadSelfAttention1ForwardOutput                  ReadSelfAttention1Output, ReadSelfAttention1
-///   MultiHeadAttention1ForwardQuery                  MultiHeadAttention1Query
-///   MultiHeadAttention1ForwardKey                    MultiHeadAttention1Key
-///   MultiHeadAttention1ForwardValue                  MultiHeadAttention1Value
-///   MultiHeadAttention1ForwardAttended               MultiHeadAttention1Attended
 ///   MultiHeadAttention1ForwardOutputInLossGradients  MultiHeadAttention1Output, MultiHeadAttention1
-///   LossSoftmaxCrossEntropy1Forward                  LossSoftmaxCrossEntropy1
-///   LossSoftmaxCrossEntropy1ForwardInLossGradients   LossSoftmaxCrossEntropy1
-///   LossSoftmaxCrossEntropy1BackwardExpand           dLossSoftmaxCrossEntropy1Expand
-///   LossSoftmaxCrossEntropy1Backward                 dMultiHeadAttention1
-///   MultiHeadAttention1BackwardAttended              dMultiHeadAttention1Attended
-///   MultiHeadAttention1BackwardAttentionGradient     dMultiHeadAttention1AttentionGradient
-///   MultiHeadAttention1BackwardQuery                 dMultiHeadAttention1Query
-///   MultiHeadAttention1BackwardKey                   dMultiHeadAttention1Key
-///   MultiHeadAttention1BackwardValue                 dMultiHeadAttention1Value
-///   MultiHeadAttention1Backward                      dReadSelfAttention1
-///   ReadSelfAttention1BackwardAttended               dReadSelfAttention1Attended
-///   ReadSelfAttention1BackwardProjected              dReadSelfAttention1Projected
-///   MultiHeadAttention1BackwardOutProjBias           dMultiHeadAttention1OutProjBias
-///   MultiHeadAttention1BackwardOutProjWeight         dMultiHeadAttention1OutProjWeight
-///   MultiHeadAttention1BackwardValueBias             dMultiHeadAttention1ValueBias
-///   MultiHeadAttention1BackwardValueWeight           dMultiHeadAttention1ValueWeight
-///   MultiHeadAttention1BackwardSliceGradient         dMultiHeadAttention1SliceGradient
-///   MultiHeadAttention1BackwardKeyBias               dMultiHeadAttention1KeyBias
-///   MultiHeadAttention1BackwardKeyWeight             dMultiHeadAttention1KeyWeight
-///   MultiHeadAttention1BackwardSliceGradient2        dMultiHeadAttention1SliceGradient
-///   MultiHeadAttention1BackwardInProjWeight          dMultiHeadAttention1InProjWeight
-///   MultiHeadAttention1BackwardQueryBias             dMultiHeadAttention1QueryBias
-///   MultiHeadAttention1BackwardQueryWeight           dMultiHeadAttention1QueryWeight
-///   MultiHeadAttention1BackwardInProjBias            dMultiHeadAttention1InProjBias
-///   MultiHeadAttention1BackwardSliceGradient3        dMultiHeadAttention1SliceGradient
-///   MultiHeadAttention1BackwardInProjWeight2         dMultiHeadAttention1InProjWeight
-///   ReadSelfAttention1BackwardOutProjBias            dReadSelfAttention1OutProjBias
-///   ReadSelfAttention1BackwardOutProjWeight          dReadSelfAttention1OutProjWeight
-///   ReadSelfAttention1BackwardInProjBias             dReadSelfAttention1InProjBias
-///   ReadSelfAttention1BackwardInProjWeight           dReadSelfAttention1InProjWeight
+///   and others as above
 /// </code></remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("CompiledNets", "0.1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 partial class Translator : global::CompiledNets.INetwork
@@ -329,22 +273,14 @@ partial class Translator : global::CompiledNets.INetwork
         internal const int ReadSelfAttention1Outputs2 = 8;
         internal const int MultiHeadAttention1Outputs = 8;
         internal const int MultiHeadAttention1Inputs = 8;
-        internal const int ReadSelfAttention1InProjWeightAt = 0;
-        internal const int ReadSelfAttention1InProjWeightSize = 192;
-        internal const int ReadSelfAttention1InProjBiasAt = 192;
-        internal const int ReadSelfAttention1InProjBiasSize = 24;
-        internal const int ReadSelfAttention1OutProjWeightAt = 216;
-        internal const int ReadSelfAttention1OutProjWeightSize = 64;
-        internal const int ReadSelfAttention1OutProjBiasAt = 280;
-        internal const int ReadSelfAttention1OutProjBiasSize = 8;
-        internal const int MultiHeadAttention1InProjWeightAt = 288;
-        internal const int MultiHeadAttention1InProjWeightSize = 192;
-        internal const int MultiHeadAttention1InProjBiasAt = 480;
-        internal const int MultiHeadAttention1InProjBiasSize = 24;
-        internal const int MultiHeadAttention1OutProjWeightAt = 504;
-        internal const int MultiHeadAttention1OutProjWeightSize = 64;
-        internal const int MultiHeadAttention1OutProjBiasAt = 568;
-        internal const int MultiHeadAttention1OutProjBiasSize = 8;
+        internal const int ReadSelfAttention1InProjWeightAt = 0, ReadSelfAttention1InProjWeightSize = 192;
+        internal const int ReadSelfAttention1InProjBiasAt = 192, ReadSelfAttention1InProjBiasSize = 24;
+        internal const int ReadSelfAttention1OutProjWeightAt = 216, ReadSelfAttention1OutProjWeightSize = 64;
+        internal const int ReadSelfAttention1OutProjBiasAt = 280, ReadSelfAttention1OutProjBiasSize = 8;
+        internal const int MultiHeadAttention1InProjWeightAt = 288, MultiHeadAttention1InProjWeightSize = 192;
+        internal const int MultiHeadAttention1InProjBiasAt = 480, MultiHeadAttention1InProjBiasSize = 24;
+        internal const int MultiHeadAttention1OutProjWeightAt = 504, MultiHeadAttention1OutProjWeightSize = 64;
+        internal const int MultiHeadAttention1OutProjBiasAt = 568, MultiHeadAttention1OutProjBiasSize = 8;
         internal const int LossSoftmaxCrossEntropy1Classes = 8;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7];
         private static readonly CNet.SinusoidalTable ReadSinusoidal1Table = new(5, 8);
@@ -377,28 +313,22 @@ partial class Translator : global::CompiledNets.INetwork
         private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
             PackReadSelfAttention1InProjWeight(
-                parameters.Slice(ReadSelfAttention1InProjWeightAt, ReadSelfAttention1InProjWeightSize),
-                prepared.Slice(0, 256));
+                parameters.Slice(ReadSelfAttention1InProjWeightAt, ReadSelfAttention1InProjWeightSize), prepared.Slice(0, 256));
             PackReadSelfAttention1OutProjWeight(
-                parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize),
-                prepared.Slice(256, 256));
+                parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize), prepared.Slice(256, 256));
             PackMultiHeadAttention1OutProjWeight(
-                parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize),
-                prepared.Slice(512, 256));
+                parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize), prepared.Slice(512, 256));
         }
 
         // What training reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
             PackReadSelfAttention1InProjWeight(
-                parameters.Slice(ReadSelfAttention1InProjWeightAt, ReadSelfAttention1InProjWeightSize),
-                prepared.Slice(0, 256));
+                parameters.Slice(ReadSelfAttention1InProjWeightAt, ReadSelfAttention1InProjWeightSize), prepared.Slice(0, 256));
             PackReadSelfAttention1OutProjWeight(
-                parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize),
-                prepared.Slice(256, 256));
+                parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize), prepared.Slice(256, 256));
             PackMultiHeadAttention1OutProjWeight(
-                parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize),
-                prepared.Slice(512, 256));
+                parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize), prepared.Slice(512, 256));
         }
 
         private sealed class ScoresEntry(Translator net)
@@ -460,57 +390,40 @@ partial class Translator : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 ReadSinusoidal1Forward(
-                    TextArgument.Slice(first * 40, samples * 40),
-                    Fixed(0, 40),
-                    local.Slice(0 * SliceLength, samples * 40),
-                    samples);
+                    TextArgument.Slice(first * 40, samples * 40), Fixed(0, 40), local.Slice(0 * SliceLength, samples * 40), samples);
                 ReadSelfAttention1ForwardProjected(
-                    local.Slice(0 * SliceLength, samples * 40),
-                    Prepared.Slice(0, 256),
+                    local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(0, 256),
                     Parameters.Slice(ReadSelfAttention1InProjBiasAt, ReadSelfAttention1InProjBiasSize),
-                    local.Slice(48 * SliceLength, samples * 120),
-                    samples);
+                    local.Slice(48 * SliceLength, samples * 120), samples);
                 ReadSelfAttention1ForwardAttended(
-                    local.Slice(48 * SliceLength, samples * 120),
-                    local.Slice(0 * SliceLength, samples * 40),
-                    samples);
+                    local.Slice(48 * SliceLength, samples * 120), local.Slice(0 * SliceLength, samples * 40), samples);
                 ReadSelfAttention1ForwardOutput(
-                    local.Slice(0 * SliceLength, samples * 40),
-                    Prepared.Slice(256, 256),
+                    local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(256, 256),
                     Parameters.Slice(ReadSelfAttention1OutProjBiasAt, ReadSelfAttention1OutProjBiasSize),
-                    local.Slice(48 * SliceLength, samples * 40),
-                    samples);
+                    local.Slice(48 * SliceLength, samples * 40), samples);
                 MultiHeadAttention1ForwardQuery(
                     local.Slice(48 * SliceLength, samples * 40),
                     Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(0, 64),
                     Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(0, 8),
-                    local.Slice(0 * SliceLength, samples * 40),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 40), samples);
                 MultiHeadAttention1ForwardKey(
                     MemoryArgument.Slice(first * 56, samples * 56),
                     Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(64, 64),
                     Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(8, 8),
-                    local.Slice(48 * SliceLength, samples * 56),
-                    samples);
+                    local.Slice(48 * SliceLength, samples * 56), samples);
                 MultiHeadAttention1ForwardValue(
                     MemoryArgument.Slice(first * 56, samples * 56),
                     Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(128, 64),
                     Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(16, 8),
-                    local.Slice(112 * SliceLength, samples * 56),
-                    samples);
+                    local.Slice(112 * SliceLength, samples * 56), samples);
                 MultiHeadAttention1ForwardAttended(
-                    local.Slice(0 * SliceLength, samples * 40),
-                    local.Slice(48 * SliceLength, samples * 56),
-                    local.Slice(112 * SliceLength, samples * 56),
-                    MaskArgument.Slice(first * 7, samples * 7),
-                    local.Slice(176 * SliceLength, samples * 40),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 40), local.Slice(48 * SliceLength, samples * 56),
+                    local.Slice(112 * SliceLength, samples * 56), MaskArgument.Slice(first * 7, samples * 7),
+                    local.Slice(176 * SliceLength, samples * 40), samples);
                 MultiHeadAttention1ForwardOutput(
-                    local.Slice(176 * SliceLength, samples * 40),
-                    Prepared.Slice(512, 256),
+                    local.Slice(176 * SliceLength, samples * 40), Prepared.Slice(512, 256),
                     Parameters.Slice(MultiHeadAttention1OutProjBiasAt, MultiHeadAttention1OutProjBiasSize),
-                    Output1.Slice(first * 40, samples * 40),
-                    samples);
+                    Output1.Slice(first * 40, samples * 40), samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -562,62 +475,43 @@ partial class Translator : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 ReadSinusoidal1Forward(
-                    TextArgument.Slice(first * 40, samples * 40),
-                    Fixed(0, 40),
-                    local.Slice(0 * SliceLength, samples * 40),
-                    samples);
+                    TextArgument.Slice(first * 40, samples * 40), Fixed(0, 40), local.Slice(0 * SliceLength, samples * 40), samples);
                 ReadSelfAttention1ForwardProjected(
-                    local.Slice(0 * SliceLength, samples * 40),
-                    Prepared.Slice(0, 256),
+                    local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(0, 256),
                     Parameters.Slice(ReadSelfAttention1InProjBiasAt, ReadSelfAttention1InProjBiasSize),
-                    local.Slice(48 * SliceLength, samples * 120),
-                    samples);
+                    local.Slice(48 * SliceLength, samples * 120), samples);
                 ReadSelfAttention1ForwardAttended(
-                    local.Slice(48 * SliceLength, samples * 120),
-                    local.Slice(0 * SliceLength, samples * 40),
-                    samples);
+                    local.Slice(48 * SliceLength, samples * 120), local.Slice(0 * SliceLength, samples * 40), samples);
                 ReadSelfAttention1ForwardOutput(
-                    local.Slice(0 * SliceLength, samples * 40),
-                    Prepared.Slice(256, 256),
+                    local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(256, 256),
                     Parameters.Slice(ReadSelfAttention1OutProjBiasAt, ReadSelfAttention1OutProjBiasSize),
-                    local.Slice(48 * SliceLength, samples * 40),
-                    samples);
+                    local.Slice(48 * SliceLength, samples * 40), samples);
                 MultiHeadAttention1ForwardQuery(
                     local.Slice(48 * SliceLength, samples * 40),
                     Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(0, 64),
                     Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(0, 8),
-                    local.Slice(0 * SliceLength, samples * 40),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 40), samples);
                 MultiHeadAttention1ForwardKey(
                     MemoryArgument.Slice(first * 56, samples * 56),
                     Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(64, 64),
                     Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(8, 8),
-                    local.Slice(48 * SliceLength, samples * 56),
-                    samples);
+                    local.Slice(48 * SliceLength, samples * 56), samples);
                 MultiHeadAttention1ForwardValue(
                     MemoryArgument.Slice(first * 56, samples * 56),
                     Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(128, 64),
                     Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(16, 8),
-                    local.Slice(112 * SliceLength, samples * 56),
-                    samples);
+                    local.Slice(112 * SliceLength, samples * 56), samples);
                 MultiHeadAttention1ForwardAttended(
-                    local.Slice(0 * SliceLength, samples * 40),
-                    local.Slice(48 * SliceLength, samples * 56),
-                    local.Slice(112 * SliceLength, samples * 56),
-                    MaskArgument.Slice(first * 7, samples * 7),
-                    local.Slice(176 * SliceLength, samples * 40),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 40), local.Slice(48 * SliceLength, samples * 56),
+                    local.Slice(112 * SliceLength, samples * 56), MaskArgument.Slice(first * 7, samples * 7),
+                    local.Slice(176 * SliceLength, samples * 40), samples);
                 MultiHeadAttention1ForwardOutputInLoss(
-                    local.Slice(176 * SliceLength, samples * 40),
-                    Prepared.Slice(512, 256),
+                    local.Slice(176 * SliceLength, samples * 40), Prepared.Slice(512, 256),
                     Parameters.Slice(MultiHeadAttention1OutProjBiasAt, MultiHeadAttention1OutProjBiasSize),
-                    local.Slice(0 * SliceLength, samples * 40),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 40), samples);
                 LossSoftmaxCrossEntropy1Forward(
-                    local.Slice(0 * SliceLength, samples * 40),
-                    NextArgument.Slice(first * 5, samples * 5),
-                    local.Slice(48 * SliceLength, samples * 5),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 40), NextArgument.Slice(first * 5, samples * 5),
+                    local.Slice(48 * SliceLength, samples * 5), samples);
                 LossSoftmaxCrossEntropy1ForwardInLoss(local.Slice(48 * SliceLength, samples * 5), Batch(0, 1, first, samples), samples);
             }
 
@@ -674,107 +568,72 @@ partial class Translator : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 ReadSinusoidal1Forward(
-                    TextArgument.Slice(first * 40, samples * 40),
-                    Fixed(0, 40),
-                    Batch(0, 40, first, samples),
-                    samples);
+                    TextArgument.Slice(first * 40, samples * 40), Fixed(0, 40), Batch(0, 40, first, samples), samples);
                 ReadSelfAttention1ForwardProjected(
-                    Batch(0, 40, first, samples),
-                    Prepared.Slice(0, 256),
+                    Batch(0, 40, first, samples), Prepared.Slice(0, 256),
                     Parameters.Slice(ReadSelfAttention1InProjBiasAt, ReadSelfAttention1InProjBiasSize),
-                    local.Slice(0 * SliceLength, samples * 120),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 120), samples);
                 ReadSelfAttention1ForwardAttended(local.Slice(0 * SliceLength, samples * 120), Batch(48, 40, first, samples), samples);
                 ReadSelfAttention1ForwardOutput(
-                    Batch(48, 40, first, samples),
-                    Prepared.Slice(256, 256),
-                    Parameters.Slice(ReadSelfAttention1OutProjBiasAt, ReadSelfAttention1OutProjBiasSize),
-                    Batch(96, 40, first, samples),
+                    Batch(48, 40, first, samples), Prepared.Slice(256, 256),
+                    Parameters.Slice(ReadSelfAttention1OutProjBiasAt, ReadSelfAttention1OutProjBiasSize), Batch(96, 40, first, samples),
                     samples);
                 MultiHeadAttention1ForwardQuery(
                     Batch(96, 40, first, samples),
                     Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(0, 64),
                     Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(0, 8),
-                    local.Slice(128 * SliceLength, samples * 40),
-                    samples);
+                    local.Slice(128 * SliceLength, samples * 40), samples);
                 MultiHeadAttention1ForwardKey(
                     MemoryArgument.Slice(first * 56, samples * 56),
                     Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(64, 64),
                     Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(8, 8),
-                    local.Slice(176 * SliceLength, samples * 56),
-                    samples);
+                    local.Slice(176 * SliceLength, samples * 56), samples);
                 MultiHeadAttention1ForwardValue(
                     MemoryArgument.Slice(first * 56, samples * 56),
                     Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(128, 64),
                     Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(16, 8),
-                    local.Slice(240 * SliceLength, samples * 56),
-                    samples);
+                    local.Slice(240 * SliceLength, samples * 56), samples);
                 MultiHeadAttention1ForwardAttended(
-                    local.Slice(128 * SliceLength, samples * 40),
-                    local.Slice(176 * SliceLength, samples * 56),
-                    local.Slice(240 * SliceLength, samples * 56),
-                    MaskArgument.Slice(first * 7, samples * 7),
-                    Batch(144, 40, first, samples),
-                    samples);
+                    local.Slice(128 * SliceLength, samples * 40), local.Slice(176 * SliceLength, samples * 56),
+                    local.Slice(240 * SliceLength, samples * 56), MaskArgument.Slice(first * 7, samples * 7),
+                    Batch(144, 40, first, samples), samples);
                 MultiHeadAttention1ForwardOutputInLossGradients(
-                    Batch(144, 40, first, samples),
-                    Prepared.Slice(512, 256),
+                    Batch(144, 40, first, samples), Prepared.Slice(512, 256),
                     Parameters.Slice(MultiHeadAttention1OutProjBiasAt, MultiHeadAttention1OutProjBiasSize),
-                    local.Slice(304 * SliceLength, samples * 40),
-                    samples);
+                    local.Slice(304 * SliceLength, samples * 40), samples);
                 LossSoftmaxCrossEntropy1Forward(
-                    local.Slice(304 * SliceLength, samples * 40),
-                    NextArgument.Slice(first * 5, samples * 5),
-                    local.Slice(352 * SliceLength, samples * 5),
-                    samples);
+                    local.Slice(304 * SliceLength, samples * 40), NextArgument.Slice(first * 5, samples * 5),
+                    local.Slice(352 * SliceLength, samples * 5), samples);
                 LossSoftmaxCrossEntropy1ForwardInLossGradients(
-                    local.Slice(352 * SliceLength, samples * 5),
-                    Batch(192, 1, first, samples),
-                    samples);
+                    local.Slice(352 * SliceLength, samples * 5), Batch(192, 1, first, samples), samples);
                 LossSoftmaxCrossEntropy1BackwardExpand(local.Slice(352 * SliceLength, samples * 5), 1f / Samples, samples);
                 LossSoftmaxCrossEntropy1Backward(
-                    local.Slice(304 * SliceLength, samples * 40),
-                    NextArgument.Slice(first * 5, samples * 5),
-                    local.Slice(352 * SliceLength, samples * 5),
-                    Batch(208, 40, first, samples),
-                    samples);
+                    local.Slice(304 * SliceLength, samples * 40), NextArgument.Slice(first * 5, samples * 5),
+                    local.Slice(352 * SliceLength, samples * 5), Batch(208, 40, first, samples), samples);
                 MultiHeadAttention1BackwardAttended(
                     Batch(208, 40, first, samples),
                     Parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize),
-                    local.Slice(304 * SliceLength, samples * 40),
-                    samples);
+                    local.Slice(304 * SliceLength, samples * 40), samples);
                 MultiHeadAttention1BackwardAttentionGradient(
-                    local.Slice(128 * SliceLength, samples * 40),
-                    local.Slice(176 * SliceLength, samples * 56),
-                    local.Slice(240 * SliceLength, samples * 56),
-                    MaskArgument.Slice(first * 7, samples * 7),
-                    local.Slice(304 * SliceLength, samples * 40),
-                    local.Slice(352 * SliceLength, samples * 152),
-                    samples);
+                    local.Slice(128 * SliceLength, samples * 40), local.Slice(176 * SliceLength, samples * 56),
+                    local.Slice(240 * SliceLength, samples * 56), MaskArgument.Slice(first * 7, samples * 7),
+                    local.Slice(304 * SliceLength, samples * 40), local.Slice(352 * SliceLength, samples * 152), samples);
                 MultiHeadAttention1BackwardQuery(
-                    local.Slice(352 * SliceLength, samples * 152),
-                    Batch(256, 40, first, samples),
-                    samples);
+                    local.Slice(352 * SliceLength, samples * 152), Batch(256, 40, first, samples), samples);
                 MultiHeadAttention1BackwardKey(local.Slice(352 * SliceLength, samples * 152), Batch(304, 56, first, samples), samples);
                 MultiHeadAttention1BackwardValue(
-                    local.Slice(352 * SliceLength, samples * 152),
-                    Batch(368, 56, first, samples),
-                    samples);
+                    local.Slice(352 * SliceLength, samples * 152), Batch(368, 56, first, samples), samples);
                 MultiHeadAttention1Backward(
                     Batch(256, 40, first, samples),
                     Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(0, 64),
-                    Batch(432, 40, first, samples),
-                    samples);
+                    Batch(432, 40, first, samples), samples);
                 ReadSelfAttention1BackwardAttended(
                     Batch(432, 40, first, samples),
                     Parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize),
-                    local.Slice(128 * SliceLength, samples * 40),
-                    samples);
+                    local.Slice(128 * SliceLength, samples * 40), samples);
                 ReadSelfAttention1BackwardProjected(
-                    local.Slice(0 * SliceLength, samples * 120),
-                    local.Slice(128 * SliceLength, samples * 40),
-                    Batch(480, 120, first, samples),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 120), local.Slice(128 * SliceLength, samples * 40),
+                    Batch(480, 120, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -782,14 +641,11 @@ partial class Translator : global::CompiledNets.INetwork
             {
                 int samples = Samples;
                 MultiHeadAttention1BackwardOutProjBias(
-                    Batch(208, 40, 0, Samples),
-                    Gradients.Slice(MultiHeadAttention1OutProjBiasAt, MultiHeadAttention1OutProjBiasSize),
+                    Batch(208, 40, 0, Samples), Gradients.Slice(MultiHeadAttention1OutProjBiasAt, MultiHeadAttention1OutProjBiasSize),
                     samples);
                 MultiHeadAttention1BackwardOutProjWeight(
-                    Batch(208, 40, 0, Samples),
-                    Batch(144, 40, 0, Samples),
-                    Gradients.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize),
-                    samples);
+                    Batch(208, 40, 0, Samples), Batch(144, 40, 0, Samples),
+                    Gradients.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize), samples);
                 MultiHeadAttention1BackwardValueBias(Batch(368, 56, 0, Samples), Fixed(0, 8), samples);
                 MultiHeadAttention1BackwardValueWeight(Batch(368, 56, 0, Samples), MemoryArgument, Fixed(16, 64), samples);
                 MultiHeadAttention1BackwardSliceGradient(Fixed(16, 64), Fixed(80, 192));
@@ -800,34 +656,24 @@ partial class Translator : global::CompiledNets.INetwork
                 MultiHeadAttention1BackwardQueryBias(Batch(256, 40, 0, Samples), Fixed(736, 8), samples);
                 MultiHeadAttention1BackwardQueryWeight(Batch(256, 40, 0, Samples), Batch(96, 40, 0, Samples), Fixed(752, 64), samples);
                 MultiHeadAttention1BackwardInProjBias(
-                    Fixed(736, 8),
-                    Fixed(272, 8),
-                    Fixed(0, 8),
-                    Fixed(1008, 24),
+                    Fixed(736, 8), Fixed(272, 8), Fixed(0, 8), Fixed(1008, 24),
                     Gradients.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize));
                 MultiHeadAttention1BackwardSliceGradient3(Fixed(752, 64), Fixed(816, 192));
                 MultiHeadAttention1BackwardInProjWeight2(
-                    Fixed(544, 192),
-                    Fixed(816, 192),
+                    Fixed(544, 192), Fixed(816, 192),
                     Gradients.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize));
                 ReadSelfAttention1BackwardOutProjBias(
-                    Batch(432, 40, 0, Samples),
-                    Gradients.Slice(ReadSelfAttention1OutProjBiasAt, ReadSelfAttention1OutProjBiasSize),
+                    Batch(432, 40, 0, Samples), Gradients.Slice(ReadSelfAttention1OutProjBiasAt, ReadSelfAttention1OutProjBiasSize),
                     samples);
                 ReadSelfAttention1BackwardOutProjWeight(
-                    Batch(432, 40, 0, Samples),
-                    Batch(48, 40, 0, Samples),
-                    Gradients.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize),
-                    samples);
+                    Batch(432, 40, 0, Samples), Batch(48, 40, 0, Samples),
+                    Gradients.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize), samples);
                 ReadSelfAttention1BackwardInProjBias(
-                    Batch(480, 120, 0, Samples),
-                    Gradients.Slice(ReadSelfAttention1InProjBiasAt, ReadSelfAttention1InProjBiasSize),
+                    Batch(480, 120, 0, Samples), Gradients.Slice(ReadSelfAttention1InProjBiasAt, ReadSelfAttention1InProjBiasSize),
                     samples);
                 ReadSelfAttention1BackwardInProjWeight(
-                    Batch(480, 120, 0, Samples),
-                    Batch(0, 40, 0, Samples),
-                    Gradients.Slice(ReadSelfAttention1InProjWeightAt, ReadSelfAttention1InProjWeightSize),
-                    samples);
+                    Batch(480, 120, 0, Samples), Batch(0, 40, 0, Samples),
+                    Gradients.Slice(ReadSelfAttention1InProjWeightAt, ReadSelfAttention1InProjWeightSize), samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -848,10 +694,7 @@ partial class Translator : global::CompiledNets.INetwork
 
         // readSinusoidal1 = text + readSinusoidal1Table
         private static void ReadSinusoidal1Forward(
-            ReadOnlySpan<float> text,
-            ReadOnlySpan<float> readSinusoidal1Table,
-            Span<float> readSinusoidal1,
-            int samples)
+            ReadOnlySpan<float> text, ReadOnlySpan<float> readSinusoidal1Table, Span<float> readSinusoidal1, int samples)
         {
             for (int n = 0; n < samples; n++)
             {
@@ -868,58 +711,45 @@ partial class Translator : global::CompiledNets.INetwork
 
         // readSelfAttention1Projected = readSinusoidal1·readSelfAttention1InProjWeightPacked + readSelfAttention1InProjBias
         private static void ReadSelfAttention1ForwardProjected(
-            ReadOnlySpan<float> readSinusoidal1,
-            ReadOnlySpan<float> readSelfAttention1InProjWeightPacked,
-            ReadOnlySpan<float> readSelfAttention1InProjBias,
-            Span<float> readSelfAttention1Projected,
-            int samples)
+            ReadOnlySpan<float> readSinusoidal1, ReadOnlySpan<float> readSelfAttention1InProjWeightPacked,
+            ReadOnlySpan<float> readSelfAttention1InProjBias, Span<float> readSelfAttention1Projected, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, readSinusoidal1, readSelfAttention1InProjWeightPacked, readSelfAttention1InProjBias, CNet.FusedActivation.None, readSelfAttention1Projected);
         }
 
         // readSelfAttention1InProjWeightPacked = readSelfAttention1InProjWeightᵀ, in panels
         private static void PackReadSelfAttention1InProjWeight(
-            ReadOnlySpan<float> readSelfAttention1InProjWeight,
-            Span<float> readSelfAttention1InProjWeightPacked)
+            ReadOnlySpan<float> readSelfAttention1InProjWeight, Span<float> readSelfAttention1InProjWeightPacked)
         {
             CNet.PackedGemm.Pack(ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, readSelfAttention1InProjWeight, readSelfAttention1InProjWeightPacked);
         }
 
         // readSelfAttention1Attended = softmax(q·kᵀ/√d)·v (2 heads, earlier keys; q, k, v side by side in readSelfAttention1Projected)
         private static void ReadSelfAttention1ForwardAttended(
-            ReadOnlySpan<float> readSelfAttention1Projected,
-            Span<float> readSelfAttention1Attended,
-            int samples)
+            ReadOnlySpan<float> readSelfAttention1Projected, Span<float> readSelfAttention1Attended, int samples)
         {
             CNet.Attention.ForwardPacked(ReadSelfAttention1Shape, samples, readSelfAttention1Projected, default, readSelfAttention1Attended);
         }
 
         // readSelfAttention1 = readSelfAttention1Attended·readSelfAttention1OutProjWeightPacked + readSelfAttention1OutProjBias
         private static void ReadSelfAttention1ForwardOutput(
-            ReadOnlySpan<float> readSelfAttention1Attended,
-            ReadOnlySpan<float> readSelfAttention1OutProjWeightPacked,
-            ReadOnlySpan<float> readSelfAttention1OutProjBias,
-            Span<float> readSelfAttention1,
-            int samples)
+            ReadOnlySpan<float> readSelfAttention1Attended, ReadOnlySpan<float> readSelfAttention1OutProjWeightPacked,
+            ReadOnlySpan<float> readSelfAttention1OutProjBias, Span<float> readSelfAttention1, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, ReadSelfAttention1Outputs2, ReadSelfAttention1Inputs, readSelfAttention1Attended, readSelfAttention1OutProjWeightPacked, readSelfAttention1OutProjBias, CNet.FusedActivation.None, readSelfAttention1);
         }
 
         // readSelfAttention1OutProjWeightPacked = readSelfAttention1OutProjWeightᵀ, in panels
         private static void PackReadSelfAttention1OutProjWeight(
-            ReadOnlySpan<float> readSelfAttention1OutProjWeight,
-            Span<float> readSelfAttention1OutProjWeightPacked)
+            ReadOnlySpan<float> readSelfAttention1OutProjWeight, Span<float> readSelfAttention1OutProjWeightPacked)
         {
             CNet.PackedGemm.Pack(ReadSelfAttention1Outputs2, ReadSelfAttention1Inputs, readSelfAttention1OutProjWeight, readSelfAttention1OutProjWeightPacked);
         }
 
         // multiHeadAttention1Query = readSelfAttention1·multiHeadAttention1QueryWeightᵀ + multiHeadAttention1QueryBias
         private static void MultiHeadAttention1ForwardQuery(
-            ReadOnlySpan<float> readSelfAttention1,
-            ReadOnlySpan<float> multiHeadAttention1QueryWeight,
-            ReadOnlySpan<float> multiHeadAttention1QueryBias,
-            Span<float> multiHeadAttention1Query,
-            int samples)
+            ReadOnlySpan<float> readSelfAttention1, ReadOnlySpan<float> multiHeadAttention1QueryWeight,
+            ReadOnlySpan<float> multiHeadAttention1QueryBias, Span<float> multiHeadAttention1Query, int samples)
         {
             CNet.Gemm.NT(samples * 5, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, readSelfAttention1, multiHeadAttention1QueryWeight, multiHeadAttention1Query, accumulate: false);
             for (int n = 0; n < samples * 5; n++)
@@ -937,11 +767,8 @@ partial class Translator : global::CompiledNets.INetwork
 
         // multiHeadAttention1Key = memory·multiHeadAttention1KeyWeightᵀ + multiHeadAttention1KeyBias
         private static void MultiHeadAttention1ForwardKey(
-            ReadOnlySpan<float> memory,
-            ReadOnlySpan<float> multiHeadAttention1KeyWeight,
-            ReadOnlySpan<float> multiHeadAttention1KeyBias,
-            Span<float> multiHeadAttention1Key,
-            int samples)
+            ReadOnlySpan<float> memory, ReadOnlySpan<float> multiHeadAttention1KeyWeight,
+            ReadOnlySpan<float> multiHeadAttention1KeyBias, Span<float> multiHeadAttention1Key, int samples)
         {
             CNet.Gemm.NT(samples * 7, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, memory, multiHeadAttention1KeyWeight, multiHeadAttention1Key, accumulate: false);
             for (int n = 0; n < samples * 7; n++)
@@ -959,11 +786,8 @@ partial class Translator : global::CompiledNets.INetwork
 
         // multiHeadAttention1Value = memory·multiHeadAttention1ValueWeightᵀ + multiHeadAttention1ValueBias
         private static void MultiHeadAttention1ForwardValue(
-            ReadOnlySpan<float> memory,
-            ReadOnlySpan<float> multiHeadAttention1ValueWeight,
-            ReadOnlySpan<float> multiHeadAttention1ValueBias,
-            Span<float> multiHeadAttention1Value,
-            int samples)
+            ReadOnlySpan<float> memory, ReadOnlySpan<float> multiHeadAttention1ValueWeight,
+            ReadOnlySpan<float> multiHeadAttention1ValueBias, Span<float> multiHeadAttention1Value, int samples)
         {
             CNet.Gemm.NT(samples * 7, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, memory, multiHeadAttention1ValueWeight, multiHeadAttention1Value, accumulate: false);
             for (int n = 0; n < samples * 7; n++)
@@ -981,11 +805,8 @@ partial class Translator : global::CompiledNets.INetwork
 
         // multiHeadAttention1Attended = softmax(multiHeadAttention1Query·multiHeadAttention1Keyᵀ/√d)·multiHeadAttention1Value (2 heads, keys …
         private static void MultiHeadAttention1ForwardAttended(
-            ReadOnlySpan<float> multiHeadAttention1Query,
-            ReadOnlySpan<float> multiHeadAttention1Key,
-            ReadOnlySpan<float> multiHeadAttention1Value,
-            ReadOnlySpan<float> mask,
-            Span<float> multiHeadAttention1Attended,
+            ReadOnlySpan<float> multiHeadAttention1Query, ReadOnlySpan<float> multiHeadAttention1Key,
+            ReadOnlySpan<float> multiHeadAttention1Value, ReadOnlySpan<float> mask, Span<float> multiHeadAttention1Attended,
             int samples)
         {
             CNet.Attention.Forward(MultiHeadAttention1Shape, samples, multiHeadAttention1Query, multiHeadAttention1Key, multiHeadAttention1Value, mask, multiHeadAttention1Attended);
@@ -993,78 +814,59 @@ partial class Translator : global::CompiledNets.INetwork
 
         // result = multiHeadAttention1Attended·multiHeadAttention1OutProjWeightPacked + multiHeadAttention1OutProjBias
         private static void MultiHeadAttention1ForwardOutput(
-            ReadOnlySpan<float> multiHeadAttention1Attended,
-            ReadOnlySpan<float> multiHeadAttention1OutProjWeightPacked,
-            ReadOnlySpan<float> multiHeadAttention1OutProjBias,
-            Span<float> result,
-            int samples)
+            ReadOnlySpan<float> multiHeadAttention1Attended, ReadOnlySpan<float> multiHeadAttention1OutProjWeightPacked,
+            ReadOnlySpan<float> multiHeadAttention1OutProjBias, Span<float> result, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, multiHeadAttention1Attended, multiHeadAttention1OutProjWeightPacked, multiHeadAttention1OutProjBias, CNet.FusedActivation.None, result);
         }
 
         // multiHeadAttention1OutProjWeightPacked = multiHeadAttention1OutProjWeightᵀ, in panels
         private static void PackMultiHeadAttention1OutProjWeight(
-            ReadOnlySpan<float> multiHeadAttention1OutProjWeight,
-            Span<float> multiHeadAttention1OutProjWeightPacked)
+            ReadOnlySpan<float> multiHeadAttention1OutProjWeight, Span<float> multiHeadAttention1OutProjWeightPacked)
         {
             CNet.PackedGemm.Pack(MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, multiHeadAttention1OutProjWeight, multiHeadAttention1OutProjWeightPacked);
         }
 
         // multiHeadAttention1 = multiHeadAttention1Attended·multiHeadAttention1OutProjWeightPacked + multiHeadAttention1OutProjBias
         private static void MultiHeadAttention1ForwardOutputInLoss(
-            ReadOnlySpan<float> multiHeadAttention1Attended,
-            ReadOnlySpan<float> multiHeadAttention1OutProjWeightPacked,
-            ReadOnlySpan<float> multiHeadAttention1OutProjBias,
-            Span<float> multiHeadAttention1,
-            int samples)
+            ReadOnlySpan<float> multiHeadAttention1Attended, ReadOnlySpan<float> multiHeadAttention1OutProjWeightPacked,
+            ReadOnlySpan<float> multiHeadAttention1OutProjBias, Span<float> multiHeadAttention1, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, multiHeadAttention1Attended, multiHeadAttention1OutProjWeightPacked, multiHeadAttention1OutProjBias, CNet.FusedActivation.None, multiHeadAttention1);
         }
 
         // lossSoftmaxCrossEntropy1 = -log softmax(multiHeadAttention1)[next]
         private static void LossSoftmaxCrossEntropy1Forward(
-            ReadOnlySpan<float> multiHeadAttention1,
-            ReadOnlySpan<int> next,
-            Span<float> lossSoftmaxCrossEntropy1,
-            int samples)
+            ReadOnlySpan<float> multiHeadAttention1, ReadOnlySpan<int> next, Span<float> lossSoftmaxCrossEntropy1, int samples)
         {
             CNet.CrossEntropy.Forward(samples * 5, LossSoftmaxCrossEntropy1Classes, multiHeadAttention1, next, 0f, lossSoftmaxCrossEntropy1);
         }
 
         // lossSoftmaxCrossEntropy1 = mean(lossSoftmaxCrossEntropy1)
         private static void LossSoftmaxCrossEntropy1ForwardInLoss(
-            ReadOnlySpan<float> lossSoftmaxCrossEntropy1,
-            Span<float> lossSoftmaxCrossEntropy12,
-            int samples)
+            ReadOnlySpan<float> lossSoftmaxCrossEntropy1, Span<float> lossSoftmaxCrossEntropy12, int samples)
         {
             CNet.Reduction.Mean(samples, 5, 1, lossSoftmaxCrossEntropy1, lossSoftmaxCrossEntropy12);
         }
 
         // multiHeadAttention1 = multiHeadAttention1Attended·multiHeadAttention1OutProjWeightPacked + multiHeadAttention1OutProjBias
         private static void MultiHeadAttention1ForwardOutputInLossGradients(
-            ReadOnlySpan<float> multiHeadAttention1Attended,
-            ReadOnlySpan<float> multiHeadAttention1OutProjWeightPacked,
-            ReadOnlySpan<float> multiHeadAttention1OutProjBias,
-            Span<float> multiHeadAttention1,
-            int samples)
+            ReadOnlySpan<float> multiHeadAttention1Attended, ReadOnlySpan<float> multiHeadAttention1OutProjWeightPacked,
+            ReadOnlySpan<float> multiHeadAttention1OutProjBias, Span<float> multiHeadAttention1, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, multiHeadAttention1Attended, multiHeadAttention1OutProjWeightPacked, multiHeadAttention1OutProjBias, CNet.FusedActivation.None, multiHeadAttention1);
         }
 
         // lossSoftmaxCrossEntropy1 = mean(lossSoftmaxCrossEntropy1)
         private static void LossSoftmaxCrossEntropy1ForwardInLossGradients(
-            ReadOnlySpan<float> lossSoftmaxCrossEntropy1,
-            Span<float> lossSoftmaxCrossEntropy12,
-            int samples)
+            ReadOnlySpan<float> lossSoftmaxCrossEntropy1, Span<float> lossSoftmaxCrossEntropy12, int samples)
         {
             CNet.Reduction.Mean(samples, 5, 1, lossSoftmaxCrossEntropy1, lossSoftmaxCrossEntropy12);
         }
 
         // dLossSoftmaxCrossEntropy1Expand = 1/N·0.2
         private static void LossSoftmaxCrossEntropy1BackwardExpand(
-            Span<float> dLossSoftmaxCrossEntropy1Expand,
-            float inverseBatch,
-            int samples)
+            Span<float> dLossSoftmaxCrossEntropy1Expand, float inverseBatch, int samples)
         {
             var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
             var vDLossSoftmaxCrossEntropy12 = vDLossSoftmaxCrossEntropy1 * CNet.Lanes.Splat(0.2f);
@@ -1078,119 +880,92 @@ partial class Translator : global::CompiledNets.INetwork
 
         // dMultiHeadAttention1 = dLossSoftmaxCrossEntropy1Expand·(softmax(multiHeadAttention1) - onehot(next))
         private static void LossSoftmaxCrossEntropy1Backward(
-            ReadOnlySpan<float> multiHeadAttention1,
-            ReadOnlySpan<int> next,
-            ReadOnlySpan<float> dLossSoftmaxCrossEntropy1Expand,
-            Span<float> dMultiHeadAttention1,
-            int samples)
+            ReadOnlySpan<float> multiHeadAttention1, ReadOnlySpan<int> next, ReadOnlySpan<float> dLossSoftmaxCrossEntropy1Expand,
+            Span<float> dMultiHeadAttention1, int samples)
         {
             CNet.CrossEntropy.Gradient(samples * 5, LossSoftmaxCrossEntropy1Classes, multiHeadAttention1, next, 0f, dLossSoftmaxCrossEntropy1Expand, dMultiHeadAttention1);
         }
 
         // dMultiHeadAttention1Attended = dMultiHeadAttention1·multiHeadAttention1OutProjWeight
         private static void MultiHeadAttention1BackwardAttended(
-            ReadOnlySpan<float> dMultiHeadAttention1,
-            ReadOnlySpan<float> multiHeadAttention1OutProjWeight,
-            Span<float> dMultiHeadAttention1Attended,
-            int samples)
+            ReadOnlySpan<float> dMultiHeadAttention1, ReadOnlySpan<float> multiHeadAttention1OutProjWeight,
+            Span<float> dMultiHeadAttention1Attended, int samples)
         {
             CNet.Gemm.NN(samples * 5, MultiHeadAttention1Inputs, MultiHeadAttention1Outputs, dMultiHeadAttention1, multiHeadAttention1OutProjWeight, dMultiHeadAttention1Attended, accumulate: false);
         }
 
         // dMultiHeadAttention1AttentionGradient = dv = pᵀ·dMultiHeadAttention1Attended, dq = ds·k/√d and dk = dsᵀ·q/√d with p = softmax(q·kᵀ …
         private static void MultiHeadAttention1BackwardAttentionGradient(
-            ReadOnlySpan<float> multiHeadAttention1Query,
-            ReadOnlySpan<float> multiHeadAttention1Key,
-            ReadOnlySpan<float> multiHeadAttention1Value,
-            ReadOnlySpan<float> mask,
-            ReadOnlySpan<float> dMultiHeadAttention1Attended,
-            Span<float> dMultiHeadAttention1AttentionGradient,
-            int samples)
+            ReadOnlySpan<float> multiHeadAttention1Query, ReadOnlySpan<float> multiHeadAttention1Key,
+            ReadOnlySpan<float> multiHeadAttention1Value, ReadOnlySpan<float> mask,
+            ReadOnlySpan<float> dMultiHeadAttention1Attended, Span<float> dMultiHeadAttention1AttentionGradient, int samples)
         {
             CNet.Attention.Gradient(MultiHeadAttention1Shape, samples, multiHeadAttention1Query, multiHeadAttention1Key, multiHeadAttention1Value, mask, dMultiHeadAttention1Attended, dMultiHeadAttention1AttentionGradient);
         }
 
         // dMultiHeadAttention1Query = dMultiHeadAttention1AttentionGradient[0..5]
         private static void MultiHeadAttention1BackwardQuery(
-            ReadOnlySpan<float> dMultiHeadAttention1AttentionGradient,
-            Span<float> dMultiHeadAttention1Query,
-            int samples)
+            ReadOnlySpan<float> dMultiHeadAttention1AttentionGradient, Span<float> dMultiHeadAttention1Query, int samples)
         {
             CNet.Movement.Slice(samples, 19, 8, 0, 5, dMultiHeadAttention1AttentionGradient, dMultiHeadAttention1Query);
         }
 
         // dMultiHeadAttention1Key = dMultiHeadAttention1AttentionGradient[5..12]
         private static void MultiHeadAttention1BackwardKey(
-            ReadOnlySpan<float> dMultiHeadAttention1AttentionGradient,
-            Span<float> dMultiHeadAttention1Key,
-            int samples)
+            ReadOnlySpan<float> dMultiHeadAttention1AttentionGradient, Span<float> dMultiHeadAttention1Key, int samples)
         {
             CNet.Movement.Slice(samples, 19, 8, 5, 12, dMultiHeadAttention1AttentionGradient, dMultiHeadAttention1Key);
         }
 
         // dMultiHeadAttention1Value = dMultiHeadAttention1AttentionGradient[12..19]
         private static void MultiHeadAttention1BackwardValue(
-            ReadOnlySpan<float> dMultiHeadAttention1AttentionGradient,
-            Span<float> dMultiHeadAttention1Value,
-            int samples)
+            ReadOnlySpan<float> dMultiHeadAttention1AttentionGradient, Span<float> dMultiHeadAttention1Value, int samples)
         {
             CNet.Movement.Slice(samples, 19, 8, 12, 19, dMultiHeadAttention1AttentionGradient, dMultiHeadAttention1Value);
         }
 
         // dReadSelfAttention1 = dMultiHeadAttention1Query·multiHeadAttention1QueryWeight
         private static void MultiHeadAttention1Backward(
-            ReadOnlySpan<float> dMultiHeadAttention1Query,
-            ReadOnlySpan<float> multiHeadAttention1QueryWeight,
-            Span<float> dReadSelfAttention1,
-            int samples)
+            ReadOnlySpan<float> dMultiHeadAttention1Query, ReadOnlySpan<float> multiHeadAttention1QueryWeight,
+            Span<float> dReadSelfAttention1, int samples)
         {
             CNet.Gemm.NN(samples * 5, MultiHeadAttention1Inputs, MultiHeadAttention1Outputs, dMultiHeadAttention1Query, multiHeadAttention1QueryWeight, dReadSelfAttention1, accumulate: false);
         }
 
         // dReadSelfAttention1Attended = dReadSelfAttention1·readSelfAttention1OutProjWeight
         private static void ReadSelfAttention1BackwardAttended(
-            ReadOnlySpan<float> dReadSelfAttention1,
-            ReadOnlySpan<float> readSelfAttention1OutProjWeight,
-            Span<float> dReadSelfAttention1Attended,
-            int samples)
+            ReadOnlySpan<float> dReadSelfAttention1, ReadOnlySpan<float> readSelfAttention1OutProjWeight,
+            Span<float> dReadSelfAttention1Attended, int samples)
         {
             CNet.Gemm.NN(samples * 5, ReadSelfAttention1Inputs, ReadSelfAttention1Outputs2, dReadSelfAttention1, readSelfAttention1OutProjWeight, dReadSelfAttention1Attended, accumulate: false);
         }
 
         // dReadSelfAttention1Projected = dv = pᵀ·dReadSelfAttention1Attended, dq = ds·k/√d and dk = dsᵀ·q/√d with p = softmax(q·kᵀ/√d), dp = …
         private static void ReadSelfAttention1BackwardProjected(
-            ReadOnlySpan<float> readSelfAttention1Projected,
-            ReadOnlySpan<float> dReadSelfAttention1Attended,
-            Span<float> dReadSelfAttention1Projected,
-            int samples)
+            ReadOnlySpan<float> readSelfAttention1Projected, ReadOnlySpan<float> dReadSelfAttention1Attended,
+            Span<float> dReadSelfAttention1Projected, int samples)
         {
             CNet.Attention.GradientPacked(ReadSelfAttention1Shape, samples, readSelfAttention1Projected, default, dReadSelfAttention1Attended, dReadSelfAttention1Projected);
         }
 
         // dMultiHeadAttention1OutProjBias += Σ dMultiHeadAttention1 over the batch
         private static void MultiHeadAttention1BackwardOutProjBias(
-            ReadOnlySpan<float> dMultiHeadAttention1,
-            Span<float> dMultiHeadAttention1OutProjBias,
-            int samples)
+            ReadOnlySpan<float> dMultiHeadAttention1, Span<float> dMultiHeadAttention1OutProjBias, int samples)
         {
             CNet.Reduction.SumRows(samples * 5, 8, dMultiHeadAttention1, dMultiHeadAttention1OutProjBias);
         }
 
         // dMultiHeadAttention1OutProjWeight += Σ dMultiHeadAttention1ᵀ·multiHeadAttention1Attended
         private static void MultiHeadAttention1BackwardOutProjWeight(
-            ReadOnlySpan<float> dMultiHeadAttention1,
-            ReadOnlySpan<float> multiHeadAttention1Attended,
-            Span<float> dMultiHeadAttention1OutProjWeight,
-            int samples)
+            ReadOnlySpan<float> dMultiHeadAttention1, ReadOnlySpan<float> multiHeadAttention1Attended,
+            Span<float> dMultiHeadAttention1OutProjWeight, int samples)
         {
             CNet.Gemm.TN(MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, samples * 5, dMultiHeadAttention1, multiHeadAttention1Attended, dMultiHeadAttention1OutProjWeight, accumulate: true);
         }
 
         // dMultiHeadAttention1ValueBias = Σ dMultiHeadAttention1Value over the batch
         private static void MultiHeadAttention1BackwardValueBias(
-            ReadOnlySpan<float> dMultiHeadAttention1Value,
-            Span<float> dMultiHeadAttention1ValueBias,
-            int samples)
+            ReadOnlySpan<float> dMultiHeadAttention1Value, Span<float> dMultiHeadAttention1ValueBias, int samples)
         {
             dMultiHeadAttention1ValueBias.Clear();
             CNet.Reduction.SumRows(samples * 7, 8, dMultiHeadAttention1Value, dMultiHeadAttention1ValueBias);
@@ -1198,9 +973,7 @@ partial class Translator : global::CompiledNets.INetwork
 
         // dMultiHeadAttention1ValueWeight = Σ dMultiHeadAttention1Valueᵀ·memory
         private static void MultiHeadAttention1BackwardValueWeight(
-            ReadOnlySpan<float> dMultiHeadAttention1Value,
-            ReadOnlySpan<float> memory,
-            Span<float> dMultiHeadAttention1ValueWeight,
+            ReadOnlySpan<float> dMultiHeadAttention1Value, ReadOnlySpan<float> memory, Span<float> dMultiHeadAttention1ValueWeight,
             int samples)
         {
             dMultiHeadAttention1ValueWeight.Clear();
@@ -1209,17 +982,14 @@ partial class Translator : global::CompiledNets.INetwork
 
         // dMultiHeadAttention1SliceGradient = dMultiHeadAttention1ValueWeight at 128..192, else 0
         private static void MultiHeadAttention1BackwardSliceGradient(
-            ReadOnlySpan<float> dMultiHeadAttention1ValueWeight,
-            Span<float> dMultiHeadAttention1SliceGradient)
+            ReadOnlySpan<float> dMultiHeadAttention1ValueWeight, Span<float> dMultiHeadAttention1SliceGradient)
         {
             CNet.Movement.PadSlice(1, 192, 1, 128, 192, dMultiHeadAttention1ValueWeight, dMultiHeadAttention1SliceGradient);
         }
 
         // dMultiHeadAttention1KeyBias = Σ dMultiHeadAttention1Key over the batch
         private static void MultiHeadAttention1BackwardKeyBias(
-            ReadOnlySpan<float> dMultiHeadAttention1Key,
-            Span<float> dMultiHeadAttention1KeyBias,
-            int samples)
+            ReadOnlySpan<float> dMultiHeadAttention1Key, Span<float> dMultiHeadAttention1KeyBias, int samples)
         {
             dMultiHeadAttention1KeyBias.Clear();
             CNet.Reduction.SumRows(samples * 7, 8, dMultiHeadAttention1Key, dMultiHeadAttention1KeyBias);
@@ -1227,9 +997,7 @@ partial class Translator : global::CompiledNets.INetwork
 
         // dMultiHeadAttention1KeyWeight = Σ dMultiHeadAttention1Keyᵀ·memory
         private static void MultiHeadAttention1BackwardKeyWeight(
-            ReadOnlySpan<float> dMultiHeadAttention1Key,
-            ReadOnlySpan<float> memory,
-            Span<float> dMultiHeadAttention1KeyWeight,
+            ReadOnlySpan<float> dMultiHeadAttention1Key, ReadOnlySpan<float> memory, Span<float> dMultiHeadAttention1KeyWeight,
             int samples)
         {
             dMultiHeadAttention1KeyWeight.Clear();
@@ -1238,16 +1006,14 @@ partial class Translator : global::CompiledNets.INetwork
 
         // dMultiHeadAttention1SliceGradient = dMultiHeadAttention1KeyWeight at 64..128, else 0
         private static void MultiHeadAttention1BackwardSliceGradient2(
-            ReadOnlySpan<float> dMultiHeadAttention1KeyWeight,
-            Span<float> dMultiHeadAttention1SliceGradient)
+            ReadOnlySpan<float> dMultiHeadAttention1KeyWeight, Span<float> dMultiHeadAttention1SliceGradient)
         {
             CNet.Movement.PadSlice(1, 192, 1, 64, 128, dMultiHeadAttention1KeyWeight, dMultiHeadAttention1SliceGradient);
         }
 
         // dMultiHeadAttention1InProjWeight = dMultiHeadAttention1SliceGradient + dMultiHeadAttention1SliceGradient
         private static void MultiHeadAttention1BackwardInProjWeight(
-            ReadOnlySpan<float> dMultiHeadAttention1SliceGradient,
-            ReadOnlySpan<float> dMultiHeadAttention1SliceGradient2,
+            ReadOnlySpan<float> dMultiHeadAttention1SliceGradient, ReadOnlySpan<float> dMultiHeadAttention1SliceGradient2,
             Span<float> dMultiHeadAttention1InProjWeight)
         {
             for (int i = 0; i < 192; i += CNet.Lanes.Count)
@@ -1261,9 +1027,7 @@ partial class Translator : global::CompiledNets.INetwork
 
         // dMultiHeadAttention1QueryBias = Σ dMultiHeadAttention1Query over the batch
         private static void MultiHeadAttention1BackwardQueryBias(
-            ReadOnlySpan<float> dMultiHeadAttention1Query,
-            Span<float> dMultiHeadAttention1QueryBias,
-            int samples)
+            ReadOnlySpan<float> dMultiHeadAttention1Query, Span<float> dMultiHeadAttention1QueryBias, int samples)
         {
             dMultiHeadAttention1QueryBias.Clear();
             CNet.Reduction.SumRows(samples * 5, 8, dMultiHeadAttention1Query, dMultiHeadAttention1QueryBias);
@@ -1271,10 +1035,8 @@ partial class Translator : global::CompiledNets.INetwork
 
         // dMultiHeadAttention1QueryWeight = Σ dMultiHeadAttention1Queryᵀ·readSelfAttention1
         private static void MultiHeadAttention1BackwardQueryWeight(
-            ReadOnlySpan<float> dMultiHeadAttention1Query,
-            ReadOnlySpan<float> readSelfAttention1,
-            Span<float> dMultiHeadAttention1QueryWeight,
-            int samples)
+            ReadOnlySpan<float> dMultiHeadAttention1Query, ReadOnlySpan<float> readSelfAttention1,
+            Span<float> dMultiHeadAttention1QueryWeight, int samples)
         {
             dMultiHeadAttention1QueryWeight.Clear();
             CNet.Gemm.TN(MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, samples * 5, dMultiHeadAttention1Query, readSelfAttention1, dMultiHeadAttention1QueryWeight, accumulate: true);
@@ -1283,10 +1045,8 @@ partial class Translator : global::CompiledNets.INetwork
         // dMultiHeadAttention1InProjBias = concat(dMultiHeadAttention1QueryBias, dMultiHeadAttention1KeyBias, dMultiHeadAttention1ValueBias)
         // dMultiHeadAttention1InProjBias += dMultiHeadAttention1InProjBias
         private static void MultiHeadAttention1BackwardInProjBias(
-            ReadOnlySpan<float> dMultiHeadAttention1QueryBias,
-            ReadOnlySpan<float> dMultiHeadAttention1KeyBias,
-            ReadOnlySpan<float> dMultiHeadAttention1ValueBias,
-            Span<float> dMultiHeadAttention1InProjBias,
+            ReadOnlySpan<float> dMultiHeadAttention1QueryBias, ReadOnlySpan<float> dMultiHeadAttention1KeyBias,
+            ReadOnlySpan<float> dMultiHeadAttention1ValueBias, Span<float> dMultiHeadAttention1InProjBias,
             Span<float> dMultiHeadAttention1InProjBias2)
         {
             CNet.Movement.PutSlice(1, 24, 1, 0, 8, dMultiHeadAttention1QueryBias, dMultiHeadAttention1InProjBias);
@@ -1301,16 +1061,14 @@ partial class Translator : global::CompiledNets.INetwork
 
         // dMultiHeadAttention1SliceGradient = dMultiHeadAttention1QueryWeight at 0..64, else 0
         private static void MultiHeadAttention1BackwardSliceGradient3(
-            ReadOnlySpan<float> dMultiHeadAttention1QueryWeight,
-            Span<float> dMultiHeadAttention1SliceGradient)
+            ReadOnlySpan<float> dMultiHeadAttention1QueryWeight, Span<float> dMultiHeadAttention1SliceGradient)
         {
             CNet.Movement.PadSlice(1, 192, 1, 0, 64, dMultiHeadAttention1QueryWeight, dMultiHeadAttention1SliceGradient);
         }
 
         // dMultiHeadAttention1InProjWeight += dMultiHeadAttention1InProjWeight + dMultiHeadAttention1SliceGradient
         private static void MultiHeadAttention1BackwardInProjWeight2(
-            ReadOnlySpan<float> dMultiHeadAttention1InProjWeight,
-            ReadOnlySpan<float> dMultiHeadAttention1SliceGradient,
+            ReadOnlySpan<float> dMultiHeadAttention1InProjWeight, ReadOnlySpan<float> dMultiHeadAttention1SliceGradient,
             Span<float> dMultiHeadAttention1InProjWeight2)
         {
             for (int i = 0; i < 192; i += CNet.Lanes.Count)
@@ -1324,38 +1082,30 @@ partial class Translator : global::CompiledNets.INetwork
 
         // dReadSelfAttention1OutProjBias += Σ dReadSelfAttention1 over the batch
         private static void ReadSelfAttention1BackwardOutProjBias(
-            ReadOnlySpan<float> dReadSelfAttention1,
-            Span<float> dReadSelfAttention1OutProjBias,
-            int samples)
+            ReadOnlySpan<float> dReadSelfAttention1, Span<float> dReadSelfAttention1OutProjBias, int samples)
         {
             CNet.Reduction.SumRows(samples * 5, 8, dReadSelfAttention1, dReadSelfAttention1OutProjBias);
         }
 
         // dReadSelfAttention1OutProjWeight += Σ dReadSelfAttention1ᵀ·readSelfAttention1Attended
         private static void ReadSelfAttention1BackwardOutProjWeight(
-            ReadOnlySpan<float> dReadSelfAttention1,
-            ReadOnlySpan<float> readSelfAttention1Attended,
-            Span<float> dReadSelfAttention1OutProjWeight,
-            int samples)
+            ReadOnlySpan<float> dReadSelfAttention1, ReadOnlySpan<float> readSelfAttention1Attended,
+            Span<float> dReadSelfAttention1OutProjWeight, int samples)
         {
             CNet.Gemm.TN(ReadSelfAttention1Outputs2, ReadSelfAttention1Inputs, samples * 5, dReadSelfAttention1, readSelfAttention1Attended, dReadSelfAttention1OutProjWeight, accumulate: true);
         }
 
         // dReadSelfAttention1InProjBias += Σ dReadSelfAttention1Projected over the batch
         private static void ReadSelfAttention1BackwardInProjBias(
-            ReadOnlySpan<float> dReadSelfAttention1Projected,
-            Span<float> dReadSelfAttention1InProjBias,
-            int samples)
+            ReadOnlySpan<float> dReadSelfAttention1Projected, Span<float> dReadSelfAttention1InProjBias, int samples)
         {
             CNet.Reduction.SumRows(samples * 5, 24, dReadSelfAttention1Projected, dReadSelfAttention1InProjBias);
         }
 
         // dReadSelfAttention1InProjWeight += Σ dReadSelfAttention1Projectedᵀ·readSinusoidal1
         private static void ReadSelfAttention1BackwardInProjWeight(
-            ReadOnlySpan<float> dReadSelfAttention1Projected,
-            ReadOnlySpan<float> readSinusoidal1,
-            Span<float> dReadSelfAttention1InProjWeight,
-            int samples)
+            ReadOnlySpan<float> dReadSelfAttention1Projected, ReadOnlySpan<float> readSinusoidal1,
+            Span<float> dReadSelfAttention1InProjWeight, int samples)
         {
             CNet.Gemm.TN(ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, samples * 5, dReadSelfAttention1Projected, readSinusoidal1, dReadSelfAttention1InProjWeight, accumulate: true);
         }

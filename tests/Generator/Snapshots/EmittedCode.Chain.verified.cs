@@ -18,30 +18,16 @@ namespace Demo;
 /// 2,090 parameters · 20.9 kFLOP forward per sample
 ///
 /// Predict: 1,008 activation floats per sample
-///   Conv2D1Forward     Conv2D1, ReLU1
-///   MaxPool2D1Forward  MaxPool2D1
-///   Dense1Forward      Dense1
+///   Conv2D1Forward  Conv2D1, ReLU1
 ///
 /// Loss: 1,024 activation floats per sample
-///   Conv2D1Forward              Conv2D1, ReLU1
-///   MaxPool2D1Forward           MaxPool2D1
-///   Dense1ForwardInLoss         Dense1
-///   SoftmaxCrossEntropyForward  SoftmaxCrossEntropy
+///   fused as above
 ///
 /// LossGradients: 2,256 activation floats per sample (2,422 without reuse)
-///   Conv2D1Forward                     Conv2D1, ReLU1
-///   MaxPool2D1Forward                  MaxPool2D1
-///   Dropout1ForwardMask                Dropout1Mask, Dropout1
-///   Dense1ForwardInLossGradients       Dense1
-///   SoftmaxCrossEntropyForward         SoftmaxCrossEntropy
-///   SoftmaxCrossEntropyBackwardExpand  dSoftmaxCrossEntropyExpand
-///   SoftmaxCrossEntropyBackward        dDense1
-///   Dense1Backward                     dDropout1, dMaxPool2D1
-///   MaxPool2D1Backward                 dRelu1, dConv2D1
-///   Dense1BackwardBias                 dDense1Bias
-///   Dense1BackwardWeight               dDense1Weight
-///   Conv2D1BackwardSumBatch            dConv2D1SumBatch
-///   Conv2D1BackwardWeight              dConv2D1Weight
+///   Dropout1ForwardMask  Dropout1Mask, Dropout1
+///   Dense1Backward       dDropout1, dMaxPool2D1
+///   MaxPool2D1Backward   dRelu1, dConv2D1
+///   and others as above
 /// </code></remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("CompiledNets", "0.1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 partial class Digits : global::CompiledNets.INetwork
@@ -251,14 +237,10 @@ partial class Digits : global::CompiledNets.INetwork
     {
         internal const int Dense1Outputs = 10;
         internal const int Dense1Inputs = 200;
-        internal const int Conv2D1WeightAt = 0;
-        internal const int Conv2D1WeightSize = 72;
-        internal const int Conv2D1BiasAt = 72;
-        internal const int Conv2D1BiasSize = 8;
-        internal const int Dense1WeightAt = 80;
-        internal const int Dense1WeightSize = 2000;
-        internal const int Dense1BiasAt = 2080;
-        internal const int Dense1BiasSize = 10;
+        internal const int Conv2D1WeightAt = 0, Conv2D1WeightSize = 72;
+        internal const int Conv2D1BiasAt = 72, Conv2D1BiasSize = 8;
+        internal const int Dense1WeightAt = 80, Dense1WeightSize = 2000;
+        internal const int Dense1BiasAt = 2080, Dense1BiasSize = 10;
         internal const int SoftmaxCrossEntropyClasses = 10;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
         private static readonly CNet.Conv2DShape Conv2D1Shape = new(Channels: 1, Height: 12, Width: 12, KernelHeight: 3, KernelWidth: 3, Filters: 8);
@@ -344,18 +326,12 @@ partial class Digits : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Conv2D1Forward(
-                    InputArgument.Slice(first * 144, samples * 144),
-                    Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize),
-                    Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 800),
-                    samples);
+                    InputArgument.Slice(first * 144, samples * 144), Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize),
+                    Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize), local.Slice(0 * SliceLength, samples * 800), samples);
                 MaxPool2D1Forward(local.Slice(0 * SliceLength, samples * 800), local.Slice(800 * SliceLength, samples * 200), samples);
                 Dense1Forward(
-                    local.Slice(800 * SliceLength, samples * 200),
-                    Prepared.Slice(0, 6400),
-                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    Output1.Slice(first * 10, samples * 10),
-                    samples);
+                    local.Slice(800 * SliceLength, samples * 200), Prepared.Slice(0, 6400), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    Output1.Slice(first * 10, samples * 10), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -396,23 +372,14 @@ partial class Digits : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Conv2D1Forward(
-                    InputArgument.Slice(first * 144, samples * 144),
-                    Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize),
-                    Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 800),
-                    samples);
+                    InputArgument.Slice(first * 144, samples * 144), Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize),
+                    Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize), local.Slice(0 * SliceLength, samples * 800), samples);
                 MaxPool2D1Forward(local.Slice(0 * SliceLength, samples * 800), local.Slice(800 * SliceLength, samples * 200), samples);
                 Dense1ForwardInLoss(
-                    local.Slice(800 * SliceLength, samples * 200),
-                    Prepared.Slice(0, 6400),
-                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 10),
-                    samples);
+                    local.Slice(800 * SliceLength, samples * 200), Prepared.Slice(0, 6400), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(0 * SliceLength, samples * 10), samples);
                 SoftmaxCrossEntropyForward(
-                    local.Slice(0 * SliceLength, samples * 10),
-                    LabelArgument.Slice(first, samples),
-                    Batch(0, 1, first, samples),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 10), LabelArgument.Slice(first, samples), Batch(0, 1, first, samples), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -457,49 +424,28 @@ partial class Digits : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Conv2D1Forward(
-                    InputArgument.Slice(first * 144, samples * 144),
-                    Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize),
-                    Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 800),
-                    samples);
+                    InputArgument.Slice(first * 144, samples * 144), Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize),
+                    Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize), local.Slice(0 * SliceLength, samples * 800), samples);
                 MaxPool2D1Forward(local.Slice(0 * SliceLength, samples * 800), local.Slice(800 * SliceLength, samples * 200), samples);
                 Dropout1ForwardMask(
-                    local.Slice(800 * SliceLength, samples * 200),
-                    local.Slice(1008 * SliceLength, samples * 200),
-                    Batch(0, 200, first, samples),
-                    Seed,
-                    Step,
-                    first,
-                    samples);
+                    local.Slice(800 * SliceLength, samples * 200), local.Slice(1008 * SliceLength, samples * 200),
+                    Batch(0, 200, first, samples), Seed, Step, first, samples);
                 Dense1ForwardInLossGradients(
-                    Batch(0, 200, first, samples),
-                    Prepared.Slice(0, 6400),
-                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    local.Slice(800 * SliceLength, samples * 10),
-                    samples);
+                    Batch(0, 200, first, samples), Prepared.Slice(0, 6400), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(800 * SliceLength, samples * 10), samples);
                 SoftmaxCrossEntropyForward(
-                    local.Slice(800 * SliceLength, samples * 10),
-                    LabelArgument.Slice(first, samples),
-                    Batch(208, 1, first, samples),
+                    local.Slice(800 * SliceLength, samples * 10), LabelArgument.Slice(first, samples), Batch(208, 1, first, samples),
                     samples);
                 SoftmaxCrossEntropyBackwardExpand(local.Slice(816 * SliceLength, samples * 1), 1f / Samples, samples);
                 SoftmaxCrossEntropyBackward(
-                    local.Slice(800 * SliceLength, samples * 10),
-                    LabelArgument.Slice(first, samples),
-                    local.Slice(816 * SliceLength, samples * 1),
-                    Batch(224, 10, first, samples),
-                    samples);
+                    local.Slice(800 * SliceLength, samples * 10), LabelArgument.Slice(first, samples),
+                    local.Slice(816 * SliceLength, samples * 1), Batch(224, 10, first, samples), samples);
                 Dense1Backward(
-                    Batch(224, 10, first, samples),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
-                    local.Slice(1008 * SliceLength, samples * 200),
-                    local.Slice(800 * SliceLength, samples * 200),
-                    samples);
+                    Batch(224, 10, first, samples), Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
+                    local.Slice(1008 * SliceLength, samples * 200), local.Slice(800 * SliceLength, samples * 200), samples);
                 MaxPool2D1Backward(
-                    local.Slice(0 * SliceLength, samples * 800),
-                    local.Slice(800 * SliceLength, samples * 200),
-                    Batch(240, 800, first, samples),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 800), local.Slice(800 * SliceLength, samples * 200),
+                    Batch(240, 800, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -508,16 +454,10 @@ partial class Digits : global::CompiledNets.INetwork
                 int samples = Samples;
                 Dense1BackwardBias(Batch(224, 10, 0, Samples), Gradients.Slice(Dense1BiasAt, Dense1BiasSize), samples);
                 Dense1BackwardWeight(
-                    Batch(224, 10, 0, Samples),
-                    Batch(0, 200, 0, Samples),
-                    Gradients.Slice(Dense1WeightAt, Dense1WeightSize),
-                    samples);
+                    Batch(224, 10, 0, Samples), Batch(0, 200, 0, Samples), Gradients.Slice(Dense1WeightAt, Dense1WeightSize), samples);
                 Conv2D1BackwardSumBatch(Batch(240, 800, 0, Samples), Gradients.Slice(Conv2D1BiasAt, Conv2D1BiasSize), samples);
                 Conv2D1BackwardWeight(
-                    InputArgument,
-                    Batch(240, 800, 0, Samples),
-                    Gradients.Slice(Conv2D1WeightAt, Conv2D1WeightSize),
-                    samples);
+                    InputArgument, Batch(240, 800, 0, Samples), Gradients.Slice(Conv2D1WeightAt, Conv2D1WeightSize), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -530,10 +470,7 @@ partial class Digits : global::CompiledNets.INetwork
 
         // relu1 = relu(input ∗ conv2D1Weight + conv2D1Bias)
         private static void Conv2D1Forward(
-            ReadOnlySpan<float> input,
-            ReadOnlySpan<float> conv2D1Weight,
-            ReadOnlySpan<float> conv2D1Bias,
-            Span<float> relu1,
+            ReadOnlySpan<float> input, ReadOnlySpan<float> conv2D1Weight, ReadOnlySpan<float> conv2D1Bias, Span<float> relu1,
             int samples)
         {
             CNet.Convolution.Forward(Conv2D1Shape, samples, input, conv2D1Weight, relu1);
@@ -562,11 +499,8 @@ partial class Digits : global::CompiledNets.INetwork
 
         // result = maxPool2D1·dense1WeightPacked + dense1Bias
         private static void Dense1Forward(
-            ReadOnlySpan<float> maxPool2D1,
-            ReadOnlySpan<float> dense1WeightPacked,
-            ReadOnlySpan<float> dense1Bias,
-            Span<float> result,
-            int samples)
+            ReadOnlySpan<float> maxPool2D1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
+            Span<float> result, int samples)
         {
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, maxPool2D1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
         }
@@ -579,21 +513,15 @@ partial class Digits : global::CompiledNets.INetwork
 
         // dense1 = maxPool2D1·dense1WeightPacked + dense1Bias
         private static void Dense1ForwardInLoss(
-            ReadOnlySpan<float> maxPool2D1,
-            ReadOnlySpan<float> dense1WeightPacked,
-            ReadOnlySpan<float> dense1Bias,
-            Span<float> dense1,
-            int samples)
+            ReadOnlySpan<float> maxPool2D1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
+            Span<float> dense1, int samples)
         {
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, maxPool2D1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
         }
 
         // softmaxCrossEntropy = -log softmax(dense1)[label]
         private static void SoftmaxCrossEntropyForward(
-            ReadOnlySpan<float> dense1,
-            ReadOnlySpan<int> label,
-            Span<float> softmaxCrossEntropy,
-            int samples)
+            ReadOnlySpan<float> dense1, ReadOnlySpan<int> label, Span<float> softmaxCrossEntropy, int samples)
         {
             CNet.CrossEntropy.Forward(samples, SoftmaxCrossEntropyClasses, dense1, label, 0f, softmaxCrossEntropy);
         }
@@ -601,12 +529,7 @@ partial class Digits : global::CompiledNets.INetwork
         // dropout1Mask = random: 0, or 1 / 0.75f with that probability
         // dropout1 = maxPool2D1·dropout1Mask
         private static void Dropout1ForwardMask(
-            ReadOnlySpan<float> maxPool2D1,
-            Span<float> dropout1Mask,
-            Span<float> dropout1,
-            ulong seed,
-            ulong step,
-            int first,
+            ReadOnlySpan<float> maxPool2D1, Span<float> dropout1Mask, Span<float> dropout1, ulong seed, ulong step, int first,
             int samples)
         {
             CNet.Philox.DropoutMask(seed, step, 1048582, first * 200L, 0.75f, dropout1Mask);
@@ -622,20 +545,15 @@ partial class Digits : global::CompiledNets.INetwork
 
         // dense1 = dropout1·dense1WeightPacked + dense1Bias
         private static void Dense1ForwardInLossGradients(
-            ReadOnlySpan<float> dropout1,
-            ReadOnlySpan<float> dense1WeightPacked,
-            ReadOnlySpan<float> dense1Bias,
-            Span<float> dense1,
-            int samples)
+            ReadOnlySpan<float> dropout1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
+            Span<float> dense1, int samples)
         {
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, dropout1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
         }
 
         // dSoftmaxCrossEntropyExpand = 1/N
         private static void SoftmaxCrossEntropyBackwardExpand(
-            Span<float> dSoftmaxCrossEntropyExpand,
-            float inverseBatch,
-            int samples)
+            Span<float> dSoftmaxCrossEntropyExpand, float inverseBatch, int samples)
         {
             var vDSoftmaxCrossEntropy = CNet.Lanes.Splat(inverseBatch);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
@@ -647,22 +565,16 @@ partial class Digits : global::CompiledNets.INetwork
 
         // dDense1 = dSoftmaxCrossEntropyExpand·(softmax(dense1) - onehot(label))
         private static void SoftmaxCrossEntropyBackward(
-            ReadOnlySpan<float> dense1,
-            ReadOnlySpan<int> label,
-            ReadOnlySpan<float> dSoftmaxCrossEntropyExpand,
-            Span<float> dDense1,
-            int samples)
+            ReadOnlySpan<float> dense1, ReadOnlySpan<int> label, ReadOnlySpan<float> dSoftmaxCrossEntropyExpand,
+            Span<float> dDense1, int samples)
         {
             CNet.CrossEntropy.Gradient(samples, SoftmaxCrossEntropyClasses, dense1, label, 0f, dSoftmaxCrossEntropyExpand, dDense1);
         }
 
         // dMaxPool2D1 = dDense1·dense1Weight·dropout1Mask
         private static void Dense1Backward(
-            ReadOnlySpan<float> dDense1,
-            ReadOnlySpan<float> dense1Weight,
-            ReadOnlySpan<float> dropout1Mask,
-            Span<float> dMaxPool2D1,
-            int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dense1Weight, ReadOnlySpan<float> dropout1Mask,
+            Span<float> dMaxPool2D1, int samples)
         {
             CNet.Gemm.NN(samples, Dense1Inputs, Dense1Outputs, dDense1, dense1Weight, dMaxPool2D1, accumulate: false);
             int count = samples * 200;
@@ -677,10 +589,7 @@ partial class Digits : global::CompiledNets.INetwork
 
         // dConv2D1 = (dMaxPool2D1 where the window's maximum was in relu1) where relu1 > 0
         private static void MaxPool2D1Backward(
-            ReadOnlySpan<float> relu1,
-            ReadOnlySpan<float> dMaxPool2D1,
-            Span<float> dConv2D1,
-            int samples)
+            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dMaxPool2D1, Span<float> dConv2D1, int samples)
         {
             CNet.Pooling.MaxGradient(MaxPool2D1Shape, samples, relu1, dMaxPool2D1, dConv2D1);
             int count = samples * 800;
@@ -701,10 +610,7 @@ partial class Digits : global::CompiledNets.INetwork
 
         // dDense1Weight += Σ dDense1ᵀ·dropout1
         private static void Dense1BackwardWeight(
-            ReadOnlySpan<float> dDense1,
-            ReadOnlySpan<float> dropout1,
-            Span<float> dDense1Weight,
-            int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dropout1, Span<float> dDense1Weight, int samples)
         {
             CNet.Gemm.TN(Dense1Outputs, Dense1Inputs, samples, dDense1, dropout1, dDense1Weight, accumulate: true);
         }
@@ -717,10 +623,7 @@ partial class Digits : global::CompiledNets.INetwork
 
         // dConv2D1Weight += Σ input ∗ dConv2D1
         private static void Conv2D1BackwardWeight(
-            ReadOnlySpan<float> input,
-            ReadOnlySpan<float> dConv2D1,
-            Span<float> dConv2D1Weight,
-            int samples)
+            ReadOnlySpan<float> input, ReadOnlySpan<float> dConv2D1, Span<float> dConv2D1Weight, int samples)
         {
             CNet.Convolution.WeightGradient(Conv2D1Shape, samples, input, dConv2D1, dConv2D1Weight);
         }

@@ -26,85 +26,27 @@ using CNet = global::CompiledNets.Kernels;
 /// 665 parameters · 14.6 kFLOP forward per sample
 ///
 /// Logits: 128 activation floats per sample (396 without reuse)
-///   EmbedForward       Embed
-///   LayerNorm1Forward  LayerNorm1
-///   Dense1Forward      Dense1, GELU1
-///   Dense2Forward      Dense2, X
-///   LayerNorm2Forward  LayerNorm2
-///   Dense3Forward      Dense3, GELU2
-///   Dense4Forward      Dense4, X
-///   LayerNorm3Forward  LayerNorm3
-///   Dense5Forward      Dense5, GELU3
-///   Dense6Forward      Dense6, X
-///   SliceForward       Slice
-///   Dense7Forward      Dense7
+///   Dense1Forward  Dense1, GELU1
+///   Dense2Forward  Dense2, X
+///   Dense3Forward  Dense3, GELU2
+///   Dense4Forward  Dense4, X
+///   Dense5Forward  Dense5, GELU3
+///   Dense6Forward  Dense6, X
 ///
 /// Loss: 144 activation floats per sample (408 without reuse)
-///   EmbedForward                     Embed
-///   LayerNorm1Forward                LayerNorm1
-///   Dense1Forward                    Dense1, GELU1
-///   Dense2Forward                    Dense2, X
-///   LayerNorm2Forward                LayerNorm2
-///   Dense3Forward                    Dense3, GELU2
-///   Dense4Forward                    Dense4, X
-///   LayerNorm3Forward                LayerNorm3
-///   Dense5Forward                    Dense5, GELU3
-///   Dense6Forward                    Dense6, X
-///   SliceForward                     Slice
-///   Dense7ForwardInLoss              Dense7
-///   LossSoftmaxCrossEntropy1Forward  LossSoftmaxCrossEntropy1
+///   fused as above
 ///
 /// LossGradients: 1,072 activation floats per sample
-///   EmbedForward                              Embed
-///   LayerNorm1Forward                         LayerNorm1
 ///   Dense1ForwardInLossGradients              Dense1, GELU1
-///   Dense2Forward                             Dense2, X
-///   LayerNorm2Forward                         LayerNorm2
 ///   Dense3ForwardInLossGradients              Dense3, GELU2
-///   Dense4Forward                             Dense4, X
-///   LayerNorm3Forward                         LayerNorm3
 ///   Dense5ForwardInLossGradients              Dense5, GELU3
-///   Dense6Forward                             Dense6, X
-///   SliceForward                              Slice
-///   Dense7ForwardInLossGradients              Dense7
-///   LossSoftmaxCrossEntropy1Forward           LossSoftmaxCrossEntropy1
-///   LossSoftmaxCrossEntropy1BackwardExpand    dLossSoftmaxCrossEntropy1Expand
-///   LossSoftmaxCrossEntropy1Backward          dDense7
-///   Dense7Backward                            dSlice
-///   SliceBackward                             dX
 ///   Dense6Backward                            dGelu3, dDense5
-///   Dense5Backward                            dLayerNorm3
 ///   LayerNorm3BackwardLayerNormInputGradient  dLayerNorm3LayerNormInputGradient, dX
 ///   Dense4Backward                            dGelu2, dDense3
-///   Dense3Backward                            dLayerNorm2
 ///   LayerNorm2BackwardLayerNormInputGradient  dLayerNorm2LayerNormInputGradient, dX
 ///   Dense2Backward                            dGelu1, dDense1
-///   Dense1Backward                            dLayerNorm1
 ///   LayerNorm1BackwardLayerNormInputGradient  dLayerNorm1LayerNormInputGradient, dEmbed
-///   Dense7BackwardBias                        dDense7Bias
-///   Dense7BackwardWeight                      dDense7Weight
-///   Dense6BackwardBias                        dDense6Bias
-///   Dense6BackwardWeight                      dDense6Weight
-///   Dense5BackwardBias                        dDense5Bias
-///   Dense5BackwardWeight                      dDense5Weight
-///   LayerNorm3BackwardSums                    dLayerNorm3Sums
-///   Dense4BackwardBias                        dDense4Bias
-///   Dense4BackwardWeight                      dDense4Weight
-///   Dense3BackwardBias                        dDense3Bias
-///   Dense3BackwardWeight                      dDense3Weight
-///   LayerNorm2BackwardSums                    dLayerNorm2Sums
-///   Dense2BackwardBias                        dDense2Bias
-///   Dense2BackwardWeight                      dDense2Weight
-///   Dense1BackwardBias                        dDense1Bias
-///   Dense1BackwardWeight                      dDense1Weight
-///   LayerNorm1BackwardSums                    dLayerNorm1Sums
-///   EmbedBackwardWeight                       dEmbedWeight
-///   LayerNorm1BackwardWeight                  dLayerNorm1Weight
-///   LayerNorm1BackwardBias                    dLayerNorm1Bias
-///   LayerNorm2BackwardWeight                  dLayerNorm2Weight
-///   LayerNorm2BackwardBias                    dLayerNorm2Bias
-///   LayerNorm3BackwardWeight                  dLayerNorm3Weight
-///   LayerNorm3BackwardBias                    dLayerNorm3Bias
+///   and others as above
 /// </code></remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("CompiledNets", "0.1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 partial class Deep : global::CompiledNets.INetwork
@@ -461,48 +403,27 @@ partial class Deep : global::CompiledNets.INetwork
         internal const int Dense6Inputs = 12;
         internal const int Dense7Outputs = 11;
         internal const int Dense7Inputs = 6;
-        internal const int EmbedWeightAt = 0;
-        internal const int EmbedWeightSize = 66;
-        internal const int LayerNorm1WeightAt = 66;
-        internal const int LayerNorm1WeightSize = 6;
-        internal const int LayerNorm1BiasAt = 72;
-        internal const int LayerNorm1BiasSize = 6;
-        internal const int Dense1WeightAt = 78;
-        internal const int Dense1WeightSize = 72;
-        internal const int Dense1BiasAt = 150;
-        internal const int Dense1BiasSize = 12;
-        internal const int Dense2WeightAt = 162;
-        internal const int Dense2WeightSize = 72;
-        internal const int Dense2BiasAt = 234;
-        internal const int Dense2BiasSize = 6;
-        internal const int LayerNorm2WeightAt = 240;
-        internal const int LayerNorm2WeightSize = 6;
-        internal const int LayerNorm2BiasAt = 246;
-        internal const int LayerNorm2BiasSize = 6;
-        internal const int Dense3WeightAt = 252;
-        internal const int Dense3WeightSize = 72;
-        internal const int Dense3BiasAt = 324;
-        internal const int Dense3BiasSize = 12;
-        internal const int Dense4WeightAt = 336;
-        internal const int Dense4WeightSize = 72;
-        internal const int Dense4BiasAt = 408;
-        internal const int Dense4BiasSize = 6;
-        internal const int LayerNorm3WeightAt = 414;
-        internal const int LayerNorm3WeightSize = 6;
-        internal const int LayerNorm3BiasAt = 420;
-        internal const int LayerNorm3BiasSize = 6;
-        internal const int Dense5WeightAt = 426;
-        internal const int Dense5WeightSize = 72;
-        internal const int Dense5BiasAt = 498;
-        internal const int Dense5BiasSize = 12;
-        internal const int Dense6WeightAt = 510;
-        internal const int Dense6WeightSize = 72;
-        internal const int Dense6BiasAt = 582;
-        internal const int Dense6BiasSize = 6;
-        internal const int Dense7WeightAt = 588;
-        internal const int Dense7WeightSize = 66;
-        internal const int Dense7BiasAt = 654;
-        internal const int Dense7BiasSize = 11;
+        internal const int EmbedWeightAt = 0, EmbedWeightSize = 66;
+        internal const int LayerNorm1WeightAt = 66, LayerNorm1WeightSize = 6;
+        internal const int LayerNorm1BiasAt = 72, LayerNorm1BiasSize = 6;
+        internal const int Dense1WeightAt = 78, Dense1WeightSize = 72;
+        internal const int Dense1BiasAt = 150, Dense1BiasSize = 12;
+        internal const int Dense2WeightAt = 162, Dense2WeightSize = 72;
+        internal const int Dense2BiasAt = 234, Dense2BiasSize = 6;
+        internal const int LayerNorm2WeightAt = 240, LayerNorm2WeightSize = 6;
+        internal const int LayerNorm2BiasAt = 246, LayerNorm2BiasSize = 6;
+        internal const int Dense3WeightAt = 252, Dense3WeightSize = 72;
+        internal const int Dense3BiasAt = 324, Dense3BiasSize = 12;
+        internal const int Dense4WeightAt = 336, Dense4WeightSize = 72;
+        internal const int Dense4BiasAt = 408, Dense4BiasSize = 6;
+        internal const int LayerNorm3WeightAt = 414, LayerNorm3WeightSize = 6;
+        internal const int LayerNorm3BiasAt = 420, LayerNorm3BiasSize = 6;
+        internal const int Dense5WeightAt = 426, Dense5WeightSize = 72;
+        internal const int Dense5BiasAt = 498, Dense5BiasSize = 12;
+        internal const int Dense6WeightAt = 510, Dense6WeightSize = 72;
+        internal const int Dense6BiasAt = 582, Dense6BiasSize = 6;
+        internal const int Dense7WeightAt = 588, Dense7WeightSize = 66;
+        internal const int Dense7BiasAt = 654, Dense7BiasSize = 11;
         internal const int LossSoftmaxCrossEntropy1Classes = 11;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20];
 
@@ -615,73 +536,39 @@ partial class Deep : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 EmbedForward(
-                    TextArgument.Slice(first * 5, samples * 5),
-                    Parameters.Slice(EmbedWeightAt, EmbedWeightSize),
+                    TextArgument.Slice(first * 5, samples * 5), Parameters.Slice(EmbedWeightAt, EmbedWeightSize),
                     local.Slice(0 * SliceLength, samples * 30));
                 LayerNorm1Forward(
-                    local.Slice(0 * SliceLength, samples * 30),
-                    Parameters.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize),
-                    Parameters.Slice(LayerNorm1BiasAt, LayerNorm1BiasSize),
-                    local.Slice(32 * SliceLength, samples * 30),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 30), Parameters.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize),
+                    Parameters.Slice(LayerNorm1BiasAt, LayerNorm1BiasSize), local.Slice(32 * SliceLength, samples * 30), samples);
                 Dense1Forward(
-                    local.Slice(32 * SliceLength, samples * 30),
-                    Prepared.Slice(0, 192),
-                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    local.Slice(64 * SliceLength, samples * 60),
-                    samples);
+                    local.Slice(32 * SliceLength, samples * 30), Prepared.Slice(0, 192), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(64 * SliceLength, samples * 60), samples);
                 Dense2Forward(
-                    local.Slice(64 * SliceLength, samples * 60),
-                    Prepared.Slice(192, 384),
-                    Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
-                    local.Slice(0 * SliceLength, samples * 30),
-                    local.Slice(32 * SliceLength, samples * 30),
-                    samples);
+                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(192, 384), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
+                    local.Slice(0 * SliceLength, samples * 30), local.Slice(32 * SliceLength, samples * 30), samples);
                 LayerNorm2Forward(
-                    local.Slice(32 * SliceLength, samples * 30),
-                    Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
-                    Parameters.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize),
-                    local.Slice(0 * SliceLength, samples * 30),
-                    samples);
+                    local.Slice(32 * SliceLength, samples * 30), Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
+                    Parameters.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize), local.Slice(0 * SliceLength, samples * 30), samples);
                 Dense3Forward(
-                    local.Slice(0 * SliceLength, samples * 30),
-                    Prepared.Slice(576, 192),
-                    Parameters.Slice(Dense3BiasAt, Dense3BiasSize),
-                    local.Slice(64 * SliceLength, samples * 60),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 30), Prepared.Slice(576, 192), Parameters.Slice(Dense3BiasAt, Dense3BiasSize),
+                    local.Slice(64 * SliceLength, samples * 60), samples);
                 Dense4Forward(
-                    local.Slice(64 * SliceLength, samples * 60),
-                    Prepared.Slice(768, 384),
-                    Parameters.Slice(Dense4BiasAt, Dense4BiasSize),
-                    local.Slice(32 * SliceLength, samples * 30),
-                    local.Slice(0 * SliceLength, samples * 30),
-                    samples);
+                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(768, 384), Parameters.Slice(Dense4BiasAt, Dense4BiasSize),
+                    local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 30), samples);
                 LayerNorm3Forward(
-                    local.Slice(0 * SliceLength, samples * 30),
-                    Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
-                    Parameters.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize),
-                    local.Slice(32 * SliceLength, samples * 30),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 30), Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
+                    Parameters.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize), local.Slice(32 * SliceLength, samples * 30), samples);
                 Dense5Forward(
-                    local.Slice(32 * SliceLength, samples * 30),
-                    Prepared.Slice(1152, 192),
-                    Parameters.Slice(Dense5BiasAt, Dense5BiasSize),
-                    local.Slice(64 * SliceLength, samples * 60),
-                    samples);
+                    local.Slice(32 * SliceLength, samples * 30), Prepared.Slice(1152, 192), Parameters.Slice(Dense5BiasAt, Dense5BiasSize),
+                    local.Slice(64 * SliceLength, samples * 60), samples);
                 Dense6Forward(
-                    local.Slice(64 * SliceLength, samples * 60),
-                    Prepared.Slice(1344, 384),
-                    Parameters.Slice(Dense6BiasAt, Dense6BiasSize),
-                    local.Slice(0 * SliceLength, samples * 30),
-                    local.Slice(32 * SliceLength, samples * 30),
-                    samples);
+                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(1344, 384), Parameters.Slice(Dense6BiasAt, Dense6BiasSize),
+                    local.Slice(0 * SliceLength, samples * 30), local.Slice(32 * SliceLength, samples * 30), samples);
                 SliceForward(local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 6), samples);
                 Dense7Forward(
-                    local.Slice(0 * SliceLength, samples * 6),
-                    Prepared.Slice(1728, 192),
-                    Parameters.Slice(Dense7BiasAt, Dense7BiasSize),
-                    Output1.Slice(first * 11, samples * 11),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 6), Prepared.Slice(1728, 192), Parameters.Slice(Dense7BiasAt, Dense7BiasSize),
+                    Output1.Slice(first * 11, samples * 11), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -722,78 +609,41 @@ partial class Deep : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 EmbedForward(
-                    TextArgument.Slice(first * 5, samples * 5),
-                    Parameters.Slice(EmbedWeightAt, EmbedWeightSize),
+                    TextArgument.Slice(first * 5, samples * 5), Parameters.Slice(EmbedWeightAt, EmbedWeightSize),
                     local.Slice(0 * SliceLength, samples * 30));
                 LayerNorm1Forward(
-                    local.Slice(0 * SliceLength, samples * 30),
-                    Parameters.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize),
-                    Parameters.Slice(LayerNorm1BiasAt, LayerNorm1BiasSize),
-                    local.Slice(32 * SliceLength, samples * 30),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 30), Parameters.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize),
+                    Parameters.Slice(LayerNorm1BiasAt, LayerNorm1BiasSize), local.Slice(32 * SliceLength, samples * 30), samples);
                 Dense1Forward(
-                    local.Slice(32 * SliceLength, samples * 30),
-                    Prepared.Slice(0, 192),
-                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    local.Slice(64 * SliceLength, samples * 60),
-                    samples);
+                    local.Slice(32 * SliceLength, samples * 30), Prepared.Slice(0, 192), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(64 * SliceLength, samples * 60), samples);
                 Dense2Forward(
-                    local.Slice(64 * SliceLength, samples * 60),
-                    Prepared.Slice(192, 384),
-                    Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
-                    local.Slice(0 * SliceLength, samples * 30),
-                    local.Slice(32 * SliceLength, samples * 30),
-                    samples);
+                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(192, 384), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
+                    local.Slice(0 * SliceLength, samples * 30), local.Slice(32 * SliceLength, samples * 30), samples);
                 LayerNorm2Forward(
-                    local.Slice(32 * SliceLength, samples * 30),
-                    Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
-                    Parameters.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize),
-                    local.Slice(0 * SliceLength, samples * 30),
-                    samples);
+                    local.Slice(32 * SliceLength, samples * 30), Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
+                    Parameters.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize), local.Slice(0 * SliceLength, samples * 30), samples);
                 Dense3Forward(
-                    local.Slice(0 * SliceLength, samples * 30),
-                    Prepared.Slice(576, 192),
-                    Parameters.Slice(Dense3BiasAt, Dense3BiasSize),
-                    local.Slice(64 * SliceLength, samples * 60),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 30), Prepared.Slice(576, 192), Parameters.Slice(Dense3BiasAt, Dense3BiasSize),
+                    local.Slice(64 * SliceLength, samples * 60), samples);
                 Dense4Forward(
-                    local.Slice(64 * SliceLength, samples * 60),
-                    Prepared.Slice(768, 384),
-                    Parameters.Slice(Dense4BiasAt, Dense4BiasSize),
-                    local.Slice(32 * SliceLength, samples * 30),
-                    local.Slice(0 * SliceLength, samples * 30),
-                    samples);
+                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(768, 384), Parameters.Slice(Dense4BiasAt, Dense4BiasSize),
+                    local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 30), samples);
                 LayerNorm3Forward(
-                    local.Slice(0 * SliceLength, samples * 30),
-                    Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
-                    Parameters.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize),
-                    local.Slice(32 * SliceLength, samples * 30),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 30), Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
+                    Parameters.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize), local.Slice(32 * SliceLength, samples * 30), samples);
                 Dense5Forward(
-                    local.Slice(32 * SliceLength, samples * 30),
-                    Prepared.Slice(1152, 192),
-                    Parameters.Slice(Dense5BiasAt, Dense5BiasSize),
-                    local.Slice(64 * SliceLength, samples * 60),
-                    samples);
+                    local.Slice(32 * SliceLength, samples * 30), Prepared.Slice(1152, 192), Parameters.Slice(Dense5BiasAt, Dense5BiasSize),
+                    local.Slice(64 * SliceLength, samples * 60), samples);
                 Dense6Forward(
-                    local.Slice(64 * SliceLength, samples * 60),
-                    Prepared.Slice(1344, 384),
-                    Parameters.Slice(Dense6BiasAt, Dense6BiasSize),
-                    local.Slice(0 * SliceLength, samples * 30),
-                    local.Slice(32 * SliceLength, samples * 30),
-                    samples);
+                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(1344, 384), Parameters.Slice(Dense6BiasAt, Dense6BiasSize),
+                    local.Slice(0 * SliceLength, samples * 30), local.Slice(32 * SliceLength, samples * 30), samples);
                 SliceForward(local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 6), samples);
                 Dense7ForwardInLoss(
-                    local.Slice(0 * SliceLength, samples * 6),
-                    Prepared.Slice(1728, 192),
-                    Parameters.Slice(Dense7BiasAt, Dense7BiasSize),
-                    local.Slice(16 * SliceLength, samples * 11),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 6), Prepared.Slice(1728, 192), Parameters.Slice(Dense7BiasAt, Dense7BiasSize),
+                    local.Slice(16 * SliceLength, samples * 11), samples);
                 LossSoftmaxCrossEntropy1Forward(
-                    local.Slice(16 * SliceLength, samples * 11),
-                    NextArgument.Slice(first, samples),
-                    Batch(0, 1, first, samples),
-                    samples);
+                    local.Slice(16 * SliceLength, samples * 11), NextArgument.Slice(first, samples), Batch(0, 1, first, samples), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -838,148 +688,77 @@ partial class Deep : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 EmbedForward(
-                    TextArgument.Slice(first * 5, samples * 5),
-                    Parameters.Slice(EmbedWeightAt, EmbedWeightSize),
+                    TextArgument.Slice(first * 5, samples * 5), Parameters.Slice(EmbedWeightAt, EmbedWeightSize),
                     Batch(0, 30, first, samples));
                 LayerNorm1Forward(
-                    Batch(0, 30, first, samples),
-                    Parameters.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize),
-                    Parameters.Slice(LayerNorm1BiasAt, LayerNorm1BiasSize),
-                    Batch(32, 30, first, samples),
-                    samples);
+                    Batch(0, 30, first, samples), Parameters.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize),
+                    Parameters.Slice(LayerNorm1BiasAt, LayerNorm1BiasSize), Batch(32, 30, first, samples), samples);
                 Dense1ForwardInLossGradients(
-                    Batch(32, 30, first, samples),
-                    Prepared.Slice(0, 192),
-                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 60),
-                    Batch(64, 60, first, samples),
-                    samples);
+                    Batch(32, 30, first, samples), Prepared.Slice(0, 192), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(0 * SliceLength, samples * 60), Batch(64, 60, first, samples), samples);
                 Dense2Forward(
-                    Batch(64, 60, first, samples),
-                    Prepared.Slice(192, 384),
-                    Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
-                    Batch(0, 30, first, samples),
-                    Batch(128, 30, first, samples),
-                    samples);
+                    Batch(64, 60, first, samples), Prepared.Slice(192, 384), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
+                    Batch(0, 30, first, samples), Batch(128, 30, first, samples), samples);
                 LayerNorm2Forward(
-                    Batch(128, 30, first, samples),
-                    Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
-                    Parameters.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize),
-                    Batch(160, 30, first, samples),
-                    samples);
+                    Batch(128, 30, first, samples), Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
+                    Parameters.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize), Batch(160, 30, first, samples), samples);
                 Dense3ForwardInLossGradients(
-                    Batch(160, 30, first, samples),
-                    Prepared.Slice(576, 192),
-                    Parameters.Slice(Dense3BiasAt, Dense3BiasSize),
-                    local.Slice(64 * SliceLength, samples * 60),
-                    Batch(192, 60, first, samples),
-                    samples);
+                    Batch(160, 30, first, samples), Prepared.Slice(576, 192), Parameters.Slice(Dense3BiasAt, Dense3BiasSize),
+                    local.Slice(64 * SliceLength, samples * 60), Batch(192, 60, first, samples), samples);
                 Dense4Forward(
-                    Batch(192, 60, first, samples),
-                    Prepared.Slice(768, 384),
-                    Parameters.Slice(Dense4BiasAt, Dense4BiasSize),
-                    Batch(128, 30, first, samples),
-                    Batch(256, 30, first, samples),
-                    samples);
+                    Batch(192, 60, first, samples), Prepared.Slice(768, 384), Parameters.Slice(Dense4BiasAt, Dense4BiasSize),
+                    Batch(128, 30, first, samples), Batch(256, 30, first, samples), samples);
                 LayerNorm3Forward(
-                    Batch(256, 30, first, samples),
-                    Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
-                    Parameters.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize),
-                    Batch(288, 30, first, samples),
-                    samples);
+                    Batch(256, 30, first, samples), Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
+                    Parameters.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize), Batch(288, 30, first, samples), samples);
                 Dense5ForwardInLossGradients(
-                    Batch(288, 30, first, samples),
-                    Prepared.Slice(1152, 192),
-                    Parameters.Slice(Dense5BiasAt, Dense5BiasSize),
-                    local.Slice(128 * SliceLength, samples * 60),
-                    Batch(320, 60, first, samples),
-                    samples);
+                    Batch(288, 30, first, samples), Prepared.Slice(1152, 192), Parameters.Slice(Dense5BiasAt, Dense5BiasSize),
+                    local.Slice(128 * SliceLength, samples * 60), Batch(320, 60, first, samples), samples);
                 Dense6Forward(
-                    Batch(320, 60, first, samples),
-                    Prepared.Slice(1344, 384),
-                    Parameters.Slice(Dense6BiasAt, Dense6BiasSize),
-                    Batch(256, 30, first, samples),
-                    local.Slice(192 * SliceLength, samples * 30),
-                    samples);
+                    Batch(320, 60, first, samples), Prepared.Slice(1344, 384), Parameters.Slice(Dense6BiasAt, Dense6BiasSize),
+                    Batch(256, 30, first, samples), local.Slice(192 * SliceLength, samples * 30), samples);
                 SliceForward(local.Slice(192 * SliceLength, samples * 30), Batch(384, 6, first, samples), samples);
                 Dense7ForwardInLossGradients(
-                    Batch(384, 6, first, samples),
-                    Prepared.Slice(1728, 192),
-                    Parameters.Slice(Dense7BiasAt, Dense7BiasSize),
-                    local.Slice(192 * SliceLength, samples * 11),
-                    samples);
+                    Batch(384, 6, first, samples), Prepared.Slice(1728, 192), Parameters.Slice(Dense7BiasAt, Dense7BiasSize),
+                    local.Slice(192 * SliceLength, samples * 11), samples);
                 LossSoftmaxCrossEntropy1Forward(
-                    local.Slice(192 * SliceLength, samples * 11),
-                    NextArgument.Slice(first, samples),
-                    Batch(400, 1, first, samples),
+                    local.Slice(192 * SliceLength, samples * 11), NextArgument.Slice(first, samples), Batch(400, 1, first, samples),
                     samples);
                 LossSoftmaxCrossEntropy1BackwardExpand(local.Slice(208 * SliceLength, samples * 1), 1f / Samples, samples);
                 LossSoftmaxCrossEntropy1Backward(
-                    local.Slice(192 * SliceLength, samples * 11),
-                    NextArgument.Slice(first, samples),
-                    local.Slice(208 * SliceLength, samples * 1),
-                    Batch(416, 11, first, samples),
-                    samples);
+                    local.Slice(192 * SliceLength, samples * 11), NextArgument.Slice(first, samples),
+                    local.Slice(208 * SliceLength, samples * 1), Batch(416, 11, first, samples), samples);
                 Dense7Backward(
-                    Batch(416, 11, first, samples),
-                    Parameters.Slice(Dense7WeightAt, Dense7WeightSize),
-                    local.Slice(192 * SliceLength, samples * 6),
-                    samples);
+                    Batch(416, 11, first, samples), Parameters.Slice(Dense7WeightAt, Dense7WeightSize),
+                    local.Slice(192 * SliceLength, samples * 6), samples);
                 SliceBackward(local.Slice(192 * SliceLength, samples * 6), Batch(432, 30, first, samples), samples);
                 Dense6Backward(
-                    Batch(432, 30, first, samples),
-                    Parameters.Slice(Dense6WeightAt, Dense6WeightSize),
-                    local.Slice(128 * SliceLength, samples * 60),
-                    Batch(464, 60, first, samples),
-                    samples);
+                    Batch(432, 30, first, samples), Parameters.Slice(Dense6WeightAt, Dense6WeightSize),
+                    local.Slice(128 * SliceLength, samples * 60), Batch(464, 60, first, samples), samples);
                 Dense5Backward(
-                    Batch(464, 60, first, samples),
-                    Parameters.Slice(Dense5WeightAt, Dense5WeightSize),
-                    Batch(528, 30, first, samples),
+                    Batch(464, 60, first, samples), Parameters.Slice(Dense5WeightAt, Dense5WeightSize), Batch(528, 30, first, samples),
                     samples);
                 LayerNorm3BackwardLayerNormInputGradient(
-                    Batch(256, 30, first, samples),
-                    Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
-                    Batch(528, 30, first, samples),
-                    Batch(432, 30, first, samples),
-                    Batch(560, 30, first, samples),
-                    samples);
+                    Batch(256, 30, first, samples), Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
+                    Batch(528, 30, first, samples), Batch(432, 30, first, samples), Batch(560, 30, first, samples), samples);
                 Dense4Backward(
-                    Batch(560, 30, first, samples),
-                    Parameters.Slice(Dense4WeightAt, Dense4WeightSize),
-                    local.Slice(64 * SliceLength, samples * 60),
-                    Batch(592, 60, first, samples),
-                    samples);
+                    Batch(560, 30, first, samples), Parameters.Slice(Dense4WeightAt, Dense4WeightSize),
+                    local.Slice(64 * SliceLength, samples * 60), Batch(592, 60, first, samples), samples);
                 Dense3Backward(
-                    Batch(592, 60, first, samples),
-                    Parameters.Slice(Dense3WeightAt, Dense3WeightSize),
-                    Batch(656, 30, first, samples),
+                    Batch(592, 60, first, samples), Parameters.Slice(Dense3WeightAt, Dense3WeightSize), Batch(656, 30, first, samples),
                     samples);
                 LayerNorm2BackwardLayerNormInputGradient(
-                    Batch(128, 30, first, samples),
-                    Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
-                    Batch(656, 30, first, samples),
-                    Batch(560, 30, first, samples),
-                    Batch(688, 30, first, samples),
-                    samples);
+                    Batch(128, 30, first, samples), Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
+                    Batch(656, 30, first, samples), Batch(560, 30, first, samples), Batch(688, 30, first, samples), samples);
                 Dense2Backward(
-                    Batch(688, 30, first, samples),
-                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize),
-                    local.Slice(0 * SliceLength, samples * 60),
-                    Batch(720, 60, first, samples),
-                    samples);
+                    Batch(688, 30, first, samples), Parameters.Slice(Dense2WeightAt, Dense2WeightSize),
+                    local.Slice(0 * SliceLength, samples * 60), Batch(720, 60, first, samples), samples);
                 Dense1Backward(
-                    Batch(720, 60, first, samples),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
-                    Batch(784, 30, first, samples),
+                    Batch(720, 60, first, samples), Parameters.Slice(Dense1WeightAt, Dense1WeightSize), Batch(784, 30, first, samples),
                     samples);
                 LayerNorm1BackwardLayerNormInputGradient(
-                    Batch(0, 30, first, samples),
-                    Parameters.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize),
-                    Batch(784, 30, first, samples),
-                    Batch(688, 30, first, samples),
-                    Batch(816, 30, first, samples),
-                    samples);
+                    Batch(0, 30, first, samples), Parameters.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize),
+                    Batch(784, 30, first, samples), Batch(688, 30, first, samples), Batch(816, 30, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -988,48 +767,27 @@ partial class Deep : global::CompiledNets.INetwork
                 int samples = Samples;
                 Dense7BackwardBias(Batch(416, 11, 0, Samples), Gradients.Slice(Dense7BiasAt, Dense7BiasSize), samples);
                 Dense7BackwardWeight(
-                    Batch(416, 11, 0, Samples),
-                    Batch(384, 6, 0, Samples),
-                    Gradients.Slice(Dense7WeightAt, Dense7WeightSize),
-                    samples);
+                    Batch(416, 11, 0, Samples), Batch(384, 6, 0, Samples), Gradients.Slice(Dense7WeightAt, Dense7WeightSize), samples);
                 Dense6BackwardBias(Batch(432, 30, 0, Samples), Gradients.Slice(Dense6BiasAt, Dense6BiasSize), samples);
                 Dense6BackwardWeight(
-                    Batch(432, 30, 0, Samples),
-                    Batch(320, 60, 0, Samples),
-                    Gradients.Slice(Dense6WeightAt, Dense6WeightSize),
-                    samples);
+                    Batch(432, 30, 0, Samples), Batch(320, 60, 0, Samples), Gradients.Slice(Dense6WeightAt, Dense6WeightSize), samples);
                 Dense5BackwardBias(Batch(464, 60, 0, Samples), Gradients.Slice(Dense5BiasAt, Dense5BiasSize), samples);
                 Dense5BackwardWeight(
-                    Batch(464, 60, 0, Samples),
-                    Batch(288, 30, 0, Samples),
-                    Gradients.Slice(Dense5WeightAt, Dense5WeightSize),
-                    samples);
+                    Batch(464, 60, 0, Samples), Batch(288, 30, 0, Samples), Gradients.Slice(Dense5WeightAt, Dense5WeightSize), samples);
                 LayerNorm3BackwardSums(Batch(256, 30, 0, Samples), Batch(528, 30, 0, Samples), Fixed(0, 12), samples);
                 Dense4BackwardBias(Batch(560, 30, 0, Samples), Gradients.Slice(Dense4BiasAt, Dense4BiasSize), samples);
                 Dense4BackwardWeight(
-                    Batch(560, 30, 0, Samples),
-                    Batch(192, 60, 0, Samples),
-                    Gradients.Slice(Dense4WeightAt, Dense4WeightSize),
-                    samples);
+                    Batch(560, 30, 0, Samples), Batch(192, 60, 0, Samples), Gradients.Slice(Dense4WeightAt, Dense4WeightSize), samples);
                 Dense3BackwardBias(Batch(592, 60, 0, Samples), Gradients.Slice(Dense3BiasAt, Dense3BiasSize), samples);
                 Dense3BackwardWeight(
-                    Batch(592, 60, 0, Samples),
-                    Batch(160, 30, 0, Samples),
-                    Gradients.Slice(Dense3WeightAt, Dense3WeightSize),
-                    samples);
+                    Batch(592, 60, 0, Samples), Batch(160, 30, 0, Samples), Gradients.Slice(Dense3WeightAt, Dense3WeightSize), samples);
                 LayerNorm2BackwardSums(Batch(128, 30, 0, Samples), Batch(656, 30, 0, Samples), Fixed(16, 12), samples);
                 Dense2BackwardBias(Batch(688, 30, 0, Samples), Gradients.Slice(Dense2BiasAt, Dense2BiasSize), samples);
                 Dense2BackwardWeight(
-                    Batch(688, 30, 0, Samples),
-                    Batch(64, 60, 0, Samples),
-                    Gradients.Slice(Dense2WeightAt, Dense2WeightSize),
-                    samples);
+                    Batch(688, 30, 0, Samples), Batch(64, 60, 0, Samples), Gradients.Slice(Dense2WeightAt, Dense2WeightSize), samples);
                 Dense1BackwardBias(Batch(720, 60, 0, Samples), Gradients.Slice(Dense1BiasAt, Dense1BiasSize), samples);
                 Dense1BackwardWeight(
-                    Batch(720, 60, 0, Samples),
-                    Batch(32, 30, 0, Samples),
-                    Gradients.Slice(Dense1WeightAt, Dense1WeightSize),
-                    samples);
+                    Batch(720, 60, 0, Samples), Batch(32, 30, 0, Samples), Gradients.Slice(Dense1WeightAt, Dense1WeightSize), samples);
                 LayerNorm1BackwardSums(Batch(0, 30, 0, Samples), Batch(784, 30, 0, Samples), Fixed(32, 12), samples);
                 EmbedBackwardWeight(TextArgument, Batch(816, 30, 0, Samples), Gradients.Slice(EmbedWeightAt, EmbedWeightSize));
                 LayerNorm1BackwardWeight(Fixed(32, 6), Gradients.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize));
@@ -1058,22 +816,16 @@ partial class Deep : global::CompiledNets.INetwork
 
         // layerNorm1 = normalised embed·layerNorm1Weight + layerNorm1Bias
         private static void LayerNorm1Forward(
-            ReadOnlySpan<float> embed,
-            ReadOnlySpan<float> layerNorm1Weight,
-            ReadOnlySpan<float> layerNorm1Bias,
-            Span<float> layerNorm1,
-            int samples)
+            ReadOnlySpan<float> embed, ReadOnlySpan<float> layerNorm1Weight, ReadOnlySpan<float> layerNorm1Bias,
+            Span<float> layerNorm1, int samples)
         {
             CNet.LayerNorm.Forward(samples * 5, LayerNorm1Features, embed, layerNorm1Weight, layerNorm1Bias, 1E-05f, layerNorm1);
         }
 
         // gelu1 = gelu(layerNorm1·dense1WeightPacked + dense1Bias)
         private static void Dense1Forward(
-            ReadOnlySpan<float> layerNorm1,
-            ReadOnlySpan<float> dense1WeightPacked,
-            ReadOnlySpan<float> dense1Bias,
-            Span<float> gelu1,
-            int samples)
+            ReadOnlySpan<float> layerNorm1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
+            Span<float> gelu1, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, Dense1Outputs, Dense1Inputs, layerNorm1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, gelu1);
             int count = samples * 60;
@@ -1093,12 +845,8 @@ partial class Deep : global::CompiledNets.INetwork
 
         // x = embed + (gelu1·dense2WeightPacked + dense2Bias)
         private static void Dense2Forward(
-            ReadOnlySpan<float> gelu1,
-            ReadOnlySpan<float> dense2WeightPacked,
-            ReadOnlySpan<float> dense2Bias,
-            ReadOnlySpan<float> embed,
-            Span<float> x,
-            int samples)
+            ReadOnlySpan<float> gelu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
+            ReadOnlySpan<float> embed, Span<float> x, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, Dense2Outputs, Dense2Inputs, gelu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, x);
             int count = samples * 30;
@@ -1119,10 +867,7 @@ partial class Deep : global::CompiledNets.INetwork
 
         // layerNorm2 = normalised x·layerNorm2Weight + layerNorm2Bias
         private static void LayerNorm2Forward(
-            ReadOnlySpan<float> x,
-            ReadOnlySpan<float> layerNorm2Weight,
-            ReadOnlySpan<float> layerNorm2Bias,
-            Span<float> layerNorm2,
+            ReadOnlySpan<float> x, ReadOnlySpan<float> layerNorm2Weight, ReadOnlySpan<float> layerNorm2Bias, Span<float> layerNorm2,
             int samples)
         {
             CNet.LayerNorm.Forward(samples * 5, LayerNorm2Features, x, layerNorm2Weight, layerNorm2Bias, 1E-05f, layerNorm2);
@@ -1130,11 +875,8 @@ partial class Deep : global::CompiledNets.INetwork
 
         // gelu2 = gelu(layerNorm2·dense3WeightPacked + dense3Bias)
         private static void Dense3Forward(
-            ReadOnlySpan<float> layerNorm2,
-            ReadOnlySpan<float> dense3WeightPacked,
-            ReadOnlySpan<float> dense3Bias,
-            Span<float> gelu2,
-            int samples)
+            ReadOnlySpan<float> layerNorm2, ReadOnlySpan<float> dense3WeightPacked, ReadOnlySpan<float> dense3Bias,
+            Span<float> gelu2, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, Dense3Outputs, Dense3Inputs, layerNorm2, dense3WeightPacked, dense3Bias, CNet.FusedActivation.None, gelu2);
             int count = samples * 60;
@@ -1154,12 +896,8 @@ partial class Deep : global::CompiledNets.INetwork
 
         // x = x + (gelu2·dense4WeightPacked + dense4Bias)
         private static void Dense4Forward(
-            ReadOnlySpan<float> gelu2,
-            ReadOnlySpan<float> dense4WeightPacked,
-            ReadOnlySpan<float> dense4Bias,
-            ReadOnlySpan<float> x2,
-            Span<float> x,
-            int samples)
+            ReadOnlySpan<float> gelu2, ReadOnlySpan<float> dense4WeightPacked, ReadOnlySpan<float> dense4Bias,
+            ReadOnlySpan<float> x2, Span<float> x, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, Dense4Outputs, Dense4Inputs, gelu2, dense4WeightPacked, dense4Bias, CNet.FusedActivation.None, x);
             int count = samples * 30;
@@ -1180,10 +918,7 @@ partial class Deep : global::CompiledNets.INetwork
 
         // layerNorm3 = normalised x·layerNorm3Weight + layerNorm3Bias
         private static void LayerNorm3Forward(
-            ReadOnlySpan<float> x,
-            ReadOnlySpan<float> layerNorm3Weight,
-            ReadOnlySpan<float> layerNorm3Bias,
-            Span<float> layerNorm3,
+            ReadOnlySpan<float> x, ReadOnlySpan<float> layerNorm3Weight, ReadOnlySpan<float> layerNorm3Bias, Span<float> layerNorm3,
             int samples)
         {
             CNet.LayerNorm.Forward(samples * 5, LayerNorm3Features, x, layerNorm3Weight, layerNorm3Bias, 1E-05f, layerNorm3);
@@ -1191,11 +926,8 @@ partial class Deep : global::CompiledNets.INetwork
 
         // gelu3 = gelu(layerNorm3·dense5WeightPacked + dense5Bias)
         private static void Dense5Forward(
-            ReadOnlySpan<float> layerNorm3,
-            ReadOnlySpan<float> dense5WeightPacked,
-            ReadOnlySpan<float> dense5Bias,
-            Span<float> gelu3,
-            int samples)
+            ReadOnlySpan<float> layerNorm3, ReadOnlySpan<float> dense5WeightPacked, ReadOnlySpan<float> dense5Bias,
+            Span<float> gelu3, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, Dense5Outputs, Dense5Inputs, layerNorm3, dense5WeightPacked, dense5Bias, CNet.FusedActivation.None, gelu3);
             int count = samples * 60;
@@ -1215,12 +947,8 @@ partial class Deep : global::CompiledNets.INetwork
 
         // x = x + (gelu3·dense6WeightPacked + dense6Bias)
         private static void Dense6Forward(
-            ReadOnlySpan<float> gelu3,
-            ReadOnlySpan<float> dense6WeightPacked,
-            ReadOnlySpan<float> dense6Bias,
-            ReadOnlySpan<float> x2,
-            Span<float> x,
-            int samples)
+            ReadOnlySpan<float> gelu3, ReadOnlySpan<float> dense6WeightPacked, ReadOnlySpan<float> dense6Bias,
+            ReadOnlySpan<float> x2, Span<float> x, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, Dense6Outputs, Dense6Inputs, gelu3, dense6WeightPacked, dense6Bias, CNet.FusedActivation.None, x);
             int count = samples * 30;
@@ -1247,10 +975,7 @@ partial class Deep : global::CompiledNets.INetwork
 
         // result = slice·dense7WeightPacked + dense7Bias
         private static void Dense7Forward(
-            ReadOnlySpan<float> slice,
-            ReadOnlySpan<float> dense7WeightPacked,
-            ReadOnlySpan<float> dense7Bias,
-            Span<float> result,
+            ReadOnlySpan<float> slice, ReadOnlySpan<float> dense7WeightPacked, ReadOnlySpan<float> dense7Bias, Span<float> result,
             int samples)
         {
             CNet.PackedGemm.Run(samples, Dense7Outputs, Dense7Inputs, slice, dense7WeightPacked, dense7Bias, CNet.FusedActivation.None, result);
@@ -1264,10 +989,7 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dense7 = slice·dense7WeightPacked + dense7Bias
         private static void Dense7ForwardInLoss(
-            ReadOnlySpan<float> slice,
-            ReadOnlySpan<float> dense7WeightPacked,
-            ReadOnlySpan<float> dense7Bias,
-            Span<float> dense7,
+            ReadOnlySpan<float> slice, ReadOnlySpan<float> dense7WeightPacked, ReadOnlySpan<float> dense7Bias, Span<float> dense7,
             int samples)
         {
             CNet.PackedGemm.Run(samples, Dense7Outputs, Dense7Inputs, slice, dense7WeightPacked, dense7Bias, CNet.FusedActivation.None, dense7);
@@ -1275,10 +997,7 @@ partial class Deep : global::CompiledNets.INetwork
 
         // lossSoftmaxCrossEntropy1 = -log softmax(dense7)[next]
         private static void LossSoftmaxCrossEntropy1Forward(
-            ReadOnlySpan<float> dense7,
-            ReadOnlySpan<int> next,
-            Span<float> lossSoftmaxCrossEntropy1,
-            int samples)
+            ReadOnlySpan<float> dense7, ReadOnlySpan<int> next, Span<float> lossSoftmaxCrossEntropy1, int samples)
         {
             CNet.CrossEntropy.Forward(samples, LossSoftmaxCrossEntropy1Classes, dense7, next, 0f, lossSoftmaxCrossEntropy1);
         }
@@ -1286,12 +1005,8 @@ partial class Deep : global::CompiledNets.INetwork
         // dense1 = layerNorm1·dense1WeightPacked + dense1Bias
         // gelu1 = gelu(dense1)
         private static void Dense1ForwardInLossGradients(
-            ReadOnlySpan<float> layerNorm1,
-            ReadOnlySpan<float> dense1WeightPacked,
-            ReadOnlySpan<float> dense1Bias,
-            Span<float> dense1,
-            Span<float> gelu1,
-            int samples)
+            ReadOnlySpan<float> layerNorm1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
+            Span<float> dense1, Span<float> gelu1, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, Dense1Outputs, Dense1Inputs, layerNorm1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
             int count = samples * 60;
@@ -1306,12 +1021,8 @@ partial class Deep : global::CompiledNets.INetwork
         // dense3 = layerNorm2·dense3WeightPacked + dense3Bias
         // gelu2 = gelu(dense3)
         private static void Dense3ForwardInLossGradients(
-            ReadOnlySpan<float> layerNorm2,
-            ReadOnlySpan<float> dense3WeightPacked,
-            ReadOnlySpan<float> dense3Bias,
-            Span<float> dense3,
-            Span<float> gelu2,
-            int samples)
+            ReadOnlySpan<float> layerNorm2, ReadOnlySpan<float> dense3WeightPacked, ReadOnlySpan<float> dense3Bias,
+            Span<float> dense3, Span<float> gelu2, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, Dense3Outputs, Dense3Inputs, layerNorm2, dense3WeightPacked, dense3Bias, CNet.FusedActivation.None, dense3);
             int count = samples * 60;
@@ -1326,12 +1037,8 @@ partial class Deep : global::CompiledNets.INetwork
         // dense5 = layerNorm3·dense5WeightPacked + dense5Bias
         // gelu3 = gelu(dense5)
         private static void Dense5ForwardInLossGradients(
-            ReadOnlySpan<float> layerNorm3,
-            ReadOnlySpan<float> dense5WeightPacked,
-            ReadOnlySpan<float> dense5Bias,
-            Span<float> dense5,
-            Span<float> gelu3,
-            int samples)
+            ReadOnlySpan<float> layerNorm3, ReadOnlySpan<float> dense5WeightPacked, ReadOnlySpan<float> dense5Bias,
+            Span<float> dense5, Span<float> gelu3, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, Dense5Outputs, Dense5Inputs, layerNorm3, dense5WeightPacked, dense5Bias, CNet.FusedActivation.None, dense5);
             int count = samples * 60;
@@ -1345,10 +1052,7 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dense7 = slice·dense7WeightPacked + dense7Bias
         private static void Dense7ForwardInLossGradients(
-            ReadOnlySpan<float> slice,
-            ReadOnlySpan<float> dense7WeightPacked,
-            ReadOnlySpan<float> dense7Bias,
-            Span<float> dense7,
+            ReadOnlySpan<float> slice, ReadOnlySpan<float> dense7WeightPacked, ReadOnlySpan<float> dense7Bias, Span<float> dense7,
             int samples)
         {
             CNet.PackedGemm.Run(samples, Dense7Outputs, Dense7Inputs, slice, dense7WeightPacked, dense7Bias, CNet.FusedActivation.None, dense7);
@@ -1356,9 +1060,7 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dLossSoftmaxCrossEntropy1Expand = 1/N
         private static void LossSoftmaxCrossEntropy1BackwardExpand(
-            Span<float> dLossSoftmaxCrossEntropy1Expand,
-            float inverseBatch,
-            int samples)
+            Span<float> dLossSoftmaxCrossEntropy1Expand, float inverseBatch, int samples)
         {
             var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
@@ -1370,21 +1072,15 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dDense7 = dLossSoftmaxCrossEntropy1Expand·(softmax(dense7) - onehot(next))
         private static void LossSoftmaxCrossEntropy1Backward(
-            ReadOnlySpan<float> dense7,
-            ReadOnlySpan<int> next,
-            ReadOnlySpan<float> dLossSoftmaxCrossEntropy1Expand,
-            Span<float> dDense7,
-            int samples)
+            ReadOnlySpan<float> dense7, ReadOnlySpan<int> next, ReadOnlySpan<float> dLossSoftmaxCrossEntropy1Expand,
+            Span<float> dDense7, int samples)
         {
             CNet.CrossEntropy.Gradient(samples, LossSoftmaxCrossEntropy1Classes, dense7, next, 0f, dLossSoftmaxCrossEntropy1Expand, dDense7);
         }
 
         // dSlice = dDense7·dense7Weight
         private static void Dense7Backward(
-            ReadOnlySpan<float> dDense7,
-            ReadOnlySpan<float> dense7Weight,
-            Span<float> dSlice,
-            int samples)
+            ReadOnlySpan<float> dDense7, ReadOnlySpan<float> dense7Weight, Span<float> dSlice, int samples)
         {
             CNet.Gemm.NN(samples, Dense7Inputs, Dense7Outputs, dDense7, dense7Weight, dSlice, accumulate: false);
         }
@@ -1397,11 +1093,7 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dDense5 = gelu'(dense5)·dX·dense6Weight
         private static void Dense6Backward(
-            ReadOnlySpan<float> dX,
-            ReadOnlySpan<float> dense6Weight,
-            ReadOnlySpan<float> dense5,
-            Span<float> dDense5,
-            int samples)
+            ReadOnlySpan<float> dX, ReadOnlySpan<float> dense6Weight, ReadOnlySpan<float> dense5, Span<float> dDense5, int samples)
         {
             CNet.Gemm.NN(samples * 5, Dense6Inputs, Dense6Outputs, dX, dense6Weight, dDense5, accumulate: false);
             int count = samples * 60;
@@ -1416,22 +1108,15 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dLayerNorm3 = dDense5·dense5Weight
         private static void Dense5Backward(
-            ReadOnlySpan<float> dDense5,
-            ReadOnlySpan<float> dense5Weight,
-            Span<float> dLayerNorm3,
-            int samples)
+            ReadOnlySpan<float> dDense5, ReadOnlySpan<float> dense5Weight, Span<float> dLayerNorm3, int samples)
         {
             CNet.Gemm.NN(samples * 5, Dense5Inputs, Dense5Outputs, dDense5, dense5Weight, dLayerNorm3, accumulate: false);
         }
 
         // dX = dX + ((g - mean g - x̂·mean(g·x̂))/σ of each row, with g = dLayerNorm3·layerNorm3Weight and x̂ = normalised x)
         private static void LayerNorm3BackwardLayerNormInputGradient(
-            ReadOnlySpan<float> x,
-            ReadOnlySpan<float> layerNorm3Weight,
-            ReadOnlySpan<float> dLayerNorm3,
-            ReadOnlySpan<float> dX2,
-            Span<float> dX,
-            int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> layerNorm3Weight, ReadOnlySpan<float> dLayerNorm3, ReadOnlySpan<float> dX2,
+            Span<float> dX, int samples)
         {
             CNet.LayerNorm.InputGradient(samples * 5, LayerNorm3Features, x, layerNorm3Weight, dLayerNorm3, 1E-05f, dX);
             int count = samples * 30;
@@ -1446,11 +1131,7 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dDense3 = gelu'(dense3)·dX·dense4Weight
         private static void Dense4Backward(
-            ReadOnlySpan<float> dX,
-            ReadOnlySpan<float> dense4Weight,
-            ReadOnlySpan<float> dense3,
-            Span<float> dDense3,
-            int samples)
+            ReadOnlySpan<float> dX, ReadOnlySpan<float> dense4Weight, ReadOnlySpan<float> dense3, Span<float> dDense3, int samples)
         {
             CNet.Gemm.NN(samples * 5, Dense4Inputs, Dense4Outputs, dX, dense4Weight, dDense3, accumulate: false);
             int count = samples * 60;
@@ -1465,22 +1146,15 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dLayerNorm2 = dDense3·dense3Weight
         private static void Dense3Backward(
-            ReadOnlySpan<float> dDense3,
-            ReadOnlySpan<float> dense3Weight,
-            Span<float> dLayerNorm2,
-            int samples)
+            ReadOnlySpan<float> dDense3, ReadOnlySpan<float> dense3Weight, Span<float> dLayerNorm2, int samples)
         {
             CNet.Gemm.NN(samples * 5, Dense3Inputs, Dense3Outputs, dDense3, dense3Weight, dLayerNorm2, accumulate: false);
         }
 
         // dX = dX + ((g - mean g - x̂·mean(g·x̂))/σ of each row, with g = dLayerNorm2·layerNorm2Weight and x̂ = normalised x)
         private static void LayerNorm2BackwardLayerNormInputGradient(
-            ReadOnlySpan<float> x,
-            ReadOnlySpan<float> layerNorm2Weight,
-            ReadOnlySpan<float> dLayerNorm2,
-            ReadOnlySpan<float> dX2,
-            Span<float> dX,
-            int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> layerNorm2Weight, ReadOnlySpan<float> dLayerNorm2, ReadOnlySpan<float> dX2,
+            Span<float> dX, int samples)
         {
             CNet.LayerNorm.InputGradient(samples * 5, LayerNorm2Features, x, layerNorm2Weight, dLayerNorm2, 1E-05f, dX);
             int count = samples * 30;
@@ -1495,11 +1169,7 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dDense1 = gelu'(dense1)·dX·dense2Weight
         private static void Dense2Backward(
-            ReadOnlySpan<float> dX,
-            ReadOnlySpan<float> dense2Weight,
-            ReadOnlySpan<float> dense1,
-            Span<float> dDense1,
-            int samples)
+            ReadOnlySpan<float> dX, ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dense1, Span<float> dDense1, int samples)
         {
             CNet.Gemm.NN(samples * 5, Dense2Inputs, Dense2Outputs, dX, dense2Weight, dDense1, accumulate: false);
             int count = samples * 60;
@@ -1514,22 +1184,15 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dLayerNorm1 = dDense1·dense1Weight
         private static void Dense1Backward(
-            ReadOnlySpan<float> dDense1,
-            ReadOnlySpan<float> dense1Weight,
-            Span<float> dLayerNorm1,
-            int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dense1Weight, Span<float> dLayerNorm1, int samples)
         {
             CNet.Gemm.NN(samples * 5, Dense1Inputs, Dense1Outputs, dDense1, dense1Weight, dLayerNorm1, accumulate: false);
         }
 
         // dEmbed = dX + ((g - mean g - x̂·mean(g·x̂))/σ of each row, with g = dLayerNorm1·layerNorm1Weight and x̂ = normalised embed)
         private static void LayerNorm1BackwardLayerNormInputGradient(
-            ReadOnlySpan<float> embed,
-            ReadOnlySpan<float> layerNorm1Weight,
-            ReadOnlySpan<float> dLayerNorm1,
-            ReadOnlySpan<float> dX,
-            Span<float> dEmbed,
-            int samples)
+            ReadOnlySpan<float> embed, ReadOnlySpan<float> layerNorm1Weight, ReadOnlySpan<float> dLayerNorm1,
+            ReadOnlySpan<float> dX, Span<float> dEmbed, int samples)
         {
             CNet.LayerNorm.InputGradient(samples * 5, LayerNorm1Features, embed, layerNorm1Weight, dLayerNorm1, 1E-05f, dEmbed);
             int count = samples * 30;
@@ -1550,10 +1213,7 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dDense7Weight += Σ dDense7ᵀ·slice
         private static void Dense7BackwardWeight(
-            ReadOnlySpan<float> dDense7,
-            ReadOnlySpan<float> slice,
-            Span<float> dDense7Weight,
-            int samples)
+            ReadOnlySpan<float> dDense7, ReadOnlySpan<float> slice, Span<float> dDense7Weight, int samples)
         {
             CNet.Gemm.TN(Dense7Outputs, Dense7Inputs, samples, dDense7, slice, dDense7Weight, accumulate: true);
         }
@@ -1566,10 +1226,7 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dDense6Weight += Σ dXᵀ·gelu3
         private static void Dense6BackwardWeight(
-            ReadOnlySpan<float> dX,
-            ReadOnlySpan<float> gelu3,
-            Span<float> dDense6Weight,
-            int samples)
+            ReadOnlySpan<float> dX, ReadOnlySpan<float> gelu3, Span<float> dDense6Weight, int samples)
         {
             CNet.Gemm.TN(Dense6Outputs, Dense6Inputs, samples * 5, dX, gelu3, dDense6Weight, accumulate: true);
         }
@@ -1582,20 +1239,14 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dDense5Weight += Σ dDense5ᵀ·layerNorm3
         private static void Dense5BackwardWeight(
-            ReadOnlySpan<float> dDense5,
-            ReadOnlySpan<float> layerNorm3,
-            Span<float> dDense5Weight,
-            int samples)
+            ReadOnlySpan<float> dDense5, ReadOnlySpan<float> layerNorm3, Span<float> dDense5Weight, int samples)
         {
             CNet.Gemm.TN(Dense5Outputs, Dense5Inputs, samples * 5, dDense5, layerNorm3, dDense5Weight, accumulate: true);
         }
 
         // dLayerNorm3Sums = Σ dLayerNorm3·normalised x and Σ dLayerNorm3
         private static void LayerNorm3BackwardSums(
-            ReadOnlySpan<float> x,
-            ReadOnlySpan<float> dLayerNorm3,
-            Span<float> dLayerNorm3Sums,
-            int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> dLayerNorm3, Span<float> dLayerNorm3Sums, int samples)
         {
             dLayerNorm3Sums.Clear();
             CNet.LayerNorm.ParameterGradients(samples * 5, LayerNorm3Features, x, dLayerNorm3, 1E-05f, dLayerNorm3Sums[..LayerNorm3Features], dLayerNorm3Sums[LayerNorm3Features..]);
@@ -1609,10 +1260,7 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dDense4Weight += Σ dXᵀ·gelu2
         private static void Dense4BackwardWeight(
-            ReadOnlySpan<float> dX,
-            ReadOnlySpan<float> gelu2,
-            Span<float> dDense4Weight,
-            int samples)
+            ReadOnlySpan<float> dX, ReadOnlySpan<float> gelu2, Span<float> dDense4Weight, int samples)
         {
             CNet.Gemm.TN(Dense4Outputs, Dense4Inputs, samples * 5, dX, gelu2, dDense4Weight, accumulate: true);
         }
@@ -1625,20 +1273,14 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dDense3Weight += Σ dDense3ᵀ·layerNorm2
         private static void Dense3BackwardWeight(
-            ReadOnlySpan<float> dDense3,
-            ReadOnlySpan<float> layerNorm2,
-            Span<float> dDense3Weight,
-            int samples)
+            ReadOnlySpan<float> dDense3, ReadOnlySpan<float> layerNorm2, Span<float> dDense3Weight, int samples)
         {
             CNet.Gemm.TN(Dense3Outputs, Dense3Inputs, samples * 5, dDense3, layerNorm2, dDense3Weight, accumulate: true);
         }
 
         // dLayerNorm2Sums = Σ dLayerNorm2·normalised x and Σ dLayerNorm2
         private static void LayerNorm2BackwardSums(
-            ReadOnlySpan<float> x,
-            ReadOnlySpan<float> dLayerNorm2,
-            Span<float> dLayerNorm2Sums,
-            int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> dLayerNorm2, Span<float> dLayerNorm2Sums, int samples)
         {
             dLayerNorm2Sums.Clear();
             CNet.LayerNorm.ParameterGradients(samples * 5, LayerNorm2Features, x, dLayerNorm2, 1E-05f, dLayerNorm2Sums[..LayerNorm2Features], dLayerNorm2Sums[LayerNorm2Features..]);
@@ -1652,10 +1294,7 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dDense2Weight += Σ dXᵀ·gelu1
         private static void Dense2BackwardWeight(
-            ReadOnlySpan<float> dX,
-            ReadOnlySpan<float> gelu1,
-            Span<float> dDense2Weight,
-            int samples)
+            ReadOnlySpan<float> dX, ReadOnlySpan<float> gelu1, Span<float> dDense2Weight, int samples)
         {
             CNet.Gemm.TN(Dense2Outputs, Dense2Inputs, samples * 5, dX, gelu1, dDense2Weight, accumulate: true);
         }
@@ -1668,20 +1307,14 @@ partial class Deep : global::CompiledNets.INetwork
 
         // dDense1Weight += Σ dDense1ᵀ·layerNorm1
         private static void Dense1BackwardWeight(
-            ReadOnlySpan<float> dDense1,
-            ReadOnlySpan<float> layerNorm1,
-            Span<float> dDense1Weight,
-            int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> layerNorm1, Span<float> dDense1Weight, int samples)
         {
             CNet.Gemm.TN(Dense1Outputs, Dense1Inputs, samples * 5, dDense1, layerNorm1, dDense1Weight, accumulate: true);
         }
 
         // dLayerNorm1Sums = Σ dLayerNorm1·normalised embed and Σ dLayerNorm1
         private static void LayerNorm1BackwardSums(
-            ReadOnlySpan<float> embed,
-            ReadOnlySpan<float> dLayerNorm1,
-            Span<float> dLayerNorm1Sums,
-            int samples)
+            ReadOnlySpan<float> embed, ReadOnlySpan<float> dLayerNorm1, Span<float> dLayerNorm1Sums, int samples)
         {
             dLayerNorm1Sums.Clear();
             CNet.LayerNorm.ParameterGradients(samples * 5, LayerNorm1Features, embed, dLayerNorm1, 1E-05f, dLayerNorm1Sums[..LayerNorm1Features], dLayerNorm1Sums[LayerNorm1Features..]);

@@ -32,107 +32,24 @@ namespace Demo;
 /// 1,277 parameters · 72 values of state · 68.5 kFLOP forward per sample
 ///
 /// Logits: 512 activation floats per sample (1,160 without reuse)
-///   Block1BatchNorm1ForwardMoments  Block1BatchNorm1Moments
-///   Block1BatchNorm2ForwardMoments  Block1YMoments
-///   Block1BatchNorm3ForwardMoments  Block1ShortcutMoments
-///   Block2BatchNorm1ForwardMoments  Block2BatchNorm1Moments
-///   Block2BatchNorm2ForwardMoments  Block2YMoments
-///   Block2BatchNorm3ForwardMoments  Block2ShortcutMoments
-///   Block1Conv2D1Forward            Block1Conv2D1, Block1BatchNorm1, Block1Y
-///   Block1Conv2D2Forward            Block1Conv2D2, Block1Y
-///   Block1Conv2D3Forward            Block1Conv2D3, Block1Shortcut, Add, Block1ReLU2
-///   Block2Conv2D1Forward            Block2Conv2D1, Block2BatchNorm1, Block2Y
-///   Block2Conv2D2Forward            Block2Conv2D2, Block2Y
-///   Block2Conv2D3Forward            Block2Conv2D3, Block2Shortcut, Add, Block2ReLU2
-///   GlobalAveragePool1Forward       GlobalAveragePool1
-///   Dense1Forward                   Dense1
+///   Block1Conv2D1Forward  Block1Conv2D1, Block1BatchNorm1, Block1Y
+///   Block1Conv2D2Forward  Block1Conv2D2, Block1Y
+///   Block1Conv2D3Forward  Block1Conv2D3, Block1Shortcut, Add, Block1ReLU2
+///   Block2Conv2D1Forward  Block2Conv2D1, Block2BatchNorm1, Block2Y
+///   Block2Conv2D2Forward  Block2Conv2D2, Block2Y
+///   Block2Conv2D3Forward  Block2Conv2D3, Block2Shortcut, Add, Block2ReLU2
 ///
 /// Loss: 528 activation floats per sample (1,166 without reuse)
-///   Block1BatchNorm1ForwardMoments   Block1BatchNorm1Moments
-///   Block1BatchNorm2ForwardMoments   Block1YMoments
-///   Block1BatchNorm3ForwardMoments   Block1ShortcutMoments
-///   Block2BatchNorm1ForwardMoments   Block2BatchNorm1Moments
-///   Block2BatchNorm2ForwardMoments   Block2YMoments
-///   Block2BatchNorm3ForwardMoments   Block2ShortcutMoments
-///   Block1Conv2D1Forward             Block1Conv2D1, Block1BatchNorm1, Block1Y
-///   Block1Conv2D2Forward             Block1Conv2D2, Block1Y
-///   Block1Conv2D3Forward             Block1Conv2D3, Block1Shortcut, Add, Block1ReLU2
-///   Block2Conv2D1Forward             Block2Conv2D1, Block2BatchNorm1, Block2Y
-///   Block2Conv2D2Forward             Block2Conv2D2, Block2Y
-///   Block2Conv2D3Forward             Block2Conv2D3, Block2Shortcut, Add, Block2ReLU2
-///   GlobalAveragePool1Forward        GlobalAveragePool1
-///   Dense1ForwardInLoss              Dense1
-///   LossSoftmaxCrossEntropy1Forward  LossSoftmaxCrossEntropy1
+///   fused as above
 ///
 /// LossGradients: 2,880 activation floats per sample (4,516 without reuse)
-///   Block1Conv2D1ForwardInLossGradients            Block1Conv2D1
-///   Block1Conv2D3ForwardInLossGradients            Block1Conv2D3
-///   LossSoftmaxCrossEntropy1BackwardExpand         dLossSoftmaxCrossEntropy1Expand
-///   Block1BatchNorm1ForwardMomentsInLossGradients  Block1BatchNorm1Moments
-///   Block1BatchNorm1ForwardRunning                 Block1BatchNorm1Running
-///   Block1BatchNorm3ForwardMomentsInLossGradients  Block1ShortcutMoments
-///   Block1BatchNorm3ForwardRunning                 Block1ShortcutRunning
-///   Block1BatchNorm1Forward                        Block1BatchNorm1, Block1Y
-///   Block1Conv2D2ForwardInLossGradients            Block1Conv2D2
-///   Block1BatchNorm2ForwardMomentsInLossGradients  Block1YMoments
-///   Block1BatchNorm2ForwardRunning                 Block1YRunning
-///   Block1BatchNorm2Forward                        Block1Y
-///   Block1BatchNorm3Forward                        Block1Shortcut, Add, Block1ReLU2
-///   Block2Conv2D1ForwardInLossGradients            Block2Conv2D1
-///   Block2Conv2D3ForwardInLossGradients            Block2Conv2D3
-///   Block2BatchNorm1ForwardMomentsInLossGradients  Block2BatchNorm1Moments
-///   Block2BatchNorm1ForwardRunning                 Block2BatchNorm1Running
-///   Block2BatchNorm3ForwardMomentsInLossGradients  Block2ShortcutMoments
-///   Block2BatchNorm3ForwardRunning                 Block2ShortcutRunning
-///   Block2BatchNorm1Forward                        Block2BatchNorm1, Block2Y
-///   Block2Conv2D2ForwardInLossGradients            Block2Conv2D2
-///   Block2BatchNorm2ForwardMomentsInLossGradients  Block2YMoments
-///   Block2BatchNorm2ForwardRunning                 Block2YRunning
-///   Block2BatchNorm2Forward                        Block2Y
-///   Block2BatchNorm3Forward                        Block2Shortcut, Add, Block2ReLU2
-///   GlobalAveragePool1Forward                      GlobalAveragePool1
-///   Dense1ForwardInLossGradients                   Dense1
-///   LossSoftmaxCrossEntropy1Forward                LossSoftmaxCrossEntropy1
-///   LossSoftmaxCrossEntropy1Backward               dDense1
-///   Dense1Backward                                 dGlobalAveragePool1
-///   GlobalAveragePool1BackwardMultiply             dGlobalAveragePool1Multiply
-///   Block2ReLU2Backward                            dAdd
-///   Dense1BackwardBias                             dDense1Bias
-///   Dense1BackwardWeight                           dDense1Weight
-///   Block2BatchNorm3BackwardSums                   dBlock2BatchNorm3Sums
-///   Block2BatchNorm2BackwardSums                   dBlock2BatchNorm2Sums
-///   Block2BatchNorm2BackwardWeight                 dBlock2BatchNorm2Weight
-///   Block2BatchNorm2BackwardBias                   dBlock2BatchNorm2Bias
-///   Block2BatchNorm3BackwardWeight                 dBlock2BatchNorm3Weight
-///   Block2BatchNorm3BackwardBias                   dBlock2BatchNorm3Bias
-///   Block2BatchNorm3Backward                       dBlock2Conv2D3
-///   Block2Conv2D3Backward                          dBlock1Relu2
-///   Block2BatchNorm2Backward                       dBlock2Conv2D2
-///   Block2Conv2D2Backward                          dBlock2Y, dBlock2BatchNorm1
-///   Block2Conv2D3BackwardWeight                    dBlock2Conv2D3Weight
-///   Block2Conv2D2BackwardWeight                    dBlock2Conv2D2Weight
-///   Block2BatchNorm1BackwardSums                   dBlock2BatchNorm1Sums
-///   Block2BatchNorm1BackwardWeight                 dBlock2BatchNorm1Weight
-///   Block2BatchNorm1BackwardBias                   dBlock2BatchNorm1Bias
-///   Block2BatchNorm1Backward                       dBlock2Conv2D1
-///   Block2Conv2D1BackwardProductInputGradient      dBlock2Conv2D1ProductInputGradient, dBlock1Relu2, dAdd
-///   Block2Conv2D1BackwardWeight                    dBlock2Conv2D1Weight
-///   Block1BatchNorm3BackwardSums                   dBlock1BatchNorm3Sums
-///   Block1BatchNorm2BackwardSums                   dBlock1BatchNorm2Sums
-///   Block1BatchNorm2BackwardWeight                 dBlock1BatchNorm2Weight
-///   Block1BatchNorm2BackwardBias                   dBlock1BatchNorm2Bias
-///   Block1BatchNorm3BackwardWeight                 dBlock1BatchNorm3Weight
-///   Block1BatchNorm3BackwardBias                   dBlock1BatchNorm3Bias
-///   Block1BatchNorm3Backward                       dBlock1Conv2D3
-///   Block1BatchNorm2Backward                       dBlock1Conv2D2
-///   Block1Conv2D2Backward                          dBlock1Y, dBlock1BatchNorm1
-///   Block1Conv2D3BackwardWeight                    dBlock1Conv2D3Weight
-///   Block1Conv2D2BackwardWeight                    dBlock1Conv2D2Weight
-///   Block1BatchNorm1BackwardSums                   dBlock1BatchNorm1Sums
-///   Block1BatchNorm1BackwardWeight                 dBlock1BatchNorm1Weight
-///   Block1BatchNorm1BackwardBias                   dBlock1BatchNorm1Bias
-///   Block1BatchNorm1Backward                       dBlock1Conv2D1
-///   Block1Conv2D1BackwardWeight                    dBlock1Conv2D1Weight
+///   Block1BatchNorm1Forward                    Block1BatchNorm1, Block1Y
+///   Block1BatchNorm3Forward                    Block1Shortcut, Add, Block1ReLU2
+///   Block2BatchNorm1Forward                    Block2BatchNorm1, Block2Y
+///   Block2BatchNorm3Forward                    Block2Shortcut, Add, Block2ReLU2
+///   Block2Conv2D2Backward                      dBlock2Y, dBlock2BatchNorm1
+///   Block2Conv2D1BackwardProductInputGradient  dBlock2Conv2D1ProductInputGradient, dBlock1Relu2, dAdd
+///   Block1Conv2D2Backward                      dBlock1Y, dBlock1BatchNorm1
 /// </code></remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("CompiledNets", "0.1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 partial class Residual : global::CompiledNets.INetwork
@@ -530,72 +447,40 @@ partial class Residual : global::CompiledNets.INetwork
 
     private static class Code
     {
-        internal const int Block1BatchNorm1RunningMeanAt = 0;
-        internal const int Block1BatchNorm1RunningMeanSize = 4;
-        internal const int Block1BatchNorm1RunningVarAt = 4;
-        internal const int Block1BatchNorm1RunningVarSize = 4;
-        internal const int Block1BatchNorm2RunningMeanAt = 8;
-        internal const int Block1BatchNorm2RunningMeanSize = 4;
-        internal const int Block1BatchNorm2RunningVarAt = 12;
-        internal const int Block1BatchNorm2RunningVarSize = 4;
-        internal const int Block1BatchNorm3RunningMeanAt = 16;
-        internal const int Block1BatchNorm3RunningMeanSize = 4;
-        internal const int Block1BatchNorm3RunningVarAt = 20;
-        internal const int Block1BatchNorm3RunningVarSize = 4;
-        internal const int Block2BatchNorm1RunningMeanAt = 24;
-        internal const int Block2BatchNorm1RunningMeanSize = 8;
-        internal const int Block2BatchNorm1RunningVarAt = 32;
-        internal const int Block2BatchNorm1RunningVarSize = 8;
-        internal const int Block2BatchNorm2RunningMeanAt = 40;
-        internal const int Block2BatchNorm2RunningMeanSize = 8;
-        internal const int Block2BatchNorm2RunningVarAt = 48;
-        internal const int Block2BatchNorm2RunningVarSize = 8;
-        internal const int Block2BatchNorm3RunningMeanAt = 56;
-        internal const int Block2BatchNorm3RunningMeanSize = 8;
-        internal const int Block2BatchNorm3RunningVarAt = 64;
-        internal const int Block2BatchNorm3RunningVarSize = 8;
+        internal const int Block1BatchNorm1RunningMeanAt = 0, Block1BatchNorm1RunningMeanSize = 4;
+        internal const int Block1BatchNorm1RunningVarAt = 4, Block1BatchNorm1RunningVarSize = 4;
+        internal const int Block1BatchNorm2RunningMeanAt = 8, Block1BatchNorm2RunningMeanSize = 4;
+        internal const int Block1BatchNorm2RunningVarAt = 12, Block1BatchNorm2RunningVarSize = 4;
+        internal const int Block1BatchNorm3RunningMeanAt = 16, Block1BatchNorm3RunningMeanSize = 4;
+        internal const int Block1BatchNorm3RunningVarAt = 20, Block1BatchNorm3RunningVarSize = 4;
+        internal const int Block2BatchNorm1RunningMeanAt = 24, Block2BatchNorm1RunningMeanSize = 8;
+        internal const int Block2BatchNorm1RunningVarAt = 32, Block2BatchNorm1RunningVarSize = 8;
+        internal const int Block2BatchNorm2RunningMeanAt = 40, Block2BatchNorm2RunningMeanSize = 8;
+        internal const int Block2BatchNorm2RunningVarAt = 48, Block2BatchNorm2RunningVarSize = 8;
+        internal const int Block2BatchNorm3RunningMeanAt = 56, Block2BatchNorm3RunningMeanSize = 8;
+        internal const int Block2BatchNorm3RunningVarAt = 64, Block2BatchNorm3RunningVarSize = 8;
         internal const int Dense1Outputs = 5;
         internal const int Dense1Inputs = 8;
-        internal const int Block1Conv2D1WeightAt = 0;
-        internal const int Block1Conv2D1WeightSize = 108;
-        internal const int Block1BatchNorm1WeightAt = 108;
-        internal const int Block1BatchNorm1WeightSize = 4;
-        internal const int Block1BatchNorm1BiasAt = 112;
-        internal const int Block1BatchNorm1BiasSize = 4;
-        internal const int Block1Conv2D2WeightAt = 116;
-        internal const int Block1Conv2D2WeightSize = 144;
-        internal const int Block1BatchNorm2WeightAt = 260;
-        internal const int Block1BatchNorm2WeightSize = 4;
-        internal const int Block1BatchNorm2BiasAt = 264;
-        internal const int Block1BatchNorm2BiasSize = 4;
-        internal const int Block1Conv2D3WeightAt = 268;
-        internal const int Block1Conv2D3WeightSize = 12;
-        internal const int Block1BatchNorm3WeightAt = 280;
-        internal const int Block1BatchNorm3WeightSize = 4;
-        internal const int Block1BatchNorm3BiasAt = 284;
-        internal const int Block1BatchNorm3BiasSize = 4;
-        internal const int Block2Conv2D1WeightAt = 288;
-        internal const int Block2Conv2D1WeightSize = 288;
-        internal const int Block2BatchNorm1WeightAt = 576;
-        internal const int Block2BatchNorm1WeightSize = 8;
-        internal const int Block2BatchNorm1BiasAt = 584;
-        internal const int Block2BatchNorm1BiasSize = 8;
-        internal const int Block2Conv2D2WeightAt = 592;
-        internal const int Block2Conv2D2WeightSize = 576;
-        internal const int Block2BatchNorm2WeightAt = 1168;
-        internal const int Block2BatchNorm2WeightSize = 8;
-        internal const int Block2BatchNorm2BiasAt = 1176;
-        internal const int Block2BatchNorm2BiasSize = 8;
-        internal const int Block2Conv2D3WeightAt = 1184;
-        internal const int Block2Conv2D3WeightSize = 32;
-        internal const int Block2BatchNorm3WeightAt = 1216;
-        internal const int Block2BatchNorm3WeightSize = 8;
-        internal const int Block2BatchNorm3BiasAt = 1224;
-        internal const int Block2BatchNorm3BiasSize = 8;
-        internal const int Dense1WeightAt = 1232;
-        internal const int Dense1WeightSize = 40;
-        internal const int Dense1BiasAt = 1272;
-        internal const int Dense1BiasSize = 5;
+        internal const int Block1Conv2D1WeightAt = 0, Block1Conv2D1WeightSize = 108;
+        internal const int Block1BatchNorm1WeightAt = 108, Block1BatchNorm1WeightSize = 4;
+        internal const int Block1BatchNorm1BiasAt = 112, Block1BatchNorm1BiasSize = 4;
+        internal const int Block1Conv2D2WeightAt = 116, Block1Conv2D2WeightSize = 144;
+        internal const int Block1BatchNorm2WeightAt = 260, Block1BatchNorm2WeightSize = 4;
+        internal const int Block1BatchNorm2BiasAt = 264, Block1BatchNorm2BiasSize = 4;
+        internal const int Block1Conv2D3WeightAt = 268, Block1Conv2D3WeightSize = 12;
+        internal const int Block1BatchNorm3WeightAt = 280, Block1BatchNorm3WeightSize = 4;
+        internal const int Block1BatchNorm3BiasAt = 284, Block1BatchNorm3BiasSize = 4;
+        internal const int Block2Conv2D1WeightAt = 288, Block2Conv2D1WeightSize = 288;
+        internal const int Block2BatchNorm1WeightAt = 576, Block2BatchNorm1WeightSize = 8;
+        internal const int Block2BatchNorm1BiasAt = 584, Block2BatchNorm1BiasSize = 8;
+        internal const int Block2Conv2D2WeightAt = 592, Block2Conv2D2WeightSize = 576;
+        internal const int Block2BatchNorm2WeightAt = 1168, Block2BatchNorm2WeightSize = 8;
+        internal const int Block2BatchNorm2BiasAt = 1176, Block2BatchNorm2BiasSize = 8;
+        internal const int Block2Conv2D3WeightAt = 1184, Block2Conv2D3WeightSize = 32;
+        internal const int Block2BatchNorm3WeightAt = 1216, Block2BatchNorm3WeightSize = 8;
+        internal const int Block2BatchNorm3BiasAt = 1224, Block2BatchNorm3BiasSize = 8;
+        internal const int Dense1WeightAt = 1232, Dense1WeightSize = 40;
+        internal const int Dense1BiasAt = 1272, Dense1BiasSize = 5;
         internal const int LossSoftmaxCrossEntropy1Classes = 5;
         internal const int Block1BatchNorm1Channels = 4;
         internal const int Block1BatchNorm1Pixels = 64;
@@ -726,28 +611,22 @@ partial class Residual : global::CompiledNets.INetwork
             {
                 Block1BatchNorm1ForwardMoments(
                     State.Slice(Block1BatchNorm1RunningMeanAt, Block1BatchNorm1RunningMeanSize),
-                    State.Slice(Block1BatchNorm1RunningVarAt, Block1BatchNorm1RunningVarSize),
-                    Fixed(0, 8));
+                    State.Slice(Block1BatchNorm1RunningVarAt, Block1BatchNorm1RunningVarSize), Fixed(0, 8));
                 Block1BatchNorm2ForwardMoments(
                     State.Slice(Block1BatchNorm2RunningMeanAt, Block1BatchNorm2RunningMeanSize),
-                    State.Slice(Block1BatchNorm2RunningVarAt, Block1BatchNorm2RunningVarSize),
-                    Fixed(16, 8));
+                    State.Slice(Block1BatchNorm2RunningVarAt, Block1BatchNorm2RunningVarSize), Fixed(16, 8));
                 Block1BatchNorm3ForwardMoments(
                     State.Slice(Block1BatchNorm3RunningMeanAt, Block1BatchNorm3RunningMeanSize),
-                    State.Slice(Block1BatchNorm3RunningVarAt, Block1BatchNorm3RunningVarSize),
-                    Fixed(32, 8));
+                    State.Slice(Block1BatchNorm3RunningVarAt, Block1BatchNorm3RunningVarSize), Fixed(32, 8));
                 Block2BatchNorm1ForwardMoments(
                     State.Slice(Block2BatchNorm1RunningMeanAt, Block2BatchNorm1RunningMeanSize),
-                    State.Slice(Block2BatchNorm1RunningVarAt, Block2BatchNorm1RunningVarSize),
-                    Fixed(48, 16));
+                    State.Slice(Block2BatchNorm1RunningVarAt, Block2BatchNorm1RunningVarSize), Fixed(48, 16));
                 Block2BatchNorm2ForwardMoments(
                     State.Slice(Block2BatchNorm2RunningMeanAt, Block2BatchNorm2RunningMeanSize),
-                    State.Slice(Block2BatchNorm2RunningVarAt, Block2BatchNorm2RunningVarSize),
-                    Fixed(64, 16));
+                    State.Slice(Block2BatchNorm2RunningVarAt, Block2BatchNorm2RunningVarSize), Fixed(64, 16));
                 Block2BatchNorm3ForwardMoments(
                     State.Slice(Block2BatchNorm3RunningMeanAt, Block2BatchNorm3RunningMeanSize),
-                    State.Slice(Block2BatchNorm3RunningVarAt, Block2BatchNorm3RunningVarSize),
-                    Fixed(80, 16));
+                    State.Slice(Block2BatchNorm3RunningVarAt, Block2BatchNorm3RunningVarSize), Fixed(80, 16));
             }
 
             // Each sample by itself.
@@ -755,71 +634,40 @@ partial class Residual : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Block1Conv2D1Forward(
-                    ImageArgument.Slice(first * 192, samples * 192),
-                    Parameters.Slice(Block1Conv2D1WeightAt, Block1Conv2D1WeightSize),
-                    Fixed(0, 4),
-                    Fixed(4, 4),
-                    Parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize),
-                    Parameters.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 256),
+                    ImageArgument.Slice(first * 192, samples * 192), Parameters.Slice(Block1Conv2D1WeightAt, Block1Conv2D1WeightSize),
+                    Fixed(0, 4), Fixed(4, 4), Parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize),
+                    Parameters.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize), local.Slice(0 * SliceLength, samples * 256),
                     samples);
                 Block1Conv2D2Forward(
-                    local.Slice(0 * SliceLength, samples * 256),
-                    Parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize),
-                    Fixed(16, 4),
-                    Fixed(20, 4),
-                    Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize),
-                    Parameters.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize),
-                    local.Slice(256 * SliceLength, samples * 256),
+                    local.Slice(0 * SliceLength, samples * 256), Parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize),
+                    Fixed(16, 4), Fixed(20, 4), Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize),
+                    Parameters.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize), local.Slice(256 * SliceLength, samples * 256),
                     samples);
                 Block1Conv2D3Forward(
-                    ImageArgument.Slice(first * 192, samples * 192),
-                    Parameters.Slice(Block1Conv2D3WeightAt, Block1Conv2D3WeightSize),
-                    Fixed(32, 4),
-                    Fixed(36, 4),
-                    Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize),
-                    Parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize),
-                    local.Slice(256 * SliceLength, samples * 256),
-                    local.Slice(0 * SliceLength, samples * 256),
-                    samples);
+                    ImageArgument.Slice(first * 192, samples * 192), Parameters.Slice(Block1Conv2D3WeightAt, Block1Conv2D3WeightSize),
+                    Fixed(32, 4), Fixed(36, 4), Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize),
+                    Parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize), local.Slice(256 * SliceLength, samples * 256),
+                    local.Slice(0 * SliceLength, samples * 256), samples);
                 Block2Conv2D1Forward(
-                    local.Slice(0 * SliceLength, samples * 256),
-                    Parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize),
-                    Fixed(48, 8),
-                    Fixed(56, 8),
-                    Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
-                    Parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize),
-                    local.Slice(256 * SliceLength, samples * 128),
+                    local.Slice(0 * SliceLength, samples * 256), Parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize),
+                    Fixed(48, 8), Fixed(56, 8), Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
+                    Parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize), local.Slice(256 * SliceLength, samples * 128),
                     samples);
                 Block2Conv2D2Forward(
-                    local.Slice(256 * SliceLength, samples * 128),
-                    Parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize),
-                    Fixed(64, 8),
-                    Fixed(72, 8),
-                    Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
-                    Parameters.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize),
-                    local.Slice(384 * SliceLength, samples * 128),
+                    local.Slice(256 * SliceLength, samples * 128), Parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize),
+                    Fixed(64, 8), Fixed(72, 8), Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
+                    Parameters.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize), local.Slice(384 * SliceLength, samples * 128),
                     samples);
                 Block2Conv2D3Forward(
-                    local.Slice(0 * SliceLength, samples * 256),
-                    Parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize),
-                    Fixed(80, 8),
-                    Fixed(88, 8),
-                    Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
-                    Parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize),
-                    local.Slice(384 * SliceLength, samples * 128),
-                    local.Slice(256 * SliceLength, samples * 128),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 256), Parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize),
+                    Fixed(80, 8), Fixed(88, 8), Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
+                    Parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize), local.Slice(384 * SliceLength, samples * 128),
+                    local.Slice(256 * SliceLength, samples * 128), samples);
                 GlobalAveragePool1Forward(
-                    local.Slice(256 * SliceLength, samples * 128),
-                    local.Slice(0 * SliceLength, samples * 8),
-                    samples);
+                    local.Slice(256 * SliceLength, samples * 128), local.Slice(0 * SliceLength, samples * 8), samples);
                 Dense1Forward(
-                    local.Slice(0 * SliceLength, samples * 8),
-                    Prepared.Slice(0, 256),
-                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    Output1.Slice(first * 5, samples * 5),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(0, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    Output1.Slice(first * 5, samples * 5), samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -863,28 +711,22 @@ partial class Residual : global::CompiledNets.INetwork
             {
                 Block1BatchNorm1ForwardMoments(
                     State.Slice(Block1BatchNorm1RunningMeanAt, Block1BatchNorm1RunningMeanSize),
-                    State.Slice(Block1BatchNorm1RunningVarAt, Block1BatchNorm1RunningVarSize),
-                    Fixed(0, 8));
+                    State.Slice(Block1BatchNorm1RunningVarAt, Block1BatchNorm1RunningVarSize), Fixed(0, 8));
                 Block1BatchNorm2ForwardMoments(
                     State.Slice(Block1BatchNorm2RunningMeanAt, Block1BatchNorm2RunningMeanSize),
-                    State.Slice(Block1BatchNorm2RunningVarAt, Block1BatchNorm2RunningVarSize),
-                    Fixed(16, 8));
+                    State.Slice(Block1BatchNorm2RunningVarAt, Block1BatchNorm2RunningVarSize), Fixed(16, 8));
                 Block1BatchNorm3ForwardMoments(
                     State.Slice(Block1BatchNorm3RunningMeanAt, Block1BatchNorm3RunningMeanSize),
-                    State.Slice(Block1BatchNorm3RunningVarAt, Block1BatchNorm3RunningVarSize),
-                    Fixed(32, 8));
+                    State.Slice(Block1BatchNorm3RunningVarAt, Block1BatchNorm3RunningVarSize), Fixed(32, 8));
                 Block2BatchNorm1ForwardMoments(
                     State.Slice(Block2BatchNorm1RunningMeanAt, Block2BatchNorm1RunningMeanSize),
-                    State.Slice(Block2BatchNorm1RunningVarAt, Block2BatchNorm1RunningVarSize),
-                    Fixed(48, 16));
+                    State.Slice(Block2BatchNorm1RunningVarAt, Block2BatchNorm1RunningVarSize), Fixed(48, 16));
                 Block2BatchNorm2ForwardMoments(
                     State.Slice(Block2BatchNorm2RunningMeanAt, Block2BatchNorm2RunningMeanSize),
-                    State.Slice(Block2BatchNorm2RunningVarAt, Block2BatchNorm2RunningVarSize),
-                    Fixed(64, 16));
+                    State.Slice(Block2BatchNorm2RunningVarAt, Block2BatchNorm2RunningVarSize), Fixed(64, 16));
                 Block2BatchNorm3ForwardMoments(
                     State.Slice(Block2BatchNorm3RunningMeanAt, Block2BatchNorm3RunningMeanSize),
-                    State.Slice(Block2BatchNorm3RunningVarAt, Block2BatchNorm3RunningVarSize),
-                    Fixed(80, 16));
+                    State.Slice(Block2BatchNorm3RunningVarAt, Block2BatchNorm3RunningVarSize), Fixed(80, 16));
             }
 
             // Each sample by itself.
@@ -892,76 +734,42 @@ partial class Residual : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Block1Conv2D1Forward(
-                    ImageArgument.Slice(first * 192, samples * 192),
-                    Parameters.Slice(Block1Conv2D1WeightAt, Block1Conv2D1WeightSize),
-                    Fixed(0, 4),
-                    Fixed(4, 4),
-                    Parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize),
-                    Parameters.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 256),
+                    ImageArgument.Slice(first * 192, samples * 192), Parameters.Slice(Block1Conv2D1WeightAt, Block1Conv2D1WeightSize),
+                    Fixed(0, 4), Fixed(4, 4), Parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize),
+                    Parameters.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize), local.Slice(0 * SliceLength, samples * 256),
                     samples);
                 Block1Conv2D2Forward(
-                    local.Slice(0 * SliceLength, samples * 256),
-                    Parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize),
-                    Fixed(16, 4),
-                    Fixed(20, 4),
-                    Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize),
-                    Parameters.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize),
-                    local.Slice(256 * SliceLength, samples * 256),
+                    local.Slice(0 * SliceLength, samples * 256), Parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize),
+                    Fixed(16, 4), Fixed(20, 4), Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize),
+                    Parameters.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize), local.Slice(256 * SliceLength, samples * 256),
                     samples);
                 Block1Conv2D3Forward(
-                    ImageArgument.Slice(first * 192, samples * 192),
-                    Parameters.Slice(Block1Conv2D3WeightAt, Block1Conv2D3WeightSize),
-                    Fixed(32, 4),
-                    Fixed(36, 4),
-                    Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize),
-                    Parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize),
-                    local.Slice(256 * SliceLength, samples * 256),
-                    local.Slice(0 * SliceLength, samples * 256),
-                    samples);
+                    ImageArgument.Slice(first * 192, samples * 192), Parameters.Slice(Block1Conv2D3WeightAt, Block1Conv2D3WeightSize),
+                    Fixed(32, 4), Fixed(36, 4), Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize),
+                    Parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize), local.Slice(256 * SliceLength, samples * 256),
+                    local.Slice(0 * SliceLength, samples * 256), samples);
                 Block2Conv2D1Forward(
-                    local.Slice(0 * SliceLength, samples * 256),
-                    Parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize),
-                    Fixed(48, 8),
-                    Fixed(56, 8),
-                    Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
-                    Parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize),
-                    local.Slice(256 * SliceLength, samples * 128),
+                    local.Slice(0 * SliceLength, samples * 256), Parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize),
+                    Fixed(48, 8), Fixed(56, 8), Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
+                    Parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize), local.Slice(256 * SliceLength, samples * 128),
                     samples);
                 Block2Conv2D2Forward(
-                    local.Slice(256 * SliceLength, samples * 128),
-                    Parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize),
-                    Fixed(64, 8),
-                    Fixed(72, 8),
-                    Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
-                    Parameters.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize),
-                    local.Slice(384 * SliceLength, samples * 128),
+                    local.Slice(256 * SliceLength, samples * 128), Parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize),
+                    Fixed(64, 8), Fixed(72, 8), Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
+                    Parameters.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize), local.Slice(384 * SliceLength, samples * 128),
                     samples);
                 Block2Conv2D3Forward(
-                    local.Slice(0 * SliceLength, samples * 256),
-                    Parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize),
-                    Fixed(80, 8),
-                    Fixed(88, 8),
-                    Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
-                    Parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize),
-                    local.Slice(384 * SliceLength, samples * 128),
-                    local.Slice(256 * SliceLength, samples * 128),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 256), Parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize),
+                    Fixed(80, 8), Fixed(88, 8), Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
+                    Parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize), local.Slice(384 * SliceLength, samples * 128),
+                    local.Slice(256 * SliceLength, samples * 128), samples);
                 GlobalAveragePool1Forward(
-                    local.Slice(256 * SliceLength, samples * 128),
-                    local.Slice(0 * SliceLength, samples * 8),
-                    samples);
+                    local.Slice(256 * SliceLength, samples * 128), local.Slice(0 * SliceLength, samples * 8), samples);
                 Dense1ForwardInLoss(
-                    local.Slice(0 * SliceLength, samples * 8),
-                    Prepared.Slice(0, 256),
-                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    local.Slice(16 * SliceLength, samples * 5),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(0, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(16 * SliceLength, samples * 5), samples);
                 LossSoftmaxCrossEntropy1Forward(
-                    local.Slice(16 * SliceLength, samples * 5),
-                    LabelArgument.Slice(first, samples),
-                    Batch(0, 1, first, samples),
-                    samples);
+                    local.Slice(16 * SliceLength, samples * 5), LabelArgument.Slice(first, samples), Batch(0, 1, first, samples), samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -1042,15 +850,11 @@ partial class Residual : global::CompiledNets.INetwork
             private void Phase1(int first, int samples)
             {
                 Block1Conv2D1ForwardInLossGradients(
-                    ImageArgument.Slice(first * 192, samples * 192),
-                    Parameters.Slice(Block1Conv2D1WeightAt, Block1Conv2D1WeightSize),
-                    Batch(0, 256, first, samples),
-                    samples);
+                    ImageArgument.Slice(first * 192, samples * 192), Parameters.Slice(Block1Conv2D1WeightAt, Block1Conv2D1WeightSize),
+                    Batch(0, 256, first, samples), samples);
                 Block1Conv2D3ForwardInLossGradients(
-                    ImageArgument.Slice(first * 192, samples * 192),
-                    Parameters.Slice(Block1Conv2D3WeightAt, Block1Conv2D3WeightSize),
-                    Batch(256, 256, first, samples),
-                    samples);
+                    ImageArgument.Slice(first * 192, samples * 192), Parameters.Slice(Block1Conv2D3WeightAt, Block1Conv2D3WeightSize),
+                    Batch(256, 256, first, samples), samples);
                 LossSoftmaxCrossEntropy1BackwardExpand(Batch(512, 1, first, samples), 1f / Samples, samples);
             }
 
@@ -1060,34 +864,24 @@ partial class Residual : global::CompiledNets.INetwork
                 int samples = Samples;
                 Block1BatchNorm1ForwardMomentsInLossGradients(Batch(0, 256, 0, Samples), Fixed(0, 8), samples);
                 Block1BatchNorm1ForwardRunning(
-                    Fixed(0, 8),
-                    State.Slice(Block1BatchNorm1RunningMeanAt, Block1BatchNorm1RunningMeanSize),
-                    State.Slice(Block1BatchNorm1RunningVarAt, Block1BatchNorm1RunningVarSize),
-                    samples);
+                    Fixed(0, 8), State.Slice(Block1BatchNorm1RunningMeanAt, Block1BatchNorm1RunningMeanSize),
+                    State.Slice(Block1BatchNorm1RunningVarAt, Block1BatchNorm1RunningVarSize), samples);
                 Block1BatchNorm3ForwardMomentsInLossGradients(Batch(256, 256, 0, Samples), Fixed(16, 8), samples);
                 Block1BatchNorm3ForwardRunning(
-                    Fixed(16, 8),
-                    State.Slice(Block1BatchNorm3RunningMeanAt, Block1BatchNorm3RunningMeanSize),
-                    State.Slice(Block1BatchNorm3RunningVarAt, Block1BatchNorm3RunningVarSize),
-                    samples);
+                    Fixed(16, 8), State.Slice(Block1BatchNorm3RunningMeanAt, Block1BatchNorm3RunningMeanSize),
+                    State.Slice(Block1BatchNorm3RunningVarAt, Block1BatchNorm3RunningVarSize), samples);
             }
 
             // Each sample by itself.
             private void Phase3(int first, int samples)
             {
                 Block1BatchNorm1Forward(
-                    Fixed(0, 4),
-                    Fixed(4, 4),
-                    Parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize),
-                    Parameters.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize),
-                    Batch(0, 256, first, samples),
-                    Batch(528, 256, first, samples),
-                    samples);
+                    Fixed(0, 4), Fixed(4, 4), Parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize),
+                    Parameters.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize), Batch(0, 256, first, samples),
+                    Batch(528, 256, first, samples), samples);
                 Block1Conv2D2ForwardInLossGradients(
-                    Batch(528, 256, first, samples),
-                    Parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize),
-                    Batch(784, 256, first, samples),
-                    samples);
+                    Batch(528, 256, first, samples), Parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize),
+                    Batch(784, 256, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -1096,10 +890,8 @@ partial class Residual : global::CompiledNets.INetwork
                 int samples = Samples;
                 Block1BatchNorm2ForwardMomentsInLossGradients(Batch(784, 256, 0, Samples), Fixed(32, 8), samples);
                 Block1BatchNorm2ForwardRunning(
-                    Fixed(32, 8),
-                    State.Slice(Block1BatchNorm2RunningMeanAt, Block1BatchNorm2RunningMeanSize),
-                    State.Slice(Block1BatchNorm2RunningVarAt, Block1BatchNorm2RunningVarSize),
-                    samples);
+                    Fixed(32, 8), State.Slice(Block1BatchNorm2RunningMeanAt, Block1BatchNorm2RunningMeanSize),
+                    State.Slice(Block1BatchNorm2RunningVarAt, Block1BatchNorm2RunningVarSize), samples);
             }
 
             // Each sample by itself.
@@ -1107,32 +899,19 @@ partial class Residual : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Block1BatchNorm2Forward(
-                    Fixed(32, 4),
-                    Fixed(36, 4),
-                    Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize),
-                    Parameters.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize),
-                    Batch(784, 256, first, samples),
-                    local.Slice(0 * SliceLength, samples * 256),
-                    samples);
+                    Fixed(32, 4), Fixed(36, 4), Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize),
+                    Parameters.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize), Batch(784, 256, first, samples),
+                    local.Slice(0 * SliceLength, samples * 256), samples);
                 Block1BatchNorm3Forward(
-                    Fixed(16, 4),
-                    Fixed(20, 4),
-                    Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize),
-                    Parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize),
-                    Batch(256, 256, first, samples),
-                    local.Slice(0 * SliceLength, samples * 256),
-                    Batch(1040, 256, first, samples),
-                    samples);
+                    Fixed(16, 4), Fixed(20, 4), Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize),
+                    Parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize), Batch(256, 256, first, samples),
+                    local.Slice(0 * SliceLength, samples * 256), Batch(1040, 256, first, samples), samples);
                 Block2Conv2D1ForwardInLossGradients(
-                    Batch(1040, 256, first, samples),
-                    Parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize),
-                    Batch(1296, 128, first, samples),
-                    samples);
+                    Batch(1040, 256, first, samples), Parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize),
+                    Batch(1296, 128, first, samples), samples);
                 Block2Conv2D3ForwardInLossGradients(
-                    Batch(1040, 256, first, samples),
-                    Parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize),
-                    Batch(1424, 128, first, samples),
-                    samples);
+                    Batch(1040, 256, first, samples), Parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize),
+                    Batch(1424, 128, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -1141,34 +920,24 @@ partial class Residual : global::CompiledNets.INetwork
                 int samples = Samples;
                 Block2BatchNorm1ForwardMomentsInLossGradients(Batch(1296, 128, 0, Samples), Fixed(48, 16), samples);
                 Block2BatchNorm1ForwardRunning(
-                    Fixed(48, 16),
-                    State.Slice(Block2BatchNorm1RunningMeanAt, Block2BatchNorm1RunningMeanSize),
-                    State.Slice(Block2BatchNorm1RunningVarAt, Block2BatchNorm1RunningVarSize),
-                    samples);
+                    Fixed(48, 16), State.Slice(Block2BatchNorm1RunningMeanAt, Block2BatchNorm1RunningMeanSize),
+                    State.Slice(Block2BatchNorm1RunningVarAt, Block2BatchNorm1RunningVarSize), samples);
                 Block2BatchNorm3ForwardMomentsInLossGradients(Batch(1424, 128, 0, Samples), Fixed(64, 16), samples);
                 Block2BatchNorm3ForwardRunning(
-                    Fixed(64, 16),
-                    State.Slice(Block2BatchNorm3RunningMeanAt, Block2BatchNorm3RunningMeanSize),
-                    State.Slice(Block2BatchNorm3RunningVarAt, Block2BatchNorm3RunningVarSize),
-                    samples);
+                    Fixed(64, 16), State.Slice(Block2BatchNorm3RunningMeanAt, Block2BatchNorm3RunningMeanSize),
+                    State.Slice(Block2BatchNorm3RunningVarAt, Block2BatchNorm3RunningVarSize), samples);
             }
 
             // Each sample by itself.
             private void Phase7(int first, int samples)
             {
                 Block2BatchNorm1Forward(
-                    Fixed(48, 8),
-                    Fixed(56, 8),
-                    Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
-                    Parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize),
-                    Batch(1296, 128, first, samples),
-                    Batch(1552, 128, first, samples),
-                    samples);
+                    Fixed(48, 8), Fixed(56, 8), Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
+                    Parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize), Batch(1296, 128, first, samples),
+                    Batch(1552, 128, first, samples), samples);
                 Block2Conv2D2ForwardInLossGradients(
-                    Batch(1552, 128, first, samples),
-                    Parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize),
-                    Batch(1680, 128, first, samples),
-                    samples);
+                    Batch(1552, 128, first, samples), Parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize),
+                    Batch(1680, 128, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -1177,10 +946,8 @@ partial class Residual : global::CompiledNets.INetwork
                 int samples = Samples;
                 Block2BatchNorm2ForwardMomentsInLossGradients(Batch(1680, 128, 0, Samples), Fixed(80, 16), samples);
                 Block2BatchNorm2ForwardRunning(
-                    Fixed(80, 16),
-                    State.Slice(Block2BatchNorm2RunningMeanAt, Block2BatchNorm2RunningMeanSize),
-                    State.Slice(Block2BatchNorm2RunningVarAt, Block2BatchNorm2RunningVarSize),
-                    samples);
+                    Fixed(80, 16), State.Slice(Block2BatchNorm2RunningMeanAt, Block2BatchNorm2RunningMeanSize),
+                    State.Slice(Block2BatchNorm2RunningVarAt, Block2BatchNorm2RunningVarSize), samples);
             }
 
             // Each sample by itself.
@@ -1188,54 +955,31 @@ partial class Residual : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Block2BatchNorm2Forward(
-                    Fixed(80, 8),
-                    Fixed(88, 8),
-                    Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
-                    Parameters.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize),
-                    Batch(1680, 128, first, samples),
-                    local.Slice(0 * SliceLength, samples * 128),
-                    samples);
+                    Fixed(80, 8), Fixed(88, 8), Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
+                    Parameters.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize), Batch(1680, 128, first, samples),
+                    local.Slice(0 * SliceLength, samples * 128), samples);
                 Block2BatchNorm3Forward(
-                    Fixed(64, 8),
-                    Fixed(72, 8),
-                    Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
-                    Parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize),
-                    Batch(1424, 128, first, samples),
-                    local.Slice(0 * SliceLength, samples * 128),
-                    local.Slice(128 * SliceLength, samples * 128),
-                    samples);
+                    Fixed(64, 8), Fixed(72, 8), Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
+                    Parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize), Batch(1424, 128, first, samples),
+                    local.Slice(0 * SliceLength, samples * 128), local.Slice(128 * SliceLength, samples * 128), samples);
                 GlobalAveragePool1Forward(local.Slice(128 * SliceLength, samples * 128), Batch(1808, 8, first, samples), samples);
                 Dense1ForwardInLossGradients(
-                    Batch(1808, 8, first, samples),
-                    Prepared.Slice(0, 256),
-                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 5),
-                    samples);
+                    Batch(1808, 8, first, samples), Prepared.Slice(0, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(0 * SliceLength, samples * 5), samples);
                 LossSoftmaxCrossEntropy1Forward(
-                    local.Slice(0 * SliceLength, samples * 5),
-                    LabelArgument.Slice(first, samples),
-                    Batch(1824, 1, first, samples),
+                    local.Slice(0 * SliceLength, samples * 5), LabelArgument.Slice(first, samples), Batch(1824, 1, first, samples),
                     samples);
                 LossSoftmaxCrossEntropy1Backward(
-                    local.Slice(0 * SliceLength, samples * 5),
-                    LabelArgument.Slice(first, samples),
-                    Batch(512, 1, first, samples),
-                    Batch(1840, 5, first, samples),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 5), LabelArgument.Slice(first, samples), Batch(512, 1, first, samples),
+                    Batch(1840, 5, first, samples), samples);
                 Dense1Backward(
-                    Batch(1840, 5, first, samples),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
-                    local.Slice(0 * SliceLength, samples * 8),
-                    samples);
+                    Batch(1840, 5, first, samples), Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
+                    local.Slice(0 * SliceLength, samples * 8), samples);
                 GlobalAveragePool1BackwardMultiply(
-                    local.Slice(0 * SliceLength, samples * 8),
-                    local.Slice(16 * SliceLength, samples * 8),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 8), local.Slice(16 * SliceLength, samples * 8), samples);
                 Block2ReLU2Backward(
-                    local.Slice(16 * SliceLength, samples * 8),
-                    local.Slice(128 * SliceLength, samples * 128),
-                    Batch(1856, 128, first, samples),
-                    samples);
+                    local.Slice(16 * SliceLength, samples * 8), local.Slice(128 * SliceLength, samples * 128),
+                    Batch(1856, 128, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -1244,22 +988,11 @@ partial class Residual : global::CompiledNets.INetwork
                 int samples = Samples;
                 Dense1BackwardBias(Batch(1840, 5, 0, Samples), Gradients.Slice(Dense1BiasAt, Dense1BiasSize), samples);
                 Dense1BackwardWeight(
-                    Batch(1840, 5, 0, Samples),
-                    Batch(1808, 8, 0, Samples),
-                    Gradients.Slice(Dense1WeightAt, Dense1WeightSize),
-                    samples);
+                    Batch(1840, 5, 0, Samples), Batch(1808, 8, 0, Samples), Gradients.Slice(Dense1WeightAt, Dense1WeightSize), samples);
                 Block2BatchNorm3BackwardSums(
-                    Batch(1424, 128, 0, Samples),
-                    Batch(1856, 128, 0, Samples),
-                    Fixed(64, 16),
-                    Fixed(96, 16),
-                    samples);
+                    Batch(1424, 128, 0, Samples), Batch(1856, 128, 0, Samples), Fixed(64, 16), Fixed(96, 16), samples);
                 Block2BatchNorm2BackwardSums(
-                    Batch(1680, 128, 0, Samples),
-                    Batch(1856, 128, 0, Samples),
-                    Fixed(80, 16),
-                    Fixed(112, 16),
-                    samples);
+                    Batch(1680, 128, 0, Samples), Batch(1856, 128, 0, Samples), Fixed(80, 16), Fixed(112, 16), samples);
                 Block2BatchNorm2BackwardWeight(Fixed(120, 8), Gradients.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize));
                 Block2BatchNorm2BackwardBias(Fixed(112, 8), Gradients.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize));
                 Block2BatchNorm3BackwardWeight(Fixed(104, 8), Gradients.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize));
@@ -1270,38 +1003,19 @@ partial class Residual : global::CompiledNets.INetwork
             private void Phase11(int first, int samples)
             {
                 Block2BatchNorm3Backward(
-                    Fixed(64, 8),
-                    Fixed(72, 8),
-                    Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
-                    Fixed(96, 8),
-                    Fixed(104, 8),
-                    Batch(1424, 128, first, samples),
-                    Batch(1856, 128, first, samples),
-                    Batch(1984, 128, first, samples),
-                    1f / Samples,
-                    samples);
+                    Fixed(64, 8), Fixed(72, 8), Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize), Fixed(96, 8),
+                    Fixed(104, 8), Batch(1424, 128, first, samples), Batch(1856, 128, first, samples), Batch(1984, 128, first, samples),
+                    1f / Samples, samples);
                 Block2Conv2D3Backward(
-                    Batch(1984, 128, first, samples),
-                    Parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize),
-                    Batch(2112, 256, first, samples),
-                    samples);
+                    Batch(1984, 128, first, samples), Parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize),
+                    Batch(2112, 256, first, samples), samples);
                 Block2BatchNorm2Backward(
-                    Fixed(80, 8),
-                    Fixed(88, 8),
-                    Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
-                    Fixed(112, 8),
-                    Fixed(120, 8),
-                    Batch(1680, 128, first, samples),
-                    Batch(1856, 128, first, samples),
-                    Batch(2368, 128, first, samples),
-                    1f / Samples,
-                    samples);
+                    Fixed(80, 8), Fixed(88, 8), Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize), Fixed(112, 8),
+                    Fixed(120, 8), Batch(1680, 128, first, samples), Batch(1856, 128, first, samples), Batch(2368, 128, first, samples),
+                    1f / Samples, samples);
                 Block2Conv2D2Backward(
-                    Batch(2368, 128, first, samples),
-                    Parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize),
-                    Batch(1552, 128, first, samples),
-                    Batch(2496, 128, first, samples),
-                    samples);
+                    Batch(2368, 128, first, samples), Parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize),
+                    Batch(1552, 128, first, samples), Batch(2496, 128, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -1309,21 +1023,13 @@ partial class Residual : global::CompiledNets.INetwork
             {
                 int samples = Samples;
                 Block2Conv2D3BackwardWeight(
-                    Batch(1040, 256, 0, Samples),
-                    Batch(1984, 128, 0, Samples),
-                    Gradients.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize),
-                    samples);
+                    Batch(1040, 256, 0, Samples), Batch(1984, 128, 0, Samples),
+                    Gradients.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize), samples);
                 Block2Conv2D2BackwardWeight(
-                    Batch(1552, 128, 0, Samples),
-                    Batch(2368, 128, 0, Samples),
-                    Gradients.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize),
-                    samples);
+                    Batch(1552, 128, 0, Samples), Batch(2368, 128, 0, Samples),
+                    Gradients.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize), samples);
                 Block2BatchNorm1BackwardSums(
-                    Batch(1296, 128, 0, Samples),
-                    Batch(2496, 128, 0, Samples),
-                    Fixed(48, 16),
-                    Fixed(64, 16),
-                    samples);
+                    Batch(1296, 128, 0, Samples), Batch(2496, 128, 0, Samples), Fixed(48, 16), Fixed(64, 16), samples);
                 Block2BatchNorm1BackwardWeight(Fixed(72, 8), Gradients.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize));
                 Block2BatchNorm1BackwardBias(Fixed(64, 8), Gradients.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize));
             }
@@ -1332,23 +1038,12 @@ partial class Residual : global::CompiledNets.INetwork
             private void Phase13(int first, int samples)
             {
                 Block2BatchNorm1Backward(
-                    Fixed(48, 8),
-                    Fixed(56, 8),
-                    Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
-                    Fixed(64, 8),
-                    Fixed(72, 8),
-                    Batch(1296, 128, first, samples),
-                    Batch(2496, 128, first, samples),
-                    Batch(1424, 128, first, samples),
-                    1f / Samples,
-                    samples);
+                    Fixed(48, 8), Fixed(56, 8), Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize), Fixed(64, 8),
+                    Fixed(72, 8), Batch(1296, 128, first, samples), Batch(2496, 128, first, samples), Batch(1424, 128, first, samples),
+                    1f / Samples, samples);
                 Block2Conv2D1BackwardProductInputGradient(
-                    Batch(1424, 128, first, samples),
-                    Parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize),
-                    Batch(2112, 256, first, samples),
-                    Batch(1040, 256, first, samples),
-                    Batch(1552, 256, first, samples),
-                    samples);
+                    Batch(1424, 128, first, samples), Parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize),
+                    Batch(2112, 256, first, samples), Batch(1040, 256, first, samples), Batch(1552, 256, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -1356,22 +1051,12 @@ partial class Residual : global::CompiledNets.INetwork
             {
                 int samples = Samples;
                 Block2Conv2D1BackwardWeight(
-                    Batch(1040, 256, 0, Samples),
-                    Batch(1424, 128, 0, Samples),
-                    Gradients.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize),
-                    samples);
+                    Batch(1040, 256, 0, Samples), Batch(1424, 128, 0, Samples),
+                    Gradients.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize), samples);
                 Block1BatchNorm3BackwardSums(
-                    Batch(256, 256, 0, Samples),
-                    Batch(1552, 256, 0, Samples),
-                    Fixed(16, 8),
-                    Fixed(48, 8),
-                    samples);
+                    Batch(256, 256, 0, Samples), Batch(1552, 256, 0, Samples), Fixed(16, 8), Fixed(48, 8), samples);
                 Block1BatchNorm2BackwardSums(
-                    Batch(784, 256, 0, Samples),
-                    Batch(1552, 256, 0, Samples),
-                    Fixed(32, 8),
-                    Fixed(64, 8),
-                    samples);
+                    Batch(784, 256, 0, Samples), Batch(1552, 256, 0, Samples), Fixed(32, 8), Fixed(64, 8), samples);
                 Block1BatchNorm2BackwardWeight(Fixed(68, 4), Gradients.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize));
                 Block1BatchNorm2BackwardBias(Fixed(64, 4), Gradients.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize));
                 Block1BatchNorm3BackwardWeight(Fixed(52, 4), Gradients.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize));
@@ -1382,33 +1067,16 @@ partial class Residual : global::CompiledNets.INetwork
             private void Phase15(int first, int samples)
             {
                 Block1BatchNorm3Backward(
-                    Fixed(16, 4),
-                    Fixed(20, 4),
-                    Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize),
-                    Fixed(48, 4),
-                    Fixed(52, 4),
-                    Batch(256, 256, first, samples),
-                    Batch(1552, 256, first, samples),
-                    Batch(1040, 256, first, samples),
-                    1f / Samples,
-                    samples);
+                    Fixed(16, 4), Fixed(20, 4), Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize), Fixed(48, 4),
+                    Fixed(52, 4), Batch(256, 256, first, samples), Batch(1552, 256, first, samples), Batch(1040, 256, first, samples),
+                    1f / Samples, samples);
                 Block1BatchNorm2Backward(
-                    Fixed(32, 4),
-                    Fixed(36, 4),
-                    Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize),
-                    Fixed(64, 4),
-                    Fixed(68, 4),
-                    Batch(784, 256, first, samples),
-                    Batch(1552, 256, first, samples),
-                    Batch(1296, 256, first, samples),
-                    1f / Samples,
-                    samples);
+                    Fixed(32, 4), Fixed(36, 4), Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize), Fixed(64, 4),
+                    Fixed(68, 4), Batch(784, 256, first, samples), Batch(1552, 256, first, samples), Batch(1296, 256, first, samples),
+                    1f / Samples, samples);
                 Block1Conv2D2Backward(
-                    Batch(1296, 256, first, samples),
-                    Parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize),
-                    Batch(528, 256, first, samples),
-                    Batch(1840, 256, first, samples),
-                    samples);
+                    Batch(1296, 256, first, samples), Parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize),
+                    Batch(528, 256, first, samples), Batch(1840, 256, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -1416,21 +1084,12 @@ partial class Residual : global::CompiledNets.INetwork
             {
                 int samples = Samples;
                 Block1Conv2D3BackwardWeight(
-                    ImageArgument,
-                    Batch(1040, 256, 0, Samples),
-                    Gradients.Slice(Block1Conv2D3WeightAt, Block1Conv2D3WeightSize),
-                    samples);
+                    ImageArgument, Batch(1040, 256, 0, Samples), Gradients.Slice(Block1Conv2D3WeightAt, Block1Conv2D3WeightSize), samples);
                 Block1Conv2D2BackwardWeight(
-                    Batch(528, 256, 0, Samples),
-                    Batch(1296, 256, 0, Samples),
-                    Gradients.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize),
-                    samples);
+                    Batch(528, 256, 0, Samples), Batch(1296, 256, 0, Samples),
+                    Gradients.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize), samples);
                 Block1BatchNorm1BackwardSums(
-                    Batch(0, 256, 0, Samples),
-                    Batch(1840, 256, 0, Samples),
-                    Fixed(0, 8),
-                    Fixed(16, 8),
-                    samples);
+                    Batch(0, 256, 0, Samples), Batch(1840, 256, 0, Samples), Fixed(0, 8), Fixed(16, 8), samples);
                 Block1BatchNorm1BackwardWeight(Fixed(20, 4), Gradients.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize));
                 Block1BatchNorm1BackwardBias(Fixed(16, 4), Gradients.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize));
             }
@@ -1439,16 +1098,9 @@ partial class Residual : global::CompiledNets.INetwork
             private void Phase17(int first, int samples)
             {
                 Block1BatchNorm1Backward(
-                    Fixed(0, 4),
-                    Fixed(4, 4),
-                    Parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize),
-                    Fixed(16, 4),
-                    Fixed(20, 4),
-                    Batch(0, 256, first, samples),
-                    Batch(1840, 256, first, samples),
-                    Batch(256, 256, first, samples),
-                    1f / Samples,
-                    samples);
+                    Fixed(0, 4), Fixed(4, 4), Parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize), Fixed(16, 4),
+                    Fixed(20, 4), Batch(0, 256, first, samples), Batch(1840, 256, first, samples), Batch(256, 256, first, samples),
+                    1f / Samples, samples);
             }
 
             // The whole batch at once.
@@ -1456,10 +1108,7 @@ partial class Residual : global::CompiledNets.INetwork
             {
                 int samples = Samples;
                 Block1Conv2D1BackwardWeight(
-                    ImageArgument,
-                    Batch(256, 256, 0, Samples),
-                    Gradients.Slice(Block1Conv2D1WeightAt, Block1Conv2D1WeightSize),
-                    samples);
+                    ImageArgument, Batch(256, 256, 0, Samples), Gradients.Slice(Block1Conv2D1WeightAt, Block1Conv2D1WeightSize), samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -1474,8 +1123,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block1BatchNorm1Moments = block1BatchNorm1RunningMean and 1/√(block1BatchNorm1RunningVar + ε)
         private static void Block1BatchNorm1ForwardMoments(
-            ReadOnlySpan<float> block1BatchNorm1RunningMean,
-            ReadOnlySpan<float> block1BatchNorm1RunningVar,
+            ReadOnlySpan<float> block1BatchNorm1RunningMean, ReadOnlySpan<float> block1BatchNorm1RunningVar,
             Span<float> block1BatchNorm1Moments)
         {
             CNet.BatchNorm.MomentsOfRunning(block1BatchNorm1RunningMean, block1BatchNorm1RunningVar, 1E-05f, block1BatchNorm1Moments);
@@ -1483,8 +1131,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block1YMoments = block1BatchNorm2RunningMean and 1/√(block1BatchNorm2RunningVar + ε)
         private static void Block1BatchNorm2ForwardMoments(
-            ReadOnlySpan<float> block1BatchNorm2RunningMean,
-            ReadOnlySpan<float> block1BatchNorm2RunningVar,
+            ReadOnlySpan<float> block1BatchNorm2RunningMean, ReadOnlySpan<float> block1BatchNorm2RunningVar,
             Span<float> block1YMoments)
         {
             CNet.BatchNorm.MomentsOfRunning(block1BatchNorm2RunningMean, block1BatchNorm2RunningVar, 1E-05f, block1YMoments);
@@ -1492,8 +1139,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block1ShortcutMoments = block1BatchNorm3RunningMean and 1/√(block1BatchNorm3RunningVar + ε)
         private static void Block1BatchNorm3ForwardMoments(
-            ReadOnlySpan<float> block1BatchNorm3RunningMean,
-            ReadOnlySpan<float> block1BatchNorm3RunningVar,
+            ReadOnlySpan<float> block1BatchNorm3RunningMean, ReadOnlySpan<float> block1BatchNorm3RunningVar,
             Span<float> block1ShortcutMoments)
         {
             CNet.BatchNorm.MomentsOfRunning(block1BatchNorm3RunningMean, block1BatchNorm3RunningVar, 1E-05f, block1ShortcutMoments);
@@ -1501,8 +1147,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block2BatchNorm1Moments = block2BatchNorm1RunningMean and 1/√(block2BatchNorm1RunningVar + ε)
         private static void Block2BatchNorm1ForwardMoments(
-            ReadOnlySpan<float> block2BatchNorm1RunningMean,
-            ReadOnlySpan<float> block2BatchNorm1RunningVar,
+            ReadOnlySpan<float> block2BatchNorm1RunningMean, ReadOnlySpan<float> block2BatchNorm1RunningVar,
             Span<float> block2BatchNorm1Moments)
         {
             CNet.BatchNorm.MomentsOfRunning(block2BatchNorm1RunningMean, block2BatchNorm1RunningVar, 1E-05f, block2BatchNorm1Moments);
@@ -1510,8 +1155,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block2YMoments = block2BatchNorm2RunningMean and 1/√(block2BatchNorm2RunningVar + ε)
         private static void Block2BatchNorm2ForwardMoments(
-            ReadOnlySpan<float> block2BatchNorm2RunningMean,
-            ReadOnlySpan<float> block2BatchNorm2RunningVar,
+            ReadOnlySpan<float> block2BatchNorm2RunningMean, ReadOnlySpan<float> block2BatchNorm2RunningVar,
             Span<float> block2YMoments)
         {
             CNet.BatchNorm.MomentsOfRunning(block2BatchNorm2RunningMean, block2BatchNorm2RunningVar, 1E-05f, block2YMoments);
@@ -1519,8 +1163,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block2ShortcutMoments = block2BatchNorm3RunningMean and 1/√(block2BatchNorm3RunningVar + ε)
         private static void Block2BatchNorm3ForwardMoments(
-            ReadOnlySpan<float> block2BatchNorm3RunningMean,
-            ReadOnlySpan<float> block2BatchNorm3RunningVar,
+            ReadOnlySpan<float> block2BatchNorm3RunningMean, ReadOnlySpan<float> block2BatchNorm3RunningVar,
             Span<float> block2ShortcutMoments)
         {
             CNet.BatchNorm.MomentsOfRunning(block2BatchNorm3RunningMean, block2BatchNorm3RunningVar, 1E-05f, block2ShortcutMoments);
@@ -1528,14 +1171,9 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block1Y = relu(((image ∗ block1Conv2D1Weight - block1BatchNorm1Mean)·block1BatchNorm1Inverse·block1BatchNorm1Weight + block1BatchN …
         private static void Block1Conv2D1Forward(
-            ReadOnlySpan<float> image,
-            ReadOnlySpan<float> block1Conv2D1Weight,
-            ReadOnlySpan<float> block1BatchNorm1Mean,
-            ReadOnlySpan<float> block1BatchNorm1Inverse,
-            ReadOnlySpan<float> block1BatchNorm1Weight,
-            ReadOnlySpan<float> block1BatchNorm1Bias,
-            Span<float> block1Y,
-            int samples)
+            ReadOnlySpan<float> image, ReadOnlySpan<float> block1Conv2D1Weight, ReadOnlySpan<float> block1BatchNorm1Mean,
+            ReadOnlySpan<float> block1BatchNorm1Inverse, ReadOnlySpan<float> block1BatchNorm1Weight,
+            ReadOnlySpan<float> block1BatchNorm1Bias, Span<float> block1Y, int samples)
         {
             CNet.Convolution.Forward(Block1Conv2D1Shape, samples, image, block1Conv2D1Weight, block1Y);
             for (int n = 0; n < samples; n++)
@@ -1560,14 +1198,9 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block1Y = (block1Y ∗ block1Conv2D2Weight - block1YMean)·block1YInverse·block1BatchNorm2Weight + block1BatchNorm2Bias
         private static void Block1Conv2D2Forward(
-            ReadOnlySpan<float> block1Y,
-            ReadOnlySpan<float> block1Conv2D2Weight,
-            ReadOnlySpan<float> block1YMean,
-            ReadOnlySpan<float> block1YInverse,
-            ReadOnlySpan<float> block1BatchNorm2Weight,
-            ReadOnlySpan<float> block1BatchNorm2Bias,
-            Span<float> block1Y2,
-            int samples)
+            ReadOnlySpan<float> block1Y, ReadOnlySpan<float> block1Conv2D2Weight, ReadOnlySpan<float> block1YMean,
+            ReadOnlySpan<float> block1YInverse, ReadOnlySpan<float> block1BatchNorm2Weight,
+            ReadOnlySpan<float> block1BatchNorm2Bias, Span<float> block1Y2, int samples)
         {
             CNet.Convolution.Forward(Block1Conv2D2Shape, samples, block1Y, block1Conv2D2Weight, block1Y2);
             for (int n = 0; n < samples; n++)
@@ -1591,15 +1224,9 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block1Relu2 = relu((block1Y + ((image ∗ block1Conv2D3Weight - block1ShortcutMean)·block1ShortcutInverse·block1BatchNorm3Weight + b …
         private static void Block1Conv2D3Forward(
-            ReadOnlySpan<float> image,
-            ReadOnlySpan<float> block1Conv2D3Weight,
-            ReadOnlySpan<float> block1ShortcutMean,
-            ReadOnlySpan<float> block1ShortcutInverse,
-            ReadOnlySpan<float> block1BatchNorm3Weight,
-            ReadOnlySpan<float> block1BatchNorm3Bias,
-            ReadOnlySpan<float> block1Y,
-            Span<float> block1Relu2,
-            int samples)
+            ReadOnlySpan<float> image, ReadOnlySpan<float> block1Conv2D3Weight, ReadOnlySpan<float> block1ShortcutMean,
+            ReadOnlySpan<float> block1ShortcutInverse, ReadOnlySpan<float> block1BatchNorm3Weight,
+            ReadOnlySpan<float> block1BatchNorm3Bias, ReadOnlySpan<float> block1Y, Span<float> block1Relu2, int samples)
         {
             CNet.Convolution.Forward(Block1Conv2D3Shape, samples, image, block1Conv2D3Weight, block1Relu2);
             for (int n = 0; n < samples; n++)
@@ -1626,14 +1253,9 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block2Y = relu(((block1Relu2 ∗ block2Conv2D1Weight - block2BatchNorm1Mean)·block2BatchNorm1Inverse·block2BatchNorm1Weight + block2 …
         private static void Block2Conv2D1Forward(
-            ReadOnlySpan<float> block1Relu2,
-            ReadOnlySpan<float> block2Conv2D1Weight,
-            ReadOnlySpan<float> block2BatchNorm1Mean,
-            ReadOnlySpan<float> block2BatchNorm1Inverse,
-            ReadOnlySpan<float> block2BatchNorm1Weight,
-            ReadOnlySpan<float> block2BatchNorm1Bias,
-            Span<float> block2Y,
-            int samples)
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> block2Conv2D1Weight, ReadOnlySpan<float> block2BatchNorm1Mean,
+            ReadOnlySpan<float> block2BatchNorm1Inverse, ReadOnlySpan<float> block2BatchNorm1Weight,
+            ReadOnlySpan<float> block2BatchNorm1Bias, Span<float> block2Y, int samples)
         {
             CNet.Convolution.Forward(Block2Conv2D1Shape, samples, block1Relu2, block2Conv2D1Weight, block2Y);
             for (int n = 0; n < samples; n++)
@@ -1658,14 +1280,9 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block2Y = (block2Y ∗ block2Conv2D2Weight - block2YMean)·block2YInverse·block2BatchNorm2Weight + block2BatchNorm2Bias
         private static void Block2Conv2D2Forward(
-            ReadOnlySpan<float> block2Y,
-            ReadOnlySpan<float> block2Conv2D2Weight,
-            ReadOnlySpan<float> block2YMean,
-            ReadOnlySpan<float> block2YInverse,
-            ReadOnlySpan<float> block2BatchNorm2Weight,
-            ReadOnlySpan<float> block2BatchNorm2Bias,
-            Span<float> block2Y2,
-            int samples)
+            ReadOnlySpan<float> block2Y, ReadOnlySpan<float> block2Conv2D2Weight, ReadOnlySpan<float> block2YMean,
+            ReadOnlySpan<float> block2YInverse, ReadOnlySpan<float> block2BatchNorm2Weight,
+            ReadOnlySpan<float> block2BatchNorm2Bias, Span<float> block2Y2, int samples)
         {
             CNet.Convolution.Forward(Block2Conv2D2Shape, samples, block2Y, block2Conv2D2Weight, block2Y2);
             for (int n = 0; n < samples; n++)
@@ -1689,15 +1306,9 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block2Relu2 = relu((block2Y + ((block1Relu2 ∗ block2Conv2D3Weight - block2ShortcutMean)·block2ShortcutInverse·block2BatchNorm3Weig …
         private static void Block2Conv2D3Forward(
-            ReadOnlySpan<float> block1Relu2,
-            ReadOnlySpan<float> block2Conv2D3Weight,
-            ReadOnlySpan<float> block2ShortcutMean,
-            ReadOnlySpan<float> block2ShortcutInverse,
-            ReadOnlySpan<float> block2BatchNorm3Weight,
-            ReadOnlySpan<float> block2BatchNorm3Bias,
-            ReadOnlySpan<float> block2Y,
-            Span<float> block2Relu2,
-            int samples)
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> block2Conv2D3Weight, ReadOnlySpan<float> block2ShortcutMean,
+            ReadOnlySpan<float> block2ShortcutInverse, ReadOnlySpan<float> block2BatchNorm3Weight,
+            ReadOnlySpan<float> block2BatchNorm3Bias, ReadOnlySpan<float> block2Y, Span<float> block2Relu2, int samples)
         {
             CNet.Convolution.Forward(Block2Conv2D3Shape, samples, block1Relu2, block2Conv2D3Weight, block2Relu2);
             for (int n = 0; n < samples; n++)
@@ -1724,20 +1335,15 @@ partial class Residual : global::CompiledNets.INetwork
 
         // globalAveragePool1 = mean(block2Relu2)
         private static void GlobalAveragePool1Forward(
-            ReadOnlySpan<float> block2Relu2,
-            Span<float> globalAveragePool1,
-            int samples)
+            ReadOnlySpan<float> block2Relu2, Span<float> globalAveragePool1, int samples)
         {
             CNet.Reduction.Mean(samples * 8, 16, 1, block2Relu2, globalAveragePool1);
         }
 
         // result = globalAveragePool1·dense1WeightPacked + dense1Bias
         private static void Dense1Forward(
-            ReadOnlySpan<float> globalAveragePool1,
-            ReadOnlySpan<float> dense1WeightPacked,
-            ReadOnlySpan<float> dense1Bias,
-            Span<float> result,
-            int samples)
+            ReadOnlySpan<float> globalAveragePool1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
+            Span<float> result, int samples)
         {
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, globalAveragePool1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
         }
@@ -1750,50 +1356,36 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dense1 = globalAveragePool1·dense1WeightPacked + dense1Bias
         private static void Dense1ForwardInLoss(
-            ReadOnlySpan<float> globalAveragePool1,
-            ReadOnlySpan<float> dense1WeightPacked,
-            ReadOnlySpan<float> dense1Bias,
-            Span<float> dense1,
-            int samples)
+            ReadOnlySpan<float> globalAveragePool1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
+            Span<float> dense1, int samples)
         {
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, globalAveragePool1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
         }
 
         // lossSoftmaxCrossEntropy1 = -log softmax(dense1)[label]
         private static void LossSoftmaxCrossEntropy1Forward(
-            ReadOnlySpan<float> dense1,
-            ReadOnlySpan<int> label,
-            Span<float> lossSoftmaxCrossEntropy1,
-            int samples)
+            ReadOnlySpan<float> dense1, ReadOnlySpan<int> label, Span<float> lossSoftmaxCrossEntropy1, int samples)
         {
             CNet.CrossEntropy.Forward(samples, LossSoftmaxCrossEntropy1Classes, dense1, label, 0f, lossSoftmaxCrossEntropy1);
         }
 
         // block1Conv2D1 = image ∗ block1Conv2D1Weight
         private static void Block1Conv2D1ForwardInLossGradients(
-            ReadOnlySpan<float> image,
-            ReadOnlySpan<float> block1Conv2D1Weight,
-            Span<float> block1Conv2D1,
-            int samples)
+            ReadOnlySpan<float> image, ReadOnlySpan<float> block1Conv2D1Weight, Span<float> block1Conv2D1, int samples)
         {
             CNet.Convolution.Forward(Block1Conv2D1Shape, samples, image, block1Conv2D1Weight, block1Conv2D1);
         }
 
         // block1Conv2D3 = image ∗ block1Conv2D3Weight
         private static void Block1Conv2D3ForwardInLossGradients(
-            ReadOnlySpan<float> image,
-            ReadOnlySpan<float> block1Conv2D3Weight,
-            Span<float> block1Conv2D3,
-            int samples)
+            ReadOnlySpan<float> image, ReadOnlySpan<float> block1Conv2D3Weight, Span<float> block1Conv2D3, int samples)
         {
             CNet.Convolution.Forward(Block1Conv2D3Shape, samples, image, block1Conv2D3Weight, block1Conv2D3);
         }
 
         // dLossSoftmaxCrossEntropy1Expand = 1/N
         private static void LossSoftmaxCrossEntropy1BackwardExpand(
-            Span<float> dLossSoftmaxCrossEntropy1Expand,
-            float inverseBatch,
-            int samples)
+            Span<float> dLossSoftmaxCrossEntropy1Expand, float inverseBatch, int samples)
         {
             var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
@@ -1805,51 +1397,39 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block1BatchNorm1Moments = mean and 1/√(variance + ε) of each channel of block1Conv2D1
         private static void Block1BatchNorm1ForwardMomentsInLossGradients(
-            ReadOnlySpan<float> block1Conv2D1,
-            Span<float> block1BatchNorm1Moments,
-            int samples)
+            ReadOnlySpan<float> block1Conv2D1, Span<float> block1BatchNorm1Moments, int samples)
         {
             CNet.BatchNorm.Moments(samples, Block1BatchNorm1Channels, Block1BatchNorm1Pixels, block1Conv2D1, 1E-05f, block1BatchNorm1Moments);
         }
 
         // block1BatchNorm1Running = block1BatchNorm1RunningMean and block1BatchNorm1RunningVar, moved towards block1BatchNorm1Moments by 0.1 …
         private static void Block1BatchNorm1ForwardRunning(
-            ReadOnlySpan<float> block1BatchNorm1Moments,
-            Span<float> block1BatchNorm1RunningMean,
-            Span<float> block1BatchNorm1RunningVar,
-            int samples)
+            ReadOnlySpan<float> block1BatchNorm1Moments, Span<float> block1BatchNorm1RunningMean,
+            Span<float> block1BatchNorm1RunningVar, int samples)
         {
             CNet.BatchNorm.UpdateRunning(block1BatchNorm1Moments, samples * 64, 0.1f, 1E-05f, block1BatchNorm1RunningMean, block1BatchNorm1RunningVar);
         }
 
         // block1ShortcutMoments = mean and 1/√(variance + ε) of each channel of block1Conv2D3
         private static void Block1BatchNorm3ForwardMomentsInLossGradients(
-            ReadOnlySpan<float> block1Conv2D3,
-            Span<float> block1ShortcutMoments,
-            int samples)
+            ReadOnlySpan<float> block1Conv2D3, Span<float> block1ShortcutMoments, int samples)
         {
             CNet.BatchNorm.Moments(samples, Block1BatchNorm3Channels, Block1BatchNorm3Pixels, block1Conv2D3, 1E-05f, block1ShortcutMoments);
         }
 
         // block1ShortcutRunning = block1BatchNorm3RunningMean and block1BatchNorm3RunningVar, moved towards block1ShortcutMoments by 0.1f
         private static void Block1BatchNorm3ForwardRunning(
-            ReadOnlySpan<float> block1ShortcutMoments,
-            Span<float> block1BatchNorm3RunningMean,
-            Span<float> block1BatchNorm3RunningVar,
-            int samples)
+            ReadOnlySpan<float> block1ShortcutMoments, Span<float> block1BatchNorm3RunningMean,
+            Span<float> block1BatchNorm3RunningVar, int samples)
         {
             CNet.BatchNorm.UpdateRunning(block1ShortcutMoments, samples * 64, 0.1f, 1E-05f, block1BatchNorm3RunningMean, block1BatchNorm3RunningVar);
         }
 
         // block1Y = relu(((block1Conv2D1 - block1BatchNorm1Mean)·block1BatchNorm1Inverse·block1BatchNorm1Weight + block1BatchNorm1Bias))
         private static void Block1BatchNorm1Forward(
-            ReadOnlySpan<float> block1BatchNorm1Mean,
-            ReadOnlySpan<float> block1BatchNorm1Inverse,
-            ReadOnlySpan<float> block1BatchNorm1Weight,
-            ReadOnlySpan<float> block1BatchNorm1Bias,
-            ReadOnlySpan<float> block1Conv2D1,
-            Span<float> block1Y,
-            int samples)
+            ReadOnlySpan<float> block1BatchNorm1Mean, ReadOnlySpan<float> block1BatchNorm1Inverse,
+            ReadOnlySpan<float> block1BatchNorm1Weight, ReadOnlySpan<float> block1BatchNorm1Bias, ReadOnlySpan<float> block1Conv2D1,
+            Span<float> block1Y, int samples)
         {
             for (int n = 0; n < samples; n++)
             {
@@ -1873,28 +1453,21 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block1Conv2D2 = block1Y ∗ block1Conv2D2Weight
         private static void Block1Conv2D2ForwardInLossGradients(
-            ReadOnlySpan<float> block1Y,
-            ReadOnlySpan<float> block1Conv2D2Weight,
-            Span<float> block1Conv2D2,
-            int samples)
+            ReadOnlySpan<float> block1Y, ReadOnlySpan<float> block1Conv2D2Weight, Span<float> block1Conv2D2, int samples)
         {
             CNet.Convolution.Forward(Block1Conv2D2Shape, samples, block1Y, block1Conv2D2Weight, block1Conv2D2);
         }
 
         // block1YMoments = mean and 1/√(variance + ε) of each channel of block1Conv2D2
         private static void Block1BatchNorm2ForwardMomentsInLossGradients(
-            ReadOnlySpan<float> block1Conv2D2,
-            Span<float> block1YMoments,
-            int samples)
+            ReadOnlySpan<float> block1Conv2D2, Span<float> block1YMoments, int samples)
         {
             CNet.BatchNorm.Moments(samples, Block1BatchNorm2Channels, Block1BatchNorm2Pixels, block1Conv2D2, 1E-05f, block1YMoments);
         }
 
         // block1YRunning = block1BatchNorm2RunningMean and block1BatchNorm2RunningVar, moved towards block1YMoments by 0.1f
         private static void Block1BatchNorm2ForwardRunning(
-            ReadOnlySpan<float> block1YMoments,
-            Span<float> block1BatchNorm2RunningMean,
-            Span<float> block1BatchNorm2RunningVar,
+            ReadOnlySpan<float> block1YMoments, Span<float> block1BatchNorm2RunningMean, Span<float> block1BatchNorm2RunningVar,
             int samples)
         {
             CNet.BatchNorm.UpdateRunning(block1YMoments, samples * 64, 0.1f, 1E-05f, block1BatchNorm2RunningMean, block1BatchNorm2RunningVar);
@@ -1902,13 +1475,8 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block1Y = (block1Conv2D2 - block1YMean)·block1YInverse·block1BatchNorm2Weight + block1BatchNorm2Bias
         private static void Block1BatchNorm2Forward(
-            ReadOnlySpan<float> block1YMean,
-            ReadOnlySpan<float> block1YInverse,
-            ReadOnlySpan<float> block1BatchNorm2Weight,
-            ReadOnlySpan<float> block1BatchNorm2Bias,
-            ReadOnlySpan<float> block1Conv2D2,
-            Span<float> block1Y,
-            int samples)
+            ReadOnlySpan<float> block1YMean, ReadOnlySpan<float> block1YInverse, ReadOnlySpan<float> block1BatchNorm2Weight,
+            ReadOnlySpan<float> block1BatchNorm2Bias, ReadOnlySpan<float> block1Conv2D2, Span<float> block1Y, int samples)
         {
             for (int n = 0; n < samples; n++)
             {
@@ -1931,14 +1499,9 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block1Relu2 = relu((block1Y + ((block1Conv2D3 - block1ShortcutMean)·block1ShortcutInverse·block1BatchNorm3Weight + block1BatchNorm …
         private static void Block1BatchNorm3Forward(
-            ReadOnlySpan<float> block1ShortcutMean,
-            ReadOnlySpan<float> block1ShortcutInverse,
-            ReadOnlySpan<float> block1BatchNorm3Weight,
-            ReadOnlySpan<float> block1BatchNorm3Bias,
-            ReadOnlySpan<float> block1Conv2D3,
-            ReadOnlySpan<float> block1Y,
-            Span<float> block1Relu2,
-            int samples)
+            ReadOnlySpan<float> block1ShortcutMean, ReadOnlySpan<float> block1ShortcutInverse,
+            ReadOnlySpan<float> block1BatchNorm3Weight, ReadOnlySpan<float> block1BatchNorm3Bias, ReadOnlySpan<float> block1Conv2D3,
+            ReadOnlySpan<float> block1Y, Span<float> block1Relu2, int samples)
         {
             for (int n = 0; n < samples; n++)
             {
@@ -1964,71 +1527,53 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block2Conv2D1 = block1Relu2 ∗ block2Conv2D1Weight
         private static void Block2Conv2D1ForwardInLossGradients(
-            ReadOnlySpan<float> block1Relu2,
-            ReadOnlySpan<float> block2Conv2D1Weight,
-            Span<float> block2Conv2D1,
-            int samples)
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> block2Conv2D1Weight, Span<float> block2Conv2D1, int samples)
         {
             CNet.Convolution.Forward(Block2Conv2D1Shape, samples, block1Relu2, block2Conv2D1Weight, block2Conv2D1);
         }
 
         // block2Conv2D3 = block1Relu2 ∗ block2Conv2D3Weight
         private static void Block2Conv2D3ForwardInLossGradients(
-            ReadOnlySpan<float> block1Relu2,
-            ReadOnlySpan<float> block2Conv2D3Weight,
-            Span<float> block2Conv2D3,
-            int samples)
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> block2Conv2D3Weight, Span<float> block2Conv2D3, int samples)
         {
             CNet.Convolution.Forward(Block2Conv2D3Shape, samples, block1Relu2, block2Conv2D3Weight, block2Conv2D3);
         }
 
         // block2BatchNorm1Moments = mean and 1/√(variance + ε) of each channel of block2Conv2D1
         private static void Block2BatchNorm1ForwardMomentsInLossGradients(
-            ReadOnlySpan<float> block2Conv2D1,
-            Span<float> block2BatchNorm1Moments,
-            int samples)
+            ReadOnlySpan<float> block2Conv2D1, Span<float> block2BatchNorm1Moments, int samples)
         {
             CNet.BatchNorm.Moments(samples, Block2BatchNorm1Channels, Block2BatchNorm1Pixels, block2Conv2D1, 1E-05f, block2BatchNorm1Moments);
         }
 
         // block2BatchNorm1Running = block2BatchNorm1RunningMean and block2BatchNorm1RunningVar, moved towards block2BatchNorm1Moments by 0.1 …
         private static void Block2BatchNorm1ForwardRunning(
-            ReadOnlySpan<float> block2BatchNorm1Moments,
-            Span<float> block2BatchNorm1RunningMean,
-            Span<float> block2BatchNorm1RunningVar,
-            int samples)
+            ReadOnlySpan<float> block2BatchNorm1Moments, Span<float> block2BatchNorm1RunningMean,
+            Span<float> block2BatchNorm1RunningVar, int samples)
         {
             CNet.BatchNorm.UpdateRunning(block2BatchNorm1Moments, samples * 16, 0.1f, 1E-05f, block2BatchNorm1RunningMean, block2BatchNorm1RunningVar);
         }
 
         // block2ShortcutMoments = mean and 1/√(variance + ε) of each channel of block2Conv2D3
         private static void Block2BatchNorm3ForwardMomentsInLossGradients(
-            ReadOnlySpan<float> block2Conv2D3,
-            Span<float> block2ShortcutMoments,
-            int samples)
+            ReadOnlySpan<float> block2Conv2D3, Span<float> block2ShortcutMoments, int samples)
         {
             CNet.BatchNorm.Moments(samples, Block2BatchNorm3Channels, Block2BatchNorm3Pixels, block2Conv2D3, 1E-05f, block2ShortcutMoments);
         }
 
         // block2ShortcutRunning = block2BatchNorm3RunningMean and block2BatchNorm3RunningVar, moved towards block2ShortcutMoments by 0.1f
         private static void Block2BatchNorm3ForwardRunning(
-            ReadOnlySpan<float> block2ShortcutMoments,
-            Span<float> block2BatchNorm3RunningMean,
-            Span<float> block2BatchNorm3RunningVar,
-            int samples)
+            ReadOnlySpan<float> block2ShortcutMoments, Span<float> block2BatchNorm3RunningMean,
+            Span<float> block2BatchNorm3RunningVar, int samples)
         {
             CNet.BatchNorm.UpdateRunning(block2ShortcutMoments, samples * 16, 0.1f, 1E-05f, block2BatchNorm3RunningMean, block2BatchNorm3RunningVar);
         }
 
         // block2Y = relu(((block2Conv2D1 - block2BatchNorm1Mean)·block2BatchNorm1Inverse·block2BatchNorm1Weight + block2BatchNorm1Bias))
         private static void Block2BatchNorm1Forward(
-            ReadOnlySpan<float> block2BatchNorm1Mean,
-            ReadOnlySpan<float> block2BatchNorm1Inverse,
-            ReadOnlySpan<float> block2BatchNorm1Weight,
-            ReadOnlySpan<float> block2BatchNorm1Bias,
-            ReadOnlySpan<float> block2Conv2D1,
-            Span<float> block2Y,
-            int samples)
+            ReadOnlySpan<float> block2BatchNorm1Mean, ReadOnlySpan<float> block2BatchNorm1Inverse,
+            ReadOnlySpan<float> block2BatchNorm1Weight, ReadOnlySpan<float> block2BatchNorm1Bias, ReadOnlySpan<float> block2Conv2D1,
+            Span<float> block2Y, int samples)
         {
             for (int n = 0; n < samples; n++)
             {
@@ -2052,28 +1597,21 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block2Conv2D2 = block2Y ∗ block2Conv2D2Weight
         private static void Block2Conv2D2ForwardInLossGradients(
-            ReadOnlySpan<float> block2Y,
-            ReadOnlySpan<float> block2Conv2D2Weight,
-            Span<float> block2Conv2D2,
-            int samples)
+            ReadOnlySpan<float> block2Y, ReadOnlySpan<float> block2Conv2D2Weight, Span<float> block2Conv2D2, int samples)
         {
             CNet.Convolution.Forward(Block2Conv2D2Shape, samples, block2Y, block2Conv2D2Weight, block2Conv2D2);
         }
 
         // block2YMoments = mean and 1/√(variance + ε) of each channel of block2Conv2D2
         private static void Block2BatchNorm2ForwardMomentsInLossGradients(
-            ReadOnlySpan<float> block2Conv2D2,
-            Span<float> block2YMoments,
-            int samples)
+            ReadOnlySpan<float> block2Conv2D2, Span<float> block2YMoments, int samples)
         {
             CNet.BatchNorm.Moments(samples, Block2BatchNorm2Channels, Block2BatchNorm2Pixels, block2Conv2D2, 1E-05f, block2YMoments);
         }
 
         // block2YRunning = block2BatchNorm2RunningMean and block2BatchNorm2RunningVar, moved towards block2YMoments by 0.1f
         private static void Block2BatchNorm2ForwardRunning(
-            ReadOnlySpan<float> block2YMoments,
-            Span<float> block2BatchNorm2RunningMean,
-            Span<float> block2BatchNorm2RunningVar,
+            ReadOnlySpan<float> block2YMoments, Span<float> block2BatchNorm2RunningMean, Span<float> block2BatchNorm2RunningVar,
             int samples)
         {
             CNet.BatchNorm.UpdateRunning(block2YMoments, samples * 16, 0.1f, 1E-05f, block2BatchNorm2RunningMean, block2BatchNorm2RunningVar);
@@ -2081,13 +1619,8 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block2Y = (block2Conv2D2 - block2YMean)·block2YInverse·block2BatchNorm2Weight + block2BatchNorm2Bias
         private static void Block2BatchNorm2Forward(
-            ReadOnlySpan<float> block2YMean,
-            ReadOnlySpan<float> block2YInverse,
-            ReadOnlySpan<float> block2BatchNorm2Weight,
-            ReadOnlySpan<float> block2BatchNorm2Bias,
-            ReadOnlySpan<float> block2Conv2D2,
-            Span<float> block2Y,
-            int samples)
+            ReadOnlySpan<float> block2YMean, ReadOnlySpan<float> block2YInverse, ReadOnlySpan<float> block2BatchNorm2Weight,
+            ReadOnlySpan<float> block2BatchNorm2Bias, ReadOnlySpan<float> block2Conv2D2, Span<float> block2Y, int samples)
         {
             for (int n = 0; n < samples; n++)
             {
@@ -2110,14 +1643,9 @@ partial class Residual : global::CompiledNets.INetwork
 
         // block2Relu2 = relu((block2Y + ((block2Conv2D3 - block2ShortcutMean)·block2ShortcutInverse·block2BatchNorm3Weight + block2BatchNorm …
         private static void Block2BatchNorm3Forward(
-            ReadOnlySpan<float> block2ShortcutMean,
-            ReadOnlySpan<float> block2ShortcutInverse,
-            ReadOnlySpan<float> block2BatchNorm3Weight,
-            ReadOnlySpan<float> block2BatchNorm3Bias,
-            ReadOnlySpan<float> block2Conv2D3,
-            ReadOnlySpan<float> block2Y,
-            Span<float> block2Relu2,
-            int samples)
+            ReadOnlySpan<float> block2ShortcutMean, ReadOnlySpan<float> block2ShortcutInverse,
+            ReadOnlySpan<float> block2BatchNorm3Weight, ReadOnlySpan<float> block2BatchNorm3Bias, ReadOnlySpan<float> block2Conv2D3,
+            ReadOnlySpan<float> block2Y, Span<float> block2Relu2, int samples)
         {
             for (int n = 0; n < samples; n++)
             {
@@ -2143,41 +1671,30 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dense1 = globalAveragePool1·dense1WeightPacked + dense1Bias
         private static void Dense1ForwardInLossGradients(
-            ReadOnlySpan<float> globalAveragePool1,
-            ReadOnlySpan<float> dense1WeightPacked,
-            ReadOnlySpan<float> dense1Bias,
-            Span<float> dense1,
-            int samples)
+            ReadOnlySpan<float> globalAveragePool1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
+            Span<float> dense1, int samples)
         {
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, globalAveragePool1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
         }
 
         // dDense1 = dLossSoftmaxCrossEntropy1Expand·(softmax(dense1) - onehot(label))
         private static void LossSoftmaxCrossEntropy1Backward(
-            ReadOnlySpan<float> dense1,
-            ReadOnlySpan<int> label,
-            ReadOnlySpan<float> dLossSoftmaxCrossEntropy1Expand,
-            Span<float> dDense1,
-            int samples)
+            ReadOnlySpan<float> dense1, ReadOnlySpan<int> label, ReadOnlySpan<float> dLossSoftmaxCrossEntropy1Expand,
+            Span<float> dDense1, int samples)
         {
             CNet.CrossEntropy.Gradient(samples, LossSoftmaxCrossEntropy1Classes, dense1, label, 0f, dLossSoftmaxCrossEntropy1Expand, dDense1);
         }
 
         // dGlobalAveragePool1 = dDense1·dense1Weight
         private static void Dense1Backward(
-            ReadOnlySpan<float> dDense1,
-            ReadOnlySpan<float> dense1Weight,
-            Span<float> dGlobalAveragePool1,
-            int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dense1Weight, Span<float> dGlobalAveragePool1, int samples)
         {
             CNet.Gemm.NN(samples, Dense1Inputs, Dense1Outputs, dDense1, dense1Weight, dGlobalAveragePool1, accumulate: false);
         }
 
         // dGlobalAveragePool1Multiply = dGlobalAveragePool1·0.0625
         private static void GlobalAveragePool1BackwardMultiply(
-            ReadOnlySpan<float> dGlobalAveragePool1,
-            Span<float> dGlobalAveragePool1Multiply,
-            int samples)
+            ReadOnlySpan<float> dGlobalAveragePool1, Span<float> dGlobalAveragePool1Multiply, int samples)
         {
             int count = samples * 8;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
@@ -2190,10 +1707,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dAdd = dGlobalAveragePool1Multiply where block2Relu2 > 0
         private static void Block2ReLU2Backward(
-            ReadOnlySpan<float> dGlobalAveragePool1Multiply,
-            ReadOnlySpan<float> block2Relu2,
-            Span<float> dAdd,
-            int samples)
+            ReadOnlySpan<float> dGlobalAveragePool1Multiply, ReadOnlySpan<float> block2Relu2, Span<float> dAdd, int samples)
         {
             for (int n = 0; n < samples * 8; n++)
             {
@@ -2216,40 +1730,30 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dDense1Weight += Σ dDense1ᵀ·globalAveragePool1
         private static void Dense1BackwardWeight(
-            ReadOnlySpan<float> dDense1,
-            ReadOnlySpan<float> globalAveragePool1,
-            Span<float> dDense1Weight,
-            int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> globalAveragePool1, Span<float> dDense1Weight, int samples)
         {
             CNet.Gemm.TN(Dense1Outputs, Dense1Inputs, samples, dDense1, globalAveragePool1, dDense1Weight, accumulate: true);
         }
 
         // dBlock2BatchNorm3Sums = Σ dAdd and Σ dAdd·normalised block2Conv2D3
         private static void Block2BatchNorm3BackwardSums(
-            ReadOnlySpan<float> block2Conv2D3,
-            ReadOnlySpan<float> dAdd,
-            ReadOnlySpan<float> block2ShortcutMoments,
-            Span<float> dBlock2BatchNorm3Sums,
-            int samples)
+            ReadOnlySpan<float> block2Conv2D3, ReadOnlySpan<float> dAdd, ReadOnlySpan<float> block2ShortcutMoments,
+            Span<float> dBlock2BatchNorm3Sums, int samples)
         {
             CNet.BatchNorm.GradientMoments(samples, Block2BatchNorm3Channels, Block2BatchNorm3Pixels, block2Conv2D3, dAdd, block2ShortcutMoments, dBlock2BatchNorm3Sums);
         }
 
         // dBlock2BatchNorm2Sums = Σ dAdd and Σ dAdd·normalised block2Conv2D2
         private static void Block2BatchNorm2BackwardSums(
-            ReadOnlySpan<float> block2Conv2D2,
-            ReadOnlySpan<float> dAdd,
-            ReadOnlySpan<float> block2YMoments,
-            Span<float> dBlock2BatchNorm2Sums,
-            int samples)
+            ReadOnlySpan<float> block2Conv2D2, ReadOnlySpan<float> dAdd, ReadOnlySpan<float> block2YMoments,
+            Span<float> dBlock2BatchNorm2Sums, int samples)
         {
             CNet.BatchNorm.GradientMoments(samples, Block2BatchNorm2Channels, Block2BatchNorm2Pixels, block2Conv2D2, dAdd, block2YMoments, dBlock2BatchNorm2Sums);
         }
 
         // dBlock2BatchNorm2Weight += dBlock2BatchNorm2Weight
         private static void Block2BatchNorm2BackwardWeight(
-            ReadOnlySpan<float> dBlock2BatchNorm2Weight,
-            Span<float> dBlock2BatchNorm2Weight2)
+            ReadOnlySpan<float> dBlock2BatchNorm2Weight, Span<float> dBlock2BatchNorm2Weight2)
         {
             for (int i = 0; i < 8; i += CNet.Lanes.Count)
             {
@@ -2260,8 +1764,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock2BatchNorm2Bias += dBlock2BatchNorm2Bias
         private static void Block2BatchNorm2BackwardBias(
-            ReadOnlySpan<float> dBlock2BatchNorm2Bias,
-            Span<float> dBlock2BatchNorm2Bias2)
+            ReadOnlySpan<float> dBlock2BatchNorm2Bias, Span<float> dBlock2BatchNorm2Bias2)
         {
             for (int i = 0; i < 8; i += CNet.Lanes.Count)
             {
@@ -2272,8 +1775,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock2BatchNorm3Weight += dBlock2BatchNorm3Weight
         private static void Block2BatchNorm3BackwardWeight(
-            ReadOnlySpan<float> dBlock2BatchNorm3Weight,
-            Span<float> dBlock2BatchNorm3Weight2)
+            ReadOnlySpan<float> dBlock2BatchNorm3Weight, Span<float> dBlock2BatchNorm3Weight2)
         {
             for (int i = 0; i < 8; i += CNet.Lanes.Count)
             {
@@ -2284,8 +1786,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock2BatchNorm3Bias += dBlock2BatchNorm3Bias
         private static void Block2BatchNorm3BackwardBias(
-            ReadOnlySpan<float> dBlock2BatchNorm3Bias,
-            Span<float> dBlock2BatchNorm3Bias2)
+            ReadOnlySpan<float> dBlock2BatchNorm3Bias, Span<float> dBlock2BatchNorm3Bias2)
         {
             for (int i = 0; i < 8; i += CNet.Lanes.Count)
             {
@@ -2296,16 +1797,10 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock2Conv2D3 = (dAdd - (dBlock2BatchNorm3Bias + (block2Conv2D3 - block2ShortcutMean)·block2ShortcutInverse·dBlock2BatchNorm3Weig …
         private static void Block2BatchNorm3Backward(
-            ReadOnlySpan<float> block2ShortcutMean,
-            ReadOnlySpan<float> block2ShortcutInverse,
-            ReadOnlySpan<float> block2BatchNorm3Weight,
-            ReadOnlySpan<float> dBlock2BatchNorm3Bias,
-            ReadOnlySpan<float> dBlock2BatchNorm3Weight,
-            ReadOnlySpan<float> block2Conv2D3,
-            ReadOnlySpan<float> dAdd,
-            Span<float> dBlock2Conv2D3,
-            float inverseBatch,
-            int samples)
+            ReadOnlySpan<float> block2ShortcutMean, ReadOnlySpan<float> block2ShortcutInverse,
+            ReadOnlySpan<float> block2BatchNorm3Weight, ReadOnlySpan<float> dBlock2BatchNorm3Bias,
+            ReadOnlySpan<float> dBlock2BatchNorm3Weight, ReadOnlySpan<float> block2Conv2D3, ReadOnlySpan<float> dAdd,
+            Span<float> dBlock2Conv2D3, float inverseBatch, int samples)
         {
             var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
             var vDBlock2BatchNorm3Multiply = vDLossSoftmaxCrossEntropy1 * CNet.Lanes.Splat(0.0625f);
@@ -2332,25 +1827,16 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock1Relu2 = dBlock2Conv2D3 ∗ᵀ block2Conv2D3Weight
         private static void Block2Conv2D3Backward(
-            ReadOnlySpan<float> dBlock2Conv2D3,
-            ReadOnlySpan<float> block2Conv2D3Weight,
-            Span<float> dBlock1Relu2,
-            int samples)
+            ReadOnlySpan<float> dBlock2Conv2D3, ReadOnlySpan<float> block2Conv2D3Weight, Span<float> dBlock1Relu2, int samples)
         {
             CNet.Convolution.InputGradient(Block2Conv2D3Shape, samples, dBlock2Conv2D3, block2Conv2D3Weight, dBlock1Relu2);
         }
 
         // dBlock2Conv2D2 = (dAdd - (dBlock2BatchNorm2Bias + (block2Conv2D2 - block2YMean)·block2YInverse·dBlock2BatchNorm2Weight)·1/N·0.0625 …
         private static void Block2BatchNorm2Backward(
-            ReadOnlySpan<float> block2YMean,
-            ReadOnlySpan<float> block2YInverse,
-            ReadOnlySpan<float> block2BatchNorm2Weight,
-            ReadOnlySpan<float> dBlock2BatchNorm2Bias,
-            ReadOnlySpan<float> dBlock2BatchNorm2Weight,
-            ReadOnlySpan<float> block2Conv2D2,
-            ReadOnlySpan<float> dAdd,
-            Span<float> dBlock2Conv2D2,
-            float inverseBatch,
+            ReadOnlySpan<float> block2YMean, ReadOnlySpan<float> block2YInverse, ReadOnlySpan<float> block2BatchNorm2Weight,
+            ReadOnlySpan<float> dBlock2BatchNorm2Bias, ReadOnlySpan<float> dBlock2BatchNorm2Weight,
+            ReadOnlySpan<float> block2Conv2D2, ReadOnlySpan<float> dAdd, Span<float> dBlock2Conv2D2, float inverseBatch,
             int samples)
         {
             var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
@@ -2378,11 +1864,8 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock2BatchNorm1 = dBlock2Conv2D2 ∗ᵀ block2Conv2D2Weight where block2Y > 0
         private static void Block2Conv2D2Backward(
-            ReadOnlySpan<float> dBlock2Conv2D2,
-            ReadOnlySpan<float> block2Conv2D2Weight,
-            ReadOnlySpan<float> block2Y,
-            Span<float> dBlock2BatchNorm1,
-            int samples)
+            ReadOnlySpan<float> dBlock2Conv2D2, ReadOnlySpan<float> block2Conv2D2Weight, ReadOnlySpan<float> block2Y,
+            Span<float> dBlock2BatchNorm1, int samples)
         {
             CNet.Convolution.InputGradient(Block2Conv2D2Shape, samples, dBlock2Conv2D2, block2Conv2D2Weight, dBlock2BatchNorm1);
             int count = samples * 128;
@@ -2397,39 +1880,29 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock2Conv2D3Weight += Σ block1Relu2 ∗ dBlock2Conv2D3
         private static void Block2Conv2D3BackwardWeight(
-            ReadOnlySpan<float> block1Relu2,
-            ReadOnlySpan<float> dBlock2Conv2D3,
-            Span<float> dBlock2Conv2D3Weight,
-            int samples)
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> dBlock2Conv2D3, Span<float> dBlock2Conv2D3Weight, int samples)
         {
             CNet.Convolution.WeightGradient(Block2Conv2D3Shape, samples, block1Relu2, dBlock2Conv2D3, dBlock2Conv2D3Weight);
         }
 
         // dBlock2Conv2D2Weight += Σ block2Y ∗ dBlock2Conv2D2
         private static void Block2Conv2D2BackwardWeight(
-            ReadOnlySpan<float> block2Y,
-            ReadOnlySpan<float> dBlock2Conv2D2,
-            Span<float> dBlock2Conv2D2Weight,
-            int samples)
+            ReadOnlySpan<float> block2Y, ReadOnlySpan<float> dBlock2Conv2D2, Span<float> dBlock2Conv2D2Weight, int samples)
         {
             CNet.Convolution.WeightGradient(Block2Conv2D2Shape, samples, block2Y, dBlock2Conv2D2, dBlock2Conv2D2Weight);
         }
 
         // dBlock2BatchNorm1Sums = Σ dBlock2BatchNorm1 and Σ dBlock2BatchNorm1·normalised block2Conv2D1
         private static void Block2BatchNorm1BackwardSums(
-            ReadOnlySpan<float> block2Conv2D1,
-            ReadOnlySpan<float> dBlock2BatchNorm1,
-            ReadOnlySpan<float> block2BatchNorm1Moments,
-            Span<float> dBlock2BatchNorm1Sums,
-            int samples)
+            ReadOnlySpan<float> block2Conv2D1, ReadOnlySpan<float> dBlock2BatchNorm1, ReadOnlySpan<float> block2BatchNorm1Moments,
+            Span<float> dBlock2BatchNorm1Sums, int samples)
         {
             CNet.BatchNorm.GradientMoments(samples, Block2BatchNorm1Channels, Block2BatchNorm1Pixels, block2Conv2D1, dBlock2BatchNorm1, block2BatchNorm1Moments, dBlock2BatchNorm1Sums);
         }
 
         // dBlock2BatchNorm1Weight += dBlock2BatchNorm1Weight
         private static void Block2BatchNorm1BackwardWeight(
-            ReadOnlySpan<float> dBlock2BatchNorm1Weight,
-            Span<float> dBlock2BatchNorm1Weight2)
+            ReadOnlySpan<float> dBlock2BatchNorm1Weight, Span<float> dBlock2BatchNorm1Weight2)
         {
             for (int i = 0; i < 8; i += CNet.Lanes.Count)
             {
@@ -2440,8 +1913,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock2BatchNorm1Bias += dBlock2BatchNorm1Bias
         private static void Block2BatchNorm1BackwardBias(
-            ReadOnlySpan<float> dBlock2BatchNorm1Bias,
-            Span<float> dBlock2BatchNorm1Bias2)
+            ReadOnlySpan<float> dBlock2BatchNorm1Bias, Span<float> dBlock2BatchNorm1Bias2)
         {
             for (int i = 0; i < 8; i += CNet.Lanes.Count)
             {
@@ -2452,16 +1924,10 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock2Conv2D1 = (dBlock2BatchNorm1 - (dBlock2BatchNorm1Bias + (block2Conv2D1 - block2BatchNorm1Mean)·block2BatchNorm1Inverse·dBlo …
         private static void Block2BatchNorm1Backward(
-            ReadOnlySpan<float> block2BatchNorm1Mean,
-            ReadOnlySpan<float> block2BatchNorm1Inverse,
-            ReadOnlySpan<float> block2BatchNorm1Weight,
-            ReadOnlySpan<float> dBlock2BatchNorm1Bias,
-            ReadOnlySpan<float> dBlock2BatchNorm1Weight,
-            ReadOnlySpan<float> block2Conv2D1,
-            ReadOnlySpan<float> dBlock2BatchNorm1,
-            Span<float> dBlock2Conv2D1,
-            float inverseBatch,
-            int samples)
+            ReadOnlySpan<float> block2BatchNorm1Mean, ReadOnlySpan<float> block2BatchNorm1Inverse,
+            ReadOnlySpan<float> block2BatchNorm1Weight, ReadOnlySpan<float> dBlock2BatchNorm1Bias,
+            ReadOnlySpan<float> dBlock2BatchNorm1Weight, ReadOnlySpan<float> block2Conv2D1, ReadOnlySpan<float> dBlock2BatchNorm1,
+            Span<float> dBlock2Conv2D1, float inverseBatch, int samples)
         {
             var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
             var vDBlock2BatchNorm3Multiply = vDLossSoftmaxCrossEntropy1 * CNet.Lanes.Splat(0.0625f);
@@ -2488,12 +1954,8 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dAdd = (dBlock1Relu2 + dBlock2Conv2D1 ∗ᵀ block2Conv2D1Weight) where block1Relu2 > 0
         private static void Block2Conv2D1BackwardProductInputGradient(
-            ReadOnlySpan<float> dBlock2Conv2D1,
-            ReadOnlySpan<float> block2Conv2D1Weight,
-            ReadOnlySpan<float> dBlock1Relu2,
-            ReadOnlySpan<float> block1Relu2,
-            Span<float> dAdd,
-            int samples)
+            ReadOnlySpan<float> dBlock2Conv2D1, ReadOnlySpan<float> block2Conv2D1Weight, ReadOnlySpan<float> dBlock1Relu2,
+            ReadOnlySpan<float> block1Relu2, Span<float> dAdd, int samples)
         {
             CNet.Convolution.InputGradient(Block2Conv2D1Shape, samples, dBlock2Conv2D1, block2Conv2D1Weight, dAdd);
             int count = samples * 256;
@@ -2510,40 +1972,30 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock2Conv2D1Weight += Σ block1Relu2 ∗ dBlock2Conv2D1
         private static void Block2Conv2D1BackwardWeight(
-            ReadOnlySpan<float> block1Relu2,
-            ReadOnlySpan<float> dBlock2Conv2D1,
-            Span<float> dBlock2Conv2D1Weight,
-            int samples)
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> dBlock2Conv2D1, Span<float> dBlock2Conv2D1Weight, int samples)
         {
             CNet.Convolution.WeightGradient(Block2Conv2D1Shape, samples, block1Relu2, dBlock2Conv2D1, dBlock2Conv2D1Weight);
         }
 
         // dBlock1BatchNorm3Sums = Σ dAdd and Σ dAdd·normalised block1Conv2D3
         private static void Block1BatchNorm3BackwardSums(
-            ReadOnlySpan<float> block1Conv2D3,
-            ReadOnlySpan<float> dAdd,
-            ReadOnlySpan<float> block1ShortcutMoments,
-            Span<float> dBlock1BatchNorm3Sums,
-            int samples)
+            ReadOnlySpan<float> block1Conv2D3, ReadOnlySpan<float> dAdd, ReadOnlySpan<float> block1ShortcutMoments,
+            Span<float> dBlock1BatchNorm3Sums, int samples)
         {
             CNet.BatchNorm.GradientMoments(samples, Block1BatchNorm3Channels, Block1BatchNorm3Pixels, block1Conv2D3, dAdd, block1ShortcutMoments, dBlock1BatchNorm3Sums);
         }
 
         // dBlock1BatchNorm2Sums = Σ dAdd and Σ dAdd·normalised block1Conv2D2
         private static void Block1BatchNorm2BackwardSums(
-            ReadOnlySpan<float> block1Conv2D2,
-            ReadOnlySpan<float> dAdd,
-            ReadOnlySpan<float> block1YMoments,
-            Span<float> dBlock1BatchNorm2Sums,
-            int samples)
+            ReadOnlySpan<float> block1Conv2D2, ReadOnlySpan<float> dAdd, ReadOnlySpan<float> block1YMoments,
+            Span<float> dBlock1BatchNorm2Sums, int samples)
         {
             CNet.BatchNorm.GradientMoments(samples, Block1BatchNorm2Channels, Block1BatchNorm2Pixels, block1Conv2D2, dAdd, block1YMoments, dBlock1BatchNorm2Sums);
         }
 
         // dBlock1BatchNorm2Weight += dBlock1BatchNorm2Weight
         private static void Block1BatchNorm2BackwardWeight(
-            ReadOnlySpan<float> dBlock1BatchNorm2Weight,
-            Span<float> dBlock1BatchNorm2Weight2)
+            ReadOnlySpan<float> dBlock1BatchNorm2Weight, Span<float> dBlock1BatchNorm2Weight2)
         {
             for (int i = 0; i < 4; i += CNet.Lanes.Count)
             {
@@ -2554,8 +2006,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock1BatchNorm2Bias += dBlock1BatchNorm2Bias
         private static void Block1BatchNorm2BackwardBias(
-            ReadOnlySpan<float> dBlock1BatchNorm2Bias,
-            Span<float> dBlock1BatchNorm2Bias2)
+            ReadOnlySpan<float> dBlock1BatchNorm2Bias, Span<float> dBlock1BatchNorm2Bias2)
         {
             for (int i = 0; i < 4; i += CNet.Lanes.Count)
             {
@@ -2566,8 +2017,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock1BatchNorm3Weight += dBlock1BatchNorm3Weight
         private static void Block1BatchNorm3BackwardWeight(
-            ReadOnlySpan<float> dBlock1BatchNorm3Weight,
-            Span<float> dBlock1BatchNorm3Weight2)
+            ReadOnlySpan<float> dBlock1BatchNorm3Weight, Span<float> dBlock1BatchNorm3Weight2)
         {
             for (int i = 0; i < 4; i += CNet.Lanes.Count)
             {
@@ -2578,8 +2028,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock1BatchNorm3Bias += dBlock1BatchNorm3Bias
         private static void Block1BatchNorm3BackwardBias(
-            ReadOnlySpan<float> dBlock1BatchNorm3Bias,
-            Span<float> dBlock1BatchNorm3Bias2)
+            ReadOnlySpan<float> dBlock1BatchNorm3Bias, Span<float> dBlock1BatchNorm3Bias2)
         {
             for (int i = 0; i < 4; i += CNet.Lanes.Count)
             {
@@ -2590,16 +2039,10 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock1Conv2D3 = (dAdd - (dBlock1BatchNorm3Bias + (block1Conv2D3 - block1ShortcutMean)·block1ShortcutInverse·dBlock1BatchNorm3Weig …
         private static void Block1BatchNorm3Backward(
-            ReadOnlySpan<float> block1ShortcutMean,
-            ReadOnlySpan<float> block1ShortcutInverse,
-            ReadOnlySpan<float> block1BatchNorm3Weight,
-            ReadOnlySpan<float> dBlock1BatchNorm3Bias,
-            ReadOnlySpan<float> dBlock1BatchNorm3Weight,
-            ReadOnlySpan<float> block1Conv2D3,
-            ReadOnlySpan<float> dAdd,
-            Span<float> dBlock1Conv2D3,
-            float inverseBatch,
-            int samples)
+            ReadOnlySpan<float> block1ShortcutMean, ReadOnlySpan<float> block1ShortcutInverse,
+            ReadOnlySpan<float> block1BatchNorm3Weight, ReadOnlySpan<float> dBlock1BatchNorm3Bias,
+            ReadOnlySpan<float> dBlock1BatchNorm3Weight, ReadOnlySpan<float> block1Conv2D3, ReadOnlySpan<float> dAdd,
+            Span<float> dBlock1Conv2D3, float inverseBatch, int samples)
         {
             var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
             var vDBlock1BatchNorm3Multiply = vDLossSoftmaxCrossEntropy1 * CNet.Lanes.Splat(0.015625f);
@@ -2626,15 +2069,9 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock1Conv2D2 = (dAdd - (dBlock1BatchNorm2Bias + (block1Conv2D2 - block1YMean)·block1YInverse·dBlock1BatchNorm2Weight)·1/N·0.0156 …
         private static void Block1BatchNorm2Backward(
-            ReadOnlySpan<float> block1YMean,
-            ReadOnlySpan<float> block1YInverse,
-            ReadOnlySpan<float> block1BatchNorm2Weight,
-            ReadOnlySpan<float> dBlock1BatchNorm2Bias,
-            ReadOnlySpan<float> dBlock1BatchNorm2Weight,
-            ReadOnlySpan<float> block1Conv2D2,
-            ReadOnlySpan<float> dAdd,
-            Span<float> dBlock1Conv2D2,
-            float inverseBatch,
+            ReadOnlySpan<float> block1YMean, ReadOnlySpan<float> block1YInverse, ReadOnlySpan<float> block1BatchNorm2Weight,
+            ReadOnlySpan<float> dBlock1BatchNorm2Bias, ReadOnlySpan<float> dBlock1BatchNorm2Weight,
+            ReadOnlySpan<float> block1Conv2D2, ReadOnlySpan<float> dAdd, Span<float> dBlock1Conv2D2, float inverseBatch,
             int samples)
         {
             var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
@@ -2662,11 +2099,8 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock1BatchNorm1 = dBlock1Conv2D2 ∗ᵀ block1Conv2D2Weight where block1Y > 0
         private static void Block1Conv2D2Backward(
-            ReadOnlySpan<float> dBlock1Conv2D2,
-            ReadOnlySpan<float> block1Conv2D2Weight,
-            ReadOnlySpan<float> block1Y,
-            Span<float> dBlock1BatchNorm1,
-            int samples)
+            ReadOnlySpan<float> dBlock1Conv2D2, ReadOnlySpan<float> block1Conv2D2Weight, ReadOnlySpan<float> block1Y,
+            Span<float> dBlock1BatchNorm1, int samples)
         {
             CNet.Convolution.InputGradient(Block1Conv2D2Shape, samples, dBlock1Conv2D2, block1Conv2D2Weight, dBlock1BatchNorm1);
             int count = samples * 256;
@@ -2681,39 +2115,29 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock1Conv2D3Weight += Σ image ∗ dBlock1Conv2D3
         private static void Block1Conv2D3BackwardWeight(
-            ReadOnlySpan<float> image,
-            ReadOnlySpan<float> dBlock1Conv2D3,
-            Span<float> dBlock1Conv2D3Weight,
-            int samples)
+            ReadOnlySpan<float> image, ReadOnlySpan<float> dBlock1Conv2D3, Span<float> dBlock1Conv2D3Weight, int samples)
         {
             CNet.Convolution.WeightGradient(Block1Conv2D3Shape, samples, image, dBlock1Conv2D3, dBlock1Conv2D3Weight);
         }
 
         // dBlock1Conv2D2Weight += Σ block1Y ∗ dBlock1Conv2D2
         private static void Block1Conv2D2BackwardWeight(
-            ReadOnlySpan<float> block1Y,
-            ReadOnlySpan<float> dBlock1Conv2D2,
-            Span<float> dBlock1Conv2D2Weight,
-            int samples)
+            ReadOnlySpan<float> block1Y, ReadOnlySpan<float> dBlock1Conv2D2, Span<float> dBlock1Conv2D2Weight, int samples)
         {
             CNet.Convolution.WeightGradient(Block1Conv2D2Shape, samples, block1Y, dBlock1Conv2D2, dBlock1Conv2D2Weight);
         }
 
         // dBlock1BatchNorm1Sums = Σ dBlock1BatchNorm1 and Σ dBlock1BatchNorm1·normalised block1Conv2D1
         private static void Block1BatchNorm1BackwardSums(
-            ReadOnlySpan<float> block1Conv2D1,
-            ReadOnlySpan<float> dBlock1BatchNorm1,
-            ReadOnlySpan<float> block1BatchNorm1Moments,
-            Span<float> dBlock1BatchNorm1Sums,
-            int samples)
+            ReadOnlySpan<float> block1Conv2D1, ReadOnlySpan<float> dBlock1BatchNorm1, ReadOnlySpan<float> block1BatchNorm1Moments,
+            Span<float> dBlock1BatchNorm1Sums, int samples)
         {
             CNet.BatchNorm.GradientMoments(samples, Block1BatchNorm1Channels, Block1BatchNorm1Pixels, block1Conv2D1, dBlock1BatchNorm1, block1BatchNorm1Moments, dBlock1BatchNorm1Sums);
         }
 
         // dBlock1BatchNorm1Weight += dBlock1BatchNorm1Weight
         private static void Block1BatchNorm1BackwardWeight(
-            ReadOnlySpan<float> dBlock1BatchNorm1Weight,
-            Span<float> dBlock1BatchNorm1Weight2)
+            ReadOnlySpan<float> dBlock1BatchNorm1Weight, Span<float> dBlock1BatchNorm1Weight2)
         {
             for (int i = 0; i < 4; i += CNet.Lanes.Count)
             {
@@ -2724,8 +2148,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock1BatchNorm1Bias += dBlock1BatchNorm1Bias
         private static void Block1BatchNorm1BackwardBias(
-            ReadOnlySpan<float> dBlock1BatchNorm1Bias,
-            Span<float> dBlock1BatchNorm1Bias2)
+            ReadOnlySpan<float> dBlock1BatchNorm1Bias, Span<float> dBlock1BatchNorm1Bias2)
         {
             for (int i = 0; i < 4; i += CNet.Lanes.Count)
             {
@@ -2736,16 +2159,10 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock1Conv2D1 = (dBlock1BatchNorm1 - (dBlock1BatchNorm1Bias + (block1Conv2D1 - block1BatchNorm1Mean)·block1BatchNorm1Inverse·dBlo …
         private static void Block1BatchNorm1Backward(
-            ReadOnlySpan<float> block1BatchNorm1Mean,
-            ReadOnlySpan<float> block1BatchNorm1Inverse,
-            ReadOnlySpan<float> block1BatchNorm1Weight,
-            ReadOnlySpan<float> dBlock1BatchNorm1Bias,
-            ReadOnlySpan<float> dBlock1BatchNorm1Weight,
-            ReadOnlySpan<float> block1Conv2D1,
-            ReadOnlySpan<float> dBlock1BatchNorm1,
-            Span<float> dBlock1Conv2D1,
-            float inverseBatch,
-            int samples)
+            ReadOnlySpan<float> block1BatchNorm1Mean, ReadOnlySpan<float> block1BatchNorm1Inverse,
+            ReadOnlySpan<float> block1BatchNorm1Weight, ReadOnlySpan<float> dBlock1BatchNorm1Bias,
+            ReadOnlySpan<float> dBlock1BatchNorm1Weight, ReadOnlySpan<float> block1Conv2D1, ReadOnlySpan<float> dBlock1BatchNorm1,
+            Span<float> dBlock1Conv2D1, float inverseBatch, int samples)
         {
             var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
             var vDBlock1BatchNorm3Multiply = vDLossSoftmaxCrossEntropy1 * CNet.Lanes.Splat(0.015625f);
@@ -2772,10 +2189,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // dBlock1Conv2D1Weight += Σ image ∗ dBlock1Conv2D1
         private static void Block1Conv2D1BackwardWeight(
-            ReadOnlySpan<float> image,
-            ReadOnlySpan<float> dBlock1Conv2D1,
-            Span<float> dBlock1Conv2D1Weight,
-            int samples)
+            ReadOnlySpan<float> image, ReadOnlySpan<float> dBlock1Conv2D1, Span<float> dBlock1Conv2D1Weight, int samples)
         {
             CNet.Convolution.WeightGradient(Block1Conv2D1Shape, samples, image, dBlock1Conv2D1, dBlock1Conv2D1Weight);
         }

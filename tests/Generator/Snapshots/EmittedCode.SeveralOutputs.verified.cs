@@ -16,8 +16,6 @@ using CNet = global::CompiledNets.Kernels;
 ///
 /// Read: 32 activation floats per sample
 ///   TrunkDense1Forward  TrunkDense1, TrunkGELU1
-///   Dense1Forward       Dense1
-///   Softmax1Forward     Softmax1
 ///   Dense2Forward       Dense2, Softplus1
 /// </code></remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("CompiledNets", "0.1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -186,18 +184,12 @@ partial class TwoHeads : global::CompiledNets.INetwork
         internal const int Softmax1Width = 3;
         internal const int Dense2Outputs = 1;
         internal const int Dense2Inputs = 12;
-        internal const int TrunkDense1WeightAt = 0;
-        internal const int TrunkDense1WeightSize = 72;
-        internal const int TrunkDense1BiasAt = 72;
-        internal const int TrunkDense1BiasSize = 12;
-        internal const int Dense1WeightAt = 84;
-        internal const int Dense1WeightSize = 36;
-        internal const int Dense1BiasAt = 120;
-        internal const int Dense1BiasSize = 3;
-        internal const int Dense2WeightAt = 123;
-        internal const int Dense2WeightSize = 12;
-        internal const int Dense2BiasAt = 135;
-        internal const int Dense2BiasSize = 1;
+        internal const int TrunkDense1WeightAt = 0, TrunkDense1WeightSize = 72;
+        internal const int TrunkDense1BiasAt = 72, TrunkDense1BiasSize = 12;
+        internal const int Dense1WeightAt = 84, Dense1WeightSize = 36;
+        internal const int Dense1BiasAt = 120, Dense1BiasSize = 3;
+        internal const int Dense2WeightAt = 123, Dense2WeightSize = 12;
+        internal const int Dense2BiasAt = 135, Dense2BiasSize = 1;
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("TwoHeads",
@@ -269,24 +261,15 @@ partial class TwoHeads : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 TrunkDense1Forward(
-                    XArgument.Slice(first * 6, samples * 6),
-                    Prepared.Slice(0, 192),
-                    Parameters.Slice(TrunkDense1BiasAt, TrunkDense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 12),
-                    samples);
+                    XArgument.Slice(first * 6, samples * 6), Prepared.Slice(0, 192),
+                    Parameters.Slice(TrunkDense1BiasAt, TrunkDense1BiasSize), local.Slice(0 * SliceLength, samples * 12), samples);
                 Dense1Forward(
-                    local.Slice(0 * SliceLength, samples * 12),
-                    Prepared.Slice(192, 384),
-                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    local.Slice(16 * SliceLength, samples * 3),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 12), Prepared.Slice(192, 384), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(16 * SliceLength, samples * 3), samples);
                 Softmax1Forward(local.Slice(16 * SliceLength, samples * 3), Output1.Slice(first * 3, samples * 3), samples);
                 Dense2Forward(
-                    local.Slice(0 * SliceLength, samples * 12),
-                    Prepared.Slice(576, 384),
-                    Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
-                    Output2.Slice(first, samples),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 12), Prepared.Slice(576, 384), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
+                    Output2.Slice(first, samples), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -296,11 +279,8 @@ partial class TwoHeads : global::CompiledNets.INetwork
 
         // trunkGelu1 = gelu(x·trunkDense1WeightPacked + trunkDense1Bias)
         private static void TrunkDense1Forward(
-            ReadOnlySpan<float> x,
-            ReadOnlySpan<float> trunkDense1WeightPacked,
-            ReadOnlySpan<float> trunkDense1Bias,
-            Span<float> trunkGelu1,
-            int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> trunkDense1WeightPacked, ReadOnlySpan<float> trunkDense1Bias,
+            Span<float> trunkGelu1, int samples)
         {
             CNet.PackedGemm.Run(samples, TrunkDense1Outputs, TrunkDense1Inputs, x, trunkDense1WeightPacked, trunkDense1Bias, CNet.FusedActivation.None, trunkGelu1);
             int count = samples * 12;
@@ -320,11 +300,8 @@ partial class TwoHeads : global::CompiledNets.INetwork
 
         // dense1 = trunkGelu1·dense1WeightPacked + dense1Bias
         private static void Dense1Forward(
-            ReadOnlySpan<float> trunkGelu1,
-            ReadOnlySpan<float> dense1WeightPacked,
-            ReadOnlySpan<float> dense1Bias,
-            Span<float> dense1,
-            int samples)
+            ReadOnlySpan<float> trunkGelu1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
+            Span<float> dense1, int samples)
         {
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, trunkGelu1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
         }
@@ -343,11 +320,8 @@ partial class TwoHeads : global::CompiledNets.INetwork
 
         // size = (softplus(trunkGelu1·dense2WeightPacked + dense2Bias))
         private static void Dense2Forward(
-            ReadOnlySpan<float> trunkGelu1,
-            ReadOnlySpan<float> dense2WeightPacked,
-            ReadOnlySpan<float> dense2Bias,
-            Span<float> size,
-            int samples)
+            ReadOnlySpan<float> trunkGelu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
+            Span<float> size, int samples)
         {
             CNet.PackedGemm.Run(samples, Dense2Outputs, Dense2Inputs, trunkGelu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, size);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)

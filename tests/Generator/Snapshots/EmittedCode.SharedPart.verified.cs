@@ -17,22 +17,19 @@ using CNet = global::CompiledNets.Kernels;
 /// Distance: 32 activation floats per sample
 ///   FeaturesDense1Forward            FeaturesDense1, FeaturesTanh1
 ///   FeaturesDense1ForwardInDistance  FeaturesDense1, FeaturesTanh1, Subtract, Square1
-///   Sum1Forward                      Sum1
 ///
 /// Loss: 48 activation floats per sample
-///   FeaturesDense1Forward        FeaturesDense1, FeaturesTanh1
 ///   FeaturesDense1ForwardInLoss  FeaturesDense1, FeaturesTanh1, Subtract, Square1
 ///   Sum1ForwardInLoss            Sum1, LossMeanSquaredError1Difference, LossMeanSquaredError1Square
+///   and others as above
 ///
 /// LossGradients: 128 activation floats per sample
-///   FeaturesDense1Forward                        FeaturesDense1, FeaturesTanh1
 ///   FeaturesDense1ForwardInLossGradients         FeaturesDense1, FeaturesTanh1, Subtract, Square1
 ///   Sum1ForwardInLossGradients                   Sum1, LossMeanSquaredError1Difference, LossMeanSquaredError1Square, dSum1
 ///   Sum1Backward                                 dSquare1Multiply, dSubtract, dFeaturesTanh1, dFeaturesDense1
-///   FeaturesDense1BackwardBias                   dFeaturesDense1Bias
-///   FeaturesDense1BackwardWeight                 dFeaturesDense1Weight
 ///   FeaturesDense1BackwardSumBatch               dFeaturesDense1SumBatch, dFeaturesDense1Bias
 ///   FeaturesDense1BackwardProductWeightGradient  dFeaturesDense1ProductWeightGradient, dFeaturesDense1Weight
+///   and others as above
 /// </code></remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("CompiledNets", "0.1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 partial class Twins : global::CompiledNets.INetwork
@@ -246,10 +243,8 @@ partial class Twins : global::CompiledNets.INetwork
     {
         internal const int FeaturesDense1Outputs = 8;
         internal const int FeaturesDense1Inputs = 16;
-        internal const int FeaturesDense1WeightAt = 0;
-        internal const int FeaturesDense1WeightSize = 128;
-        internal const int FeaturesDense1BiasAt = 128;
-        internal const int FeaturesDense1BiasSize = 8;
+        internal const int FeaturesDense1WeightAt = 0, FeaturesDense1WeightSize = 128;
+        internal const int FeaturesDense1BiasAt = 128, FeaturesDense1BiasSize = 8;
         internal static readonly int[] LossGradientsTrains = [0, 1];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
@@ -331,18 +326,12 @@ partial class Twins : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 FeaturesDense1Forward(
-                    LeftArgument.Slice(first * 16, samples * 16),
-                    Prepared.Slice(0, 512),
-                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 8),
-                    samples);
+                    LeftArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512),
+                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize), local.Slice(0 * SliceLength, samples * 8), samples);
                 FeaturesDense1ForwardInDistance(
-                    RightArgument.Slice(first * 16, samples * 16),
-                    Prepared.Slice(0, 512),
-                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 8),
-                    local.Slice(16 * SliceLength, samples * 8),
-                    samples);
+                    RightArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512),
+                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize), local.Slice(0 * SliceLength, samples * 8),
+                    local.Slice(16 * SliceLength, samples * 8), samples);
                 Sum1Forward(local.Slice(16 * SliceLength, samples * 8), Output1.Slice(first, samples), samples);
             }
 
@@ -385,23 +374,14 @@ partial class Twins : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 FeaturesDense1Forward(
-                    LeftArgument.Slice(first * 16, samples * 16),
-                    Prepared.Slice(0, 512),
-                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 8),
-                    samples);
+                    LeftArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512),
+                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize), local.Slice(0 * SliceLength, samples * 8), samples);
                 FeaturesDense1ForwardInLoss(
-                    RightArgument.Slice(first * 16, samples * 16),
-                    Prepared.Slice(0, 512),
-                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 8),
-                    local.Slice(16 * SliceLength, samples * 8),
-                    samples);
+                    RightArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512),
+                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize), local.Slice(0 * SliceLength, samples * 8),
+                    local.Slice(16 * SliceLength, samples * 8), samples);
                 Sum1ForwardInLoss(
-                    local.Slice(16 * SliceLength, samples * 8),
-                    WantedArgument.Slice(first, samples),
-                    Batch(0, 1, first, samples),
-                    samples);
+                    local.Slice(16 * SliceLength, samples * 8), WantedArgument.Slice(first, samples), Batch(0, 1, first, samples), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -447,35 +427,20 @@ partial class Twins : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 FeaturesDense1Forward(
-                    LeftArgument.Slice(first * 16, samples * 16),
-                    Prepared.Slice(0, 512),
-                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 8),
-                    samples);
+                    LeftArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512),
+                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize), local.Slice(0 * SliceLength, samples * 8), samples);
                 FeaturesDense1ForwardInLossGradients(
-                    RightArgument.Slice(first * 16, samples * 16),
-                    Prepared.Slice(0, 512),
-                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 8),
-                    local.Slice(16 * SliceLength, samples * 8),
-                    local.Slice(32 * SliceLength, samples * 8),
-                    local.Slice(48 * SliceLength, samples * 8),
-                    samples);
+                    RightArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512),
+                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize), local.Slice(0 * SliceLength, samples * 8),
+                    local.Slice(16 * SliceLength, samples * 8), local.Slice(32 * SliceLength, samples * 8),
+                    local.Slice(48 * SliceLength, samples * 8), samples);
                 Sum1ForwardInLossGradients(
-                    local.Slice(48 * SliceLength, samples * 8),
-                    WantedArgument.Slice(first, samples),
-                    Batch(0, 1, first, samples),
-                    local.Slice(64 * SliceLength, samples * 1),
-                    samples,
-                    1f / Samples);
+                    local.Slice(48 * SliceLength, samples * 8), WantedArgument.Slice(first, samples), Batch(0, 1, first, samples),
+                    local.Slice(64 * SliceLength, samples * 1), samples, 1f / Samples);
                 Sum1Backward(
-                    local.Slice(64 * SliceLength, samples * 1),
-                    local.Slice(32 * SliceLength, samples * 8),
-                    local.Slice(16 * SliceLength, samples * 8),
-                    local.Slice(0 * SliceLength, samples * 8),
-                    Batch(16, 8, first, samples),
-                    Batch(32, 8, first, samples),
-                    samples);
+                    local.Slice(64 * SliceLength, samples * 1), local.Slice(32 * SliceLength, samples * 8),
+                    local.Slice(16 * SliceLength, samples * 8), local.Slice(0 * SliceLength, samples * 8), Batch(16, 8, first, samples),
+                    Batch(32, 8, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -485,18 +450,11 @@ partial class Twins : global::CompiledNets.INetwork
                 FeaturesDense1BackwardBias(Batch(16, 8, 0, Samples), Fixed(0, 8), samples);
                 FeaturesDense1BackwardWeight(Batch(16, 8, 0, Samples), RightArgument, Fixed(16, 128), samples);
                 FeaturesDense1BackwardSumBatch(
-                    Batch(32, 8, 0, Samples),
-                    Fixed(0, 8),
-                    Fixed(144, 8),
-                    Gradients.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
+                    Batch(32, 8, 0, Samples), Fixed(0, 8), Fixed(144, 8), Gradients.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
                     samples);
                 FeaturesDense1BackwardProductWeightGradient(
-                    Batch(32, 8, 0, Samples),
-                    LeftArgument,
-                    Fixed(16, 128),
-                    Fixed(160, 128),
-                    Gradients.Slice(FeaturesDense1WeightAt, FeaturesDense1WeightSize),
-                    samples);
+                    Batch(32, 8, 0, Samples), LeftArgument, Fixed(16, 128), Fixed(160, 128),
+                    Gradients.Slice(FeaturesDense1WeightAt, FeaturesDense1WeightSize), samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -511,11 +469,8 @@ partial class Twins : global::CompiledNets.INetwork
 
         // featuresTanh1 = tanh(left·featuresDense1WeightPacked + featuresDense1Bias)
         private static void FeaturesDense1Forward(
-            ReadOnlySpan<float> left,
-            ReadOnlySpan<float> featuresDense1WeightPacked,
-            ReadOnlySpan<float> featuresDense1Bias,
-            Span<float> featuresTanh1,
-            int samples)
+            ReadOnlySpan<float> left, ReadOnlySpan<float> featuresDense1WeightPacked, ReadOnlySpan<float> featuresDense1Bias,
+            Span<float> featuresTanh1, int samples)
         {
             CNet.PackedGemm.Run(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, left, featuresDense1WeightPacked, featuresDense1Bias, CNet.FusedActivation.None, featuresTanh1);
             int count = samples * 8;
@@ -529,20 +484,15 @@ partial class Twins : global::CompiledNets.INetwork
 
         // featuresDense1WeightPacked = featuresDense1Weightᵀ, in panels
         private static void PackFeaturesDense1Weight(
-            ReadOnlySpan<float> featuresDense1Weight,
-            Span<float> featuresDense1WeightPacked)
+            ReadOnlySpan<float> featuresDense1Weight, Span<float> featuresDense1WeightPacked)
         {
             CNet.PackedGemm.Pack(FeaturesDense1Outputs, FeaturesDense1Inputs, featuresDense1Weight, featuresDense1WeightPacked);
         }
 
         // square1 = (featuresTanh1 - (tanh(right·featuresDense1WeightPacked + featuresDense1Bias)))²
         private static void FeaturesDense1ForwardInDistance(
-            ReadOnlySpan<float> right,
-            ReadOnlySpan<float> featuresDense1WeightPacked,
-            ReadOnlySpan<float> featuresDense1Bias,
-            ReadOnlySpan<float> featuresTanh1,
-            Span<float> square1,
-            int samples)
+            ReadOnlySpan<float> right, ReadOnlySpan<float> featuresDense1WeightPacked, ReadOnlySpan<float> featuresDense1Bias,
+            ReadOnlySpan<float> featuresTanh1, Span<float> square1, int samples)
         {
             CNet.PackedGemm.Run(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, right, featuresDense1WeightPacked, featuresDense1Bias, CNet.FusedActivation.None, square1);
             int count = samples * 8;
@@ -565,12 +515,8 @@ partial class Twins : global::CompiledNets.INetwork
 
         // square1 = (featuresTanh1 - (tanh(right·featuresDense1WeightPacked + featuresDense1Bias)))²
         private static void FeaturesDense1ForwardInLoss(
-            ReadOnlySpan<float> right,
-            ReadOnlySpan<float> featuresDense1WeightPacked,
-            ReadOnlySpan<float> featuresDense1Bias,
-            ReadOnlySpan<float> featuresTanh1,
-            Span<float> square1,
-            int samples)
+            ReadOnlySpan<float> right, ReadOnlySpan<float> featuresDense1WeightPacked, ReadOnlySpan<float> featuresDense1Bias,
+            ReadOnlySpan<float> featuresTanh1, Span<float> square1, int samples)
         {
             CNet.PackedGemm.Run(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, right, featuresDense1WeightPacked, featuresDense1Bias, CNet.FusedActivation.None, square1);
             int count = samples * 8;
@@ -587,10 +533,7 @@ partial class Twins : global::CompiledNets.INetwork
 
         // lossMeanSquaredError1Square = (sum(square1) - wanted)²
         private static void Sum1ForwardInLoss(
-            ReadOnlySpan<float> square1,
-            ReadOnlySpan<float> wanted,
-            Span<float> lossMeanSquaredError1Square,
-            int samples)
+            ReadOnlySpan<float> square1, ReadOnlySpan<float> wanted, Span<float> lossMeanSquaredError1Square, int samples)
         {
             CNet.Reduction.Sum(samples, 8, 1, square1, lossMeanSquaredError1Square);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
@@ -607,14 +550,8 @@ partial class Twins : global::CompiledNets.INetwork
         // subtract = featuresTanh1 - featuresTanh1
         // square1 = subtract²
         private static void FeaturesDense1ForwardInLossGradients(
-            ReadOnlySpan<float> right,
-            ReadOnlySpan<float> featuresDense1WeightPacked,
-            ReadOnlySpan<float> featuresDense1Bias,
-            ReadOnlySpan<float> featuresTanh12,
-            Span<float> featuresTanh1,
-            Span<float> subtract,
-            Span<float> square1,
-            int samples)
+            ReadOnlySpan<float> right, ReadOnlySpan<float> featuresDense1WeightPacked, ReadOnlySpan<float> featuresDense1Bias,
+            ReadOnlySpan<float> featuresTanh12, Span<float> featuresTanh1, Span<float> subtract, Span<float> square1, int samples)
         {
             CNet.PackedGemm.Run(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, right, featuresDense1WeightPacked, featuresDense1Bias, CNet.FusedActivation.None, featuresTanh1);
             int count = samples * 8;
@@ -634,12 +571,8 @@ partial class Twins : global::CompiledNets.INetwork
         // lossMeanSquaredError1Square = (sum(square1) - wanted)²
         // dSum1 = 1/N·2·(sum(square1) - wanted)
         private static void Sum1ForwardInLossGradients(
-            ReadOnlySpan<float> square1,
-            ReadOnlySpan<float> wanted,
-            Span<float> lossMeanSquaredError1Square,
-            Span<float> dSum1,
-            int samples,
-            float inverseBatch)
+            ReadOnlySpan<float> square1, ReadOnlySpan<float> wanted, Span<float> lossMeanSquaredError1Square, Span<float> dSum1,
+            int samples, float inverseBatch)
         {
             CNet.Reduction.Sum(samples, 8, 1, square1, lossMeanSquaredError1Square);
             var vDLossMeanSquaredError1Square = CNet.Lanes.Splat(inverseBatch);
@@ -659,13 +592,8 @@ partial class Twins : global::CompiledNets.INetwork
         // dFeaturesDense1 = (1 - featuresTanh1²)·(-dSum1·2·subtract)
         // dFeaturesDense1 = (1 - featuresTanh1²)·dSum1·2·subtract
         private static void Sum1Backward(
-            ReadOnlySpan<float> dSum1,
-            ReadOnlySpan<float> subtract,
-            ReadOnlySpan<float> featuresTanh1,
-            ReadOnlySpan<float> featuresTanh12,
-            Span<float> dFeaturesDense1,
-            Span<float> dFeaturesDense12,
-            int samples)
+            ReadOnlySpan<float> dSum1, ReadOnlySpan<float> subtract, ReadOnlySpan<float> featuresTanh1,
+            ReadOnlySpan<float> featuresTanh12, Span<float> dFeaturesDense1, Span<float> dFeaturesDense12, int samples)
         {
             for (int n = 0; n < samples; n++)
             {
@@ -690,9 +618,7 @@ partial class Twins : global::CompiledNets.INetwork
 
         // dFeaturesDense1Bias = Σ dFeaturesDense1 over the batch
         private static void FeaturesDense1BackwardBias(
-            ReadOnlySpan<float> dFeaturesDense1,
-            Span<float> dFeaturesDense1Bias,
-            int samples)
+            ReadOnlySpan<float> dFeaturesDense1, Span<float> dFeaturesDense1Bias, int samples)
         {
             dFeaturesDense1Bias.Clear();
             CNet.Reduction.SumRows(samples, 8, dFeaturesDense1, dFeaturesDense1Bias);
@@ -700,10 +626,7 @@ partial class Twins : global::CompiledNets.INetwork
 
         // dFeaturesDense1Weight = Σ dFeaturesDense1ᵀ·right
         private static void FeaturesDense1BackwardWeight(
-            ReadOnlySpan<float> dFeaturesDense1,
-            ReadOnlySpan<float> right,
-            Span<float> dFeaturesDense1Weight,
-            int samples)
+            ReadOnlySpan<float> dFeaturesDense1, ReadOnlySpan<float> right, Span<float> dFeaturesDense1Weight, int samples)
         {
             dFeaturesDense1Weight.Clear();
             CNet.Gemm.TN(FeaturesDense1Outputs, FeaturesDense1Inputs, samples, dFeaturesDense1, right, dFeaturesDense1Weight, accumulate: true);
@@ -712,11 +635,8 @@ partial class Twins : global::CompiledNets.INetwork
         // dFeaturesDense1SumBatch = Σ dFeaturesDense1 over the batch
         // dFeaturesDense1Bias += dFeaturesDense1Bias + dFeaturesDense1SumBatch
         private static void FeaturesDense1BackwardSumBatch(
-            ReadOnlySpan<float> dFeaturesDense1,
-            ReadOnlySpan<float> dFeaturesDense1Bias,
-            Span<float> dFeaturesDense1SumBatch,
-            Span<float> dFeaturesDense1Bias2,
-            int samples)
+            ReadOnlySpan<float> dFeaturesDense1, ReadOnlySpan<float> dFeaturesDense1Bias, Span<float> dFeaturesDense1SumBatch,
+            Span<float> dFeaturesDense1Bias2, int samples)
         {
             dFeaturesDense1SumBatch.Clear();
             CNet.Reduction.SumRows(samples, 8, dFeaturesDense1, dFeaturesDense1SumBatch);
@@ -732,12 +652,8 @@ partial class Twins : global::CompiledNets.INetwork
         // dFeaturesDense1ProductWeightGradient = Σ dFeaturesDense1ᵀ·left
         // dFeaturesDense1Weight += dFeaturesDense1Weight + dFeaturesDense1ProductWeightGradient
         private static void FeaturesDense1BackwardProductWeightGradient(
-            ReadOnlySpan<float> dFeaturesDense1,
-            ReadOnlySpan<float> left,
-            ReadOnlySpan<float> dFeaturesDense1Weight,
-            Span<float> dFeaturesDense1ProductWeightGradient,
-            Span<float> dFeaturesDense1Weight2,
-            int samples)
+            ReadOnlySpan<float> dFeaturesDense1, ReadOnlySpan<float> left, ReadOnlySpan<float> dFeaturesDense1Weight,
+            Span<float> dFeaturesDense1ProductWeightGradient, Span<float> dFeaturesDense1Weight2, int samples)
         {
             dFeaturesDense1ProductWeightGradient.Clear();
             CNet.Gemm.TN(FeaturesDense1Outputs, FeaturesDense1Inputs, samples, dFeaturesDense1, left, dFeaturesDense1ProductWeightGradient, accumulate: true);

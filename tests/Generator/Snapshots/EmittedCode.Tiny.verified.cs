@@ -14,22 +14,15 @@ using CNet = global::CompiledNets.Kernels;
 ///
 /// Predict: 16 activation floats per sample
 ///   Dense1Forward  Dense1, ReLU1
-///   Dense2Forward  Dense2
 ///
 /// Loss: 48 activation floats per sample
-///   Dense1Forward            Dense1, ReLU1
-///   Dense2ForwardInLoss      Dense2, MeanSquaredErrorDifference, MeanSquaredErrorSquare
-///   MeanSquaredErrorForward  MeanSquaredError
+///   Dense2ForwardInLoss  Dense2, MeanSquaredErrorDifference, MeanSquaredErrorSquare
+///   and others as above
 ///
 /// LossGradients: 80 activation floats per sample
-///   Dense1Forward                 Dense1, ReLU1
 ///   Dense2ForwardInLossGradients  Dense2, MeanSquaredErrorDifference, MeanSquaredErrorSquare, dDense2
-///   MeanSquaredErrorForward       MeanSquaredError
 ///   Dense2Backward                dRelu1, dDense1
-///   Dense2BackwardBias            dDense2Bias
-///   Dense2BackwardWeight          dDense2Weight
-///   Dense1BackwardBias            dDense1Bias
-///   Dense1BackwardWeight          dDense1Weight
+///   and others as above
 /// </code></remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("CompiledNets", "0.1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 partial class Line : global::CompiledNets.INetwork
@@ -236,14 +229,10 @@ partial class Line : global::CompiledNets.INetwork
         internal const int Dense1Inputs = 1;
         internal const int Dense2Outputs = 1;
         internal const int Dense2Inputs = 5;
-        internal const int Dense1WeightAt = 0;
-        internal const int Dense1WeightSize = 5;
-        internal const int Dense1BiasAt = 5;
-        internal const int Dense1BiasSize = 5;
-        internal const int Dense2WeightAt = 10;
-        internal const int Dense2WeightSize = 5;
-        internal const int Dense2BiasAt = 15;
-        internal const int Dense2BiasSize = 1;
+        internal const int Dense1WeightAt = 0, Dense1WeightSize = 5;
+        internal const int Dense1BiasAt = 5, Dense1BiasSize = 5;
+        internal const int Dense2WeightAt = 10, Dense2WeightSize = 5;
+        internal const int Dense2BiasAt = 15, Dense2BiasSize = 1;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
@@ -328,17 +317,11 @@ partial class Line : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Dense1Forward(
-                    InputArgument.Slice(first, samples),
-                    Prepared.Slice(0, 32),
-                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 5),
-                    samples);
+                    InputArgument.Slice(first, samples), Prepared.Slice(0, 32), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(0 * SliceLength, samples * 5), samples);
                 Dense2Forward(
-                    local.Slice(0 * SliceLength, samples * 5),
-                    Prepared.Slice(32, 160),
-                    Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
-                    Output1.Slice(first, samples),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 5), Prepared.Slice(32, 160), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
+                    Output1.Slice(first, samples), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -379,18 +362,11 @@ partial class Line : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Dense1Forward(
-                    InputArgument.Slice(first, samples),
-                    Prepared.Slice(0, 32),
-                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 5),
-                    samples);
+                    InputArgument.Slice(first, samples), Prepared.Slice(0, 32), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(0 * SliceLength, samples * 5), samples);
                 Dense2ForwardInLoss(
-                    local.Slice(0 * SliceLength, samples * 5),
-                    Prepared.Slice(32, 160),
-                    Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
-                    TargetArgument.Slice(first, samples),
-                    local.Slice(16 * SliceLength, samples * 1),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 5), Prepared.Slice(32, 160), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
+                    TargetArgument.Slice(first, samples), local.Slice(16 * SliceLength, samples * 1), samples);
                 MeanSquaredErrorForward(local.Slice(16 * SliceLength, samples * 1), Batch(0, 1, first, samples), samples);
             }
 
@@ -436,27 +412,16 @@ partial class Line : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Dense1Forward(
-                    InputArgument.Slice(first, samples),
-                    Prepared.Slice(0, 32),
-                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    Batch(0, 5, first, samples),
-                    samples);
+                    InputArgument.Slice(first, samples), Prepared.Slice(0, 32), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    Batch(0, 5, first, samples), samples);
                 Dense2ForwardInLossGradients(
-                    Batch(0, 5, first, samples),
-                    Prepared.Slice(32, 160),
-                    Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
-                    TargetArgument.Slice(first, samples),
-                    local.Slice(0 * SliceLength, samples * 1),
-                    Batch(16, 1, first, samples),
-                    samples,
+                    Batch(0, 5, first, samples), Prepared.Slice(32, 160), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
+                    TargetArgument.Slice(first, samples), local.Slice(0 * SliceLength, samples * 1), Batch(16, 1, first, samples), samples,
                     1f / Samples);
                 MeanSquaredErrorForward(local.Slice(0 * SliceLength, samples * 1), Batch(32, 1, first, samples), samples);
                 Dense2Backward(
-                    Batch(16, 1, first, samples),
-                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize),
-                    Batch(0, 5, first, samples),
-                    Batch(48, 5, first, samples),
-                    samples);
+                    Batch(16, 1, first, samples), Parameters.Slice(Dense2WeightAt, Dense2WeightSize), Batch(0, 5, first, samples),
+                    Batch(48, 5, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -465,16 +430,10 @@ partial class Line : global::CompiledNets.INetwork
                 int samples = Samples;
                 Dense2BackwardBias(Batch(16, 1, 0, Samples), Gradients.Slice(Dense2BiasAt, Dense2BiasSize), samples);
                 Dense2BackwardWeight(
-                    Batch(16, 1, 0, Samples),
-                    Batch(0, 5, 0, Samples),
-                    Gradients.Slice(Dense2WeightAt, Dense2WeightSize),
-                    samples);
+                    Batch(16, 1, 0, Samples), Batch(0, 5, 0, Samples), Gradients.Slice(Dense2WeightAt, Dense2WeightSize), samples);
                 Dense1BackwardBias(Batch(48, 5, 0, Samples), Gradients.Slice(Dense1BiasAt, Dense1BiasSize), samples);
                 Dense1BackwardWeight(
-                    Batch(48, 5, 0, Samples),
-                    InputArgument,
-                    Gradients.Slice(Dense1WeightAt, Dense1WeightSize),
-                    samples);
+                    Batch(48, 5, 0, Samples), InputArgument, Gradients.Slice(Dense1WeightAt, Dense1WeightSize), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -487,10 +446,7 @@ partial class Line : global::CompiledNets.INetwork
 
         // relu1 = relu(input·dense1WeightPacked + dense1Bias)
         private static void Dense1Forward(
-            ReadOnlySpan<float> input,
-            ReadOnlySpan<float> dense1WeightPacked,
-            ReadOnlySpan<float> dense1Bias,
-            Span<float> relu1,
+            ReadOnlySpan<float> input, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias, Span<float> relu1,
             int samples)
         {
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, input, dense1WeightPacked, dense1Bias, CNet.FusedActivation.ReLU, relu1);
@@ -504,10 +460,7 @@ partial class Line : global::CompiledNets.INetwork
 
         // result = relu1·dense2WeightPacked + dense2Bias
         private static void Dense2Forward(
-            ReadOnlySpan<float> relu1,
-            ReadOnlySpan<float> dense2WeightPacked,
-            ReadOnlySpan<float> dense2Bias,
-            Span<float> result,
+            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias, Span<float> result,
             int samples)
         {
             CNet.PackedGemm.Run(samples, Dense2Outputs, Dense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, result);
@@ -521,12 +474,8 @@ partial class Line : global::CompiledNets.INetwork
 
         // meanSquaredErrorSquare = ((relu1·dense2WeightPacked + dense2Bias) - target)²
         private static void Dense2ForwardInLoss(
-            ReadOnlySpan<float> relu1,
-            ReadOnlySpan<float> dense2WeightPacked,
-            ReadOnlySpan<float> dense2Bias,
-            ReadOnlySpan<float> target,
-            Span<float> meanSquaredErrorSquare,
-            int samples)
+            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
+            ReadOnlySpan<float> target, Span<float> meanSquaredErrorSquare, int samples)
         {
             CNet.PackedGemm.Run(samples, Dense2Outputs, Dense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, meanSquaredErrorSquare);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
@@ -541,9 +490,7 @@ partial class Line : global::CompiledNets.INetwork
 
         // meanSquaredError = mean(meanSquaredErrorSquare)
         private static void MeanSquaredErrorForward(
-            ReadOnlySpan<float> meanSquaredErrorSquare,
-            Span<float> meanSquaredError,
-            int samples)
+            ReadOnlySpan<float> meanSquaredErrorSquare, Span<float> meanSquaredError, int samples)
         {
             CNet.Reduction.Mean(samples, 1, 1, meanSquaredErrorSquare, meanSquaredError);
         }
@@ -551,14 +498,8 @@ partial class Line : global::CompiledNets.INetwork
         // meanSquaredErrorSquare = ((relu1·dense2WeightPacked + dense2Bias) - target)²
         // dDense2 = 1/N·2·((relu1·dense2WeightPacked + dense2Bias) - target)
         private static void Dense2ForwardInLossGradients(
-            ReadOnlySpan<float> relu1,
-            ReadOnlySpan<float> dense2WeightPacked,
-            ReadOnlySpan<float> dense2Bias,
-            ReadOnlySpan<float> target,
-            Span<float> meanSquaredErrorSquare,
-            Span<float> dDense2,
-            int samples,
-            float inverseBatch)
+            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
+            ReadOnlySpan<float> target, Span<float> meanSquaredErrorSquare, Span<float> dDense2, int samples, float inverseBatch)
         {
             CNet.PackedGemm.Run(samples, Dense2Outputs, Dense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, meanSquaredErrorSquare);
             var vDMeanSquaredErrorSquare = CNet.Lanes.Splat(inverseBatch);
@@ -577,10 +518,7 @@ partial class Line : global::CompiledNets.INetwork
 
         // dDense1 = dDense2·dense2Weight where relu1 > 0
         private static void Dense2Backward(
-            ReadOnlySpan<float> dDense2,
-            ReadOnlySpan<float> dense2Weight,
-            ReadOnlySpan<float> relu1,
-            Span<float> dDense1,
+            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> relu1, Span<float> dDense1,
             int samples)
         {
             CNet.Gemm.NN(samples, Dense2Inputs, Dense2Outputs, dDense2, dense2Weight, dDense1, accumulate: false);
@@ -602,10 +540,7 @@ partial class Line : global::CompiledNets.INetwork
 
         // dDense2Weight += Σ dDense2ᵀ·relu1
         private static void Dense2BackwardWeight(
-            ReadOnlySpan<float> dDense2,
-            ReadOnlySpan<float> relu1,
-            Span<float> dDense2Weight,
-            int samples)
+            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> relu1, Span<float> dDense2Weight, int samples)
         {
             CNet.Gemm.TN(Dense2Outputs, Dense2Inputs, samples, dDense2, relu1, dDense2Weight, accumulate: true);
         }
@@ -618,10 +553,7 @@ partial class Line : global::CompiledNets.INetwork
 
         // dDense1Weight += Σ dDense1ᵀ·input
         private static void Dense1BackwardWeight(
-            ReadOnlySpan<float> dDense1,
-            ReadOnlySpan<float> input,
-            Span<float> dDense1Weight,
-            int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> input, Span<float> dDense1Weight, int samples)
         {
             CNet.Gemm.TN(Dense1Outputs, Dense1Inputs, samples, dDense1, input, dDense1Weight, accumulate: true);
         }

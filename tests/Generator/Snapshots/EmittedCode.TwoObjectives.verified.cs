@@ -25,55 +25,37 @@ using CNet = global::CompiledNets.Kernels;
 ///   GeneratorDense2Forward  GeneratorDense2, GeneratorTanh1
 ///
 /// GeneratorLoss: 48 activation floats per sample
-///   GeneratorDense1Forward                             GeneratorDense1, GeneratorLeakyReLU1
-///   GeneratorDense2ForwardInGeneratorLoss              GeneratorDense2, GeneratorTanh1
-///   DiscriminatorDense1Forward                         DiscriminatorDense1, DiscriminatorLeakyReLU1
-///   DiscriminatorDense2Forward                         DiscriminatorDense2, GeneratorLossBinaryCrossEntropyWithLogits1Entropy
-///   GeneratorLossBinaryCrossEntropyWithLogits1Forward  GeneratorLossBinaryCrossEntropyWithLogits1
+///   GeneratorDense2ForwardInGeneratorLoss  GeneratorDense2, GeneratorTanh1
+///   DiscriminatorDense1Forward             DiscriminatorDense1, DiscriminatorLeakyReLU1
+///   DiscriminatorDense2Forward             DiscriminatorDense2, GeneratorLossBinaryCrossEntropyWithLogits1Entropy
+///   and others as above
 ///
 /// GeneratorLossGradients: 128 activation floats per sample
-///   GeneratorDense1Forward                              GeneratorDense1, GeneratorLeakyReLU1
 ///   GeneratorDense2ForwardInGeneratorLossGradients      GeneratorDense2, GeneratorTanh1
-///   DiscriminatorDense1Forward                          DiscriminatorDense1, DiscriminatorLeakyReLU1
 ///   DiscriminatorDense2ForwardInGeneratorLossGradients  DiscriminatorDense2, GeneratorLossBinaryCrossEntropyWithLogits1Entropy, dGeneratorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
-///   GeneratorLossBinaryCrossEntropyWithLogits1Forward   GeneratorLossBinaryCrossEntropyWithLogits1
 ///   DiscriminatorDense2Backward                         dDiscriminatorLeakyRelu1, dDiscriminatorDense1
 ///   DiscriminatorDense1Backward                         dGeneratorTanh1, dGeneratorDense2
 ///   GeneratorDense2Backward                             dGeneratorLeakyRelu1, dGeneratorDense1
-///   GeneratorDense2BackwardBias                         dGeneratorDense2Bias
-///   GeneratorDense2BackwardWeight                       dGeneratorDense2Weight
-///   GeneratorDense1BackwardBias                         dGeneratorDense1Bias
-///   GeneratorDense1BackwardWeight                       dGeneratorDense1Weight
+///   and others as above
 ///
 /// DiscriminatorLoss: 64 activation floats per sample
 ///   DiscriminatorDense1ForwardInDiscriminatorLoss          DiscriminatorDense1, DiscriminatorLeakyReLU1
 ///   DiscriminatorDense2ForwardInDiscriminatorLoss          DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits1Entropy
-///   DiscriminatorLossBinaryCrossEntropyWithLogits1Forward  DiscriminatorLossBinaryCrossEntropyWithLogits1
-///   GeneratorDense1Forward                                 GeneratorDense1, GeneratorLeakyReLU1
 ///   GeneratorDense2ForwardInDiscriminatorLoss              GeneratorDense2, GeneratorTanh1
-///   DiscriminatorDense1Forward                             DiscriminatorDense1, DiscriminatorLeakyReLU1
 ///   DiscriminatorDense2ForwardInDiscriminatorLoss3         DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits2Entropy
 ///   DiscriminatorLossBinaryCrossEntropyWithLogits2Forward  DiscriminatorLossBinaryCrossEntropyWithLogits2, Add
+///   and others as above
 ///
 /// DiscriminatorLossGradients: 160 activation floats per sample
 ///   DiscriminatorDense1ForwardInDiscriminatorLossGradients   DiscriminatorDense1, DiscriminatorLeakyReLU1
 ///   DiscriminatorDense2ForwardInDiscriminatorLossGradients   DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits1Entropy, dDiscriminatorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
-///   DiscriminatorLossBinaryCrossEntropyWithLogits1Forward    DiscriminatorLossBinaryCrossEntropyWithLogits1
-///   GeneratorDense1Forward                                   GeneratorDense1, GeneratorLeakyReLU1
 ///   GeneratorDense2ForwardInDiscriminatorLossGradients       GeneratorDense2, GeneratorTanh1
-///   DiscriminatorDense1Forward                               DiscriminatorDense1, DiscriminatorLeakyReLU1
 ///   DiscriminatorDense2ForwardInDiscriminatorLossGradients3  DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits2Entropy, dDiscriminatorLossBinaryCrossEntropyWithLogits2BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
-///   DiscriminatorLossBinaryCrossEntropyWithLogits2Forward    DiscriminatorLossBinaryCrossEntropyWithLogits2, Add
-///   DiscriminatorDense2Backward                              dDiscriminatorLeakyRelu1, dDiscriminatorDense1
-///   DiscriminatorDense2Backward                              dDiscriminatorLeakyRelu1, dDiscriminatorDense1
-///   DiscriminatorDense2BackwardBias                          dDiscriminatorDense2Bias
-///   DiscriminatorDense2BackwardWeight                        dDiscriminatorDense2Weight
-///   DiscriminatorDense1BackwardBias                          dDiscriminatorDense1Bias
-///   DiscriminatorDense1BackwardWeight                        dDiscriminatorDense1Weight
 ///   DiscriminatorDense2BackwardSumBatch                      dDiscriminatorDense2SumBatch, dDiscriminatorDense2Bias
 ///   DiscriminatorDense2BackwardProductWeightGradient         dDiscriminatorDense2ProductWeightGradient, dDiscriminatorDense2Weight
 ///   DiscriminatorDense1BackwardSumBatch                      dDiscriminatorDense1SumBatch, dDiscriminatorDense1Bias
 ///   DiscriminatorDense1BackwardProductWeightGradient         dDiscriminatorDense1ProductWeightGradient, dDiscriminatorDense1Weight
+///   and others as above
 /// </code></remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("CompiledNets", "0.1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 partial class Gan : global::CompiledNets.INetwork
@@ -401,26 +383,18 @@ partial class Gan : global::CompiledNets.INetwork
         internal const int GeneratorDense1Inputs = 4;
         internal const int GeneratorDense2Outputs = 9;
         internal const int GeneratorDense2Inputs = 8;
-        internal const int GeneratorDense1WeightAt = 0;
-        internal const int GeneratorDense1WeightSize = 32;
-        internal const int GeneratorDense1BiasAt = 32;
-        internal const int GeneratorDense1BiasSize = 8;
-        internal const int GeneratorDense2WeightAt = 40;
-        internal const int GeneratorDense2WeightSize = 72;
-        internal const int GeneratorDense2BiasAt = 112;
-        internal const int GeneratorDense2BiasSize = 9;
+        internal const int GeneratorDense1WeightAt = 0, GeneratorDense1WeightSize = 32;
+        internal const int GeneratorDense1BiasAt = 32, GeneratorDense1BiasSize = 8;
+        internal const int GeneratorDense2WeightAt = 40, GeneratorDense2WeightSize = 72;
+        internal const int GeneratorDense2BiasAt = 112, GeneratorDense2BiasSize = 9;
         internal const int DiscriminatorDense1Outputs = 8;
         internal const int DiscriminatorDense1Inputs = 9;
         internal const int DiscriminatorDense2Outputs = 1;
         internal const int DiscriminatorDense2Inputs = 8;
-        internal const int DiscriminatorDense1WeightAt = 121;
-        internal const int DiscriminatorDense1WeightSize = 72;
-        internal const int DiscriminatorDense1BiasAt = 193;
-        internal const int DiscriminatorDense1BiasSize = 8;
-        internal const int DiscriminatorDense2WeightAt = 201;
-        internal const int DiscriminatorDense2WeightSize = 8;
-        internal const int DiscriminatorDense2BiasAt = 209;
-        internal const int DiscriminatorDense2BiasSize = 1;
+        internal const int DiscriminatorDense1WeightAt = 121, DiscriminatorDense1WeightSize = 72;
+        internal const int DiscriminatorDense1BiasAt = 193, DiscriminatorDense1BiasSize = 8;
+        internal const int DiscriminatorDense2WeightAt = 201, DiscriminatorDense2WeightSize = 8;
+        internal const int DiscriminatorDense2BiasAt = 209, DiscriminatorDense2BiasSize = 1;
         internal static readonly int[] GeneratorLossGradientsTrains = [0, 1, 2, 3];
         internal static readonly int[] DiscriminatorLossGradientsTrains = [4, 5, 6, 7];
 
@@ -451,14 +425,11 @@ partial class Gan : global::CompiledNets.INetwork
         {
             PackGeneratorDense1Weight(parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize), prepared.Slice(0, 128));
             PackGeneratorDense2Weight(
-                parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
-                prepared.Slice(128, 256));
+                parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize), prepared.Slice(128, 256));
             PackDiscriminatorDense1Weight(
-                parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize),
-                prepared.Slice(384, 288));
+                parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize), prepared.Slice(384, 288));
             PackDiscriminatorDense2Weight(
-                parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
-                prepared.Slice(672, 256));
+                parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize), prepared.Slice(672, 256));
         }
 
         // What training reads in another form than it is stored in: computed when the stored values have moved.
@@ -466,14 +437,11 @@ partial class Gan : global::CompiledNets.INetwork
         {
             PackGeneratorDense1Weight(parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize), prepared.Slice(0, 128));
             PackGeneratorDense2Weight(
-                parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
-                prepared.Slice(128, 256));
+                parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize), prepared.Slice(128, 256));
             PackDiscriminatorDense1Weight(
-                parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize),
-                prepared.Slice(384, 288));
+                parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize), prepared.Slice(384, 288));
             PackDiscriminatorDense2Weight(
-                parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
-                prepared.Slice(672, 256));
+                parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize), prepared.Slice(672, 256));
         }
 
         private sealed class GenerateEntry(Gan net)
@@ -534,17 +502,11 @@ partial class Gan : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 GeneratorDense1Forward(
-                    NoiseArgument.Slice(first * 4, samples * 4),
-                    Prepared.Slice(0, 128),
-                    Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 8),
-                    samples);
+                    NoiseArgument.Slice(first * 4, samples * 4), Prepared.Slice(0, 128),
+                    Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), local.Slice(0 * SliceLength, samples * 8), samples);
                 GeneratorDense2Forward(
-                    local.Slice(0 * SliceLength, samples * 8),
-                    Prepared.Slice(128, 256),
-                    Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
-                    Output1.Slice(first * 9, samples * 9),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(128, 256),
+                    Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize), Output1.Slice(first * 9, samples * 9), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -584,33 +546,21 @@ partial class Gan : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 GeneratorDense1Forward(
-                    NoiseArgument.Slice(first * 4, samples * 4),
-                    Prepared.Slice(0, 128),
-                    Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 8),
-                    samples);
+                    NoiseArgument.Slice(first * 4, samples * 4), Prepared.Slice(0, 128),
+                    Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), local.Slice(0 * SliceLength, samples * 8), samples);
                 GeneratorDense2ForwardInGeneratorLoss(
-                    local.Slice(0 * SliceLength, samples * 8),
-                    Prepared.Slice(128, 256),
-                    Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
-                    local.Slice(16 * SliceLength, samples * 9),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(128, 256),
+                    Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize), local.Slice(16 * SliceLength, samples * 9), samples);
                 DiscriminatorDense1Forward(
-                    local.Slice(16 * SliceLength, samples * 9),
-                    Prepared.Slice(384, 288),
-                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 8),
+                    local.Slice(16 * SliceLength, samples * 9), Prepared.Slice(384, 288),
+                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), local.Slice(0 * SliceLength, samples * 8),
                     samples);
                 DiscriminatorDense2Forward(
-                    local.Slice(0 * SliceLength, samples * 8),
-                    Prepared.Slice(672, 256),
-                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize),
-                    local.Slice(16 * SliceLength, samples * 1),
+                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(672, 256),
+                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), local.Slice(16 * SliceLength, samples * 1),
                     samples);
                 GeneratorLossBinaryCrossEntropyWithLogits1Forward(
-                    local.Slice(16 * SliceLength, samples * 1),
-                    Batch(0, 1, first, samples),
-                    samples);
+                    local.Slice(16 * SliceLength, samples * 1), Batch(0, 1, first, samples), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -654,53 +604,32 @@ partial class Gan : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 GeneratorDense1Forward(
-                    NoiseArgument.Slice(first * 4, samples * 4),
-                    Prepared.Slice(0, 128),
-                    Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize),
-                    Batch(0, 8, first, samples),
-                    samples);
+                    NoiseArgument.Slice(first * 4, samples * 4), Prepared.Slice(0, 128),
+                    Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), Batch(0, 8, first, samples), samples);
                 GeneratorDense2ForwardInGeneratorLossGradients(
-                    Batch(0, 8, first, samples),
-                    Prepared.Slice(128, 256),
-                    Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
-                    local.Slice(0 * SliceLength, samples * 9),
-                    samples);
+                    Batch(0, 8, first, samples), Prepared.Slice(128, 256), Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
+                    local.Slice(0 * SliceLength, samples * 9), samples);
                 DiscriminatorDense1Forward(
-                    local.Slice(0 * SliceLength, samples * 9),
-                    Prepared.Slice(384, 288),
-                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize),
-                    local.Slice(16 * SliceLength, samples * 8),
+                    local.Slice(0 * SliceLength, samples * 9), Prepared.Slice(384, 288),
+                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), local.Slice(16 * SliceLength, samples * 8),
                     samples);
                 DiscriminatorDense2ForwardInGeneratorLossGradients(
-                    local.Slice(16 * SliceLength, samples * 8),
-                    Prepared.Slice(672, 256),
-                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize),
-                    local.Slice(32 * SliceLength, samples * 1),
-                    local.Slice(48 * SliceLength, samples * 1),
-                    samples,
-                    1f / Samples);
+                    local.Slice(16 * SliceLength, samples * 8), Prepared.Slice(672, 256),
+                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), local.Slice(32 * SliceLength, samples * 1),
+                    local.Slice(48 * SliceLength, samples * 1), samples, 1f / Samples);
                 GeneratorLossBinaryCrossEntropyWithLogits1Forward(
-                    local.Slice(32 * SliceLength, samples * 1),
-                    Batch(16, 1, first, samples),
-                    samples);
+                    local.Slice(32 * SliceLength, samples * 1), Batch(16, 1, first, samples), samples);
                 DiscriminatorDense2Backward(
                     local.Slice(48 * SliceLength, samples * 1),
                     Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
-                    local.Slice(16 * SliceLength, samples * 8),
-                    local.Slice(32 * SliceLength, samples * 8),
-                    samples);
+                    local.Slice(16 * SliceLength, samples * 8), local.Slice(32 * SliceLength, samples * 8), samples);
                 DiscriminatorDense1Backward(
                     local.Slice(32 * SliceLength, samples * 8),
-                    Parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize),
-                    local.Slice(0 * SliceLength, samples * 9),
-                    Batch(32, 9, first, samples),
-                    samples);
+                    Parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize), local.Slice(0 * SliceLength, samples * 9),
+                    Batch(32, 9, first, samples), samples);
                 GeneratorDense2Backward(
-                    Batch(32, 9, first, samples),
-                    Parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
-                    Batch(0, 8, first, samples),
-                    Batch(48, 8, first, samples),
-                    samples);
+                    Batch(32, 9, first, samples), Parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
+                    Batch(0, 8, first, samples), Batch(48, 8, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -708,23 +637,14 @@ partial class Gan : global::CompiledNets.INetwork
             {
                 int samples = Samples;
                 GeneratorDense2BackwardBias(
-                    Batch(32, 9, 0, Samples),
-                    Gradients.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
-                    samples);
+                    Batch(32, 9, 0, Samples), Gradients.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize), samples);
                 GeneratorDense2BackwardWeight(
-                    Batch(32, 9, 0, Samples),
-                    Batch(0, 8, 0, Samples),
-                    Gradients.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
+                    Batch(32, 9, 0, Samples), Batch(0, 8, 0, Samples), Gradients.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
                     samples);
                 GeneratorDense1BackwardBias(
-                    Batch(48, 8, 0, Samples),
-                    Gradients.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize),
-                    samples);
+                    Batch(48, 8, 0, Samples), Gradients.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), samples);
                 GeneratorDense1BackwardWeight(
-                    Batch(48, 8, 0, Samples),
-                    NoiseArgument,
-                    Gradients.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize),
-                    samples);
+                    Batch(48, 8, 0, Samples), NoiseArgument, Gradients.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -768,49 +688,31 @@ partial class Gan : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 DiscriminatorDense1ForwardInDiscriminatorLoss(
-                    RealArgument.Slice(first * 9, samples * 9),
-                    Prepared.Slice(384, 288),
-                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 8),
+                    RealArgument.Slice(first * 9, samples * 9), Prepared.Slice(384, 288),
+                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), local.Slice(0 * SliceLength, samples * 8),
                     samples);
                 DiscriminatorDense2ForwardInDiscriminatorLoss(
-                    local.Slice(0 * SliceLength, samples * 8),
-                    Prepared.Slice(672, 256),
-                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize),
-                    local.Slice(16 * SliceLength, samples * 1),
+                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(672, 256),
+                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), local.Slice(16 * SliceLength, samples * 1),
                     samples);
                 DiscriminatorLossBinaryCrossEntropyWithLogits1Forward(
-                    local.Slice(16 * SliceLength, samples * 1),
-                    local.Slice(0 * SliceLength, samples * 1),
-                    samples);
+                    local.Slice(16 * SliceLength, samples * 1), local.Slice(0 * SliceLength, samples * 1), samples);
                 GeneratorDense1Forward(
-                    NoiseArgument.Slice(first * 4, samples * 4),
-                    Prepared.Slice(0, 128),
-                    Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize),
-                    local.Slice(16 * SliceLength, samples * 8),
-                    samples);
+                    NoiseArgument.Slice(first * 4, samples * 4), Prepared.Slice(0, 128),
+                    Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), local.Slice(16 * SliceLength, samples * 8), samples);
                 GeneratorDense2ForwardInDiscriminatorLoss(
-                    local.Slice(16 * SliceLength, samples * 8),
-                    Prepared.Slice(128, 256),
-                    Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
-                    local.Slice(32 * SliceLength, samples * 9),
-                    samples);
+                    local.Slice(16 * SliceLength, samples * 8), Prepared.Slice(128, 256),
+                    Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize), local.Slice(32 * SliceLength, samples * 9), samples);
                 DiscriminatorDense1Forward(
-                    local.Slice(32 * SliceLength, samples * 9),
-                    Prepared.Slice(384, 288),
-                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize),
-                    local.Slice(16 * SliceLength, samples * 8),
+                    local.Slice(32 * SliceLength, samples * 9), Prepared.Slice(384, 288),
+                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), local.Slice(16 * SliceLength, samples * 8),
                     samples);
                 DiscriminatorDense2ForwardInDiscriminatorLoss3(
-                    local.Slice(16 * SliceLength, samples * 8),
-                    Prepared.Slice(672, 256),
-                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize),
-                    local.Slice(32 * SliceLength, samples * 1),
+                    local.Slice(16 * SliceLength, samples * 8), Prepared.Slice(672, 256),
+                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), local.Slice(32 * SliceLength, samples * 1),
                     samples);
                 DiscriminatorLossBinaryCrossEntropyWithLogits2Forward(
-                    local.Slice(32 * SliceLength, samples * 1),
-                    local.Slice(0 * SliceLength, samples * 1),
-                    Batch(0, 1, first, samples),
+                    local.Slice(32 * SliceLength, samples * 1), local.Slice(0 * SliceLength, samples * 1), Batch(0, 1, first, samples),
                     samples);
             }
 
@@ -856,66 +758,36 @@ partial class Gan : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 DiscriminatorDense1ForwardInDiscriminatorLossGradients(
-                    RealArgument.Slice(first * 9, samples * 9),
-                    Prepared.Slice(384, 288),
-                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize),
-                    Batch(0, 8, first, samples),
-                    samples);
+                    RealArgument.Slice(first * 9, samples * 9), Prepared.Slice(384, 288),
+                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), Batch(0, 8, first, samples), samples);
                 DiscriminatorDense2ForwardInDiscriminatorLossGradients(
-                    Batch(0, 8, first, samples),
-                    Prepared.Slice(672, 256),
-                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize),
-                    local.Slice(0 * SliceLength, samples * 1),
-                    Batch(16, 1, first, samples),
-                    samples,
-                    1f / Samples);
+                    Batch(0, 8, first, samples), Prepared.Slice(672, 256),
+                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), local.Slice(0 * SliceLength, samples * 1),
+                    Batch(16, 1, first, samples), samples, 1f / Samples);
                 DiscriminatorLossBinaryCrossEntropyWithLogits1Forward(
-                    local.Slice(0 * SliceLength, samples * 1),
-                    local.Slice(16 * SliceLength, samples * 1),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 1), local.Slice(16 * SliceLength, samples * 1), samples);
                 GeneratorDense1Forward(
-                    NoiseArgument.Slice(first * 4, samples * 4),
-                    Prepared.Slice(0, 128),
-                    Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 8),
-                    samples);
+                    NoiseArgument.Slice(first * 4, samples * 4), Prepared.Slice(0, 128),
+                    Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), local.Slice(0 * SliceLength, samples * 8), samples);
                 GeneratorDense2ForwardInDiscriminatorLossGradients(
-                    local.Slice(0 * SliceLength, samples * 8),
-                    Prepared.Slice(128, 256),
-                    Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
-                    Batch(32, 9, first, samples),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(128, 256),
+                    Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize), Batch(32, 9, first, samples), samples);
                 DiscriminatorDense1Forward(
-                    Batch(32, 9, first, samples),
-                    Prepared.Slice(384, 288),
-                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize),
-                    Batch(48, 8, first, samples),
-                    samples);
+                    Batch(32, 9, first, samples), Prepared.Slice(384, 288),
+                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), Batch(48, 8, first, samples), samples);
                 DiscriminatorDense2ForwardInDiscriminatorLossGradients3(
-                    Batch(48, 8, first, samples),
-                    Prepared.Slice(672, 256),
-                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize),
-                    local.Slice(0 * SliceLength, samples * 1),
-                    Batch(64, 1, first, samples),
-                    samples,
-                    1f / Samples);
+                    Batch(48, 8, first, samples), Prepared.Slice(672, 256),
+                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), local.Slice(0 * SliceLength, samples * 1),
+                    Batch(64, 1, first, samples), samples, 1f / Samples);
                 DiscriminatorLossBinaryCrossEntropyWithLogits2Forward(
-                    local.Slice(0 * SliceLength, samples * 1),
-                    local.Slice(16 * SliceLength, samples * 1),
-                    Batch(80, 1, first, samples),
+                    local.Slice(0 * SliceLength, samples * 1), local.Slice(16 * SliceLength, samples * 1), Batch(80, 1, first, samples),
                     samples);
                 DiscriminatorDense2Backward(
-                    Batch(64, 1, first, samples),
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
-                    Batch(48, 8, first, samples),
-                    Batch(96, 8, first, samples),
-                    samples);
+                    Batch(64, 1, first, samples), Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
+                    Batch(48, 8, first, samples), Batch(96, 8, first, samples), samples);
                 DiscriminatorDense2Backward(
-                    Batch(16, 1, first, samples),
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
-                    Batch(0, 8, first, samples),
-                    Batch(112, 8, first, samples),
-                    samples);
+                    Batch(16, 1, first, samples), Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
+                    Batch(0, 8, first, samples), Batch(112, 8, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -927,31 +799,17 @@ partial class Gan : global::CompiledNets.INetwork
                 DiscriminatorDense1BackwardBias(Batch(96, 8, 0, Samples), Fixed(32, 8), samples);
                 DiscriminatorDense1BackwardWeight(Batch(96, 8, 0, Samples), Batch(32, 9, 0, Samples), Fixed(48, 72), samples);
                 DiscriminatorDense2BackwardSumBatch(
-                    Batch(16, 1, 0, Samples),
-                    Fixed(0, 1),
-                    Fixed(128, 1),
-                    Gradients.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize),
-                    samples);
+                    Batch(16, 1, 0, Samples), Fixed(0, 1), Fixed(128, 1),
+                    Gradients.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), samples);
                 DiscriminatorDense2BackwardProductWeightGradient(
-                    Batch(16, 1, 0, Samples),
-                    Batch(0, 8, 0, Samples),
-                    Fixed(16, 8),
-                    Fixed(144, 8),
-                    Gradients.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
-                    samples);
+                    Batch(16, 1, 0, Samples), Batch(0, 8, 0, Samples), Fixed(16, 8), Fixed(144, 8),
+                    Gradients.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize), samples);
                 DiscriminatorDense1BackwardSumBatch(
-                    Batch(112, 8, 0, Samples),
-                    Fixed(32, 8),
-                    Fixed(160, 8),
-                    Gradients.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize),
-                    samples);
+                    Batch(112, 8, 0, Samples), Fixed(32, 8), Fixed(160, 8),
+                    Gradients.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), samples);
                 DiscriminatorDense1BackwardProductWeightGradient(
-                    Batch(112, 8, 0, Samples),
-                    RealArgument,
-                    Fixed(48, 72),
-                    Fixed(176, 72),
-                    Gradients.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize),
-                    samples);
+                    Batch(112, 8, 0, Samples), RealArgument, Fixed(48, 72), Fixed(176, 72),
+                    Gradients.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize), samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -966,11 +824,8 @@ partial class Gan : global::CompiledNets.INetwork
 
         // generatorLeakyRelu1 = leakyRelu((noise·generatorDense1WeightPacked + generatorDense1Bias), 0.2f)
         private static void GeneratorDense1Forward(
-            ReadOnlySpan<float> noise,
-            ReadOnlySpan<float> generatorDense1WeightPacked,
-            ReadOnlySpan<float> generatorDense1Bias,
-            Span<float> generatorLeakyRelu1,
-            int samples)
+            ReadOnlySpan<float> noise, ReadOnlySpan<float> generatorDense1WeightPacked, ReadOnlySpan<float> generatorDense1Bias,
+            Span<float> generatorLeakyRelu1, int samples)
         {
             CNet.PackedGemm.Run(samples, GeneratorDense1Outputs, GeneratorDense1Inputs, noise, generatorDense1WeightPacked, generatorDense1Bias, CNet.FusedActivation.None, generatorLeakyRelu1);
             int count = samples * 8;
@@ -984,19 +839,15 @@ partial class Gan : global::CompiledNets.INetwork
 
         // generatorDense1WeightPacked = generatorDense1Weightᵀ, in panels
         private static void PackGeneratorDense1Weight(
-            ReadOnlySpan<float> generatorDense1Weight,
-            Span<float> generatorDense1WeightPacked)
+            ReadOnlySpan<float> generatorDense1Weight, Span<float> generatorDense1WeightPacked)
         {
             CNet.PackedGemm.Pack(GeneratorDense1Outputs, GeneratorDense1Inputs, generatorDense1Weight, generatorDense1WeightPacked);
         }
 
         // result = (tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias))
         private static void GeneratorDense2Forward(
-            ReadOnlySpan<float> generatorLeakyRelu1,
-            ReadOnlySpan<float> generatorDense2WeightPacked,
-            ReadOnlySpan<float> generatorDense2Bias,
-            Span<float> result,
-            int samples)
+            ReadOnlySpan<float> generatorLeakyRelu1, ReadOnlySpan<float> generatorDense2WeightPacked,
+            ReadOnlySpan<float> generatorDense2Bias, Span<float> result, int samples)
         {
             CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, result);
             int count = samples * 9;
@@ -1010,19 +861,15 @@ partial class Gan : global::CompiledNets.INetwork
 
         // generatorDense2WeightPacked = generatorDense2Weightᵀ, in panels
         private static void PackGeneratorDense2Weight(
-            ReadOnlySpan<float> generatorDense2Weight,
-            Span<float> generatorDense2WeightPacked)
+            ReadOnlySpan<float> generatorDense2Weight, Span<float> generatorDense2WeightPacked)
         {
             CNet.PackedGemm.Pack(GeneratorDense2Outputs, GeneratorDense2Inputs, generatorDense2Weight, generatorDense2WeightPacked);
         }
 
         // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias)
         private static void GeneratorDense2ForwardInGeneratorLoss(
-            ReadOnlySpan<float> generatorLeakyRelu1,
-            ReadOnlySpan<float> generatorDense2WeightPacked,
-            ReadOnlySpan<float> generatorDense2Bias,
-            Span<float> generatorTanh1,
-            int samples)
+            ReadOnlySpan<float> generatorLeakyRelu1, ReadOnlySpan<float> generatorDense2WeightPacked,
+            ReadOnlySpan<float> generatorDense2Bias, Span<float> generatorTanh1, int samples)
         {
             CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, generatorTanh1);
             int count = samples * 9;
@@ -1036,11 +883,8 @@ partial class Gan : global::CompiledNets.INetwork
 
         // discriminatorLeakyRelu1 = leakyRelu((generatorTanh1·discriminatorDense1WeightPacked + discriminatorDense1Bias), 0.2f)
         private static void DiscriminatorDense1Forward(
-            ReadOnlySpan<float> generatorTanh1,
-            ReadOnlySpan<float> discriminatorDense1WeightPacked,
-            ReadOnlySpan<float> discriminatorDense1Bias,
-            Span<float> discriminatorLeakyRelu1,
-            int samples)
+            ReadOnlySpan<float> generatorTanh1, ReadOnlySpan<float> discriminatorDense1WeightPacked,
+            ReadOnlySpan<float> discriminatorDense1Bias, Span<float> discriminatorLeakyRelu1, int samples)
         {
             CNet.PackedGemm.Run(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, generatorTanh1, discriminatorDense1WeightPacked, discriminatorDense1Bias, CNet.FusedActivation.None, discriminatorLeakyRelu1);
             int count = samples * 8;
@@ -1054,19 +898,15 @@ partial class Gan : global::CompiledNets.INetwork
 
         // discriminatorDense1WeightPacked = discriminatorDense1Weightᵀ, in panels
         private static void PackDiscriminatorDense1Weight(
-            ReadOnlySpan<float> discriminatorDense1Weight,
-            Span<float> discriminatorDense1WeightPacked)
+            ReadOnlySpan<float> discriminatorDense1Weight, Span<float> discriminatorDense1WeightPacked)
         {
             CNet.PackedGemm.Pack(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, discriminatorDense1Weight, discriminatorDense1WeightPacked);
         }
 
         // generatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discriminatorD …
         private static void DiscriminatorDense2Forward(
-            ReadOnlySpan<float> discriminatorLeakyRelu1,
-            ReadOnlySpan<float> discriminatorDense2WeightPacked,
-            ReadOnlySpan<float> discriminatorDense2Bias,
-            Span<float> generatorLossBinaryCrossEntropyWithLogits1Entropy,
-            int samples)
+            ReadOnlySpan<float> discriminatorLeakyRelu1, ReadOnlySpan<float> discriminatorDense2WeightPacked,
+            ReadOnlySpan<float> discriminatorDense2Bias, Span<float> generatorLossBinaryCrossEntropyWithLogits1Entropy, int samples)
         {
             CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, generatorLossBinaryCrossEntropyWithLogits1Entropy);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
@@ -1079,8 +919,7 @@ partial class Gan : global::CompiledNets.INetwork
 
         // discriminatorDense2WeightPacked = discriminatorDense2Weightᵀ, in panels
         private static void PackDiscriminatorDense2Weight(
-            ReadOnlySpan<float> discriminatorDense2Weight,
-            Span<float> discriminatorDense2WeightPacked)
+            ReadOnlySpan<float> discriminatorDense2Weight, Span<float> discriminatorDense2WeightPacked)
         {
             CNet.PackedGemm.Pack(DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorDense2Weight, discriminatorDense2WeightPacked);
         }
@@ -1088,19 +927,15 @@ partial class Gan : global::CompiledNets.INetwork
         // generatorLossBinaryCrossEntropyWithLogits1 = mean(generatorLossBinaryCrossEntropyWithLogits1Entropy)
         private static void GeneratorLossBinaryCrossEntropyWithLogits1Forward(
             ReadOnlySpan<float> generatorLossBinaryCrossEntropyWithLogits1Entropy,
-            Span<float> generatorLossBinaryCrossEntropyWithLogits1,
-            int samples)
+            Span<float> generatorLossBinaryCrossEntropyWithLogits1, int samples)
         {
             CNet.Reduction.Mean(samples, 1, 1, generatorLossBinaryCrossEntropyWithLogits1Entropy, generatorLossBinaryCrossEntropyWithLogits1);
         }
 
         // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias)
         private static void GeneratorDense2ForwardInGeneratorLossGradients(
-            ReadOnlySpan<float> generatorLeakyRelu1,
-            ReadOnlySpan<float> generatorDense2WeightPacked,
-            ReadOnlySpan<float> generatorDense2Bias,
-            Span<float> generatorTanh1,
-            int samples)
+            ReadOnlySpan<float> generatorLeakyRelu1, ReadOnlySpan<float> generatorDense2WeightPacked,
+            ReadOnlySpan<float> generatorDense2Bias, Span<float> generatorTanh1, int samples)
         {
             CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, generatorTanh1);
             int count = samples * 9;
@@ -1115,13 +950,9 @@ partial class Gan : global::CompiledNets.INetwork
         // generatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discriminatorD …
         // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discriminatorDense2Bias) - 1)
         private static void DiscriminatorDense2ForwardInGeneratorLossGradients(
-            ReadOnlySpan<float> discriminatorLeakyRelu1,
-            ReadOnlySpan<float> discriminatorDense2WeightPacked,
-            ReadOnlySpan<float> discriminatorDense2Bias,
-            Span<float> generatorLossBinaryCrossEntropyWithLogits1Entropy,
-            Span<float> dDiscriminatorDense2,
-            int samples,
-            float inverseBatch)
+            ReadOnlySpan<float> discriminatorLeakyRelu1, ReadOnlySpan<float> discriminatorDense2WeightPacked,
+            ReadOnlySpan<float> discriminatorDense2Bias, Span<float> generatorLossBinaryCrossEntropyWithLogits1Entropy,
+            Span<float> dDiscriminatorDense2, int samples, float inverseBatch)
         {
             CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, generatorLossBinaryCrossEntropyWithLogits1Entropy);
             var vDGeneratorLossBinaryCrossEntropyWithLogits1Entropy = CNet.Lanes.Splat(inverseBatch);
@@ -1138,11 +969,8 @@ partial class Gan : global::CompiledNets.INetwork
 
         // dDiscriminatorDense1 = leakyRelu'(discriminatorLeakyRelu1, 0.2f)·dDiscriminatorDense2·discriminatorDense2Weight
         private static void DiscriminatorDense2Backward(
-            ReadOnlySpan<float> dDiscriminatorDense2,
-            ReadOnlySpan<float> discriminatorDense2Weight,
-            ReadOnlySpan<float> discriminatorLeakyRelu1,
-            Span<float> dDiscriminatorDense1,
-            int samples)
+            ReadOnlySpan<float> dDiscriminatorDense2, ReadOnlySpan<float> discriminatorDense2Weight,
+            ReadOnlySpan<float> discriminatorLeakyRelu1, Span<float> dDiscriminatorDense1, int samples)
         {
             CNet.Gemm.NN(samples, DiscriminatorDense2Inputs, DiscriminatorDense2Outputs, dDiscriminatorDense2, discriminatorDense2Weight, dDiscriminatorDense1, accumulate: false);
             int count = samples * 8;
@@ -1157,11 +985,8 @@ partial class Gan : global::CompiledNets.INetwork
 
         // dGeneratorDense2 = (1 - generatorTanh1²)·dDiscriminatorDense1·discriminatorDense1Weight
         private static void DiscriminatorDense1Backward(
-            ReadOnlySpan<float> dDiscriminatorDense1,
-            ReadOnlySpan<float> discriminatorDense1Weight,
-            ReadOnlySpan<float> generatorTanh1,
-            Span<float> dGeneratorDense2,
-            int samples)
+            ReadOnlySpan<float> dDiscriminatorDense1, ReadOnlySpan<float> discriminatorDense1Weight,
+            ReadOnlySpan<float> generatorTanh1, Span<float> dGeneratorDense2, int samples)
         {
             CNet.Gemm.NN(samples, DiscriminatorDense1Inputs, DiscriminatorDense1Outputs, dDiscriminatorDense1, discriminatorDense1Weight, dGeneratorDense2, accumulate: false);
             int count = samples * 9;
@@ -1176,11 +1001,8 @@ partial class Gan : global::CompiledNets.INetwork
 
         // dGeneratorDense1 = leakyRelu'(generatorLeakyRelu1, 0.2f)·dGeneratorDense2·generatorDense2Weight
         private static void GeneratorDense2Backward(
-            ReadOnlySpan<float> dGeneratorDense2,
-            ReadOnlySpan<float> generatorDense2Weight,
-            ReadOnlySpan<float> generatorLeakyRelu1,
-            Span<float> dGeneratorDense1,
-            int samples)
+            ReadOnlySpan<float> dGeneratorDense2, ReadOnlySpan<float> generatorDense2Weight,
+            ReadOnlySpan<float> generatorLeakyRelu1, Span<float> dGeneratorDense1, int samples)
         {
             CNet.Gemm.NN(samples, GeneratorDense2Inputs, GeneratorDense2Outputs, dGeneratorDense2, generatorDense2Weight, dGeneratorDense1, accumulate: false);
             int count = samples * 8;
@@ -1195,18 +1017,14 @@ partial class Gan : global::CompiledNets.INetwork
 
         // dGeneratorDense2Bias += Σ dGeneratorDense2 over the batch
         private static void GeneratorDense2BackwardBias(
-            ReadOnlySpan<float> dGeneratorDense2,
-            Span<float> dGeneratorDense2Bias,
-            int samples)
+            ReadOnlySpan<float> dGeneratorDense2, Span<float> dGeneratorDense2Bias, int samples)
         {
             CNet.Reduction.SumRows(samples, 9, dGeneratorDense2, dGeneratorDense2Bias);
         }
 
         // dGeneratorDense2Weight += Σ dGeneratorDense2ᵀ·generatorLeakyRelu1
         private static void GeneratorDense2BackwardWeight(
-            ReadOnlySpan<float> dGeneratorDense2,
-            ReadOnlySpan<float> generatorLeakyRelu1,
-            Span<float> dGeneratorDense2Weight,
+            ReadOnlySpan<float> dGeneratorDense2, ReadOnlySpan<float> generatorLeakyRelu1, Span<float> dGeneratorDense2Weight,
             int samples)
         {
             CNet.Gemm.TN(GeneratorDense2Outputs, GeneratorDense2Inputs, samples, dGeneratorDense2, generatorLeakyRelu1, dGeneratorDense2Weight, accumulate: true);
@@ -1214,30 +1032,22 @@ partial class Gan : global::CompiledNets.INetwork
 
         // dGeneratorDense1Bias += Σ dGeneratorDense1 over the batch
         private static void GeneratorDense1BackwardBias(
-            ReadOnlySpan<float> dGeneratorDense1,
-            Span<float> dGeneratorDense1Bias,
-            int samples)
+            ReadOnlySpan<float> dGeneratorDense1, Span<float> dGeneratorDense1Bias, int samples)
         {
             CNet.Reduction.SumRows(samples, 8, dGeneratorDense1, dGeneratorDense1Bias);
         }
 
         // dGeneratorDense1Weight += Σ dGeneratorDense1ᵀ·noise
         private static void GeneratorDense1BackwardWeight(
-            ReadOnlySpan<float> dGeneratorDense1,
-            ReadOnlySpan<float> noise,
-            Span<float> dGeneratorDense1Weight,
-            int samples)
+            ReadOnlySpan<float> dGeneratorDense1, ReadOnlySpan<float> noise, Span<float> dGeneratorDense1Weight, int samples)
         {
             CNet.Gemm.TN(GeneratorDense1Outputs, GeneratorDense1Inputs, samples, dGeneratorDense1, noise, dGeneratorDense1Weight, accumulate: true);
         }
 
         // discriminatorLeakyRelu1 = leakyRelu((real·discriminatorDense1WeightPacked + discriminatorDense1Bias), 0.2f)
         private static void DiscriminatorDense1ForwardInDiscriminatorLoss(
-            ReadOnlySpan<float> real,
-            ReadOnlySpan<float> discriminatorDense1WeightPacked,
-            ReadOnlySpan<float> discriminatorDense1Bias,
-            Span<float> discriminatorLeakyRelu1,
-            int samples)
+            ReadOnlySpan<float> real, ReadOnlySpan<float> discriminatorDense1WeightPacked,
+            ReadOnlySpan<float> discriminatorDense1Bias, Span<float> discriminatorLeakyRelu1, int samples)
         {
             CNet.PackedGemm.Run(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, real, discriminatorDense1WeightPacked, discriminatorDense1Bias, CNet.FusedActivation.None, discriminatorLeakyRelu1);
             int count = samples * 8;
@@ -1251,10 +1061,8 @@ partial class Gan : global::CompiledNets.INetwork
 
         // discriminatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discrimina …
         private static void DiscriminatorDense2ForwardInDiscriminatorLoss(
-            ReadOnlySpan<float> discriminatorLeakyRelu1,
-            ReadOnlySpan<float> discriminatorDense2WeightPacked,
-            ReadOnlySpan<float> discriminatorDense2Bias,
-            Span<float> discriminatorLossBinaryCrossEntropyWithLogits1Entropy,
+            ReadOnlySpan<float> discriminatorLeakyRelu1, ReadOnlySpan<float> discriminatorDense2WeightPacked,
+            ReadOnlySpan<float> discriminatorDense2Bias, Span<float> discriminatorLossBinaryCrossEntropyWithLogits1Entropy,
             int samples)
         {
             CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, discriminatorLossBinaryCrossEntropyWithLogits1Entropy);
@@ -1269,19 +1077,15 @@ partial class Gan : global::CompiledNets.INetwork
         // discriminatorLossBinaryCrossEntropyWithLogits1 = mean(discriminatorLossBinaryCrossEntropyWithLogits1Entropy)
         private static void DiscriminatorLossBinaryCrossEntropyWithLogits1Forward(
             ReadOnlySpan<float> discriminatorLossBinaryCrossEntropyWithLogits1Entropy,
-            Span<float> discriminatorLossBinaryCrossEntropyWithLogits1,
-            int samples)
+            Span<float> discriminatorLossBinaryCrossEntropyWithLogits1, int samples)
         {
             CNet.Reduction.Mean(samples, 1, 1, discriminatorLossBinaryCrossEntropyWithLogits1Entropy, discriminatorLossBinaryCrossEntropyWithLogits1);
         }
 
         // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias)
         private static void GeneratorDense2ForwardInDiscriminatorLoss(
-            ReadOnlySpan<float> generatorLeakyRelu1,
-            ReadOnlySpan<float> generatorDense2WeightPacked,
-            ReadOnlySpan<float> generatorDense2Bias,
-            Span<float> generatorTanh1,
-            int samples)
+            ReadOnlySpan<float> generatorLeakyRelu1, ReadOnlySpan<float> generatorDense2WeightPacked,
+            ReadOnlySpan<float> generatorDense2Bias, Span<float> generatorTanh1, int samples)
         {
             CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, generatorTanh1);
             int count = samples * 9;
@@ -1295,10 +1099,8 @@ partial class Gan : global::CompiledNets.INetwork
 
         // discriminatorLossBinaryCrossEntropyWithLogits2Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discrimina …
         private static void DiscriminatorDense2ForwardInDiscriminatorLoss3(
-            ReadOnlySpan<float> discriminatorLeakyRelu1,
-            ReadOnlySpan<float> discriminatorDense2WeightPacked,
-            ReadOnlySpan<float> discriminatorDense2Bias,
-            Span<float> discriminatorLossBinaryCrossEntropyWithLogits2Entropy,
+            ReadOnlySpan<float> discriminatorLeakyRelu1, ReadOnlySpan<float> discriminatorDense2WeightPacked,
+            ReadOnlySpan<float> discriminatorDense2Bias, Span<float> discriminatorLossBinaryCrossEntropyWithLogits2Entropy,
             int samples)
         {
             CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, discriminatorLossBinaryCrossEntropyWithLogits2Entropy);
@@ -1313,9 +1115,7 @@ partial class Gan : global::CompiledNets.INetwork
         // add = discriminatorLossBinaryCrossEntropyWithLogits1 + mean(discriminatorLossBinaryCrossEntropyWithLogits2Entropy)
         private static void DiscriminatorLossBinaryCrossEntropyWithLogits2Forward(
             ReadOnlySpan<float> discriminatorLossBinaryCrossEntropyWithLogits2Entropy,
-            ReadOnlySpan<float> discriminatorLossBinaryCrossEntropyWithLogits1,
-            Span<float> add,
-            int samples)
+            ReadOnlySpan<float> discriminatorLossBinaryCrossEntropyWithLogits1, Span<float> add, int samples)
         {
             CNet.Reduction.Mean(samples, 1, 1, discriminatorLossBinaryCrossEntropyWithLogits2Entropy, add);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
@@ -1329,11 +1129,8 @@ partial class Gan : global::CompiledNets.INetwork
 
         // discriminatorLeakyRelu1 = leakyRelu((real·discriminatorDense1WeightPacked + discriminatorDense1Bias), 0.2f)
         private static void DiscriminatorDense1ForwardInDiscriminatorLossGradients(
-            ReadOnlySpan<float> real,
-            ReadOnlySpan<float> discriminatorDense1WeightPacked,
-            ReadOnlySpan<float> discriminatorDense1Bias,
-            Span<float> discriminatorLeakyRelu1,
-            int samples)
+            ReadOnlySpan<float> real, ReadOnlySpan<float> discriminatorDense1WeightPacked,
+            ReadOnlySpan<float> discriminatorDense1Bias, Span<float> discriminatorLeakyRelu1, int samples)
         {
             CNet.PackedGemm.Run(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, real, discriminatorDense1WeightPacked, discriminatorDense1Bias, CNet.FusedActivation.None, discriminatorLeakyRelu1);
             int count = samples * 8;
@@ -1348,13 +1145,9 @@ partial class Gan : global::CompiledNets.INetwork
         // discriminatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discrimina …
         // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discriminatorDense2Bias) - 0.9)
         private static void DiscriminatorDense2ForwardInDiscriminatorLossGradients(
-            ReadOnlySpan<float> discriminatorLeakyRelu1,
-            ReadOnlySpan<float> discriminatorDense2WeightPacked,
-            ReadOnlySpan<float> discriminatorDense2Bias,
-            Span<float> discriminatorLossBinaryCrossEntropyWithLogits1Entropy,
-            Span<float> dDiscriminatorDense2,
-            int samples,
-            float inverseBatch)
+            ReadOnlySpan<float> discriminatorLeakyRelu1, ReadOnlySpan<float> discriminatorDense2WeightPacked,
+            ReadOnlySpan<float> discriminatorDense2Bias, Span<float> discriminatorLossBinaryCrossEntropyWithLogits1Entropy,
+            Span<float> dDiscriminatorDense2, int samples, float inverseBatch)
         {
             CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, discriminatorLossBinaryCrossEntropyWithLogits1Entropy);
             var vDDiscriminatorLossBinaryCrossEntropyWithLogits2 = CNet.Lanes.Splat(inverseBatch);
@@ -1371,11 +1164,8 @@ partial class Gan : global::CompiledNets.INetwork
 
         // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias)
         private static void GeneratorDense2ForwardInDiscriminatorLossGradients(
-            ReadOnlySpan<float> generatorLeakyRelu1,
-            ReadOnlySpan<float> generatorDense2WeightPacked,
-            ReadOnlySpan<float> generatorDense2Bias,
-            Span<float> generatorTanh1,
-            int samples)
+            ReadOnlySpan<float> generatorLeakyRelu1, ReadOnlySpan<float> generatorDense2WeightPacked,
+            ReadOnlySpan<float> generatorDense2Bias, Span<float> generatorTanh1, int samples)
         {
             CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, generatorTanh1);
             int count = samples * 9;
@@ -1390,13 +1180,9 @@ partial class Gan : global::CompiledNets.INetwork
         // discriminatorLossBinaryCrossEntropyWithLogits2Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discrimina …
         // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discriminatorDense2Bias) - 0)
         private static void DiscriminatorDense2ForwardInDiscriminatorLossGradients3(
-            ReadOnlySpan<float> discriminatorLeakyRelu1,
-            ReadOnlySpan<float> discriminatorDense2WeightPacked,
-            ReadOnlySpan<float> discriminatorDense2Bias,
-            Span<float> discriminatorLossBinaryCrossEntropyWithLogits2Entropy,
-            Span<float> dDiscriminatorDense2,
-            int samples,
-            float inverseBatch)
+            ReadOnlySpan<float> discriminatorLeakyRelu1, ReadOnlySpan<float> discriminatorDense2WeightPacked,
+            ReadOnlySpan<float> discriminatorDense2Bias, Span<float> discriminatorLossBinaryCrossEntropyWithLogits2Entropy,
+            Span<float> dDiscriminatorDense2, int samples, float inverseBatch)
         {
             CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, discriminatorLossBinaryCrossEntropyWithLogits2Entropy);
             var vDDiscriminatorLossBinaryCrossEntropyWithLogits2 = CNet.Lanes.Splat(inverseBatch);
@@ -1413,9 +1199,7 @@ partial class Gan : global::CompiledNets.INetwork
 
         // dDiscriminatorDense2Bias = Σ dDiscriminatorDense2 over the batch
         private static void DiscriminatorDense2BackwardBias(
-            ReadOnlySpan<float> dDiscriminatorDense2,
-            Span<float> dDiscriminatorDense2Bias,
-            int samples)
+            ReadOnlySpan<float> dDiscriminatorDense2, Span<float> dDiscriminatorDense2Bias, int samples)
         {
             dDiscriminatorDense2Bias.Clear();
             CNet.Reduction.SumRows(samples, 1, dDiscriminatorDense2, dDiscriminatorDense2Bias);
@@ -1423,10 +1207,8 @@ partial class Gan : global::CompiledNets.INetwork
 
         // dDiscriminatorDense2Weight = Σ dDiscriminatorDense2ᵀ·discriminatorLeakyRelu1
         private static void DiscriminatorDense2BackwardWeight(
-            ReadOnlySpan<float> dDiscriminatorDense2,
-            ReadOnlySpan<float> discriminatorLeakyRelu1,
-            Span<float> dDiscriminatorDense2Weight,
-            int samples)
+            ReadOnlySpan<float> dDiscriminatorDense2, ReadOnlySpan<float> discriminatorLeakyRelu1,
+            Span<float> dDiscriminatorDense2Weight, int samples)
         {
             dDiscriminatorDense2Weight.Clear();
             CNet.Gemm.TN(DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, samples, dDiscriminatorDense2, discriminatorLeakyRelu1, dDiscriminatorDense2Weight, accumulate: true);
@@ -1434,9 +1216,7 @@ partial class Gan : global::CompiledNets.INetwork
 
         // dDiscriminatorDense1Bias = Σ dDiscriminatorDense1 over the batch
         private static void DiscriminatorDense1BackwardBias(
-            ReadOnlySpan<float> dDiscriminatorDense1,
-            Span<float> dDiscriminatorDense1Bias,
-            int samples)
+            ReadOnlySpan<float> dDiscriminatorDense1, Span<float> dDiscriminatorDense1Bias, int samples)
         {
             dDiscriminatorDense1Bias.Clear();
             CNet.Reduction.SumRows(samples, 8, dDiscriminatorDense1, dDiscriminatorDense1Bias);
@@ -1444,9 +1224,7 @@ partial class Gan : global::CompiledNets.INetwork
 
         // dDiscriminatorDense1Weight = Σ dDiscriminatorDense1ᵀ·generatorTanh1
         private static void DiscriminatorDense1BackwardWeight(
-            ReadOnlySpan<float> dDiscriminatorDense1,
-            ReadOnlySpan<float> generatorTanh1,
-            Span<float> dDiscriminatorDense1Weight,
+            ReadOnlySpan<float> dDiscriminatorDense1, ReadOnlySpan<float> generatorTanh1, Span<float> dDiscriminatorDense1Weight,
             int samples)
         {
             dDiscriminatorDense1Weight.Clear();
@@ -1456,11 +1234,8 @@ partial class Gan : global::CompiledNets.INetwork
         // dDiscriminatorDense2SumBatch = Σ dDiscriminatorDense2 over the batch
         // dDiscriminatorDense2Bias += dDiscriminatorDense2Bias + dDiscriminatorDense2SumBatch
         private static void DiscriminatorDense2BackwardSumBatch(
-            ReadOnlySpan<float> dDiscriminatorDense2,
-            ReadOnlySpan<float> dDiscriminatorDense2Bias,
-            Span<float> dDiscriminatorDense2SumBatch,
-            Span<float> dDiscriminatorDense2Bias2,
-            int samples)
+            ReadOnlySpan<float> dDiscriminatorDense2, ReadOnlySpan<float> dDiscriminatorDense2Bias,
+            Span<float> dDiscriminatorDense2SumBatch, Span<float> dDiscriminatorDense2Bias2, int samples)
         {
             dDiscriminatorDense2SumBatch.Clear();
             CNet.Reduction.SumRows(samples, 1, dDiscriminatorDense2, dDiscriminatorDense2SumBatch);
@@ -1476,12 +1251,9 @@ partial class Gan : global::CompiledNets.INetwork
         // dDiscriminatorDense2ProductWeightGradient = Σ dDiscriminatorDense2ᵀ·discriminatorLeakyRelu1
         // dDiscriminatorDense2Weight += dDiscriminatorDense2Weight + dDiscriminatorDense2ProductWeightGradient
         private static void DiscriminatorDense2BackwardProductWeightGradient(
-            ReadOnlySpan<float> dDiscriminatorDense2,
-            ReadOnlySpan<float> discriminatorLeakyRelu1,
-            ReadOnlySpan<float> dDiscriminatorDense2Weight,
-            Span<float> dDiscriminatorDense2ProductWeightGradient,
-            Span<float> dDiscriminatorDense2Weight2,
-            int samples)
+            ReadOnlySpan<float> dDiscriminatorDense2, ReadOnlySpan<float> discriminatorLeakyRelu1,
+            ReadOnlySpan<float> dDiscriminatorDense2Weight, Span<float> dDiscriminatorDense2ProductWeightGradient,
+            Span<float> dDiscriminatorDense2Weight2, int samples)
         {
             dDiscriminatorDense2ProductWeightGradient.Clear();
             CNet.Gemm.TN(DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, samples, dDiscriminatorDense2, discriminatorLeakyRelu1, dDiscriminatorDense2ProductWeightGradient, accumulate: true);
@@ -1497,11 +1269,8 @@ partial class Gan : global::CompiledNets.INetwork
         // dDiscriminatorDense1SumBatch = Σ dDiscriminatorDense1 over the batch
         // dDiscriminatorDense1Bias += dDiscriminatorDense1Bias + dDiscriminatorDense1SumBatch
         private static void DiscriminatorDense1BackwardSumBatch(
-            ReadOnlySpan<float> dDiscriminatorDense1,
-            ReadOnlySpan<float> dDiscriminatorDense1Bias,
-            Span<float> dDiscriminatorDense1SumBatch,
-            Span<float> dDiscriminatorDense1Bias2,
-            int samples)
+            ReadOnlySpan<float> dDiscriminatorDense1, ReadOnlySpan<float> dDiscriminatorDense1Bias,
+            Span<float> dDiscriminatorDense1SumBatch, Span<float> dDiscriminatorDense1Bias2, int samples)
         {
             dDiscriminatorDense1SumBatch.Clear();
             CNet.Reduction.SumRows(samples, 8, dDiscriminatorDense1, dDiscriminatorDense1SumBatch);
@@ -1517,12 +1286,8 @@ partial class Gan : global::CompiledNets.INetwork
         // dDiscriminatorDense1ProductWeightGradient = Σ dDiscriminatorDense1ᵀ·real
         // dDiscriminatorDense1Weight += dDiscriminatorDense1Weight + dDiscriminatorDense1ProductWeightGradient
         private static void DiscriminatorDense1BackwardProductWeightGradient(
-            ReadOnlySpan<float> dDiscriminatorDense1,
-            ReadOnlySpan<float> real,
-            ReadOnlySpan<float> dDiscriminatorDense1Weight,
-            Span<float> dDiscriminatorDense1ProductWeightGradient,
-            Span<float> dDiscriminatorDense1Weight2,
-            int samples)
+            ReadOnlySpan<float> dDiscriminatorDense1, ReadOnlySpan<float> real, ReadOnlySpan<float> dDiscriminatorDense1Weight,
+            Span<float> dDiscriminatorDense1ProductWeightGradient, Span<float> dDiscriminatorDense1Weight2, int samples)
         {
             dDiscriminatorDense1ProductWeightGradient.Clear();
             CNet.Gemm.TN(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, samples, dDiscriminatorDense1, real, dDiscriminatorDense1ProductWeightGradient, accumulate: true);

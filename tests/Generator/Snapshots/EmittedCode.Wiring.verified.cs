@@ -40,34 +40,20 @@ namespace Demo;
 ///   MuForward                                 Mu, LossSquare1
 ///   LogVarianceForward                        LogVariance, Multiply, LossExp1, Add, Subtract, LossExp2
 ///   LossRandomNormal1Forward                  LossRandomNormal1, Multiply, Z
-///   DecoderDense1Forward                      DecoderDense1, DecoderReLU1
 ///   DecoderDense2ForwardInLoss                DecoderDense2, LossBinaryCrossEntropyWithLogits1Entropy
 ///   LossBinaryCrossEntropyWithLogits1Forward  LossBinaryCrossEntropyWithLogits1, Reconstruction
 ///   LossSum1Forward                           LossSum1, Multiply, Subtract
+///   and others as above
 ///
 /// LossGradients: 480 activation floats per sample
-///   HiddenDense1Forward                       HiddenDense1, HiddenReLU1
-///   MuForwardInLossGradients                  Mu, LossSquare1, dMu
-///   LogVarianceForwardInLossGradients         LogVariance, Multiply, LossExp1, Add, Subtract, LossExp2, dLogVariance
-///   LossRandomNormal1ForwardInLossGradients   LossRandomNormal1, Multiply, Z
-///   DecoderDense1Forward                      DecoderDense1, DecoderReLU1
-///   DecoderDense2ForwardInLossGradients       DecoderDense2, LossBinaryCrossEntropyWithLogits1Entropy, dLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope, dDecoderDense2
-///   LossBinaryCrossEntropyWithLogits1Forward  LossBinaryCrossEntropyWithLogits1, Reconstruction
-///   LossSum1Forward                           LossSum1, Multiply, Subtract
-///   DecoderDense2Backward                     dDecoderRelu1, dDecoderDense1
-///   DecoderDense1Backward                     dZ, dMu, dLossExp1, dMultiply, dMultiplyMultiply, dLogVariance
-///   LogVarianceBackward                       dHiddenRelu1
-///   MuBackwardProductInputGradient            dMuProductInputGradient, dHiddenRelu1, dHiddenDense1
-///   DecoderDense2BackwardBias                 dDecoderDense2Bias
-///   DecoderDense2BackwardWeight               dDecoderDense2Weight
-///   DecoderDense1BackwardBias                 dDecoderDense1Bias
-///   DecoderDense1BackwardWeight               dDecoderDense1Weight
-///   LogVarianceBackwardBias                   dLogVarianceBias
-///   LogVarianceBackwardWeight                 dLogVarianceWeight
-///   MuBackwardBias                            dMuBias
-///   MuBackwardWeight                          dMuWeight
-///   HiddenDense1BackwardBias                  dHiddenDense1Bias
-///   HiddenDense1BackwardWeight                dHiddenDense1Weight
+///   MuForwardInLossGradients                 Mu, LossSquare1, dMu
+///   LogVarianceForwardInLossGradients        LogVariance, Multiply, LossExp1, Add, Subtract, LossExp2, dLogVariance
+///   LossRandomNormal1ForwardInLossGradients  LossRandomNormal1, Multiply, Z
+///   DecoderDense2ForwardInLossGradients      DecoderDense2, LossBinaryCrossEntropyWithLogits1Entropy, dLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope, dDecoderDense2
+///   DecoderDense2Backward                    dDecoderRelu1, dDecoderDense1
+///   DecoderDense1Backward                    dZ, dMu, dLossExp1, dMultiply, dMultiplyMultiply, dLogVariance
+///   MuBackwardProductInputGradient           dMuProductInputGradient, dHiddenRelu1, dHiddenDense1
+///   and others as above
 /// </code></remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("CompiledNets", "0.1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 partial class Vae : global::CompiledNets.INetwork
@@ -354,32 +340,22 @@ partial class Vae : global::CompiledNets.INetwork
         internal const int DecoderDense1Inputs = 2;
         internal const int DecoderDense2Outputs = 49;
         internal const int DecoderDense2Inputs = 40;
-        internal const int DecoderDense1WeightAt = 0;
-        internal const int DecoderDense1WeightSize = 80;
-        internal const int DecoderDense1BiasAt = 80;
-        internal const int DecoderDense1BiasSize = 40;
-        internal const int DecoderDense2WeightAt = 120;
-        internal const int DecoderDense2WeightSize = 1960;
-        internal const int DecoderDense2BiasAt = 2080;
-        internal const int DecoderDense2BiasSize = 49;
+        internal const int DecoderDense1WeightAt = 0, DecoderDense1WeightSize = 80;
+        internal const int DecoderDense1BiasAt = 80, DecoderDense1BiasSize = 40;
+        internal const int DecoderDense2WeightAt = 120, DecoderDense2WeightSize = 1960;
+        internal const int DecoderDense2BiasAt = 2080, DecoderDense2BiasSize = 49;
         internal const int HiddenDense1Outputs = 40;
         internal const int HiddenDense1Inputs = 49;
         internal const int MuOutputs = 2;
         internal const int MuInputs = 40;
         internal const int LogVarianceOutputs = 2;
         internal const int LogVarianceInputs = 40;
-        internal const int HiddenDense1WeightAt = 2129;
-        internal const int HiddenDense1WeightSize = 1960;
-        internal const int HiddenDense1BiasAt = 4089;
-        internal const int HiddenDense1BiasSize = 40;
-        internal const int MuWeightAt = 4129;
-        internal const int MuWeightSize = 80;
-        internal const int MuBiasAt = 4209;
-        internal const int MuBiasSize = 2;
-        internal const int LogVarianceWeightAt = 4211;
-        internal const int LogVarianceWeightSize = 80;
-        internal const int LogVarianceBiasAt = 4291;
-        internal const int LogVarianceBiasSize = 2;
+        internal const int HiddenDense1WeightAt = 2129, HiddenDense1WeightSize = 1960;
+        internal const int HiddenDense1BiasAt = 4089, HiddenDense1BiasSize = 40;
+        internal const int MuWeightAt = 4129, MuWeightSize = 80;
+        internal const int MuBiasAt = 4209, MuBiasSize = 2;
+        internal const int LogVarianceWeightAt = 4211, LogVarianceWeightSize = 80;
+        internal const int LogVarianceBiasAt = 4291, LogVarianceBiasSize = 2;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
@@ -476,17 +452,11 @@ partial class Vae : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 DecoderDense1Forward(
-                    ZArgument.Slice(first * 2, samples * 2),
-                    Prepared.Slice(0, 128),
-                    Parameters.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 40),
-                    samples);
+                    ZArgument.Slice(first * 2, samples * 2), Prepared.Slice(0, 128),
+                    Parameters.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize), local.Slice(0 * SliceLength, samples * 40), samples);
                 DecoderDense2Forward(
-                    local.Slice(0 * SliceLength, samples * 40),
-                    Prepared.Slice(128, 2560),
-                    Parameters.Slice(DecoderDense2BiasAt, DecoderDense2BiasSize),
-                    Output1.Slice(first * 49, samples * 49),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(128, 2560),
+                    Parameters.Slice(DecoderDense2BiasAt, DecoderDense2BiasSize), Output1.Slice(first * 49, samples * 49), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -526,55 +496,29 @@ partial class Vae : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 HiddenDense1Forward(
-                    XArgument.Slice(first * 49, samples * 49),
-                    Prepared.Slice(2688, 3136),
-                    Parameters.Slice(HiddenDense1BiasAt, HiddenDense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 40),
-                    samples);
+                    XArgument.Slice(first * 49, samples * 49), Prepared.Slice(2688, 3136),
+                    Parameters.Slice(HiddenDense1BiasAt, HiddenDense1BiasSize), local.Slice(0 * SliceLength, samples * 40), samples);
                 MuForward(
-                    local.Slice(0 * SliceLength, samples * 40),
-                    Prepared.Slice(5824, 1280),
-                    Parameters.Slice(MuBiasAt, MuBiasSize),
-                    local.Slice(48 * SliceLength, samples * 2),
-                    local.Slice(64 * SliceLength, samples * 2),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(5824, 1280), Parameters.Slice(MuBiasAt, MuBiasSize),
+                    local.Slice(48 * SliceLength, samples * 2), local.Slice(64 * SliceLength, samples * 2), samples);
                 LogVarianceForward(
-                    local.Slice(0 * SliceLength, samples * 40),
-                    Prepared.Slice(7104, 1280),
-                    Parameters.Slice(LogVarianceBiasAt, LogVarianceBiasSize),
-                    local.Slice(64 * SliceLength, samples * 2),
-                    local.Slice(80 * SliceLength, samples * 2),
-                    local.Slice(96 * SliceLength, samples * 2),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(7104, 1280),
+                    Parameters.Slice(LogVarianceBiasAt, LogVarianceBiasSize), local.Slice(64 * SliceLength, samples * 2),
+                    local.Slice(80 * SliceLength, samples * 2), local.Slice(96 * SliceLength, samples * 2), samples);
                 LossRandomNormal1Forward(
-                    local.Slice(80 * SliceLength, samples * 2),
-                    local.Slice(48 * SliceLength, samples * 2),
-                    local.Slice(0 * SliceLength, samples * 2),
-                    Seed,
-                    Step,
-                    first,
-                    samples);
+                    local.Slice(80 * SliceLength, samples * 2), local.Slice(48 * SliceLength, samples * 2),
+                    local.Slice(0 * SliceLength, samples * 2), Seed, Step, first, samples);
                 DecoderDense1Forward(
-                    local.Slice(0 * SliceLength, samples * 2),
-                    Prepared.Slice(0, 128),
-                    Parameters.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize),
-                    local.Slice(16 * SliceLength, samples * 40),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 2), Prepared.Slice(0, 128),
+                    Parameters.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize), local.Slice(16 * SliceLength, samples * 40), samples);
                 DecoderDense2ForwardInLoss(
-                    local.Slice(16 * SliceLength, samples * 40),
-                    Prepared.Slice(128, 2560),
-                    Parameters.Slice(DecoderDense2BiasAt, DecoderDense2BiasSize),
-                    XArgument.Slice(first * 49, samples * 49),
-                    local.Slice(112 * SliceLength, samples * 49),
-                    samples);
+                    local.Slice(16 * SliceLength, samples * 40), Prepared.Slice(128, 2560),
+                    Parameters.Slice(DecoderDense2BiasAt, DecoderDense2BiasSize), XArgument.Slice(first * 49, samples * 49),
+                    local.Slice(112 * SliceLength, samples * 49), samples);
                 LossBinaryCrossEntropyWithLogits1Forward(
-                    local.Slice(112 * SliceLength, samples * 49),
-                    local.Slice(0 * SliceLength, samples * 1),
-                    samples);
+                    local.Slice(112 * SliceLength, samples * 49), local.Slice(0 * SliceLength, samples * 1), samples);
                 LossSum1Forward(
-                    local.Slice(96 * SliceLength, samples * 2),
-                    local.Slice(0 * SliceLength, samples * 1),
-                    Batch(0, 1, first, samples),
+                    local.Slice(96 * SliceLength, samples * 2), local.Slice(0 * SliceLength, samples * 1), Batch(0, 1, first, samples),
                     samples);
             }
 
@@ -619,91 +563,45 @@ partial class Vae : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 HiddenDense1Forward(
-                    XArgument.Slice(first * 49, samples * 49),
-                    Prepared.Slice(0, 3136),
-                    Parameters.Slice(HiddenDense1BiasAt, HiddenDense1BiasSize),
-                    Batch(0, 40, first, samples),
-                    samples);
+                    XArgument.Slice(first * 49, samples * 49), Prepared.Slice(0, 3136),
+                    Parameters.Slice(HiddenDense1BiasAt, HiddenDense1BiasSize), Batch(0, 40, first, samples), samples);
                 MuForwardInLossGradients(
-                    Batch(0, 40, first, samples),
-                    Prepared.Slice(3136, 1280),
-                    Parameters.Slice(MuBiasAt, MuBiasSize),
-                    local.Slice(0 * SliceLength, samples * 2),
-                    local.Slice(16 * SliceLength, samples * 2),
-                    local.Slice(32 * SliceLength, samples * 2),
-                    samples,
-                    1f / Samples);
+                    Batch(0, 40, first, samples), Prepared.Slice(3136, 1280), Parameters.Slice(MuBiasAt, MuBiasSize),
+                    local.Slice(0 * SliceLength, samples * 2), local.Slice(16 * SliceLength, samples * 2),
+                    local.Slice(32 * SliceLength, samples * 2), samples, 1f / Samples);
                 LogVarianceForwardInLossGradients(
-                    Batch(0, 40, first, samples),
-                    Prepared.Slice(4416, 1280),
-                    Parameters.Slice(LogVarianceBiasAt, LogVarianceBiasSize),
-                    local.Slice(16 * SliceLength, samples * 2),
-                    local.Slice(48 * SliceLength, samples * 2),
-                    local.Slice(64 * SliceLength, samples * 2),
-                    local.Slice(80 * SliceLength, samples * 2),
-                    samples,
-                    1f / Samples);
+                    Batch(0, 40, first, samples), Prepared.Slice(4416, 1280), Parameters.Slice(LogVarianceBiasAt, LogVarianceBiasSize),
+                    local.Slice(16 * SliceLength, samples * 2), local.Slice(48 * SliceLength, samples * 2),
+                    local.Slice(64 * SliceLength, samples * 2), local.Slice(80 * SliceLength, samples * 2), samples, 1f / Samples);
                 LossRandomNormal1ForwardInLossGradients(
-                    local.Slice(48 * SliceLength, samples * 2),
-                    local.Slice(0 * SliceLength, samples * 2),
-                    local.Slice(16 * SliceLength, samples * 2),
-                    Batch(48, 2, first, samples),
-                    Seed,
-                    Step,
-                    first,
-                    samples);
+                    local.Slice(48 * SliceLength, samples * 2), local.Slice(0 * SliceLength, samples * 2),
+                    local.Slice(16 * SliceLength, samples * 2), Batch(48, 2, first, samples), Seed, Step, first, samples);
                 DecoderDense1Forward(
-                    Batch(48, 2, first, samples),
-                    Prepared.Slice(5696, 128),
-                    Parameters.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize),
-                    Batch(64, 40, first, samples),
-                    samples);
+                    Batch(48, 2, first, samples), Prepared.Slice(5696, 128), Parameters.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize),
+                    Batch(64, 40, first, samples), samples);
                 DecoderDense2ForwardInLossGradients(
-                    Batch(64, 40, first, samples),
-                    Prepared.Slice(5824, 2560),
-                    Parameters.Slice(DecoderDense2BiasAt, DecoderDense2BiasSize),
-                    XArgument.Slice(first * 49, samples * 49),
-                    local.Slice(96 * SliceLength, samples * 49),
-                    Batch(112, 49, first, samples),
-                    samples,
-                    1f / Samples);
+                    Batch(64, 40, first, samples), Prepared.Slice(5824, 2560), Parameters.Slice(DecoderDense2BiasAt, DecoderDense2BiasSize),
+                    XArgument.Slice(first * 49, samples * 49), local.Slice(96 * SliceLength, samples * 49), Batch(112, 49, first, samples),
+                    samples, 1f / Samples);
                 LossBinaryCrossEntropyWithLogits1Forward(
-                    local.Slice(96 * SliceLength, samples * 49),
-                    local.Slice(0 * SliceLength, samples * 1),
-                    samples);
+                    local.Slice(96 * SliceLength, samples * 49), local.Slice(0 * SliceLength, samples * 1), samples);
                 LossSum1Forward(
-                    local.Slice(64 * SliceLength, samples * 2),
-                    local.Slice(0 * SliceLength, samples * 1),
-                    Batch(176, 1, first, samples),
+                    local.Slice(64 * SliceLength, samples * 2), local.Slice(0 * SliceLength, samples * 1), Batch(176, 1, first, samples),
                     samples);
                 DecoderDense2Backward(
-                    Batch(112, 49, first, samples),
-                    Parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize),
-                    Batch(64, 40, first, samples),
-                    Batch(192, 40, first, samples),
-                    samples);
+                    Batch(112, 49, first, samples), Parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize),
+                    Batch(64, 40, first, samples), Batch(192, 40, first, samples), samples);
                 DecoderDense1Backward(
-                    Batch(192, 40, first, samples),
-                    Parameters.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize),
-                    local.Slice(32 * SliceLength, samples * 2),
-                    local.Slice(16 * SliceLength, samples * 2),
-                    local.Slice(48 * SliceLength, samples * 2),
-                    local.Slice(80 * SliceLength, samples * 2),
-                    Batch(240, 2, first, samples),
-                    Batch(256, 2, first, samples),
-                    samples);
+                    Batch(192, 40, first, samples), Parameters.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize),
+                    local.Slice(32 * SliceLength, samples * 2), local.Slice(16 * SliceLength, samples * 2),
+                    local.Slice(48 * SliceLength, samples * 2), local.Slice(80 * SliceLength, samples * 2), Batch(240, 2, first, samples),
+                    Batch(256, 2, first, samples), samples);
                 LogVarianceBackward(
-                    Batch(256, 2, first, samples),
-                    Parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize),
-                    local.Slice(0 * SliceLength, samples * 40),
-                    samples);
+                    Batch(256, 2, first, samples), Parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize),
+                    local.Slice(0 * SliceLength, samples * 40), samples);
                 MuBackwardProductInputGradient(
-                    Batch(240, 2, first, samples),
-                    Parameters.Slice(MuWeightAt, MuWeightSize),
-                    local.Slice(0 * SliceLength, samples * 40),
-                    Batch(0, 40, first, samples),
-                    Batch(272, 40, first, samples),
-                    samples);
+                    Batch(240, 2, first, samples), Parameters.Slice(MuWeightAt, MuWeightSize), local.Slice(0 * SliceLength, samples * 40),
+                    Batch(0, 40, first, samples), Batch(272, 40, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -711,44 +609,26 @@ partial class Vae : global::CompiledNets.INetwork
             {
                 int samples = Samples;
                 DecoderDense2BackwardBias(
-                    Batch(112, 49, 0, Samples),
-                    Gradients.Slice(DecoderDense2BiasAt, DecoderDense2BiasSize),
-                    samples);
+                    Batch(112, 49, 0, Samples), Gradients.Slice(DecoderDense2BiasAt, DecoderDense2BiasSize), samples);
                 DecoderDense2BackwardWeight(
-                    Batch(112, 49, 0, Samples),
-                    Batch(64, 40, 0, Samples),
-                    Gradients.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize),
+                    Batch(112, 49, 0, Samples), Batch(64, 40, 0, Samples), Gradients.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize),
                     samples);
                 DecoderDense1BackwardBias(
-                    Batch(192, 40, 0, Samples),
-                    Gradients.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize),
-                    samples);
+                    Batch(192, 40, 0, Samples), Gradients.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize), samples);
                 DecoderDense1BackwardWeight(
-                    Batch(192, 40, 0, Samples),
-                    Batch(48, 2, 0, Samples),
-                    Gradients.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize),
+                    Batch(192, 40, 0, Samples), Batch(48, 2, 0, Samples), Gradients.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize),
                     samples);
                 LogVarianceBackwardBias(Batch(256, 2, 0, Samples), Gradients.Slice(LogVarianceBiasAt, LogVarianceBiasSize), samples);
                 LogVarianceBackwardWeight(
-                    Batch(256, 2, 0, Samples),
-                    Batch(0, 40, 0, Samples),
-                    Gradients.Slice(LogVarianceWeightAt, LogVarianceWeightSize),
+                    Batch(256, 2, 0, Samples), Batch(0, 40, 0, Samples), Gradients.Slice(LogVarianceWeightAt, LogVarianceWeightSize),
                     samples);
                 MuBackwardBias(Batch(240, 2, 0, Samples), Gradients.Slice(MuBiasAt, MuBiasSize), samples);
                 MuBackwardWeight(
-                    Batch(240, 2, 0, Samples),
-                    Batch(0, 40, 0, Samples),
-                    Gradients.Slice(MuWeightAt, MuWeightSize),
-                    samples);
+                    Batch(240, 2, 0, Samples), Batch(0, 40, 0, Samples), Gradients.Slice(MuWeightAt, MuWeightSize), samples);
                 HiddenDense1BackwardBias(
-                    Batch(272, 40, 0, Samples),
-                    Gradients.Slice(HiddenDense1BiasAt, HiddenDense1BiasSize),
-                    samples);
+                    Batch(272, 40, 0, Samples), Gradients.Slice(HiddenDense1BiasAt, HiddenDense1BiasSize), samples);
                 HiddenDense1BackwardWeight(
-                    Batch(272, 40, 0, Samples),
-                    XArgument,
-                    Gradients.Slice(HiddenDense1WeightAt, HiddenDense1WeightSize),
-                    samples);
+                    Batch(272, 40, 0, Samples), XArgument, Gradients.Slice(HiddenDense1WeightAt, HiddenDense1WeightSize), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -761,30 +641,23 @@ partial class Vae : global::CompiledNets.INetwork
 
         // decoderRelu1 = relu(z·decoderDense1WeightPacked + decoderDense1Bias)
         private static void DecoderDense1Forward(
-            ReadOnlySpan<float> z,
-            ReadOnlySpan<float> decoderDense1WeightPacked,
-            ReadOnlySpan<float> decoderDense1Bias,
-            Span<float> decoderRelu1,
-            int samples)
+            ReadOnlySpan<float> z, ReadOnlySpan<float> decoderDense1WeightPacked, ReadOnlySpan<float> decoderDense1Bias,
+            Span<float> decoderRelu1, int samples)
         {
             CNet.PackedGemm.Run(samples, DecoderDense1Outputs, DecoderDense1Inputs, z, decoderDense1WeightPacked, decoderDense1Bias, CNet.FusedActivation.ReLU, decoderRelu1);
         }
 
         // decoderDense1WeightPacked = decoderDense1Weightᵀ, in panels
         private static void PackDecoderDense1Weight(
-            ReadOnlySpan<float> decoderDense1Weight,
-            Span<float> decoderDense1WeightPacked)
+            ReadOnlySpan<float> decoderDense1Weight, Span<float> decoderDense1WeightPacked)
         {
             CNet.PackedGemm.Pack(DecoderDense1Outputs, DecoderDense1Inputs, decoderDense1Weight, decoderDense1WeightPacked);
         }
 
         // result = (sigmoid(decoderRelu1·decoderDense2WeightPacked + decoderDense2Bias))
         private static void DecoderDense2Forward(
-            ReadOnlySpan<float> decoderRelu1,
-            ReadOnlySpan<float> decoderDense2WeightPacked,
-            ReadOnlySpan<float> decoderDense2Bias,
-            Span<float> result,
-            int samples)
+            ReadOnlySpan<float> decoderRelu1, ReadOnlySpan<float> decoderDense2WeightPacked, ReadOnlySpan<float> decoderDense2Bias,
+            Span<float> result, int samples)
         {
             CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, decoderRelu1, decoderDense2WeightPacked, decoderDense2Bias, CNet.FusedActivation.None, result);
             int count = samples * 49;
@@ -798,19 +671,15 @@ partial class Vae : global::CompiledNets.INetwork
 
         // decoderDense2WeightPacked = decoderDense2Weightᵀ, in panels
         private static void PackDecoderDense2Weight(
-            ReadOnlySpan<float> decoderDense2Weight,
-            Span<float> decoderDense2WeightPacked)
+            ReadOnlySpan<float> decoderDense2Weight, Span<float> decoderDense2WeightPacked)
         {
             CNet.PackedGemm.Pack(DecoderDense2Outputs, DecoderDense2Inputs, decoderDense2Weight, decoderDense2WeightPacked);
         }
 
         // hiddenRelu1 = relu(x·hiddenDense1WeightPacked + hiddenDense1Bias)
         private static void HiddenDense1Forward(
-            ReadOnlySpan<float> x,
-            ReadOnlySpan<float> hiddenDense1WeightPacked,
-            ReadOnlySpan<float> hiddenDense1Bias,
-            Span<float> hiddenRelu1,
-            int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> hiddenDense1WeightPacked, ReadOnlySpan<float> hiddenDense1Bias,
+            Span<float> hiddenRelu1, int samples)
         {
             CNet.PackedGemm.Run(samples, HiddenDense1Outputs, HiddenDense1Inputs, x, hiddenDense1WeightPacked, hiddenDense1Bias, CNet.FusedActivation.ReLU, hiddenRelu1);
         }
@@ -824,12 +693,8 @@ partial class Vae : global::CompiledNets.INetwork
         // mu = hiddenRelu1·muWeightPacked + muBias
         // lossSquare1 = mu²
         private static void MuForward(
-            ReadOnlySpan<float> hiddenRelu1,
-            ReadOnlySpan<float> muWeightPacked,
-            ReadOnlySpan<float> muBias,
-            Span<float> mu,
-            Span<float> lossSquare1,
-            int samples)
+            ReadOnlySpan<float> hiddenRelu1, ReadOnlySpan<float> muWeightPacked, ReadOnlySpan<float> muBias, Span<float> mu,
+            Span<float> lossSquare1, int samples)
         {
             CNet.PackedGemm.Run(samples, MuOutputs, MuInputs, hiddenRelu1, muWeightPacked, muBias, CNet.FusedActivation.None, mu);
             int count = samples * 2;
@@ -850,13 +715,8 @@ partial class Vae : global::CompiledNets.INetwork
         // lossExp1 = exp((0.5·(hiddenRelu1·logVarianceWeightPacked + logVarianceBias)))
         // subtract = ((1 + (hiddenRelu1·logVarianceWeightPacked + logVarianceBias)) - lossSquare1) - (exp(hiddenRelu1·logVarianceWeightPacke …
         private static void LogVarianceForward(
-            ReadOnlySpan<float> hiddenRelu1,
-            ReadOnlySpan<float> logVarianceWeightPacked,
-            ReadOnlySpan<float> logVarianceBias,
-            ReadOnlySpan<float> lossSquare1,
-            Span<float> lossExp1,
-            Span<float> subtract,
-            int samples)
+            ReadOnlySpan<float> hiddenRelu1, ReadOnlySpan<float> logVarianceWeightPacked, ReadOnlySpan<float> logVarianceBias,
+            ReadOnlySpan<float> lossSquare1, Span<float> lossExp1, Span<float> subtract, int samples)
         {
             CNet.PackedGemm.Run(samples, LogVarianceOutputs, LogVarianceInputs, hiddenRelu1, logVarianceWeightPacked, logVarianceBias, CNet.FusedActivation.None, lossExp1);
             int count = samples * 2;
@@ -883,13 +743,7 @@ partial class Vae : global::CompiledNets.INetwork
 
         // z = mu + lossExp1·random, N(0, 1)
         private static void LossRandomNormal1Forward(
-            ReadOnlySpan<float> lossExp1,
-            ReadOnlySpan<float> mu,
-            Span<float> z,
-            ulong seed,
-            ulong step,
-            int first,
-            int samples)
+            ReadOnlySpan<float> lossExp1, ReadOnlySpan<float> mu, Span<float> z, ulong seed, ulong step, int first, int samples)
         {
             CNet.Philox.FillNormal(seed, step, 1048584, first * 2L, z);
             int count = samples * 2;
@@ -906,12 +760,8 @@ partial class Vae : global::CompiledNets.INetwork
 
         // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(decoderRelu1·decoderDense2WeightPacked + decoderDense2Bias), x)
         private static void DecoderDense2ForwardInLoss(
-            ReadOnlySpan<float> decoderRelu1,
-            ReadOnlySpan<float> decoderDense2WeightPacked,
-            ReadOnlySpan<float> decoderDense2Bias,
-            ReadOnlySpan<float> x,
-            Span<float> lossBinaryCrossEntropyWithLogits1Entropy,
-            int samples)
+            ReadOnlySpan<float> decoderRelu1, ReadOnlySpan<float> decoderDense2WeightPacked, ReadOnlySpan<float> decoderDense2Bias,
+            ReadOnlySpan<float> x, Span<float> lossBinaryCrossEntropyWithLogits1Entropy, int samples)
         {
             CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, decoderRelu1, decoderDense2WeightPacked, decoderDense2Bias, CNet.FusedActivation.None, lossBinaryCrossEntropyWithLogits1Entropy);
             int count = samples * 49;
@@ -926,9 +776,7 @@ partial class Vae : global::CompiledNets.INetwork
 
         // reconstruction = 49·mean(lossBinaryCrossEntropyWithLogits1Entropy)
         private static void LossBinaryCrossEntropyWithLogits1Forward(
-            ReadOnlySpan<float> lossBinaryCrossEntropyWithLogits1Entropy,
-            Span<float> reconstruction,
-            int samples)
+            ReadOnlySpan<float> lossBinaryCrossEntropyWithLogits1Entropy, Span<float> reconstruction, int samples)
         {
             CNet.Reduction.Mean(samples, 49, 1, lossBinaryCrossEntropyWithLogits1Entropy, reconstruction);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
@@ -941,10 +789,7 @@ partial class Vae : global::CompiledNets.INetwork
 
         // subtract = reconstruction - 0.5·sum(subtract)
         private static void LossSum1Forward(
-            ReadOnlySpan<float> subtract,
-            ReadOnlySpan<float> reconstruction,
-            Span<float> subtract2,
-            int samples)
+            ReadOnlySpan<float> subtract, ReadOnlySpan<float> reconstruction, Span<float> subtract2, int samples)
         {
             CNet.Reduction.Sum(samples, 2, 1, subtract, subtract2);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
@@ -961,14 +806,8 @@ partial class Vae : global::CompiledNets.INetwork
         // lossSquare1 = mu²
         // dMu = 1/N·mu
         private static void MuForwardInLossGradients(
-            ReadOnlySpan<float> hiddenRelu1,
-            ReadOnlySpan<float> muWeightPacked,
-            ReadOnlySpan<float> muBias,
-            Span<float> mu,
-            Span<float> lossSquare1,
-            Span<float> dMu,
-            int samples,
-            float inverseBatch)
+            ReadOnlySpan<float> hiddenRelu1, ReadOnlySpan<float> muWeightPacked, ReadOnlySpan<float> muBias, Span<float> mu,
+            Span<float> lossSquare1, Span<float> dMu, int samples, float inverseBatch)
         {
             CNet.PackedGemm.Run(samples, MuOutputs, MuInputs, hiddenRelu1, muWeightPacked, muBias, CNet.FusedActivation.None, mu);
             var vDReconstruction = CNet.Lanes.Splat(inverseBatch);
@@ -987,14 +826,8 @@ partial class Vae : global::CompiledNets.INetwork
         // subtract = ((1 + (hiddenRelu1·logVarianceWeightPacked + logVarianceBias)) - lossSquare1) - (exp(hiddenRelu1·logVarianceWeightPacke …
         // dLogVariance = (1/N·0.5·(exp(hiddenRelu1·logVarianceWeightPacked + logVarianceBias))) + 1/N·(-0.5)
         private static void LogVarianceForwardInLossGradients(
-            ReadOnlySpan<float> hiddenRelu1,
-            ReadOnlySpan<float> logVarianceWeightPacked,
-            ReadOnlySpan<float> logVarianceBias,
-            ReadOnlySpan<float> lossSquare1,
-            Span<float> lossExp1,
-            Span<float> subtract,
-            Span<float> dLogVariance,
-            int samples,
+            ReadOnlySpan<float> hiddenRelu1, ReadOnlySpan<float> logVarianceWeightPacked, ReadOnlySpan<float> logVarianceBias,
+            ReadOnlySpan<float> lossSquare1, Span<float> lossExp1, Span<float> subtract, Span<float> dLogVariance, int samples,
             float inverseBatch)
         {
             CNet.PackedGemm.Run(samples, LogVarianceOutputs, LogVarianceInputs, hiddenRelu1, logVarianceWeightPacked, logVarianceBias, CNet.FusedActivation.None, lossExp1);
@@ -1023,14 +856,8 @@ partial class Vae : global::CompiledNets.INetwork
         // lossRandomNormal1 = random, N(0, 1)
         // z = mu + lossExp1·lossRandomNormal1
         private static void LossRandomNormal1ForwardInLossGradients(
-            ReadOnlySpan<float> lossExp1,
-            ReadOnlySpan<float> mu,
-            Span<float> lossRandomNormal1,
-            Span<float> z,
-            ulong seed,
-            ulong step,
-            int first,
-            int samples)
+            ReadOnlySpan<float> lossExp1, ReadOnlySpan<float> mu, Span<float> lossRandomNormal1, Span<float> z, ulong seed,
+            ulong step, int first, int samples)
         {
             CNet.Philox.FillNormal(seed, step, 1048584, first * 2L, lossRandomNormal1);
             int count = samples * 2;
@@ -1048,13 +875,8 @@ partial class Vae : global::CompiledNets.INetwork
         // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(decoderRelu1·decoderDense2WeightPacked + decoderDense2Bias), x)
         // dDecoderDense2 = 1/N·(σ(decoderRelu1·decoderDense2WeightPacked + decoderDense2Bias) - x)
         private static void DecoderDense2ForwardInLossGradients(
-            ReadOnlySpan<float> decoderRelu1,
-            ReadOnlySpan<float> decoderDense2WeightPacked,
-            ReadOnlySpan<float> decoderDense2Bias,
-            ReadOnlySpan<float> x,
-            Span<float> lossBinaryCrossEntropyWithLogits1Entropy,
-            Span<float> dDecoderDense2,
-            int samples,
+            ReadOnlySpan<float> decoderRelu1, ReadOnlySpan<float> decoderDense2WeightPacked, ReadOnlySpan<float> decoderDense2Bias,
+            ReadOnlySpan<float> x, Span<float> lossBinaryCrossEntropyWithLogits1Entropy, Span<float> dDecoderDense2, int samples,
             float inverseBatch)
         {
             CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, decoderRelu1, decoderDense2WeightPacked, decoderDense2Bias, CNet.FusedActivation.None, lossBinaryCrossEntropyWithLogits1Entropy);
@@ -1074,11 +896,8 @@ partial class Vae : global::CompiledNets.INetwork
 
         // dDecoderDense1 = dDecoderDense2·decoderDense2Weight where decoderRelu1 > 0
         private static void DecoderDense2Backward(
-            ReadOnlySpan<float> dDecoderDense2,
-            ReadOnlySpan<float> decoderDense2Weight,
-            ReadOnlySpan<float> decoderRelu1,
-            Span<float> dDecoderDense1,
-            int samples)
+            ReadOnlySpan<float> dDecoderDense2, ReadOnlySpan<float> decoderDense2Weight, ReadOnlySpan<float> decoderRelu1,
+            Span<float> dDecoderDense1, int samples)
         {
             CNet.Gemm.NN(samples, DecoderDense2Inputs, DecoderDense2Outputs, dDecoderDense2, decoderDense2Weight, dDecoderDense1, accumulate: false);
             int count = samples * 40;
@@ -1094,15 +913,9 @@ partial class Vae : global::CompiledNets.INetwork
         // dMu = dMu + dDecoderDense1·decoderDense1Weight
         // dLogVariance = dLogVariance + dDecoderDense1·decoderDense1Weight·lossRandomNormal1·lossExp1·0.5
         private static void DecoderDense1Backward(
-            ReadOnlySpan<float> dDecoderDense1,
-            ReadOnlySpan<float> decoderDense1Weight,
-            ReadOnlySpan<float> dMu2,
-            ReadOnlySpan<float> lossRandomNormal1,
-            ReadOnlySpan<float> lossExp1,
-            ReadOnlySpan<float> dLogVariance,
-            Span<float> dMu,
-            Span<float> dLogVariance2,
-            int samples)
+            ReadOnlySpan<float> dDecoderDense1, ReadOnlySpan<float> decoderDense1Weight, ReadOnlySpan<float> dMu2,
+            ReadOnlySpan<float> lossRandomNormal1, ReadOnlySpan<float> lossExp1, ReadOnlySpan<float> dLogVariance, Span<float> dMu,
+            Span<float> dLogVariance2, int samples)
         {
             CNet.Gemm.NN(samples, DecoderDense1Inputs, DecoderDense1Outputs, dDecoderDense1, decoderDense1Weight, dMu, accumulate: false);
             int count = samples * 2;
@@ -1125,22 +938,15 @@ partial class Vae : global::CompiledNets.INetwork
 
         // dHiddenRelu1 = dLogVariance·logVarianceWeight
         private static void LogVarianceBackward(
-            ReadOnlySpan<float> dLogVariance,
-            ReadOnlySpan<float> logVarianceWeight,
-            Span<float> dHiddenRelu1,
-            int samples)
+            ReadOnlySpan<float> dLogVariance, ReadOnlySpan<float> logVarianceWeight, Span<float> dHiddenRelu1, int samples)
         {
             CNet.Gemm.NN(samples, LogVarianceInputs, LogVarianceOutputs, dLogVariance, logVarianceWeight, dHiddenRelu1, accumulate: false);
         }
 
         // dHiddenDense1 = (dHiddenRelu1 + dMu·muWeight) where hiddenRelu1 > 0
         private static void MuBackwardProductInputGradient(
-            ReadOnlySpan<float> dMu,
-            ReadOnlySpan<float> muWeight,
-            ReadOnlySpan<float> dHiddenRelu1,
-            ReadOnlySpan<float> hiddenRelu1,
-            Span<float> dHiddenDense1,
-            int samples)
+            ReadOnlySpan<float> dMu, ReadOnlySpan<float> muWeight, ReadOnlySpan<float> dHiddenRelu1,
+            ReadOnlySpan<float> hiddenRelu1, Span<float> dHiddenDense1, int samples)
         {
             CNet.Gemm.NN(samples, MuInputs, MuOutputs, dMu, muWeight, dHiddenDense1, accumulate: false);
             int count = samples * 40;
@@ -1157,38 +963,28 @@ partial class Vae : global::CompiledNets.INetwork
 
         // dDecoderDense2Bias += Σ dDecoderDense2 over the batch
         private static void DecoderDense2BackwardBias(
-            ReadOnlySpan<float> dDecoderDense2,
-            Span<float> dDecoderDense2Bias,
-            int samples)
+            ReadOnlySpan<float> dDecoderDense2, Span<float> dDecoderDense2Bias, int samples)
         {
             CNet.Reduction.SumRows(samples, 49, dDecoderDense2, dDecoderDense2Bias);
         }
 
         // dDecoderDense2Weight += Σ dDecoderDense2ᵀ·decoderRelu1
         private static void DecoderDense2BackwardWeight(
-            ReadOnlySpan<float> dDecoderDense2,
-            ReadOnlySpan<float> decoderRelu1,
-            Span<float> dDecoderDense2Weight,
-            int samples)
+            ReadOnlySpan<float> dDecoderDense2, ReadOnlySpan<float> decoderRelu1, Span<float> dDecoderDense2Weight, int samples)
         {
             CNet.Gemm.TN(DecoderDense2Outputs, DecoderDense2Inputs, samples, dDecoderDense2, decoderRelu1, dDecoderDense2Weight, accumulate: true);
         }
 
         // dDecoderDense1Bias += Σ dDecoderDense1 over the batch
         private static void DecoderDense1BackwardBias(
-            ReadOnlySpan<float> dDecoderDense1,
-            Span<float> dDecoderDense1Bias,
-            int samples)
+            ReadOnlySpan<float> dDecoderDense1, Span<float> dDecoderDense1Bias, int samples)
         {
             CNet.Reduction.SumRows(samples, 40, dDecoderDense1, dDecoderDense1Bias);
         }
 
         // dDecoderDense1Weight += Σ dDecoderDense1ᵀ·z
         private static void DecoderDense1BackwardWeight(
-            ReadOnlySpan<float> dDecoderDense1,
-            ReadOnlySpan<float> z,
-            Span<float> dDecoderDense1Weight,
-            int samples)
+            ReadOnlySpan<float> dDecoderDense1, ReadOnlySpan<float> z, Span<float> dDecoderDense1Weight, int samples)
         {
             CNet.Gemm.TN(DecoderDense1Outputs, DecoderDense1Inputs, samples, dDecoderDense1, z, dDecoderDense1Weight, accumulate: true);
         }
@@ -1201,10 +997,7 @@ partial class Vae : global::CompiledNets.INetwork
 
         // dLogVarianceWeight += Σ dLogVarianceᵀ·hiddenRelu1
         private static void LogVarianceBackwardWeight(
-            ReadOnlySpan<float> dLogVariance,
-            ReadOnlySpan<float> hiddenRelu1,
-            Span<float> dLogVarianceWeight,
-            int samples)
+            ReadOnlySpan<float> dLogVariance, ReadOnlySpan<float> hiddenRelu1, Span<float> dLogVarianceWeight, int samples)
         {
             CNet.Gemm.TN(LogVarianceOutputs, LogVarianceInputs, samples, dLogVariance, hiddenRelu1, dLogVarianceWeight, accumulate: true);
         }
@@ -1217,29 +1010,21 @@ partial class Vae : global::CompiledNets.INetwork
 
         // dMuWeight += Σ dMuᵀ·hiddenRelu1
         private static void MuBackwardWeight(
-            ReadOnlySpan<float> dMu,
-            ReadOnlySpan<float> hiddenRelu1,
-            Span<float> dMuWeight,
-            int samples)
+            ReadOnlySpan<float> dMu, ReadOnlySpan<float> hiddenRelu1, Span<float> dMuWeight, int samples)
         {
             CNet.Gemm.TN(MuOutputs, MuInputs, samples, dMu, hiddenRelu1, dMuWeight, accumulate: true);
         }
 
         // dHiddenDense1Bias += Σ dHiddenDense1 over the batch
         private static void HiddenDense1BackwardBias(
-            ReadOnlySpan<float> dHiddenDense1,
-            Span<float> dHiddenDense1Bias,
-            int samples)
+            ReadOnlySpan<float> dHiddenDense1, Span<float> dHiddenDense1Bias, int samples)
         {
             CNet.Reduction.SumRows(samples, 40, dHiddenDense1, dHiddenDense1Bias);
         }
 
         // dHiddenDense1Weight += Σ dHiddenDense1ᵀ·x
         private static void HiddenDense1BackwardWeight(
-            ReadOnlySpan<float> dHiddenDense1,
-            ReadOnlySpan<float> x,
-            Span<float> dHiddenDense1Weight,
-            int samples)
+            ReadOnlySpan<float> dHiddenDense1, ReadOnlySpan<float> x, Span<float> dHiddenDense1Weight, int samples)
         {
             CNet.Gemm.TN(HiddenDense1Outputs, HiddenDense1Inputs, samples, dHiddenDense1, x, dHiddenDense1Weight, accumulate: true);
         }

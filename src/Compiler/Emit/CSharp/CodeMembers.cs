@@ -6,7 +6,6 @@ namespace CompiledNets.Compiler.Emit.CSharp;
 /// ones are one; different ones that want the same name are numbered.</summary>
 internal sealed class CodeMembers
 {
-    private const int LongestLine = 120;
     private readonly Dictionary<string, string> meanings = new(StringComparer.Ordinal);
     private readonly List<string> constants = [];
     private readonly List<string> fields = [];
@@ -40,8 +39,13 @@ internal sealed class CodeMembers
     }
 
     /// <summary>The stored tensor's part of a flat buffer: <c>Slice(Dense1WeightAt, Dense1WeightSize)</c>.</summary>
-    public string StoredRange(StoredTensor tensor) =>
-        $"Slice({Constant(tensor.CodeName + "At", tensor.Offset)}, {Constant(tensor.CodeName + "Size", tensor.Shape.Size)})";
+    public string StoredRange(StoredTensor tensor)
+    {
+        string at = Names.Text(tensor.Offset), size = Names.Text(tensor.Shape.Size);
+        string name = Claim(
+            tensor.CodeName, tensor.CodeName, $"{at}, {size}", constants, unique => $"internal const int {unique}At = {at}, {unique}Size = {size};");
+        return $"Slice({name}At, {name}Size)";
+    }
 
     /// <summary>What instances prepare for training, or for inference.</summary>
     public PreparedTable Prepared(bool training) => training ? forTraining : forInference;
@@ -52,9 +56,10 @@ internal sealed class CodeMembers
     /// <summary>Adds a step's method. Returns its name, which says the pass where another pass fuses the same layer otherwise.</summary>
     public string Method(StepMethod method, string pass)
     {
-        string signature = string.Join(", ", method.Parameters.Select(parameter => $"{parameter.Type} {parameter.Name}"));
+        string[] parameters = [.. method.Parameters.Select(parameter => $"{parameter.Type} {parameter.Name}")];
         string body = method.Body.ToString();
-        return Claim(method.WantedName, method.WantedName + (method.Step.Head.Label.Backward ? "" : "In" + pass), signature + body, methods, unique =>
+        string meaning = string.Join(", ", parameters) + body;
+        return Claim(method.WantedName, method.WantedName + (method.Step.Head.Label.Backward ? "" : "In" + pass), meaning, methods, unique =>
         {
             var writer = new CodeWriter();
             foreach (string formula in method.Formulas)
@@ -62,7 +67,7 @@ internal sealed class CodeMembers
                 writer.Line("// " + formula);
             }
 
-            WriteSignature(writer, $"private static void {unique}(", signature);
+            writer.List($"private static void {unique}", parameters);
             using (writer.Braces(""))
             {
                 writer.Lines(body);
@@ -70,25 +75,6 @@ internal sealed class CodeMembers
 
             return writer.ToString();
         });
-    }
-
-    private static void WriteSignature(CodeWriter writer, string start, string signature)
-    {
-        if (start.Length + signature.Length <= LongestLine)
-        {
-            writer.Line(start + signature + ")");
-            return;
-        }
-
-        string[] parameters = signature.Split([", "], StringSplitOptions.None);
-        writer.Line(start);
-        writer.Indent();
-        for (int index = 0; index < parameters.Length; index++)
-        {
-            writer.Line(parameters[index] + (index == parameters.Length - 1 ? ")" : ","));
-        }
-
-        writer.Outdent();
     }
 
     private string Claim(string wanted, string otherwise, string meaning, List<string> members, Func<string, string> declare)

@@ -5,7 +5,7 @@ namespace CompiledNets.Compiler.Emit.CSharp;
 /// <summary>Text with indentation. Lines end in \n on every machine.</summary>
 internal sealed class CodeWriter
 {
-    private const int Width = 4, LongestCall = 120;
+    private const int Width = 4, LongestList = 120;
     private readonly StringBuilder text = new();
     private int depth;
 
@@ -28,23 +28,35 @@ internal sealed class CodeWriter
         }
     }
 
-    /// <summary>Writes <c>method(arguments);</c>, an argument a line where one line would be long.</summary>
-    public void Call(string method, string[] arguments)
+    /// <summary>Writes <c>method(arguments);</c>.</summary>
+    public void Call(string method, IReadOnlyList<string> arguments) => List(method, arguments, ";");
+
+    /// <summary>Writes a list in parentheses: on the line of <paramref name="start"/> if that is short enough, else below it in full lines.</summary>
+    public void List(string start, IReadOnlyList<string> items, string end = "")
     {
-        string line = $"{method}({string.Join(", ", arguments)});";
-        if (line.Length <= LongestCall)
+        string whole = $"{start}({string.Join(", ", items)}){end}";
+        if (whole.Length <= LongestList)
         {
-            Line(line);
+            Line(whole);
             return;
         }
 
-        Line(method + "(");
+        Line(start + "(");
         Indent();
-        for (int index = 0; index < arguments.Length; index++)
+        string line = "";
+        for (int index = 0; index < items.Count; index++)
         {
-            Line(arguments[index] + (index == arguments.Length - 1 ? ");" : ","));
+            string item = items[index] + (index == items.Count - 1 ? ")" + end : ",");
+            if (line.Length > 0 && line.Length + 1 + item.Length > LongestList)
+            {
+                Line(line);
+                line = "";
+            }
+
+            line += line.Length == 0 ? item : " " + item;
         }
 
+        Line(line);
         Outdent();
     }
 

@@ -57,7 +57,8 @@ internal sealed class NetworkWriter(NetworkModel model)
 
     private void WriteHeader()
     {
-        var lines = SummaryText.Table(model).Split('\n').Concat(passes.SelectMany(pass => SummaryText.Fusions(pass).Prepend("")));
+        var told = new HashSet<string>();
+        var lines = SummaryText.Table(model).Split('\n').Concat(passes.SelectMany(pass => SummaryText.Fusions(pass, told).Prepend("")));
         writer.Line("/// <remarks><code>");
         foreach (string line in lines)
         {

@@ -30,21 +30,34 @@ internal static class SummaryText
         return $"{Names.Grouped(model.ParameterCount)} parameters{state} · {Flops(model.Layers.Sum(row => row.Flops))} forward per sample";
     }
 
-    /// <summary>How an entry point runs: its memory, and what was fused into which method.</summary>
-    public static IEnumerable<string> Fusions(PassWriter pass)
+    /// <summary>How an entry point runs: its memory, and which methods compute several layers' values at once.</summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="told">Lines that need no repetition; those of this pass are added.</param>
+    public static IEnumerable<string> Fusions(PassWriter pass, HashSet<string> told)
     {
         int floats = pass.Plan.BatchFloats + pass.Plan.SliceFloats;
         string saved = pass.Plan.ActivationFloats > floats ? $" ({Names.Grouped(pass.Plan.ActivationFloats)} without reuse)" : "";
         yield return $"{pass.Name}: {Names.Grouped(floats)} activation floats per sample{saved}";
-        int width = pass.Methods.Select(method => method.Method.Length).DefaultIfEmpty(0).Max();
-        foreach ((string method, Step step) in pass.Methods)
+        (string Method, string Values)[] fused = [.. pass.Methods.Select(method => (method.Method, Values: Values(method.Step))).Where(line => line.Values.Contains(','))];
+        (string Method, string Values)[] fresh = [.. fused.Where(line => told.Add(line.Method + line.Values))];
+        int width = fresh.Select(line => line.Method.Length).DefaultIfEmpty(0).Max();
+        foreach ((string method, string values) in fresh)
         {
-            Node[] made = [.. step.Nodes.Where(node => node.Op is not (StoreOp or Ops.ExpandOp) && node.Label.Role != "Product")];
-            var parts = (made.Length > 0 ? made : step.Nodes)
-                .Select(node => node.Label.Backward ? Names.Camel(node.Label.Name) : node.Label.Name)
-                .Distinct();
-            yield return $"  {method.PadRight(width)}  {string.Join(", ", parts)}";
+            yield return $"  {method.PadRight(width)}  {values}";
         }
+
+        if (fresh.Length < fused.Length)
+        {
+            yield return fresh.Length == 0 ? "  fused as above" : "  and others as above";
+        }
+    }
+
+    private static string Values(Step step)
+    {
+        Node[] made = [.. step.Nodes.Where(node => node.Op is not (StoreOp or Ops.ExpandOp) && node.Label.Role != "Product")];
+        return string.Join(", ", (made.Length > 0 ? made : step.Nodes)
+            .Select(node => node.Label.Backward ? Names.Camel(node.Label.Name) : node.Label.Name)
+            .Distinct());
     }
 
     public static string Flops(long flops) => flops switch
