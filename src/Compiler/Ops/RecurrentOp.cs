@@ -8,7 +8,8 @@ namespace CompiledNets.Compiler.Ops;
 /// <param name="Reverse">From the last step to the first.</param>
 /// <param name="HasInitial">Whether the state before the first step is an input; it is zero otherwise.</param>
 /// <param name="KeepsGates">Whether the result has what the gradient needs beside the states.</param>
-internal sealed record RecurrentForm(int Units, bool Reverse, bool HasInitial, bool KeepsGates);
+/// <param name="Packed">Whether W was packed beforehand.</param>
+internal sealed record RecurrentForm(int Units, bool Reverse, bool HasInitial, bool KeepsGates, bool Packed = false);
 
 /// <summary>One direction of one recurrent layer, from the input's part of the gates on: (steps, gates·units) to (steps, states·units),
 /// with what is kept for the gradient behind the states. The loop over time is in the kernel. Inputs: p, W, and where they are given the
@@ -45,6 +46,9 @@ internal abstract record RecurrentOp(RecurrentForm Form) : Op
         inputs[0].Type.With(Shape.Of(inputs[0].Shape[0], Form.Units * Blocks));
 
     public override long Flops(Node node) => node.Shape[0] * Form.Units * (2L * Gates * Form.Units + FlopsOfUnit);
+
+    public override Prepared? Prepare(Node node) =>
+        new(With(Form with { Packed = true }), Input: 1, new PackRecurrentOp(Shape.Of(Gates * Form.Units, Form.Units), Transposed: true), "Packed");
 
     public override void Differentiate(Node node, Node dOutput, Gradients gradients)
     {
@@ -93,14 +97,19 @@ internal abstract record RecurrentOp(RecurrentForm Form) : Op
     }
 
     /// <summary>The field that has the sequence's sizes.</summary>
-    internal string SharedShape(KernelText kernel, Node rows, bool ofHidden = false) => kernel.Shared(
-        "RecurrentShape", "Shape",
-        $"new(Steps: {Names.Text(rows.Shape[0])}, Units: {Names.Text(Form.Units)}{Flag("Reverse", Form.Reverse)}"
-            + $"{Flag("HasInitial", Form.HasInitial)}{Flag("KeepsGates", Form.KeepsGates)}{Flag("HiddenGradient", ofHidden)})");
+    internal string SharedShape(KernelText kernel, Node rows) => SharedShape(kernel, rows, Form.Packed, ofHidden: false);
 
     /// <summary>The same for the gradient <paramref name="node"/>.</summary>
-    protected string SharedGradientShape(KernelText kernel, Node node) =>
-        SharedShape(kernel, node.Inputs[0], ((RecurrentGradientOp)node.Op).OfHidden);
+    protected string SharedGradientShape(KernelText kernel, Node node)
+    {
+        var op = (RecurrentGradientOp)node.Op;
+        return SharedShape(kernel, node.Inputs[0], op.Packed, op.OfHidden);
+    }
+
+    private string SharedShape(KernelText kernel, Node rows, bool packed, bool ofHidden) => kernel.Shared(
+        "RecurrentShape", "Shape",
+        $"new(Steps: {Names.Text(rows.Shape[0])}, Units: {Names.Text(Form.Units)}{Flag("Reverse", Form.Reverse)}"
+            + $"{Flag("HasInitial", Form.HasInitial)}{Flag("KeepsGates", Form.KeepsGates)}{Flag("HiddenGradient", ofHidden)}{Flag("PackedWeight", packed)})");
 
     protected string InitialState(KernelText kernel, int input) => Form.HasInitial ? kernel.Operand(input) : "default";
 
@@ -113,7 +122,8 @@ internal abstract record RecurrentOp(RecurrentForm Form) : Op
 /// <summary>Back through time: the gradient of p, (steps, gates·units); where the first state is given, a row follows that begins with
 /// the gradients of h and c. Inputs: the forward op's result, W, the result's gradient, and the first states.</summary>
 /// <param name="OfHidden">Whether the result's gradient is that of h alone.</param>
-internal sealed record RecurrentGradientOp(RecurrentOp Forward, bool OfHidden) : Op
+/// <param name="Packed">Whether W was packed beforehand.</param>
+internal sealed record RecurrentGradientOp(RecurrentOp Forward, bool OfHidden, bool Packed = false) : Op
 {
     public override string Name => "Steps";
 
@@ -124,6 +134,10 @@ internal sealed record RecurrentGradientOp(RecurrentOp Forward, bool OfHidden) :
 
     // As much as forward: the products have the same sizes.
     public override long Flops(Node node) => Forward.Flops(node.Inputs[0]);
+
+    public override Prepared? Prepare(Node node) => new(
+        this with { Packed = true }, Input: 1, new PackRecurrentOp(Shape.Of(Forward.Gates * Forward.Form.Units, Forward.Form.Units), Transposed: false),
+        "PackedForGradient");
 
     public override void EmitKernel(KernelText kernel, Node node) => Forward.EmitGradient(kernel, node);
 
@@ -151,4 +165,24 @@ internal sealed record RecurrentWeightGradientOp(RecurrentOp Forward) : Op
         Names.Text(Forward.Blocks), kernel.Operand(0), kernel.Operand(1), Forward.Form.HasInitial ? kernel.Operand(2) : "default", kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"Σ {operands[0]}ᵀ·h, h being the state before each step in {operands[1]}";
+}
+
+/// <summary>W [gates, units] in panels of columns, the last filled up with zeros: as it lies for dq·W, transposed for h·Wᵀ.</summary>
+internal sealed record PackRecurrentOp(Shape Weight, bool Transposed) : PreparedOp
+{
+    /// <summary>A multiple of every panel's width, whatever vectors a machine has.</summary>
+    private const int Panel = 64;
+
+    public override string Name => "Pack";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs)
+    {
+        (int depth, int columns) = Transposed ? (Weight[1], Weight[0]) : (Weight[0], Weight[1]);
+        return new TensorType(Shape.Of(depth, (columns + Panel - 1) / Panel * Panel), Batched: false);
+    }
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        Transposed ? "Recurrent.Pack" : "Recurrent.PackForGradient", Names.Text(Weight[0]), Names.Text(Weight[1]), kernel.Operand(0), kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}{(Transposed ? "ᵀ" : "")}, in panels";
 }

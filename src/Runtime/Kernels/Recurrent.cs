@@ -114,4 +114,32 @@ public static class Recurrent
             SimdLevels.Run(SimdLevels.Best, product);
         }
     }
+
+    /// <summary>Packs W for the steps forward: Wᵀ in panels of columns.</summary>
+    /// <param name="rows">Rows of W, gates·units.</param>
+    /// <param name="units">Columns of W.</param>
+    /// <param name="weight">W [rows, units].</param>
+    /// <param name="packed">Room for units times <paramref name="rows"/>, rounded up to a multiple of 64.</param>
+    public static unsafe void Pack(int rows, int units, ReadOnlySpan<float> weight, Span<float> packed)
+    {
+        SpanChecks.Holds(weight.Length, (long)rows * units, nameof(weight));
+        SpanChecks.Holds(packed.Length, RecurrentPacking.Floats(rows, units), nameof(packed));
+        fixed (float* source = weight, target = packed)
+        {
+            SimdLevels.Run(SimdLevels.Best, new RecurrentPacking(source, rows, units, transposed: true, target));
+        }
+    }
+
+    /// <summary>Packs W for the steps back: W itself in panels of columns.</summary>
+    /// <param name="packed">Room for <paramref name="rows"/> times units, rounded up to a multiple of 64.</param>
+    /// <inheritdoc cref="Pack"/>
+    public static unsafe void PackForGradient(int rows, int units, ReadOnlySpan<float> weight, Span<float> packed)
+    {
+        SpanChecks.Holds(weight.Length, (long)rows * units, nameof(weight));
+        SpanChecks.Holds(packed.Length, RecurrentPacking.Floats(units, rows), nameof(packed));
+        fixed (float* source = weight, target = packed)
+        {
+            SimdLevels.Run(SimdLevels.Best, new RecurrentPacking(source, rows, units, transposed: false, target));
+        }
+    }
 }

@@ -19,10 +19,15 @@ internal unsafe struct RecurrentBackward<TCell> : ISimdAction
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        int dRow = RecurrentProduct<TSimd, TVector>.RowFloats(Units), state = checked(Samples * dRow);
+        int dRow = RecurrentPacking.RowFloats(Units), state = checked(Samples * dRow);
         var scratch = new RecurrentScratch(
-            checked(Samples * Gates), state, state, Units, RecurrentProduct<TSimd, TVector>.PackedFloats(Units, Gates));
-        RecurrentProduct<TSimd, TVector>.Pack(new RowMajorColumns(Weight, Units), Units, Gates, scratch.Weight);
+            checked(Samples * Gates), state, state, Units, Shape.PackedWeight ? 0 : RecurrentPacking.Floats(Units, Gates));
+        float* weight = Shape.PackedWeight ? Weight : scratch.Weight;
+        if (!Shape.PackedWeight)
+        {
+            RecurrentProduct<TSimd, TVector>.Pack(new RowMajorColumns(Weight, Units), Units, Gates, weight);
+        }
+
         new Span<float>(scratch.Hidden, state).Clear();
         new Span<float>(scratch.Cell, state).Clear();
         for (int turn = Shape.Steps - 1; turn >= 0; turn--)
@@ -34,7 +39,7 @@ internal unsafe struct RecurrentBackward<TCell> : ISimdAction
 
             if (turn > 0 || Shape.HasInitial)
             {
-                RecurrentProduct<TSimd, TVector>.Run(Samples, Units, Gates, scratch.Gates, scratch.Weight, scratch.Hidden, accumulate: true);
+                RecurrentProduct<TSimd, TVector>.Run(Samples, Units, Gates, scratch.Gates, weight, scratch.Hidden, accumulate: true);
             }
         }
 

@@ -14,18 +14,18 @@ internal unsafe struct RecurrentForward<TCell> : ISimdAction
 
     private readonly int Units => Shape.Units;
 
+    private readonly bool Packs => !Shape.PackedWeight && Shape.Steps >= StepsWorthPackingFor;
+
     private readonly int Gates => TCell.Gates * Shape.Units;
 
     public readonly void Run<TSimd, TVector>()
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        bool packs = Shape.Steps >= StepsWorthPackingFor;
-        int qRow = RecurrentProduct<TSimd, TVector>.RowFloats(Gates);
+        int qRow = RecurrentPacking.RowFloats(Gates);
         var scratch = new RecurrentScratch(
-            checked(Samples * qRow), checked(Samples * Units), 0, Units,
-            packs ? RecurrentProduct<TSimd, TVector>.PackedFloats(Gates, Units) : 0);
-        if (packs)
+            checked(Samples * qRow), checked(Samples * Units), 0, Units, Packs ? RecurrentPacking.Floats(Gates, Units) : 0);
+        if (Packs)
         {
             RecurrentProduct<TSimd, TVector>.Pack(new ColumnMajorColumns(Weight, Units), Gates, Units, scratch.Weight);
         }
@@ -40,7 +40,7 @@ internal unsafe struct RecurrentForward<TCell> : ISimdAction
 
             if (hasState)
             {
-                Multiply<TSimd, TVector>(turn == 0 ? Hidden : scratch.Hidden, packs, scratch, qRow);
+                Multiply<TSimd, TVector>(turn == 0 ? Hidden : scratch.Hidden, scratch, qRow);
             }
 
             for (int sample = 0; sample < Samples; sample++)
@@ -51,13 +51,13 @@ internal unsafe struct RecurrentForward<TCell> : ISimdAction
     }
 
     // q = W·h, and the bias where it is there already. Both products sum each result in the same order.
-    private readonly void Multiply<TSimd, TVector>(float* h, bool packed, in RecurrentScratch scratch, int qRow)
+    private readonly void Multiply<TSimd, TVector>(float* h, in RecurrentScratch scratch, int qRow)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        if (packed)
+        if (Packs || Shape.PackedWeight)
         {
-            RecurrentProduct<TSimd, TVector>.Run(Samples, Gates, Units, h, scratch.Weight, scratch.Gates, accumulate: Bias != null);
+            RecurrentProduct<TSimd, TVector>.Run(Samples, Gates, Units, h, Packs ? scratch.Weight : Weight, scratch.Gates, accumulate: Bias != null);
             return;
         }
 

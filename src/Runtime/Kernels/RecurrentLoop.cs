@@ -11,7 +11,8 @@ internal static unsafe class RecurrentLoop
         where TCell : struct, IRecurrentCell
     {
         int gates = TCell.Gates * shape.Units;
-        Check<TCell>(shape, samples, weight.Length, hidden.Length, initialCell.Length);
+        int packed = shape.PackedWeight ? RecurrentPacking.Floats(gates, shape.Units) : 0;
+        Check<TCell>(shape, samples, packed, weight.Length, hidden.Length, initialCell.Length);
         SpanChecks.Holds(bias.Length, bias.IsEmpty ? 0 : gates, nameof(bias));
         SpanChecks.Holds(p.Length, (long)samples * shape.Steps * gates, nameof(p));
         SpanChecks.Holds(rows.Length, (long)samples * shape.Steps * shape.Width<TCell>(), nameof(rows));
@@ -31,7 +32,8 @@ internal static unsafe class RecurrentLoop
         where TCell : struct, IRecurrentCell
     {
         int dSteps = shape.HasInitial ? shape.Steps + 1 : shape.Steps;
-        Check<TCell>(shape, samples, weight.Length, hidden.Length, initialCell.Length);
+        int packed = shape.PackedWeight ? RecurrentPacking.Floats(shape.Units, TCell.Gates * shape.Units) : 0;
+        Check<TCell>(shape, samples, packed, weight.Length, hidden.Length, initialCell.Length);
         SpanChecks.Holds(rows.Length, (long)samples * shape.Steps * shape.Width<TCell>(), nameof(rows));
         SpanChecks.Holds(dRows.Length, (long)samples * shape.Steps * shape.GradientWidth<TCell>(), nameof(dRows));
         SpanChecks.Holds(dp.Length, (long)samples * dSteps * TCell.Gates * shape.Units, nameof(dp));
@@ -44,13 +46,13 @@ internal static unsafe class RecurrentLoop
         }
     }
 
-    private static void Check<TCell>(in RecurrentShape shape, int samples, int weight, int hidden, int cell)
+    private static void Check<TCell>(in RecurrentShape shape, int samples, int packed, int weight, int hidden, int cell)
         where TCell : struct, IRecurrentCell
     {
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(shape.Steps, nameof(shape));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(shape.Units, nameof(shape));
-        SpanChecks.Holds(weight, (long)TCell.Gates * shape.Units * shape.Units, nameof(weight));
+        SpanChecks.Holds(weight, Math.Max(packed, (long)TCell.Gates * shape.Units * shape.Units), nameof(weight));
         if (shape.HasInitial)
         {
             SpanChecks.Holds(hidden, (long)samples * shape.Units, nameof(hidden));

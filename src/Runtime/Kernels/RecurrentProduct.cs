@@ -8,17 +8,9 @@ internal static unsafe class RecurrentProduct<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    // Whatever the registers, so that sizes do not depend on them.
-    private const int WidestPanel = 64;
-
     private static int PanelWidth => 4 * TSimd.Lanes;
 
-    /// <summary>The room that a row of C takes.</summary>
-    public static int RowFloats(int columns) => (columns + WidestPanel - 1) / WidestPanel * WidestPanel;
-
-    /// <summary>The room that packed columns take: one more row, since packing may write past the last one.</summary>
-    public static int PackedFloats(int columns, int depth) => checked(RowFloats(columns) * depth + WidestPanel);
-
+    /// <param name="packed">Room for <see cref="RecurrentPacking.Floats"/>.</param>
     public static void Pack<TColumns>(in TColumns b, int columns, int depth, float* packed)
         where TColumns : struct, IColumnOperand
     {
@@ -36,10 +28,11 @@ internal static unsafe class RecurrentProduct<TSimd, TVector>
         }
     }
 
+    /// <param name="c">Rows are <see cref="RecurrentPacking.RowFloats"/> apart.</param>
     public static void Run(int samples, int columns, int depth, float* a, float* packed, float* c, bool accumulate)
     {
         int tiles = (samples + RecurrentTile<TSimd, TVector>.MostRows - 1) / RecurrentTile<TSimd, TVector>.MostRows;
-        nint cRow = RowFloats(columns);
+        nint cRow = RecurrentPacking.RowFloats(columns);
         for (int column = 0; column < columns; column += PanelWidth)
         {
             for (int k = 0; k < depth; k += Product<TSimd, TVector>.ChunkDepth)

@@ -9,9 +9,12 @@ namespace CompiledNets.Kernels;
 /// <param name="HasInitial">Whether the state before the first step is given; it is zero otherwise.</param>
 /// <param name="KeepsGates">Whether a step's row of results has, after the state, what its gradient needs.</param>
 /// <param name="HiddenGradient">Whether the gradient of a row that comes from outside is that of h alone.</param>
+/// <param name="PackedWeight">Whether the weight is what <see cref="Recurrent.Pack"/> made of it, for a gradient
+/// <see cref="Recurrent.PackForGradient"/>.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct RecurrentShape(
-    int Steps, int Units, bool Reverse = false, bool HasInitial = false, bool KeepsGates = false, bool HiddenGradient = false)
+    int Steps, int Units, bool Reverse = false, bool HasInitial = false, bool KeepsGates = false, bool HiddenGradient = false,
+    bool PackedWeight = false)
 {
     /// <summary>The step of the sequence that is number <paramref name="turn"/> to be computed.</summary>
     internal int StepAt(int turn) => Reverse ? Steps - 1 - turn : turn;

@@ -91,6 +91,20 @@ public class RecurrentTests
         }
     }
 
+    [Theory]
+    [InlineData(Kind.Rnn, 19)]
+    [InlineData(Kind.Lstm, 19)]
+    [InlineData(Kind.Gru, 70)]
+    public void PackedWeights_GiveTheBitsThatPlainOnesGive(Kind kind, int units)
+    {
+        var run = new Run(kind, new RecurrentShape(Steps, units, HasInitial: true));
+        float[] dStates = Sample.Normal(Samples * Steps * run.States * units, seed: 9);
+        (float[] forward, float[] gradient) = (run.Forward(run.Shape), run.Gradient(dStates));
+        run.Packs = true;
+        Assert.Equal(forward, run.Forward(run.Shape));
+        Assert.Equal(gradient, run.Gradient(dStates));
+    }
+
     [Fact]
     public void SpansThatAreTooShort_AreRefused()
     {
@@ -108,6 +122,9 @@ public class RecurrentTests
         private readonly float[] weight = Sample.Normal(GatesOf(kind) * shape.Units * shape.Units, seed: 2, scale: Math.Min(0.5, 1 / Math.Sqrt(shape.Units)));
         private readonly float[] bias = Sample.Normal(GatesOf(kind) * shape.Units, seed: 3);
         private readonly float[] cell = shape.HasInitial ? Sample.Normal(Samples * shape.Units, seed: 5) : [];
+
+        /// <summary>Whether kernels get the weight packed.</summary>
+        public bool Packs { get; set; }
 
         public RecurrentShape Shape => shape;
 
@@ -130,6 +147,8 @@ public class RecurrentTests
 
         public void Forward(RecurrentShape form, int samples, ReadOnlySpan<float> p, Span<float> rows)
         {
+            form = form with { PackedWeight = Packs };
+            float[] weight = Weight(Recurrent.Pack);
             switch (kind)
             {
                 case Kind.Rnn:
@@ -154,16 +173,18 @@ public class RecurrentTests
             }
 
             float[] dp = Sample.Garbage(Samples * (Steps + (shape.HasInitial ? 1 : 0)) * Gates * shape.Units);
+            RecurrentShape form = Keeping with { PackedWeight = Packs };
+            float[] weight = Weight(Recurrent.PackForGradient);
             switch (kind)
             {
                 case Kind.Rnn:
-                    Recurrent.RnnGradient(Keeping, Samples, rectifies: false, rows, weight, Hidden, dRows, dp);
+                    Recurrent.RnnGradient(form, Samples, rectifies: false, rows, weight, Hidden, dRows, dp);
                     break;
                 case Kind.Lstm:
-                    Recurrent.LstmGradient(Keeping, Samples, rows, weight, Hidden, cell, dRows, dp);
+                    Recurrent.LstmGradient(form, Samples, rows, weight, Hidden, cell, dRows, dp);
                     break;
                 default:
-                    Recurrent.GruGradient(Keeping, Samples, rows, weight, Hidden, dRows, dp);
+                    Recurrent.GruGradient(form, Samples, rows, weight, Hidden, dRows, dp);
                     break;
             }
 
@@ -227,6 +248,16 @@ public class RecurrentTests
                 }
             }
         }
+
+        private float[] Weight(Packer pack)
+        {
+            int rows = Gates * shape.Units;
+            float[] packed = Sample.Garbage((rows + 64) * (shape.Units + 64));
+            pack(rows, shape.Units, weight, packed);
+            return Packs ? packed : weight;
+        }
+
+        private delegate void Packer(int rows, int units, ReadOnlySpan<float> weight, Span<float> packed);
 
         private int Width(RecurrentShape form) => (States + (form.KeepsGates && kind != Kind.Rnn ? 4 : 0)) * shape.Units;
 
