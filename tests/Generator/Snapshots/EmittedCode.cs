@@ -10,6 +10,9 @@ public class EmittedCode
     public void Chain() => Verifier.Verify(CompiledNetwork.From(SnapshotNetworks.Chain).Emitted);
 
     [Fact]
+    public void Explained() => Verifier.Verify(CompiledNetwork.From(SnapshotNetworks.Explained).Emitted);
+
+    [Fact]
     public void Tiny() => Verifier.Verify(CompiledNetwork.From(SnapshotNetworks.Tiny).Emitted);
 
     [Fact]

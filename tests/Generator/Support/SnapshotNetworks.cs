@@ -12,6 +12,14 @@ internal static class SnapshotNetworks
         public partial class Digits;
         """;
 
+    public const string Explained = """
+        namespace Demo;
+        [Network, Explains, Input(1, 6, 6)]
+        [Conv2D(4, 3, Bias = false), BatchNorm, ReLU, MaxPool2D(2)]
+        [Flatten, Dropout(0.25f), Dense(3)]
+        public partial class Explained;
+        """;
+
     public const string Tiny = """
         [Network, Input(1)]
         [Dense(5), ReLU, Dense(1)]
@@ -135,6 +143,7 @@ internal static class SnapshotNetworks
     public static IReadOnlyDictionary<string, string> All { get; } = new SortedDictionary<string, string>
     {
         [nameof(Chain)] = Chain,
+        [nameof(Explained)] = Explained,
         [nameof(Tiny)] = Tiny,
         [nameof(Wiring)] = Wiring,
         [nameof(Residual)] = Residual,

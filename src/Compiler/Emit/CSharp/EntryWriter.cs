@@ -36,9 +36,7 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
             {
                 var gradients = new EntryWriter(explanation, members);
                 writer.Line();
-                gradients.WriteForward(
-                    writer,
-                    $"Computes how a number that depends on what {Name} returns changes with what it takes: its gradients by the results flow back to the inputs.");
+                gradients.WriteForward(writer, $"Carries gradients by what {Name} returns back to what it takes, as in inference.");
                 Passes.AddRange(gradients.Passes);
             }
 
