@@ -18,17 +18,11 @@ namespace Demo;
 /// 95 parameters · 8 values of state · 1.6 kFLOP forward per sample
 ///
 /// Predict: 80 activation floats per sample
-///   BatchNorm1ForwardMoments  BatchNorm1Moments
-///   Conv2D1Forward            Conv2D1, BatchNorm1, ReLU1
-///   MaxPool2D1Forward         MaxPool2D1
-///   Dense1Forward             Dense1
+///   Conv2D1Forward  Conv2D1, BatchNorm1, ReLU1
 ///
 /// PredictInputGradients: 144 activation floats per sample
-///   BatchNorm1ForwardMoments  BatchNorm1Moments
-///   Conv2D1Forward            Conv2D1, BatchNorm1, ReLU1
-///   Dense1Backward            dMaxPool2D1
-///   MaxPool2D1Backward        dRelu1, dBatchNorm1, dBatchNorm1Multiply, dConv2D1
-///   Conv2D1Backward           dInput
+///   MaxPool2D1Backward  dRelu1, dBatchNorm1, dBatchNorm1Multiply, dConv2D1
+///   and others as above
 /// </code></remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("CompiledNets", "0.1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 partial class Explained : global::CompiledNets.INetwork
@@ -213,22 +207,15 @@ partial class Explained : global::CompiledNets.INetwork
 
     private static class Code
     {
-        internal const int BatchNorm1RunningMeanAt = 0;
-        internal const int BatchNorm1RunningMeanSize = 4;
-        internal const int BatchNorm1RunningVarAt = 4;
-        internal const int BatchNorm1RunningVarSize = 4;
+        internal const int BatchNorm1RunningMeanAt = 0, BatchNorm1RunningMeanSize = 4;
+        internal const int BatchNorm1RunningVarAt = 4, BatchNorm1RunningVarSize = 4;
         internal const int Dense1Outputs = 3;
         internal const int Dense1Inputs = 16;
-        internal const int Conv2D1WeightAt = 0;
-        internal const int Conv2D1WeightSize = 36;
-        internal const int BatchNorm1WeightAt = 36;
-        internal const int BatchNorm1WeightSize = 4;
-        internal const int BatchNorm1BiasAt = 40;
-        internal const int BatchNorm1BiasSize = 4;
-        internal const int Dense1WeightAt = 44;
-        internal const int Dense1WeightSize = 48;
-        internal const int Dense1BiasAt = 92;
-        internal const int Dense1BiasSize = 3;
+        internal const int Conv2D1WeightAt = 0, Conv2D1WeightSize = 36;
+        internal const int BatchNorm1WeightAt = 36, BatchNorm1WeightSize = 4;
+        internal const int BatchNorm1BiasAt = 40, BatchNorm1BiasSize = 4;
+        internal const int Dense1WeightAt = 44, Dense1WeightSize = 48;
+        internal const int Dense1BiasAt = 92, Dense1BiasSize = 3;
         private static readonly CNet.Conv2DShape Conv2D1Shape = new(Channels: 1, Height: 6, Width: 6, KernelHeight: 3, KernelWidth: 3, Filters: 4);
         private static readonly CNet.Pool2DShape MaxPool2D1Shape = new(Channels: 4, Height: 4, Width: 4, KernelHeight: 2, KernelWidth: 2, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 0, PaddingWidth: 0);
 
@@ -306,8 +293,7 @@ partial class Explained : global::CompiledNets.INetwork
             {
                 BatchNorm1ForwardMoments(
                     State.Slice(BatchNorm1RunningMeanAt, BatchNorm1RunningMeanSize),
-                    State.Slice(BatchNorm1RunningVarAt, BatchNorm1RunningVarSize),
-                    Fixed(0, 8));
+                    State.Slice(BatchNorm1RunningVarAt, BatchNorm1RunningVarSize), Fixed(0, 8));
             }
 
             // Each sample by itself.
@@ -315,21 +301,13 @@ partial class Explained : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Conv2D1Forward(
-                    InputArgument.Slice(first * 36, samples * 36),
-                    Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize),
-                    Fixed(0, 4),
-                    Fixed(4, 4),
-                    Parameters.Slice(BatchNorm1WeightAt, BatchNorm1WeightSize),
-                    Parameters.Slice(BatchNorm1BiasAt, BatchNorm1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 64),
-                    samples);
+                    InputArgument.Slice(first * 36, samples * 36), Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), Fixed(0, 4),
+                    Fixed(4, 4), Parameters.Slice(BatchNorm1WeightAt, BatchNorm1WeightSize),
+                    Parameters.Slice(BatchNorm1BiasAt, BatchNorm1BiasSize), local.Slice(0 * SliceLength, samples * 64), samples);
                 MaxPool2D1Forward(local.Slice(0 * SliceLength, samples * 64), local.Slice(64 * SliceLength, samples * 16), samples);
                 Dense1Forward(
-                    local.Slice(64 * SliceLength, samples * 16),
-                    Prepared.Slice(0, 512),
-                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    Output1.Slice(first * 3, samples * 3),
-                    samples);
+                    local.Slice(64 * SliceLength, samples * 16), Prepared.Slice(0, 512), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    Output1.Slice(first * 3, samples * 3), samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -374,8 +352,7 @@ partial class Explained : global::CompiledNets.INetwork
             {
                 BatchNorm1ForwardMoments(
                     State.Slice(BatchNorm1RunningMeanAt, BatchNorm1RunningMeanSize),
-                    State.Slice(BatchNorm1RunningVarAt, BatchNorm1RunningVarSize),
-                    Fixed(0, 8));
+                    State.Slice(BatchNorm1RunningVarAt, BatchNorm1RunningVarSize), Fixed(0, 8));
             }
 
             // Each sample by itself.
@@ -383,31 +360,18 @@ partial class Explained : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Conv2D1Forward(
-                    InputArgument.Slice(first * 36, samples * 36),
-                    Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize),
-                    Fixed(0, 4),
-                    Fixed(4, 4),
-                    Parameters.Slice(BatchNorm1WeightAt, BatchNorm1WeightSize),
-                    Parameters.Slice(BatchNorm1BiasAt, BatchNorm1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 64),
-                    samples);
+                    InputArgument.Slice(first * 36, samples * 36), Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), Fixed(0, 4),
+                    Fixed(4, 4), Parameters.Slice(BatchNorm1WeightAt, BatchNorm1WeightSize),
+                    Parameters.Slice(BatchNorm1BiasAt, BatchNorm1BiasSize), local.Slice(0 * SliceLength, samples * 64), samples);
                 Dense1Backward(
-                    DOutputArgument.Slice(first * 3, samples * 3),
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
-                    local.Slice(64 * SliceLength, samples * 16),
-                    samples);
+                    DOutputArgument.Slice(first * 3, samples * 3), Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
+                    local.Slice(64 * SliceLength, samples * 16), samples);
                 MaxPool2D1Backward(
-                    local.Slice(0 * SliceLength, samples * 64),
-                    local.Slice(64 * SliceLength, samples * 16),
-                    Fixed(4, 4),
-                    Parameters.Slice(BatchNorm1WeightAt, BatchNorm1WeightSize),
-                    local.Slice(80 * SliceLength, samples * 64),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 64), local.Slice(64 * SliceLength, samples * 16), Fixed(4, 4),
+                    Parameters.Slice(BatchNorm1WeightAt, BatchNorm1WeightSize), local.Slice(80 * SliceLength, samples * 64), samples);
                 Conv2D1Backward(
-                    local.Slice(80 * SliceLength, samples * 64),
-                    Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize),
-                    Output1.Slice(first * 36, samples * 36),
-                    samples);
+                    local.Slice(80 * SliceLength, samples * 64), Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize),
+                    Output1.Slice(first * 36, samples * 36), samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -419,23 +383,16 @@ partial class Explained : global::CompiledNets.INetwork
 
         // batchNorm1Moments = batchNorm1RunningMean and 1/√(batchNorm1RunningVar + ε)
         private static void BatchNorm1ForwardMoments(
-            ReadOnlySpan<float> batchNorm1RunningMean,
-            ReadOnlySpan<float> batchNorm1RunningVar,
-            Span<float> batchNorm1Moments)
+            ReadOnlySpan<float> batchNorm1RunningMean, ReadOnlySpan<float> batchNorm1RunningVar, Span<float> batchNorm1Moments)
         {
             CNet.BatchNorm.MomentsOfRunning(batchNorm1RunningMean, batchNorm1RunningVar, 1E-05f, batchNorm1Moments);
         }
 
         // relu1 = relu(((input ∗ conv2D1Weight - batchNorm1Mean)·batchNorm1Inverse·batchNorm1Weight + batchNorm1Bias))
         private static void Conv2D1Forward(
-            ReadOnlySpan<float> input,
-            ReadOnlySpan<float> conv2D1Weight,
-            ReadOnlySpan<float> batchNorm1Mean,
-            ReadOnlySpan<float> batchNorm1Inverse,
-            ReadOnlySpan<float> batchNorm1Weight,
-            ReadOnlySpan<float> batchNorm1Bias,
-            Span<float> relu1,
-            int samples)
+            ReadOnlySpan<float> input, ReadOnlySpan<float> conv2D1Weight, ReadOnlySpan<float> batchNorm1Mean,
+            ReadOnlySpan<float> batchNorm1Inverse, ReadOnlySpan<float> batchNorm1Weight, ReadOnlySpan<float> batchNorm1Bias,
+            Span<float> relu1, int samples)
         {
             CNet.Convolution.Forward(Conv2D1Shape, samples, input, conv2D1Weight, relu1);
             for (int n = 0; n < samples; n++)
@@ -466,11 +423,8 @@ partial class Explained : global::CompiledNets.INetwork
 
         // result = maxPool2D1·dense1WeightPacked + dense1Bias
         private static void Dense1Forward(
-            ReadOnlySpan<float> maxPool2D1,
-            ReadOnlySpan<float> dense1WeightPacked,
-            ReadOnlySpan<float> dense1Bias,
-            Span<float> result,
-            int samples)
+            ReadOnlySpan<float> maxPool2D1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
+            Span<float> result, int samples)
         {
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, maxPool2D1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
         }
@@ -483,22 +437,15 @@ partial class Explained : global::CompiledNets.INetwork
 
         // dMaxPool2D1 = dOutput·dense1Weight
         private static void Dense1Backward(
-            ReadOnlySpan<float> dOutput,
-            ReadOnlySpan<float> dense1Weight,
-            Span<float> dMaxPool2D1,
-            int samples)
+            ReadOnlySpan<float> dOutput, ReadOnlySpan<float> dense1Weight, Span<float> dMaxPool2D1, int samples)
         {
             CNet.Gemm.NN(samples, Dense1Inputs, Dense1Outputs, dOutput, dense1Weight, dMaxPool2D1, accumulate: false);
         }
 
         // dConv2D1 = (((dMaxPool2D1 where the window's maximum was in relu1) where relu1 > 0)·batchNorm1Inverse)·batchNorm1Weight
         private static void MaxPool2D1Backward(
-            ReadOnlySpan<float> relu1,
-            ReadOnlySpan<float> dMaxPool2D1,
-            ReadOnlySpan<float> batchNorm1Inverse,
-            ReadOnlySpan<float> batchNorm1Weight,
-            Span<float> dConv2D1,
-            int samples)
+            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dMaxPool2D1, ReadOnlySpan<float> batchNorm1Inverse,
+            ReadOnlySpan<float> batchNorm1Weight, Span<float> dConv2D1, int samples)
         {
             CNet.Pooling.MaxGradient(MaxPool2D1Shape, samples, relu1, dMaxPool2D1, dConv2D1);
             for (int n = 0; n < samples; n++)
@@ -523,10 +470,7 @@ partial class Explained : global::CompiledNets.INetwork
 
         // dInput = dConv2D1 ∗ᵀ conv2D1Weight
         private static void Conv2D1Backward(
-            ReadOnlySpan<float> dConv2D1,
-            ReadOnlySpan<float> conv2D1Weight,
-            Span<float> dInput,
-            int samples)
+            ReadOnlySpan<float> dConv2D1, ReadOnlySpan<float> conv2D1Weight, Span<float> dInput, int samples)
         {
             CNet.Convolution.InputGradient(Conv2D1Shape, samples, dConv2D1, conv2D1Weight, dInput);
         }
