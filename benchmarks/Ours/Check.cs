@@ -1,15 +1,17 @@
 using System.Globalization;
 using CompiledNets.Benchmarks.Models;
+using static CompiledNets.Benchmarks.PeerFiles;
 
 namespace CompiledNets.Benchmarks;
 
-/// <summary>Makes sure that we compute what the peers compute: loads the weights that the peers' export_onnx.py wrote into our networks,
-/// runs them on its inputs, and compares with what PyTorch answered.</summary>
+/// <summary>Makes sure that we compute what the peers compute: loads PyTorch's weights into our networks, and compares what they answer
+/// to its inputs, and how they learn from its batches.</summary>
 internal static class Check
 {
     // What the peers ask of each other.
     private const float Tolerance = 1e-3f;
 
+    /// <summary>Fills in what PyTorch wrote as well: a model's output, or its losses from step to step.</summary>
     private delegate void Run(string folder, float[] output);
 
     private static readonly (string Workload, Run Run)[] All =
@@ -24,6 +26,13 @@ internal static class Check
         ("textnet-infer-1", (folder, output) => Loaded(new TextNet(), folder).Logit(Integers(folder), output)),
         ("gpt-infer-1", (folder, output) => Loaded(new Gpt(), folder).Logits(Integers(folder), output)),
         ("gemm-1024", (folder, output) => new Product().Multiply(Floats(folder), Floats(folder, input: 1), output)),
+        ("mlp-train-64", MlpTraining),
+        ("tiny-train", TinyTraining),
+        ("lenet-train-64", LeNetTraining),
+        ("textnet-train-32", TextNetTraining),
+        ("gru-train-32", GruTextNetTraining),
+        ("gpt-train-16", GptTraining),
+        ("gcn-train", GraphNetTraining),
     ];
 
     /// <summary>Compares all of the folder's models, or some.</summary>
@@ -34,7 +43,7 @@ internal static class Check
         foreach ((string workload, Run run) in All.Where(each => only.Count == 0 || only.Contains(each.Workload)))
         {
             string folder = Path.Combine(models, workload);
-            float[] expected = NpyFile.Floats(Path.Combine(folder, "output.npy"));
+            float[] expected = Answer(folder);
             var output = new float[expected.Length];
             run(folder, output);
             float worst = expected.Zip(output, (wanted, got) => MathF.Abs(got - wanted) / (1 + MathF.Abs(wanted))).Max();
@@ -49,24 +58,55 @@ internal static class Check
 
     private static void Mlp(string folder, float[] output) => Loaded(new Mlp(), folder).Predict(Floats(folder), output);
 
-    private static T Loaded<T>(T net, string folder)
-        where T : INetwork
+    private static void MlpTraining(string folder, float[] losses)
     {
-        NetworkFiles.Load(net, Path.Combine(folder, "weights.safetensors"), OurName);
-        return net;
+        var (net, images, labels) = (Loaded(new Mlp(), folder), Floats(folder), Integers(folder, input: 1));
+        Train(net, new Adam(), () => net.LossGradients(images, labels), losses);
     }
 
-    /// <summary>Our name for a parameter of the peers: most are the same.</summary>
-    private static string OurName(string name) => name switch
+    private static void TinyTraining(string folder, float[] losses)
     {
-        "embedding.weight" or "tokens.weight" => "embed.weight",
-        "positions" => "position.weight",
-        _ => name
-            .Replace("attn.qkv.", "attn.in_proj_", StringComparison.Ordinal)
-            .Replace("attn.proj.", "attn.out_proj.", StringComparison.Ordinal),
-    };
+        var (net, inputs, targets) = (Loaded(new TinyRegressor(), folder), Floats(folder), Floats(folder, input: 1));
+        Train(net, new Adam(0.01), () => net.LossGradients(inputs, targets), losses);
+    }
 
-    private static float[] Floats(string folder, int input = 0) => NpyFile.Floats(Path.Combine(folder, $"input_{input}.npy"));
+    private static void LeNetTraining(string folder, float[] losses)
+    {
+        var (net, images, labels) = (Loaded(new LeNet5(), folder), Floats(folder), Integers(folder, input: 1));
+        Train(net, new Adam(), () => net.LossGradients(images, labels), losses);
+    }
 
-    private static int[] Integers(string folder) => NpyFile.Integers(Path.Combine(folder, "input_0.npy"));
+    private static void TextNetTraining(string folder, float[] losses)
+    {
+        var (net, words, labels) = (Loaded(new TextNet(), folder), Integers(folder), Floats(folder, input: 1));
+        Train(net, new Adam(), () => net.LossGradients(words, labels), losses);
+    }
+
+    private static void GruTextNetTraining(string folder, float[] losses)
+    {
+        var (net, words, labels) = (Loaded(new GruTextNet(), folder), Integers(folder), Floats(folder, input: 1));
+        Train(net, new Adam(), () => net.LossGradients(words, labels), losses);
+    }
+
+    private static void GptTraining(string folder, float[] losses)
+    {
+        var (net, text, next) = (Loaded(new Gpt(), folder), Integers(folder), Integers(folder, input: 1));
+        Train(net, new AdamW(3e-4), () => net.LossGradients(text, next), losses);
+    }
+
+    private static void GraphNetTraining(string folder, float[] losses)
+    {
+        GraphNet net = Loaded(new GraphNet(), folder);
+        var (features, adjacency, labels) = (Floats(folder), Floats(folder, input: 1), Integers(folder, input: 2));
+        Train(net, new Adam(), () => net.LossGradients(features, adjacency, labels), losses);
+    }
+
+    private static void Train(INetwork net, Optimizer optimizer, Func<float> gradients, float[] losses)
+    {
+        for (int step = 0; step < losses.Length; step++)
+        {
+            losses[step] = gradients();
+            optimizer.Step(net);
+        }
+    }
 }

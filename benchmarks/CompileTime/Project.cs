@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using CompiledNets.Compiler.FrontEnd;
+using CompiledNets.Generator;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace CompiledNets.Benchmarks.CompileTime;
+
+/// <summary>A project in memory: a network's file, and another one in which somebody types.</summary>
+internal sealed class Project
+{
+    private const string Usings = "global using System; global using System.Linq; global using System.Collections.Generic;";
+
+    private static readonly MetadataReference[] References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+        MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(INetwork).Assembly.Location),
+    ];
+
+    private readonly CSharpCompilation compilation;
+    private readonly SyntaxTree other;
+    private int strokes;
+
+    private Project(string network)
+    {
+        other = Parse("class Other { int Answer() => 0; }", "Other.cs");
+        compilation = CSharpCompilation.Create(
+            "Networks",
+            [Parse(network, "Network.cs"), Parse(Usings, "Usings.cs"), other],
+            References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    }
+
+    /// <summary>The project of a network whose file lies in the repository.</summary>
+    public static Project Of(string file) => new(File.ReadAllText(Path.Combine(RepositoryRoot(), file)));
+
+    /// <summary>Where this source lies, two folders down.</summary>
+    public static string RepositoryRoot([CallerFilePath] string source = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "../.."));
+
+    /// <summary>Runs the generator on a project that nobody has seen.</summary>
+    public GeneratorDriver Generate() => CSharpGeneratorDriver.Create(new NetworkGenerator()).RunGenerators(compilation.Clone());
+
+    /// <summary>Runs a driver again after a keystroke in the other file.</summary>
+    public GeneratorDriver Type(GeneratorDriver driver)
+    {
+        strokes++;
+        SyntaxTree edited = Parse($"class Other {{ int Answer() => {strokes}; }}", "Other.cs");
+        return driver.RunGenerators(compilation.ReplaceSyntaxTree(other, edited));
+    }
+
+    /// <summary>Calls in the bodies of the network's entry points, helpers inlined and loops unrolled: what a reading reads.</summary>
+    public int CallsRead()
+    {
+        SemanticModel model = compilation.GetSemanticModel(compilation.SyntaxTrees[0]);
+        INamedTypeSymbol network = compilation.SyntaxTrees[0].GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>()
+            .Select(declaration => model.GetDeclaredSymbol(declaration)!).Single();
+        NetworkSpec spec = NetworkReader.Read(network, compilation, CancellationToken.None).Spec;
+        return spec.Entries.Sum(entry => entry.Body.Count);
+    }
+
+    /// <summary>The emitted text.</summary>
+    public static string Emitted(GeneratorDriver driver) =>
+        string.Concat(driver.GetRunResult().Results.Single().GeneratedSources.Select(source => source.SourceText.ToString()));
+
+    private static SyntaxTree Parse(string text, string path) =>
+        CSharpSyntaxTree.ParseText(text, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest), path);
+}
