@@ -1,7 +1,7 @@
 # Sourced by ../run.sh: finds or installs what the peers need, and says what is missing. Everything that is not a system package
 # goes to $PEERS (default: a folder in the user's cache). Sets
 #   PEER_PYTHON   a python3 with torch          TCMALLOC      the allocator that is fair to PyTorch
-#   ORT_LIBRARY   ONNX Runtime's library        PEER_MODELS   the models it runs, exported by PyTorch (1.3 GB)
+#   ORT_LIBRARY   ONNX Runtime's library        PEER_MODELS   models, inputs and answers, exported by PyTorch (1.3 GB)
 #   MACHINE_PEAK  the program that measures what the machine can do
 
 PEERS=${PEERS:-${XDG_CACHE_HOME:-$HOME/.cache}/compilednets-peers}
@@ -45,7 +45,8 @@ ORT_LIBRARY=$(ort_library)
 PEER_MODELS=
 if [ -n "$PEER_PYTHON" ] && [ -n "$ORT_LIBRARY" ]; then
   if [ ! -e "$PEERS/models/.complete" ]; then
-    "$PEER_PYTHON" "$peers_source/export_onnx.py" "$PEERS/models" >"$PEERS/export.log" 2>&1 && touch "$PEERS/models/.complete" ||
+    { "$PEER_PYTHON" "$peers_source/export_onnx.py" "$PEERS/models" && "$PEER_PYTHON" "$peers_source/export_training.py" "$PEERS/models" &&
+      touch "$PEERS/models/.complete"; } >"$PEERS/export.log" 2>&1 ||
       missing "the models could not be exported, going on without ONNX Runtime: see $PEERS/export.log"
   fi
   [ ! -e "$PEERS/models/.complete" ] || PEER_MODELS=$PEERS/models

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 
+import coldstart
 import report
 from contestants import contestants, warn, workload_names
 from rounds import race
@@ -14,16 +15,16 @@ from targets import MEMORY_BOUND, TARGETS
 
 def main():
     options = parse_options()
+    racers, names = contestants(), [*workload_names(), coldstart.NAME]
+    if unknown := set(options.only or []) - set(names):
+        sys.exit(f"no workload is called {', '.join(sorted(unknown))}; there are {', '.join(names)}")
     peak = machine_peak()
-    racers = contestants()
-    for workload in options.only or workload_names():
+    for workload in options.only or names:
+        if workload == coldstart.NAME:
+            publish(coldstart.cold_start(), options.json)
+            continue
         for threads in options.threads:
-            row = raced(racers, workload, threads, options.seconds, peak)
-            if options.json:
-                print(json.dumps(row), flush=True)
-            else:
-                print(report.line(row), flush=True)
-                report.keep(row)
+            publish(raced(racers, workload, threads, options.seconds, peak), options.json)
 
 
 def parse_options():
@@ -33,6 +34,14 @@ def parse_options():
     parser.add_argument("--seconds", type=float, default=3, help="for each workload and contestant, over all rounds")
     parser.add_argument("--json", action="store_true", help="print one JSON object a row, and keep no results")
     return parser.parse_args()
+
+
+def publish(row, as_json):
+    if as_json:
+        print(json.dumps(row), flush=True)
+    elif row:
+        print(report.line(row), flush=True)
+        report.keep(row)
 
 
 def machine_peak():

@@ -5,9 +5,11 @@ import json
 import os
 import platform
 import re
+import statistics
 import subprocess
 from pathlib import Path
 
+import coldstart
 from targets import TARGETS
 
 RESULTS = Path(__file__).resolve().parent.parent / "results"
@@ -19,21 +21,55 @@ def keep(row):
     path.parent.mkdir(exist_ok=True)
     rows = json.loads(path.read_text()) if path.exists() else []
     row = {**row, "date": datetime.date.today().isoformat(), "commit": commit()}
-    rows = [other for other in rows if (other["workload"], other["threads"]) != (row["workload"], row["threads"])] + [row]
-    order = list(TARGETS)
-    rows.sort(key=lambda each: (each["threads"], order.index(each["workload"])))
+    rows = [other for other in rows if key(other) != key(row)] + [row]
+    order = [*TARGETS, coldstart.NAME]
+    rows.sort(key=lambda each: (each.get("threads", 0), order.index(each["workload"])))
     path.write_text("[\n" + ",\n".join(json.dumps(each) for each in rows) + "\n]\n")
     path.with_suffix(".md").write_text(document(rows))
 
 
+def key(row):
+    return row["workload"], row.get("threads")
+
+
 def document(rows):
     parts = [f"# {cpu()}, {os.cpu_count()} cores", INTRODUCTION]
-    for threads in sorted({row["threads"] for row in rows}):
-        chosen = [row for row in rows if row["threads"] == threads]
+    races = [row for row in rows if row["workload"] != coldstart.NAME]
+    for threads in sorted({row["threads"] for row in races}):
+        chosen = [row for row in races if row["threads"] == threads]
         parts.append(f"## {threads} thread{'s' if threads > 1 else ''}\n\n" + table(chosen))
-    reached = sum(row["reached"] is True for row in rows)
-    parts.append(f"{reached} of {len(rows)} targets reached. Measured {dates(rows)} at {commits(rows)}; {versions(rows)}.")
+    parts += [start(row) for row in rows if row["workload"] == coldstart.NAME]
+    parts += native(races)
+    reached = sum(row["reached"] is True for row in races)
+    parts.append(f"{reached} of {len(races)} ratios reached. Measured {dates(rows)} at {commits(rows)}; {versions(races)}.")
     return "\n\n".join(parts) + "\n"
+
+
+def start(row):
+    """Start to first prediction, and the size of the program."""
+    lines = [cells(("the MLP's first prediction", "ms", "target", "")), cells(("---", "---:", "---:", "---"))]
+    for name, time in row["milliseconds"].items():
+        target = row["target_milliseconds"] if name == "ours" else None
+        lines.append(cells((name, f"{time:.1f}", "" if target is None else f"< {target}", "" if target is None else verdict(time < target))))
+    size, most = row["megabytes"], row["target_megabytes"]
+    lines.append(cells(("size of our program, MB", f"{size:.2f}", f"< {most}", verdict(size < most))))
+    return "## Start\n\n" + "\n".join(lines)
+
+
+def native(races):
+    """How Native AOT's steady state compares with the JIT's, over all rows."""
+    shares = {f"{row['workload']} on {row['threads']}": row["median_us"]["ours"] / row["median_us"]["ours-aot"]
+              for row in races if "ours-aot" in row["median_us"]}  # fmt: skip
+    if not shares:
+        return []
+    least = min(shares, key=shares.get)
+    slower = sum(share < 0.95 for share in shares.values())
+    return [f"Native AOT against the JIT, to reach 0.95: median {statistics.median(shares.values()):.2f}, "
+            f"least {shares[least]:.2f} ({least}); {slower} of {len(shares)} rows below."]  # fmt: skip
+
+
+def verdict(reached):
+    return {True: "reached", False: "not reached", None: "no peer"}[reached]
 
 
 INTRODUCTION = """Written by `benchmarks/run.sh`; [docs/performance.md](../../docs/performance.md) says how to read it. Times are
@@ -57,7 +93,7 @@ def columns(row):
         *(amount(times.get(name)) for name in ("ours", "pytorch", "onnxruntime")),
         "" if row["ratio"] is None else f"{row['ratio']:.2f}",
         row["target"],
-        {True: "reached", False: "not reached", None: "no peer"}[row["reached"]],
+        verdict(row["reached"]),
         "" if native is None else f"{times['ours'] / native:.2f}",
         amount(row["gflops"]),
         percent,
@@ -78,10 +114,11 @@ def amount(number):
 
 def line(row):
     """A row for the terminal."""
+    if row["workload"] == coldstart.NAME:
+        return f"{row['workload']:18} {row['milliseconds']} ms, {row['megabytes']} MB"
     times = "  ".join(f"{name} {amount(time)}" for name, time in row["median_us"].items())
-    verdict = {True: "reached", False: "not reached", None: "no peer"}[row["reached"]]
     quiet = "" if row["undisturbed"] else "  (disturbed)"
-    return f"{row['workload']:18} {row['threads']} thr  {times}  ratio {row['ratio']} (target {row['target']}: {verdict}){quiet}"
+    return f"{row['workload']:18} {row['threads']} thr  {times}  ratio {row['ratio']} (target {row['target']}: {verdict(row['reached'])}){quiet}"
 
 
 def dates(rows):

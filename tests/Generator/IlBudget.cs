@@ -23,6 +23,8 @@ public class IlBudget
 
     public static TheoryData<string> Snapshots => [.. SnapshotNetworks.All.Keys];
 
+    public static TheoryData<string> Benchmarks => [.. Directory.GetFiles(BenchmarkModels(), "*.cs").Select(file => Path.GetFileName(file))];
+
     public static TheoryData<string> Language => [.. LanguageNetworks.All.Keys];
 
     [Theory]
@@ -45,6 +47,10 @@ public class IlBudget
     [InlineData("02-Digits/DigitNet.cs")]
     [InlineData("02-Digits/DigitMlp.cs")]
     public void Sample_IsWithinTheBudget(string file) => Check(File.ReadAllText(Path.Combine(Samples(), file)));
+
+    [Theory]
+    [MemberData(nameof(Benchmarks))]
+    public void NetworkOfTheBenchmarks_IsWithinTheBudget(string file) => Check(File.ReadAllText(Path.Combine(BenchmarkModels(), file)));
 
     [Theory]
     [InlineData("x = Tanh(x)", 2_900)]
@@ -103,6 +109,8 @@ public class IlBudget
             Assert.True(size.IsWithin(Budget), $"{method.DeclaringType!.Name}.{method.Name}: {size}");
         });
     }
+
+    private static string BenchmarkModels() => Path.Combine(Samples(), "../benchmarks/Ours/Models");
 
     private static string Samples([CallerFilePath] string testFile = "") => Path.Combine(Path.GetDirectoryName(testFile)!, "../../samples");
 }
