@@ -21,8 +21,7 @@ using CNet = global::CompiledNets.Kernels;
 ///   and others as above
 ///
 /// LossGradients: 1,120 activation floats per sample
-///   MultiHeadAttention1ForwardOutputInLossGradients  MultiHeadAttention1Output, MultiHeadAttention1
-///   and others as above
+///   fused as above
 /// </code></remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("CompiledNets", "0.1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 partial class Translator : global::CompiledNets.INetwork
@@ -597,14 +596,14 @@ partial class Translator : global::CompiledNets.INetwork
                     local.Slice(128 * SliceLength, samples * 40), local.Slice(176 * SliceLength, samples * 56),
                     local.Slice(240 * SliceLength, samples * 56), MaskArgument.Slice(first * 7, samples * 7),
                     Batch(144, 40, first, samples), samples);
-                MultiHeadAttention1ForwardOutputInLossGradients(
+                MultiHeadAttention1ForwardOutputInLoss(
                     Batch(144, 40, first, samples), Prepared.Slice(512, 256),
                     Parameters.Slice(MultiHeadAttention1OutProjBiasAt, MultiHeadAttention1OutProjBiasSize),
                     local.Slice(304 * SliceLength, samples * 40), samples);
                 LossSoftmaxCrossEntropy1Forward(
                     local.Slice(304 * SliceLength, samples * 40), NextArgument.Slice(first * 5, samples * 5),
                     local.Slice(352 * SliceLength, samples * 5), samples);
-                LossSoftmaxCrossEntropy1ForwardInLossGradients(
+                LossSoftmaxCrossEntropy1ForwardInLoss(
                     local.Slice(352 * SliceLength, samples * 5), Batch(192, 1, first, samples), samples);
                 LossSoftmaxCrossEntropy1BackwardExpand(local.Slice(352 * SliceLength, samples * 5), 1f / Samples, samples);
                 LossSoftmaxCrossEntropy1Backward(
@@ -686,15 +685,15 @@ partial class Translator : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(192, 1, 0, Samples);
         }
 
-        // readSinusoidal1Table = sin and cos of t/10000^(2i/width)
-        private static void ReadSinusoidal1ForwardTable(Span<float> readSinusoidal1Table)
+        // sinusoidal1Table = sin and cos of t/10000^(2i/width)
+        private static void ReadSinusoidal1ForwardTable(Span<float> sinusoidal1Table)
         {
-            CNet.SinusoidalTable.Read(ReadSinusoidal1Table, readSinusoidal1Table);
+            CNet.SinusoidalTable.Read(ReadSinusoidal1Table, sinusoidal1Table);
         }
 
-        // readSinusoidal1 = text + readSinusoidal1Table
+        // sinusoidal1 = text + sinusoidal1Table
         private static void ReadSinusoidal1Forward(
-            ReadOnlySpan<float> text, ReadOnlySpan<float> readSinusoidal1Table, Span<float> readSinusoidal1, int samples)
+            ReadOnlySpan<float> text, ReadOnlySpan<float> sinusoidal1Table, Span<float> sinusoidal1, int samples)
         {
             for (int n = 0; n < samples; n++)
             {
@@ -702,48 +701,34 @@ partial class Translator : global::CompiledNets.INetwork
                 for (int i = 0; i < 40; i += CNet.Lanes.Count)
                 {
                     var vText = CNet.Lanes.Load(text, row + i, row + 40);
-                    var vReadSinusoidal1Table = CNet.Lanes.Load(readSinusoidal1Table, i, 40);
-                    var vReadSinusoidal1 = vText + vReadSinusoidal1Table;
-                    CNet.Lanes.Store(readSinusoidal1, row + i, row + 40, vReadSinusoidal1);
+                    var vSinusoidal1Table = CNet.Lanes.Load(sinusoidal1Table, i, 40);
+                    var vSinusoidal1 = vText + vSinusoidal1Table;
+                    CNet.Lanes.Store(sinusoidal1, row + i, row + 40, vSinusoidal1);
                 }
             }
         }
 
-        // readSelfAttention1Projected = readSinusoidal1·readSelfAttention1InProjWeightPacked + readSelfAttention1InProjBias
+        // selfAttention1Projected = sinusoidal1·selfAttention1InProjWeightPacked + selfAttention1InProjBias
         private static void ReadSelfAttention1ForwardProjected(
-            ReadOnlySpan<float> readSinusoidal1, ReadOnlySpan<float> readSelfAttention1InProjWeightPacked,
-            ReadOnlySpan<float> readSelfAttention1InProjBias, Span<float> readSelfAttention1Projected, int samples)
+            ReadOnlySpan<float> sinusoidal1, ReadOnlySpan<float> selfAttention1InProjWeightPacked,
+            ReadOnlySpan<float> selfAttention1InProjBias, Span<float> selfAttention1Projected, int samples)
         {
-            CNet.PackedGemm.Run(samples * 5, ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, readSinusoidal1, readSelfAttention1InProjWeightPacked, readSelfAttention1InProjBias, CNet.FusedActivation.None, readSelfAttention1Projected);
+            CNet.PackedGemm.Run(samples * 5, ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, sinusoidal1, selfAttention1InProjWeightPacked, selfAttention1InProjBias, CNet.FusedActivation.None, selfAttention1Projected);
         }
 
-        // readSelfAttention1InProjWeightPacked = readSelfAttention1InProjWeightᵀ, in panels
-        private static void PackReadSelfAttention1InProjWeight(
-            ReadOnlySpan<float> readSelfAttention1InProjWeight, Span<float> readSelfAttention1InProjWeightPacked)
-        {
-            CNet.PackedGemm.Pack(ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, readSelfAttention1InProjWeight, readSelfAttention1InProjWeightPacked);
-        }
-
-        // readSelfAttention1Attended = softmax(q·kᵀ/√d)·v (2 heads, earlier keys; q, k, v side by side in readSelfAttention1Projected)
+        // selfAttention1Attended = softmax(q·kᵀ/√d)·v (2 heads, earlier keys; q, k, v side by side in selfAttention1Projected)
         private static void ReadSelfAttention1ForwardAttended(
-            ReadOnlySpan<float> readSelfAttention1Projected, Span<float> readSelfAttention1Attended, int samples)
+            ReadOnlySpan<float> selfAttention1Projected, Span<float> selfAttention1Attended, int samples)
         {
-            CNet.Attention.ForwardPacked(ReadSelfAttention1Shape, samples, readSelfAttention1Projected, default, readSelfAttention1Attended);
+            CNet.Attention.ForwardPacked(ReadSelfAttention1Shape, samples, selfAttention1Projected, default, selfAttention1Attended);
         }
 
-        // readSelfAttention1 = readSelfAttention1Attended·readSelfAttention1OutProjWeightPacked + readSelfAttention1OutProjBias
+        // selfAttention1 = selfAttention1Attended·selfAttention1OutProjWeightPacked + selfAttention1OutProjBias
         private static void ReadSelfAttention1ForwardOutput(
-            ReadOnlySpan<float> readSelfAttention1Attended, ReadOnlySpan<float> readSelfAttention1OutProjWeightPacked,
-            ReadOnlySpan<float> readSelfAttention1OutProjBias, Span<float> readSelfAttention1, int samples)
+            ReadOnlySpan<float> selfAttention1Attended, ReadOnlySpan<float> selfAttention1OutProjWeightPacked,
+            ReadOnlySpan<float> selfAttention1OutProjBias, Span<float> selfAttention1, int samples)
         {
-            CNet.PackedGemm.Run(samples * 5, ReadSelfAttention1Outputs2, ReadSelfAttention1Inputs, readSelfAttention1Attended, readSelfAttention1OutProjWeightPacked, readSelfAttention1OutProjBias, CNet.FusedActivation.None, readSelfAttention1);
-        }
-
-        // readSelfAttention1OutProjWeightPacked = readSelfAttention1OutProjWeightᵀ, in panels
-        private static void PackReadSelfAttention1OutProjWeight(
-            ReadOnlySpan<float> readSelfAttention1OutProjWeight, Span<float> readSelfAttention1OutProjWeightPacked)
-        {
-            CNet.PackedGemm.Pack(ReadSelfAttention1Outputs2, ReadSelfAttention1Inputs, readSelfAttention1OutProjWeight, readSelfAttention1OutProjWeightPacked);
+            CNet.PackedGemm.Run(samples * 5, ReadSelfAttention1Outputs2, ReadSelfAttention1Inputs, selfAttention1Attended, selfAttention1OutProjWeightPacked, selfAttention1OutProjBias, CNet.FusedActivation.None, selfAttention1);
         }
 
         // multiHeadAttention1Query = readSelfAttention1·multiHeadAttention1QueryWeightᵀ + multiHeadAttention1QueryBias
@@ -757,10 +742,10 @@ partial class Translator : global::CompiledNets.INetwork
                 int row = n * 8;
                 for (int i = 0; i < 8; i += CNet.Lanes.Count)
                 {
-                    var vMultiHeadAttention1Query = CNet.Lanes.Load(multiHeadAttention1Query, row + i, row + 8);
+                    var vMultiHeadAttention1Query2 = CNet.Lanes.Load(multiHeadAttention1Query, row + i, row + 8);
                     var vMultiHeadAttention1QueryBias = CNet.Lanes.Load(multiHeadAttention1QueryBias, i, 8);
-                    var vMultiHeadAttention1Query2 = vMultiHeadAttention1Query + vMultiHeadAttention1QueryBias;
-                    CNet.Lanes.Store(multiHeadAttention1Query, row + i, row + 8, vMultiHeadAttention1Query2);
+                    var vMultiHeadAttention1Query = vMultiHeadAttention1Query2 + vMultiHeadAttention1QueryBias;
+                    CNet.Lanes.Store(multiHeadAttention1Query, row + i, row + 8, vMultiHeadAttention1Query);
                 }
             }
         }
@@ -776,10 +761,10 @@ partial class Translator : global::CompiledNets.INetwork
                 int row = n * 8;
                 for (int i = 0; i < 8; i += CNet.Lanes.Count)
                 {
-                    var vMultiHeadAttention1Key = CNet.Lanes.Load(multiHeadAttention1Key, row + i, row + 8);
+                    var vMultiHeadAttention1Key2 = CNet.Lanes.Load(multiHeadAttention1Key, row + i, row + 8);
                     var vMultiHeadAttention1KeyBias = CNet.Lanes.Load(multiHeadAttention1KeyBias, i, 8);
-                    var vMultiHeadAttention1Key2 = vMultiHeadAttention1Key + vMultiHeadAttention1KeyBias;
-                    CNet.Lanes.Store(multiHeadAttention1Key, row + i, row + 8, vMultiHeadAttention1Key2);
+                    var vMultiHeadAttention1Key = vMultiHeadAttention1Key2 + vMultiHeadAttention1KeyBias;
+                    CNet.Lanes.Store(multiHeadAttention1Key, row + i, row + 8, vMultiHeadAttention1Key);
                 }
             }
         }
@@ -795,10 +780,10 @@ partial class Translator : global::CompiledNets.INetwork
                 int row = n * 8;
                 for (int i = 0; i < 8; i += CNet.Lanes.Count)
                 {
-                    var vMultiHeadAttention1Value = CNet.Lanes.Load(multiHeadAttention1Value, row + i, row + 8);
+                    var vMultiHeadAttention1Value2 = CNet.Lanes.Load(multiHeadAttention1Value, row + i, row + 8);
                     var vMultiHeadAttention1ValueBias = CNet.Lanes.Load(multiHeadAttention1ValueBias, i, 8);
-                    var vMultiHeadAttention1Value2 = vMultiHeadAttention1Value + vMultiHeadAttention1ValueBias;
-                    CNet.Lanes.Store(multiHeadAttention1Value, row + i, row + 8, vMultiHeadAttention1Value2);
+                    var vMultiHeadAttention1Value = vMultiHeadAttention1Value2 + vMultiHeadAttention1ValueBias;
+                    CNet.Lanes.Store(multiHeadAttention1Value, row + i, row + 8, vMultiHeadAttention1Value);
                 }
             }
         }
@@ -820,6 +805,20 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples * 5, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, multiHeadAttention1Attended, multiHeadAttention1OutProjWeightPacked, multiHeadAttention1OutProjBias, CNet.FusedActivation.None, result);
         }
 
+        // selfAttention1InProjWeightPacked = selfAttention1InProjWeightᵀ, in panels
+        private static void PackReadSelfAttention1InProjWeight(
+            ReadOnlySpan<float> selfAttention1InProjWeight, Span<float> selfAttention1InProjWeightPacked)
+        {
+            CNet.PackedGemm.Pack(ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, selfAttention1InProjWeight, selfAttention1InProjWeightPacked);
+        }
+
+        // selfAttention1OutProjWeightPacked = selfAttention1OutProjWeightᵀ, in panels
+        private static void PackReadSelfAttention1OutProjWeight(
+            ReadOnlySpan<float> selfAttention1OutProjWeight, Span<float> selfAttention1OutProjWeightPacked)
+        {
+            CNet.PackedGemm.Pack(ReadSelfAttention1Outputs2, ReadSelfAttention1Inputs, selfAttention1OutProjWeight, selfAttention1OutProjWeightPacked);
+        }
+
         // multiHeadAttention1OutProjWeightPacked = multiHeadAttention1OutProjWeightᵀ, in panels
         private static void PackMultiHeadAttention1OutProjWeight(
             ReadOnlySpan<float> multiHeadAttention1OutProjWeight, Span<float> multiHeadAttention1OutProjWeightPacked)
@@ -835,55 +834,40 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples * 5, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, multiHeadAttention1Attended, multiHeadAttention1OutProjWeightPacked, multiHeadAttention1OutProjBias, CNet.FusedActivation.None, multiHeadAttention1);
         }
 
-        // lossSoftmaxCrossEntropy1 = -log softmax(multiHeadAttention1)[next]
+        // softmaxCrossEntropy1 = -log softmax(multiHeadAttention1)[next]
         private static void LossSoftmaxCrossEntropy1Forward(
-            ReadOnlySpan<float> multiHeadAttention1, ReadOnlySpan<int> next, Span<float> lossSoftmaxCrossEntropy1, int samples)
+            ReadOnlySpan<float> multiHeadAttention1, ReadOnlySpan<int> next, Span<float> softmaxCrossEntropy1, int samples)
         {
-            CNet.CrossEntropy.Forward(samples * 5, LossSoftmaxCrossEntropy1Classes, multiHeadAttention1, next, 0f, lossSoftmaxCrossEntropy1);
+            CNet.CrossEntropy.Forward(samples * 5, LossSoftmaxCrossEntropy1Classes, multiHeadAttention1, next, 0f, softmaxCrossEntropy1);
         }
 
-        // lossSoftmaxCrossEntropy1 = mean(lossSoftmaxCrossEntropy1)
+        // softmaxCrossEntropy1_2 = mean(softmaxCrossEntropy1)
         private static void LossSoftmaxCrossEntropy1ForwardInLoss(
-            ReadOnlySpan<float> lossSoftmaxCrossEntropy1, Span<float> lossSoftmaxCrossEntropy12, int samples)
+            ReadOnlySpan<float> softmaxCrossEntropy1, Span<float> softmaxCrossEntropy1_2, int samples)
         {
-            CNet.Reduction.Mean(samples, 5, 1, lossSoftmaxCrossEntropy1, lossSoftmaxCrossEntropy12);
+            CNet.Reduction.Mean(samples, 5, 1, softmaxCrossEntropy1, softmaxCrossEntropy1_2);
         }
 
-        // multiHeadAttention1 = multiHeadAttention1Attended·multiHeadAttention1OutProjWeightPacked + multiHeadAttention1OutProjBias
-        private static void MultiHeadAttention1ForwardOutputInLossGradients(
-            ReadOnlySpan<float> multiHeadAttention1Attended, ReadOnlySpan<float> multiHeadAttention1OutProjWeightPacked,
-            ReadOnlySpan<float> multiHeadAttention1OutProjBias, Span<float> multiHeadAttention1, int samples)
-        {
-            CNet.PackedGemm.Run(samples * 5, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, multiHeadAttention1Attended, multiHeadAttention1OutProjWeightPacked, multiHeadAttention1OutProjBias, CNet.FusedActivation.None, multiHeadAttention1);
-        }
-
-        // lossSoftmaxCrossEntropy1 = mean(lossSoftmaxCrossEntropy1)
-        private static void LossSoftmaxCrossEntropy1ForwardInLossGradients(
-            ReadOnlySpan<float> lossSoftmaxCrossEntropy1, Span<float> lossSoftmaxCrossEntropy12, int samples)
-        {
-            CNet.Reduction.Mean(samples, 5, 1, lossSoftmaxCrossEntropy1, lossSoftmaxCrossEntropy12);
-        }
-
-        // dLossSoftmaxCrossEntropy1Expand = 1/N·0.2
+        // dSoftmaxCrossEntropy1Expand = 1/N·0.2
         private static void LossSoftmaxCrossEntropy1BackwardExpand(
-            Span<float> dLossSoftmaxCrossEntropy1Expand, float inverseBatch, int samples)
+            Span<float> dSoftmaxCrossEntropy1Expand, float inverseBatch, int samples)
         {
-            var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
-            var vDLossSoftmaxCrossEntropy12 = vDLossSoftmaxCrossEntropy1 * CNet.Lanes.Splat(0.2f);
+            var vDSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
+            var vDSoftmaxCrossEntropy1_2 = vDSoftmaxCrossEntropy1 * CNet.Lanes.Splat(0.2f);
             int count = samples * 5;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDLossSoftmaxCrossEntropy1Expand = vDLossSoftmaxCrossEntropy12;
-                CNet.Lanes.Store(dLossSoftmaxCrossEntropy1Expand, i, count, vDLossSoftmaxCrossEntropy1Expand);
+                var vDSoftmaxCrossEntropy1Expand = vDSoftmaxCrossEntropy1_2;
+                CNet.Lanes.Store(dSoftmaxCrossEntropy1Expand, i, count, vDSoftmaxCrossEntropy1Expand);
             }
         }
 
-        // dMultiHeadAttention1 = dLossSoftmaxCrossEntropy1Expand·(softmax(multiHeadAttention1) - onehot(next))
+        // dMultiHeadAttention1 = dSoftmaxCrossEntropy1Expand·(softmax(multiHeadAttention1) - onehot(next))
         private static void LossSoftmaxCrossEntropy1Backward(
-            ReadOnlySpan<float> multiHeadAttention1, ReadOnlySpan<int> next, ReadOnlySpan<float> dLossSoftmaxCrossEntropy1Expand,
+            ReadOnlySpan<float> multiHeadAttention1, ReadOnlySpan<int> next, ReadOnlySpan<float> dSoftmaxCrossEntropy1Expand,
             Span<float> dMultiHeadAttention1, int samples)
         {
-            CNet.CrossEntropy.Gradient(samples * 5, LossSoftmaxCrossEntropy1Classes, multiHeadAttention1, next, 0f, dLossSoftmaxCrossEntropy1Expand, dMultiHeadAttention1);
+            CNet.CrossEntropy.Gradient(samples * 5, LossSoftmaxCrossEntropy1Classes, multiHeadAttention1, next, 0f, dSoftmaxCrossEntropy1Expand, dMultiHeadAttention1);
         }
 
         // dMultiHeadAttention1Attended = dMultiHeadAttention1·multiHeadAttention1OutProjWeight
@@ -932,20 +916,20 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.Gemm.NN(samples * 5, MultiHeadAttention1Inputs, MultiHeadAttention1Outputs, dMultiHeadAttention1Query, multiHeadAttention1QueryWeight, dReadSelfAttention1, accumulate: false);
         }
 
-        // dReadSelfAttention1Attended = dReadSelfAttention1·readSelfAttention1OutProjWeight
+        // dSelfAttention1Attended = dSelfAttention1·selfAttention1OutProjWeight
         private static void ReadSelfAttention1BackwardAttended(
-            ReadOnlySpan<float> dReadSelfAttention1, ReadOnlySpan<float> readSelfAttention1OutProjWeight,
-            Span<float> dReadSelfAttention1Attended, int samples)
+            ReadOnlySpan<float> dSelfAttention1, ReadOnlySpan<float> selfAttention1OutProjWeight,
+            Span<float> dSelfAttention1Attended, int samples)
         {
-            CNet.Gemm.NN(samples * 5, ReadSelfAttention1Inputs, ReadSelfAttention1Outputs2, dReadSelfAttention1, readSelfAttention1OutProjWeight, dReadSelfAttention1Attended, accumulate: false);
+            CNet.Gemm.NN(samples * 5, ReadSelfAttention1Inputs, ReadSelfAttention1Outputs2, dSelfAttention1, selfAttention1OutProjWeight, dSelfAttention1Attended, accumulate: false);
         }
 
-        // dReadSelfAttention1Projected = dv = pᵀ·dReadSelfAttention1Attended, dq = ds·k/√d and dk = dsᵀ·q/√d with p = softmax(q·kᵀ/√d), dp = …
+        // dSelfAttention1Projected = dv = pᵀ·dSelfAttention1Attended, dq = ds·k/√d and dk = dsᵀ·q/√d with p = softmax(q·kᵀ/√d), dp = dSelfAt …
         private static void ReadSelfAttention1BackwardProjected(
-            ReadOnlySpan<float> readSelfAttention1Projected, ReadOnlySpan<float> dReadSelfAttention1Attended,
-            Span<float> dReadSelfAttention1Projected, int samples)
+            ReadOnlySpan<float> selfAttention1Projected, ReadOnlySpan<float> dSelfAttention1Attended,
+            Span<float> dSelfAttention1Projected, int samples)
         {
-            CNet.Attention.GradientPacked(ReadSelfAttention1Shape, samples, readSelfAttention1Projected, default, dReadSelfAttention1Attended, dReadSelfAttention1Projected);
+            CNet.Attention.GradientPacked(ReadSelfAttention1Shape, samples, selfAttention1Projected, default, dSelfAttention1Attended, dSelfAttention1Projected);
         }
 
         // dMultiHeadAttention1OutProjBias += Σ dMultiHeadAttention1 over the batch
@@ -1011,17 +995,17 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.Movement.PadSlice(1, 192, 1, 64, 128, dMultiHeadAttention1KeyWeight, dMultiHeadAttention1SliceGradient);
         }
 
-        // dMultiHeadAttention1InProjWeight = dMultiHeadAttention1SliceGradient + dMultiHeadAttention1SliceGradient
+        // dMultiHeadAttention1InProjWeight = dMultiHeadAttention1SliceGradient + dMultiHeadAttention1SliceGradient2
         private static void MultiHeadAttention1BackwardInProjWeight(
             ReadOnlySpan<float> dMultiHeadAttention1SliceGradient, ReadOnlySpan<float> dMultiHeadAttention1SliceGradient2,
             Span<float> dMultiHeadAttention1InProjWeight)
         {
             for (int i = 0; i < 192; i += CNet.Lanes.Count)
             {
-                var vDMultiHeadAttention1InProjWeight = CNet.Lanes.Load(dMultiHeadAttention1SliceGradient, i, 192);
-                var vDMultiHeadAttention1reshape = CNet.Lanes.Load(dMultiHeadAttention1SliceGradient2, i, 192);
-                var vDMultiHeadAttention1InProjWeight2 = vDMultiHeadAttention1InProjWeight + vDMultiHeadAttention1reshape;
-                CNet.Lanes.Store(dMultiHeadAttention1InProjWeight, i, 192, vDMultiHeadAttention1InProjWeight2);
+                var vDMultiHeadAttention1SliceGradient = CNet.Lanes.Load(dMultiHeadAttention1SliceGradient, i, 192);
+                var vDMultiHeadAttention1SliceGradient2 = CNet.Lanes.Load(dMultiHeadAttention1SliceGradient2, i, 192);
+                var vDMultiHeadAttention1InProjWeight = vDMultiHeadAttention1SliceGradient + vDMultiHeadAttention1SliceGradient2;
+                CNet.Lanes.Store(dMultiHeadAttention1InProjWeight, i, 192, vDMultiHeadAttention1InProjWeight);
             }
         }
 
@@ -1043,7 +1027,7 @@ partial class Translator : global::CompiledNets.INetwork
         }
 
         // dMultiHeadAttention1InProjBias = concat(dMultiHeadAttention1QueryBias, dMultiHeadAttention1KeyBias, dMultiHeadAttention1ValueBias)
-        // dMultiHeadAttention1InProjBias += dMultiHeadAttention1InProjBias
+        // dMultiHeadAttention1InProjBias2 += dMultiHeadAttention1InProjBias
         private static void MultiHeadAttention1BackwardInProjBias(
             ReadOnlySpan<float> dMultiHeadAttention1QueryBias, ReadOnlySpan<float> dMultiHeadAttention1KeyBias,
             ReadOnlySpan<float> dMultiHeadAttention1ValueBias, Span<float> dMultiHeadAttention1InProjBias,
@@ -1066,48 +1050,48 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.Movement.PadSlice(1, 192, 1, 0, 64, dMultiHeadAttention1QueryWeight, dMultiHeadAttention1SliceGradient);
         }
 
-        // dMultiHeadAttention1InProjWeight += dMultiHeadAttention1InProjWeight + dMultiHeadAttention1SliceGradient
+        // dMultiHeadAttention1InProjWeight3 += dMultiHeadAttention1InProjWeight + dMultiHeadAttention1SliceGradient
         private static void MultiHeadAttention1BackwardInProjWeight2(
             ReadOnlySpan<float> dMultiHeadAttention1InProjWeight, ReadOnlySpan<float> dMultiHeadAttention1SliceGradient,
-            Span<float> dMultiHeadAttention1InProjWeight2)
+            Span<float> dMultiHeadAttention1InProjWeight3)
         {
             for (int i = 0; i < 192; i += CNet.Lanes.Count)
             {
                 var vDMultiHeadAttention1InProjWeight = CNet.Lanes.Load(dMultiHeadAttention1InProjWeight, i, 192);
-                var vDMultiHeadAttention1reshape = CNet.Lanes.Load(dMultiHeadAttention1SliceGradient, i, 192);
-                var vDMultiHeadAttention1InProjWeight2 = vDMultiHeadAttention1InProjWeight + vDMultiHeadAttention1reshape;
-                CNet.Lanes.Add(dMultiHeadAttention1InProjWeight2, i, 192, vDMultiHeadAttention1InProjWeight2);
+                var vDMultiHeadAttention1SliceGradient = CNet.Lanes.Load(dMultiHeadAttention1SliceGradient, i, 192);
+                var vDMultiHeadAttention1InProjWeight2 = vDMultiHeadAttention1InProjWeight + vDMultiHeadAttention1SliceGradient;
+                CNet.Lanes.Add(dMultiHeadAttention1InProjWeight3, i, 192, vDMultiHeadAttention1InProjWeight2);
             }
         }
 
-        // dReadSelfAttention1OutProjBias += Σ dReadSelfAttention1 over the batch
+        // dSelfAttention1OutProjBias += Σ dSelfAttention1 over the batch
         private static void ReadSelfAttention1BackwardOutProjBias(
-            ReadOnlySpan<float> dReadSelfAttention1, Span<float> dReadSelfAttention1OutProjBias, int samples)
+            ReadOnlySpan<float> dSelfAttention1, Span<float> dSelfAttention1OutProjBias, int samples)
         {
-            CNet.Reduction.SumRows(samples * 5, 8, dReadSelfAttention1, dReadSelfAttention1OutProjBias);
+            CNet.Reduction.SumRows(samples * 5, 8, dSelfAttention1, dSelfAttention1OutProjBias);
         }
 
-        // dReadSelfAttention1OutProjWeight += Σ dReadSelfAttention1ᵀ·readSelfAttention1Attended
+        // dSelfAttention1OutProjWeight += Σ dSelfAttention1ᵀ·selfAttention1Attended
         private static void ReadSelfAttention1BackwardOutProjWeight(
-            ReadOnlySpan<float> dReadSelfAttention1, ReadOnlySpan<float> readSelfAttention1Attended,
-            Span<float> dReadSelfAttention1OutProjWeight, int samples)
+            ReadOnlySpan<float> dSelfAttention1, ReadOnlySpan<float> selfAttention1Attended,
+            Span<float> dSelfAttention1OutProjWeight, int samples)
         {
-            CNet.Gemm.TN(ReadSelfAttention1Outputs2, ReadSelfAttention1Inputs, samples * 5, dReadSelfAttention1, readSelfAttention1Attended, dReadSelfAttention1OutProjWeight, accumulate: true);
+            CNet.Gemm.TN(ReadSelfAttention1Outputs2, ReadSelfAttention1Inputs, samples * 5, dSelfAttention1, selfAttention1Attended, dSelfAttention1OutProjWeight, accumulate: true);
         }
 
-        // dReadSelfAttention1InProjBias += Σ dReadSelfAttention1Projected over the batch
+        // dSelfAttention1InProjBias += Σ dSelfAttention1Projected over the batch
         private static void ReadSelfAttention1BackwardInProjBias(
-            ReadOnlySpan<float> dReadSelfAttention1Projected, Span<float> dReadSelfAttention1InProjBias, int samples)
+            ReadOnlySpan<float> dSelfAttention1Projected, Span<float> dSelfAttention1InProjBias, int samples)
         {
-            CNet.Reduction.SumRows(samples * 5, 24, dReadSelfAttention1Projected, dReadSelfAttention1InProjBias);
+            CNet.Reduction.SumRows(samples * 5, 24, dSelfAttention1Projected, dSelfAttention1InProjBias);
         }
 
-        // dReadSelfAttention1InProjWeight += Σ dReadSelfAttention1Projectedᵀ·readSinusoidal1
+        // dSelfAttention1InProjWeight += Σ dSelfAttention1Projectedᵀ·sinusoidal1
         private static void ReadSelfAttention1BackwardInProjWeight(
-            ReadOnlySpan<float> dReadSelfAttention1Projected, ReadOnlySpan<float> readSinusoidal1,
-            Span<float> dReadSelfAttention1InProjWeight, int samples)
+            ReadOnlySpan<float> dSelfAttention1Projected, ReadOnlySpan<float> sinusoidal1, Span<float> dSelfAttention1InProjWeight,
+            int samples)
         {
-            CNet.Gemm.TN(ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, samples * 5, dReadSelfAttention1Projected, readSinusoidal1, dReadSelfAttention1InProjWeight, accumulate: true);
+            CNet.Gemm.TN(ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, samples * 5, dSelfAttention1Projected, sinusoidal1, dSelfAttention1InProjWeight, accumulate: true);
         }
     }
 }

@@ -430,7 +430,7 @@ partial class Digits : global::CompiledNets.INetwork
                 Dropout1ForwardMask(
                     local.Slice(800 * SliceLength, samples * 200), local.Slice(1008 * SliceLength, samples * 200),
                     Batch(0, 200, first, samples), Seed, Step, first, samples);
-                Dense1ForwardInLossGradients(
+                Dense1ForwardInLoss(
                     Batch(0, 200, first, samples), Prepared.Slice(0, 6400), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     local.Slice(800 * SliceLength, samples * 10), samples);
                 SoftmaxCrossEntropyForward(
@@ -541,14 +541,6 @@ partial class Digits : global::CompiledNets.INetwork
                 var vDropout1 = vMaxPool2D1 * vDropout1Mask;
                 CNet.Lanes.Store(dropout1, i, count, vDropout1);
             }
-        }
-
-        // dense1 = dropout1·dense1WeightPacked + dense1Bias
-        private static void Dense1ForwardInLossGradients(
-            ReadOnlySpan<float> dropout1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
-            Span<float> dense1, int samples)
-        {
-            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, dropout1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
         }
 
         // dSoftmaxCrossEntropyExpand = 1/N

@@ -28,22 +28,22 @@ using CNet = global::CompiledNets.Kernels;
 /// Logits: 128 activation floats per sample (396 without reuse)
 ///   Dense1Forward  Dense1, GELU1
 ///   Dense2Forward  Dense2, X
-///   Dense3Forward  Dense3, GELU2
+///   Dense1Forward  Dense3, GELU2
 ///   Dense4Forward  Dense4, X
-///   Dense5Forward  Dense5, GELU3
-///   Dense6Forward  Dense6, X
+///   Dense1Forward  Dense5, GELU3
+///   Dense4Forward  Dense6, X
 ///
 /// Loss: 144 activation floats per sample (408 without reuse)
 ///   fused as above
 ///
 /// LossGradients: 1,072 activation floats per sample
 ///   Dense1ForwardInLossGradients              Dense1, GELU1
-///   Dense3ForwardInLossGradients              Dense3, GELU2
-///   Dense5ForwardInLossGradients              Dense5, GELU3
-///   Dense6Backward                            dGelu3, dDense5
-///   LayerNorm3BackwardLayerNormInputGradient  dLayerNorm3LayerNormInputGradient, dX
-///   Dense4Backward                            dGelu2, dDense3
-///   LayerNorm2BackwardLayerNormInputGradient  dLayerNorm2LayerNormInputGradient, dX
+///   Dense1ForwardInLossGradients              Dense3, GELU2
+///   Dense1ForwardInLossGradients              Dense5, GELU3
+///   Dense2Backward                            dGelu3, dDense5
+///   LayerNorm1BackwardLayerNormInputGradient  dLayerNorm3LayerNormInputGradient, dX
+///   Dense2Backward                            dGelu2, dDense3
+///   LayerNorm1BackwardLayerNormInputGradient  dLayerNorm2LayerNormInputGradient, dX
 ///   Dense2Backward                            dGelu1, dDense1
 ///   LayerNorm1BackwardLayerNormInputGradient  dLayerNorm1LayerNormInputGradient, dEmbed
 ///   and others as above
@@ -391,16 +391,8 @@ partial class Deep : global::CompiledNets.INetwork
         internal const int Dense1Inputs = 6;
         internal const int Dense2Outputs = 6;
         internal const int Dense2Inputs = 12;
-        internal const int LayerNorm2Features = 6;
-        internal const int Dense3Outputs = 12;
-        internal const int Dense3Inputs = 6;
         internal const int Dense4Outputs = 6;
         internal const int Dense4Inputs = 12;
-        internal const int LayerNorm3Features = 6;
-        internal const int Dense5Outputs = 12;
-        internal const int Dense5Inputs = 6;
-        internal const int Dense6Outputs = 6;
-        internal const int Dense6Inputs = 12;
         internal const int Dense7Outputs = 11;
         internal const int Dense7Inputs = 6;
         internal const int EmbedWeightAt = 0, EmbedWeightSize = 66;
@@ -467,10 +459,10 @@ partial class Deep : global::CompiledNets.INetwork
         {
             PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 192));
             PackDense2Weight(parameters.Slice(Dense2WeightAt, Dense2WeightSize), prepared.Slice(192, 384));
-            PackDense3Weight(parameters.Slice(Dense3WeightAt, Dense3WeightSize), prepared.Slice(576, 192));
-            PackDense4Weight(parameters.Slice(Dense4WeightAt, Dense4WeightSize), prepared.Slice(768, 384));
-            PackDense5Weight(parameters.Slice(Dense5WeightAt, Dense5WeightSize), prepared.Slice(1152, 192));
-            PackDense6Weight(parameters.Slice(Dense6WeightAt, Dense6WeightSize), prepared.Slice(1344, 384));
+            PackDense1Weight(parameters.Slice(Dense3WeightAt, Dense3WeightSize), prepared.Slice(576, 192));
+            PackDense2Weight(parameters.Slice(Dense4WeightAt, Dense4WeightSize), prepared.Slice(768, 384));
+            PackDense1Weight(parameters.Slice(Dense5WeightAt, Dense5WeightSize), prepared.Slice(1152, 192));
+            PackDense2Weight(parameters.Slice(Dense6WeightAt, Dense6WeightSize), prepared.Slice(1344, 384));
             PackDense7Weight(parameters.Slice(Dense7WeightAt, Dense7WeightSize), prepared.Slice(1728, 192));
         }
 
@@ -479,10 +471,10 @@ partial class Deep : global::CompiledNets.INetwork
         {
             PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 192));
             PackDense2Weight(parameters.Slice(Dense2WeightAt, Dense2WeightSize), prepared.Slice(192, 384));
-            PackDense3Weight(parameters.Slice(Dense3WeightAt, Dense3WeightSize), prepared.Slice(576, 192));
-            PackDense4Weight(parameters.Slice(Dense4WeightAt, Dense4WeightSize), prepared.Slice(768, 384));
-            PackDense5Weight(parameters.Slice(Dense5WeightAt, Dense5WeightSize), prepared.Slice(1152, 192));
-            PackDense6Weight(parameters.Slice(Dense6WeightAt, Dense6WeightSize), prepared.Slice(1344, 384));
+            PackDense1Weight(parameters.Slice(Dense3WeightAt, Dense3WeightSize), prepared.Slice(576, 192));
+            PackDense2Weight(parameters.Slice(Dense4WeightAt, Dense4WeightSize), prepared.Slice(768, 384));
+            PackDense1Weight(parameters.Slice(Dense5WeightAt, Dense5WeightSize), prepared.Slice(1152, 192));
+            PackDense2Weight(parameters.Slice(Dense6WeightAt, Dense6WeightSize), prepared.Slice(1344, 384));
             PackDense7Weight(parameters.Slice(Dense7WeightAt, Dense7WeightSize), prepared.Slice(1728, 192));
         }
 
@@ -547,22 +539,22 @@ partial class Deep : global::CompiledNets.INetwork
                 Dense2Forward(
                     local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(192, 384), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
                     local.Slice(0 * SliceLength, samples * 30), local.Slice(32 * SliceLength, samples * 30), samples);
-                LayerNorm2Forward(
+                LayerNorm1Forward(
                     local.Slice(32 * SliceLength, samples * 30), Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
                     Parameters.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize), local.Slice(0 * SliceLength, samples * 30), samples);
-                Dense3Forward(
+                Dense1Forward(
                     local.Slice(0 * SliceLength, samples * 30), Prepared.Slice(576, 192), Parameters.Slice(Dense3BiasAt, Dense3BiasSize),
                     local.Slice(64 * SliceLength, samples * 60), samples);
                 Dense4Forward(
                     local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(768, 384), Parameters.Slice(Dense4BiasAt, Dense4BiasSize),
                     local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 30), samples);
-                LayerNorm3Forward(
+                LayerNorm1Forward(
                     local.Slice(0 * SliceLength, samples * 30), Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
                     Parameters.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize), local.Slice(32 * SliceLength, samples * 30), samples);
-                Dense5Forward(
+                Dense1Forward(
                     local.Slice(32 * SliceLength, samples * 30), Prepared.Slice(1152, 192), Parameters.Slice(Dense5BiasAt, Dense5BiasSize),
                     local.Slice(64 * SliceLength, samples * 60), samples);
-                Dense6Forward(
+                Dense4Forward(
                     local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(1344, 384), Parameters.Slice(Dense6BiasAt, Dense6BiasSize),
                     local.Slice(0 * SliceLength, samples * 30), local.Slice(32 * SliceLength, samples * 30), samples);
                 SliceForward(local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 6), samples);
@@ -620,22 +612,22 @@ partial class Deep : global::CompiledNets.INetwork
                 Dense2Forward(
                     local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(192, 384), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
                     local.Slice(0 * SliceLength, samples * 30), local.Slice(32 * SliceLength, samples * 30), samples);
-                LayerNorm2Forward(
+                LayerNorm1Forward(
                     local.Slice(32 * SliceLength, samples * 30), Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
                     Parameters.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize), local.Slice(0 * SliceLength, samples * 30), samples);
-                Dense3Forward(
+                Dense1Forward(
                     local.Slice(0 * SliceLength, samples * 30), Prepared.Slice(576, 192), Parameters.Slice(Dense3BiasAt, Dense3BiasSize),
                     local.Slice(64 * SliceLength, samples * 60), samples);
                 Dense4Forward(
                     local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(768, 384), Parameters.Slice(Dense4BiasAt, Dense4BiasSize),
                     local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 30), samples);
-                LayerNorm3Forward(
+                LayerNorm1Forward(
                     local.Slice(0 * SliceLength, samples * 30), Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
                     Parameters.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize), local.Slice(32 * SliceLength, samples * 30), samples);
-                Dense5Forward(
+                Dense1Forward(
                     local.Slice(32 * SliceLength, samples * 30), Prepared.Slice(1152, 192), Parameters.Slice(Dense5BiasAt, Dense5BiasSize),
                     local.Slice(64 * SliceLength, samples * 60), samples);
-                Dense6Forward(
+                Dense4Forward(
                     local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(1344, 384), Parameters.Slice(Dense6BiasAt, Dense6BiasSize),
                     local.Slice(0 * SliceLength, samples * 30), local.Slice(32 * SliceLength, samples * 30), samples);
                 SliceForward(local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 6), samples);
@@ -699,26 +691,26 @@ partial class Deep : global::CompiledNets.INetwork
                 Dense2Forward(
                     Batch(64, 60, first, samples), Prepared.Slice(192, 384), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
                     Batch(0, 30, first, samples), Batch(128, 30, first, samples), samples);
-                LayerNorm2Forward(
+                LayerNorm1Forward(
                     Batch(128, 30, first, samples), Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
                     Parameters.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize), Batch(160, 30, first, samples), samples);
-                Dense3ForwardInLossGradients(
+                Dense1ForwardInLossGradients(
                     Batch(160, 30, first, samples), Prepared.Slice(576, 192), Parameters.Slice(Dense3BiasAt, Dense3BiasSize),
                     local.Slice(64 * SliceLength, samples * 60), Batch(192, 60, first, samples), samples);
                 Dense4Forward(
                     Batch(192, 60, first, samples), Prepared.Slice(768, 384), Parameters.Slice(Dense4BiasAt, Dense4BiasSize),
                     Batch(128, 30, first, samples), Batch(256, 30, first, samples), samples);
-                LayerNorm3Forward(
+                LayerNorm1Forward(
                     Batch(256, 30, first, samples), Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
                     Parameters.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize), Batch(288, 30, first, samples), samples);
-                Dense5ForwardInLossGradients(
+                Dense1ForwardInLossGradients(
                     Batch(288, 30, first, samples), Prepared.Slice(1152, 192), Parameters.Slice(Dense5BiasAt, Dense5BiasSize),
                     local.Slice(128 * SliceLength, samples * 60), Batch(320, 60, first, samples), samples);
-                Dense6Forward(
+                Dense4Forward(
                     Batch(320, 60, first, samples), Prepared.Slice(1344, 384), Parameters.Slice(Dense6BiasAt, Dense6BiasSize),
                     Batch(256, 30, first, samples), local.Slice(192 * SliceLength, samples * 30), samples);
                 SliceForward(local.Slice(192 * SliceLength, samples * 30), Batch(384, 6, first, samples), samples);
-                Dense7ForwardInLossGradients(
+                Dense7ForwardInLoss(
                     Batch(384, 6, first, samples), Prepared.Slice(1728, 192), Parameters.Slice(Dense7BiasAt, Dense7BiasSize),
                     local.Slice(192 * SliceLength, samples * 11), samples);
                 LossSoftmaxCrossEntropy1Forward(
@@ -732,22 +724,22 @@ partial class Deep : global::CompiledNets.INetwork
                     Batch(416, 11, first, samples), Parameters.Slice(Dense7WeightAt, Dense7WeightSize),
                     local.Slice(192 * SliceLength, samples * 6), samples);
                 SliceBackward(local.Slice(192 * SliceLength, samples * 6), Batch(432, 30, first, samples), samples);
-                Dense6Backward(
+                Dense2Backward(
                     Batch(432, 30, first, samples), Parameters.Slice(Dense6WeightAt, Dense6WeightSize),
                     local.Slice(128 * SliceLength, samples * 60), Batch(464, 60, first, samples), samples);
-                Dense5Backward(
+                Dense1Backward(
                     Batch(464, 60, first, samples), Parameters.Slice(Dense5WeightAt, Dense5WeightSize), Batch(528, 30, first, samples),
                     samples);
-                LayerNorm3BackwardLayerNormInputGradient(
+                LayerNorm1BackwardLayerNormInputGradient(
                     Batch(256, 30, first, samples), Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
                     Batch(528, 30, first, samples), Batch(432, 30, first, samples), Batch(560, 30, first, samples), samples);
-                Dense4Backward(
+                Dense2Backward(
                     Batch(560, 30, first, samples), Parameters.Slice(Dense4WeightAt, Dense4WeightSize),
                     local.Slice(64 * SliceLength, samples * 60), Batch(592, 60, first, samples), samples);
-                Dense3Backward(
+                Dense1Backward(
                     Batch(592, 60, first, samples), Parameters.Slice(Dense3WeightAt, Dense3WeightSize), Batch(656, 30, first, samples),
                     samples);
-                LayerNorm2BackwardLayerNormInputGradient(
+                LayerNorm1BackwardLayerNormInputGradient(
                     Batch(128, 30, first, samples), Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
                     Batch(656, 30, first, samples), Batch(560, 30, first, samples), Batch(688, 30, first, samples), samples);
                 Dense2Backward(
@@ -768,20 +760,20 @@ partial class Deep : global::CompiledNets.INetwork
                 Dense7BackwardBias(Batch(416, 11, 0, Samples), Gradients.Slice(Dense7BiasAt, Dense7BiasSize), samples);
                 Dense7BackwardWeight(
                     Batch(416, 11, 0, Samples), Batch(384, 6, 0, Samples), Gradients.Slice(Dense7WeightAt, Dense7WeightSize), samples);
-                Dense6BackwardBias(Batch(432, 30, 0, Samples), Gradients.Slice(Dense6BiasAt, Dense6BiasSize), samples);
-                Dense6BackwardWeight(
+                Dense2BackwardBias(Batch(432, 30, 0, Samples), Gradients.Slice(Dense6BiasAt, Dense6BiasSize), samples);
+                Dense2BackwardWeight(
                     Batch(432, 30, 0, Samples), Batch(320, 60, 0, Samples), Gradients.Slice(Dense6WeightAt, Dense6WeightSize), samples);
-                Dense5BackwardBias(Batch(464, 60, 0, Samples), Gradients.Slice(Dense5BiasAt, Dense5BiasSize), samples);
-                Dense5BackwardWeight(
+                Dense1BackwardBias(Batch(464, 60, 0, Samples), Gradients.Slice(Dense5BiasAt, Dense5BiasSize), samples);
+                Dense1BackwardWeight(
                     Batch(464, 60, 0, Samples), Batch(288, 30, 0, Samples), Gradients.Slice(Dense5WeightAt, Dense5WeightSize), samples);
-                LayerNorm3BackwardSums(Batch(256, 30, 0, Samples), Batch(528, 30, 0, Samples), Fixed(0, 12), samples);
-                Dense4BackwardBias(Batch(560, 30, 0, Samples), Gradients.Slice(Dense4BiasAt, Dense4BiasSize), samples);
-                Dense4BackwardWeight(
+                LayerNorm1BackwardSums(Batch(256, 30, 0, Samples), Batch(528, 30, 0, Samples), Fixed(0, 12), samples);
+                Dense2BackwardBias(Batch(560, 30, 0, Samples), Gradients.Slice(Dense4BiasAt, Dense4BiasSize), samples);
+                Dense2BackwardWeight(
                     Batch(560, 30, 0, Samples), Batch(192, 60, 0, Samples), Gradients.Slice(Dense4WeightAt, Dense4WeightSize), samples);
-                Dense3BackwardBias(Batch(592, 60, 0, Samples), Gradients.Slice(Dense3BiasAt, Dense3BiasSize), samples);
-                Dense3BackwardWeight(
+                Dense1BackwardBias(Batch(592, 60, 0, Samples), Gradients.Slice(Dense3BiasAt, Dense3BiasSize), samples);
+                Dense1BackwardWeight(
                     Batch(592, 60, 0, Samples), Batch(160, 30, 0, Samples), Gradients.Slice(Dense3WeightAt, Dense3WeightSize), samples);
-                LayerNorm2BackwardSums(Batch(128, 30, 0, Samples), Batch(656, 30, 0, Samples), Fixed(16, 12), samples);
+                LayerNorm1BackwardSums(Batch(128, 30, 0, Samples), Batch(656, 30, 0, Samples), Fixed(16, 12), samples);
                 Dense2BackwardBias(Batch(688, 30, 0, Samples), Gradients.Slice(Dense2BiasAt, Dense2BiasSize), samples);
                 Dense2BackwardWeight(
                     Batch(688, 30, 0, Samples), Batch(64, 60, 0, Samples), Gradients.Slice(Dense2WeightAt, Dense2WeightSize), samples);
@@ -792,10 +784,10 @@ partial class Deep : global::CompiledNets.INetwork
                 EmbedBackwardWeight(TextArgument, Batch(816, 30, 0, Samples), Gradients.Slice(EmbedWeightAt, EmbedWeightSize));
                 LayerNorm1BackwardWeight(Fixed(32, 6), Gradients.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize));
                 LayerNorm1BackwardBias(Fixed(38, 6), Gradients.Slice(LayerNorm1BiasAt, LayerNorm1BiasSize));
-                LayerNorm2BackwardWeight(Fixed(16, 6), Gradients.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize));
-                LayerNorm2BackwardBias(Fixed(22, 6), Gradients.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize));
-                LayerNorm3BackwardWeight(Fixed(0, 6), Gradients.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize));
-                LayerNorm3BackwardBias(Fixed(6, 6), Gradients.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize));
+                LayerNorm1BackwardWeight(Fixed(16, 6), Gradients.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize));
+                LayerNorm1BackwardBias(Fixed(22, 6), Gradients.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize));
+                LayerNorm1BackwardWeight(Fixed(0, 6), Gradients.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize));
+                LayerNorm1BackwardBias(Fixed(6, 6), Gradients.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize));
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -814,33 +806,29 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.Embedding.Forward(EmbedWidth, text, embedWeight, embed);
         }
 
-        // layerNorm1 = normalised embed·layerNorm1Weight + layerNorm1Bias
+        // The same for LayerNorm1, LayerNorm2, LayerNorm3
+        // layerNorm = normalised x·layerNormWeight + layerNormBias
         private static void LayerNorm1Forward(
-            ReadOnlySpan<float> embed, ReadOnlySpan<float> layerNorm1Weight, ReadOnlySpan<float> layerNorm1Bias,
-            Span<float> layerNorm1, int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> layerNormWeight, ReadOnlySpan<float> layerNormBias, Span<float> layerNorm,
+            int samples)
         {
-            CNet.LayerNorm.Forward(samples * 5, LayerNorm1Features, embed, layerNorm1Weight, layerNorm1Bias, 1E-05f, layerNorm1);
+            CNet.LayerNorm.Forward(samples * 5, LayerNorm1Features, x, layerNormWeight, layerNormBias, 1E-05f, layerNorm);
         }
 
-        // gelu1 = gelu(layerNorm1·dense1WeightPacked + dense1Bias)
+        // The same for Dense1, Dense3, Dense5
+        // gelu = gelu(x·denseWeightPacked + denseBias)
         private static void Dense1Forward(
-            ReadOnlySpan<float> layerNorm1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
-            Span<float> gelu1, int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> denseWeightPacked, ReadOnlySpan<float> denseBias, Span<float> gelu,
+            int samples)
         {
-            CNet.PackedGemm.Run(samples * 5, Dense1Outputs, Dense1Inputs, layerNorm1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, gelu1);
+            CNet.PackedGemm.Run(samples * 5, Dense1Outputs, Dense1Inputs, x, denseWeightPacked, denseBias, CNet.FusedActivation.None, gelu);
             int count = samples * 60;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDense1 = CNet.Lanes.Load(gelu1, i, count);
-                var vGELU1 = CNet.VectorMath.Gelu(vDense1);
-                CNet.Lanes.Store(gelu1, i, count, vGELU1);
+                var vDense = CNet.Lanes.Load(gelu, i, count);
+                var vGELU = CNet.VectorMath.Gelu(vDense);
+                CNet.Lanes.Store(gelu, i, count, vGELU);
             }
-        }
-
-        // dense1WeightPacked = dense1Weightᵀ, in panels
-        private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
         // x = embed + (gelu1·dense2WeightPacked + dense2Bias)
@@ -859,112 +847,21 @@ partial class Deep : global::CompiledNets.INetwork
             }
         }
 
-        // dense2WeightPacked = dense2Weightᵀ, in panels
-        private static void PackDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightPacked)
-        {
-            CNet.PackedGemm.Pack(Dense2Outputs, Dense2Inputs, dense2Weight, dense2WeightPacked);
-        }
-
-        // layerNorm2 = normalised x·layerNorm2Weight + layerNorm2Bias
-        private static void LayerNorm2Forward(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> layerNorm2Weight, ReadOnlySpan<float> layerNorm2Bias, Span<float> layerNorm2,
-            int samples)
-        {
-            CNet.LayerNorm.Forward(samples * 5, LayerNorm2Features, x, layerNorm2Weight, layerNorm2Bias, 1E-05f, layerNorm2);
-        }
-
-        // gelu2 = gelu(layerNorm2·dense3WeightPacked + dense3Bias)
-        private static void Dense3Forward(
-            ReadOnlySpan<float> layerNorm2, ReadOnlySpan<float> dense3WeightPacked, ReadOnlySpan<float> dense3Bias,
-            Span<float> gelu2, int samples)
-        {
-            CNet.PackedGemm.Run(samples * 5, Dense3Outputs, Dense3Inputs, layerNorm2, dense3WeightPacked, dense3Bias, CNet.FusedActivation.None, gelu2);
-            int count = samples * 60;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vDense3 = CNet.Lanes.Load(gelu2, i, count);
-                var vGELU2 = CNet.VectorMath.Gelu(vDense3);
-                CNet.Lanes.Store(gelu2, i, count, vGELU2);
-            }
-        }
-
-        // dense3WeightPacked = dense3Weightᵀ, in panels
-        private static void PackDense3Weight(ReadOnlySpan<float> dense3Weight, Span<float> dense3WeightPacked)
-        {
-            CNet.PackedGemm.Pack(Dense3Outputs, Dense3Inputs, dense3Weight, dense3WeightPacked);
-        }
-
-        // x = x + (gelu2·dense4WeightPacked + dense4Bias)
+        // The same for Dense4, Dense6
+        // add = add2 + (x·denseWeightPacked + denseBias)
         private static void Dense4Forward(
-            ReadOnlySpan<float> gelu2, ReadOnlySpan<float> dense4WeightPacked, ReadOnlySpan<float> dense4Bias,
-            ReadOnlySpan<float> x2, Span<float> x, int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> denseWeightPacked, ReadOnlySpan<float> denseBias, ReadOnlySpan<float> add2,
+            Span<float> add, int samples)
         {
-            CNet.PackedGemm.Run(samples * 5, Dense4Outputs, Dense4Inputs, gelu2, dense4WeightPacked, dense4Bias, CNet.FusedActivation.None, x);
+            CNet.PackedGemm.Run(samples * 5, Dense4Outputs, Dense4Inputs, x, denseWeightPacked, denseBias, CNet.FusedActivation.None, add);
             int count = samples * 30;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vX = CNet.Lanes.Load(x2, i, count);
-                var vDense4 = CNet.Lanes.Load(x, i, count);
-                var vX2 = vX + vDense4;
-                CNet.Lanes.Store(x, i, count, vX2);
+                var vAdd2 = CNet.Lanes.Load(add2, i, count);
+                var vDense = CNet.Lanes.Load(add, i, count);
+                var vAdd = vAdd2 + vDense;
+                CNet.Lanes.Store(add, i, count, vAdd);
             }
-        }
-
-        // dense4WeightPacked = dense4Weightᵀ, in panels
-        private static void PackDense4Weight(ReadOnlySpan<float> dense4Weight, Span<float> dense4WeightPacked)
-        {
-            CNet.PackedGemm.Pack(Dense4Outputs, Dense4Inputs, dense4Weight, dense4WeightPacked);
-        }
-
-        // layerNorm3 = normalised x·layerNorm3Weight + layerNorm3Bias
-        private static void LayerNorm3Forward(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> layerNorm3Weight, ReadOnlySpan<float> layerNorm3Bias, Span<float> layerNorm3,
-            int samples)
-        {
-            CNet.LayerNorm.Forward(samples * 5, LayerNorm3Features, x, layerNorm3Weight, layerNorm3Bias, 1E-05f, layerNorm3);
-        }
-
-        // gelu3 = gelu(layerNorm3·dense5WeightPacked + dense5Bias)
-        private static void Dense5Forward(
-            ReadOnlySpan<float> layerNorm3, ReadOnlySpan<float> dense5WeightPacked, ReadOnlySpan<float> dense5Bias,
-            Span<float> gelu3, int samples)
-        {
-            CNet.PackedGemm.Run(samples * 5, Dense5Outputs, Dense5Inputs, layerNorm3, dense5WeightPacked, dense5Bias, CNet.FusedActivation.None, gelu3);
-            int count = samples * 60;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vDense5 = CNet.Lanes.Load(gelu3, i, count);
-                var vGELU3 = CNet.VectorMath.Gelu(vDense5);
-                CNet.Lanes.Store(gelu3, i, count, vGELU3);
-            }
-        }
-
-        // dense5WeightPacked = dense5Weightᵀ, in panels
-        private static void PackDense5Weight(ReadOnlySpan<float> dense5Weight, Span<float> dense5WeightPacked)
-        {
-            CNet.PackedGemm.Pack(Dense5Outputs, Dense5Inputs, dense5Weight, dense5WeightPacked);
-        }
-
-        // x = x + (gelu3·dense6WeightPacked + dense6Bias)
-        private static void Dense6Forward(
-            ReadOnlySpan<float> gelu3, ReadOnlySpan<float> dense6WeightPacked, ReadOnlySpan<float> dense6Bias,
-            ReadOnlySpan<float> x2, Span<float> x, int samples)
-        {
-            CNet.PackedGemm.Run(samples * 5, Dense6Outputs, Dense6Inputs, gelu3, dense6WeightPacked, dense6Bias, CNet.FusedActivation.None, x);
-            int count = samples * 30;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vX = CNet.Lanes.Load(x2, i, count);
-                var vDense6 = CNet.Lanes.Load(x, i, count);
-                var vX2 = vX + vDense6;
-                CNet.Lanes.Store(x, i, count, vX2);
-            }
-        }
-
-        // dense6WeightPacked = dense6Weightᵀ, in panels
-        private static void PackDense6Weight(ReadOnlySpan<float> dense6Weight, Span<float> dense6WeightPacked)
-        {
-            CNet.PackedGemm.Pack(Dense6Outputs, Dense6Inputs, dense6Weight, dense6WeightPacked);
         }
 
         // slice = x[4..5]
@@ -981,6 +878,20 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, Dense7Outputs, Dense7Inputs, slice, dense7WeightPacked, dense7Bias, CNet.FusedActivation.None, result);
         }
 
+        // The same for Dense1, Dense3, Dense5
+        // denseWeightPacked = denseWeightᵀ, in panels
+        private static void PackDense1Weight(ReadOnlySpan<float> denseWeight, Span<float> denseWeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, denseWeight, denseWeightPacked);
+        }
+
+        // The same for Dense2, Dense4, Dense6
+        // denseWeightPacked = denseWeightᵀ, in panels
+        private static void PackDense2Weight(ReadOnlySpan<float> denseWeight, Span<float> denseWeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense2Outputs, Dense2Inputs, denseWeight, denseWeightPacked);
+        }
+
         // dense7WeightPacked = dense7Weightᵀ, in panels
         private static void PackDense7Weight(ReadOnlySpan<float> dense7Weight, Span<float> dense7WeightPacked)
         {
@@ -995,87 +906,48 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, Dense7Outputs, Dense7Inputs, slice, dense7WeightPacked, dense7Bias, CNet.FusedActivation.None, dense7);
         }
 
-        // lossSoftmaxCrossEntropy1 = -log softmax(dense7)[next]
+        // softmaxCrossEntropy1 = -log softmax(dense7)[next]
         private static void LossSoftmaxCrossEntropy1Forward(
-            ReadOnlySpan<float> dense7, ReadOnlySpan<int> next, Span<float> lossSoftmaxCrossEntropy1, int samples)
+            ReadOnlySpan<float> dense7, ReadOnlySpan<int> next, Span<float> softmaxCrossEntropy1, int samples)
         {
-            CNet.CrossEntropy.Forward(samples, LossSoftmaxCrossEntropy1Classes, dense7, next, 0f, lossSoftmaxCrossEntropy1);
+            CNet.CrossEntropy.Forward(samples, LossSoftmaxCrossEntropy1Classes, dense7, next, 0f, softmaxCrossEntropy1);
         }
 
-        // dense1 = layerNorm1·dense1WeightPacked + dense1Bias
-        // gelu1 = gelu(dense1)
+        // The same for Dense1, Dense3, Dense5
+        // dense = x·denseWeightPacked + denseBias
+        // gelu = gelu(dense)
         private static void Dense1ForwardInLossGradients(
-            ReadOnlySpan<float> layerNorm1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
-            Span<float> dense1, Span<float> gelu1, int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> denseWeightPacked, ReadOnlySpan<float> denseBias, Span<float> dense,
+            Span<float> gelu, int samples)
         {
-            CNet.PackedGemm.Run(samples * 5, Dense1Outputs, Dense1Inputs, layerNorm1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
+            CNet.PackedGemm.Run(samples * 5, Dense1Outputs, Dense1Inputs, x, denseWeightPacked, denseBias, CNet.FusedActivation.None, dense);
             int count = samples * 60;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDense1 = CNet.Lanes.Load(dense1, i, count);
-                var vGELU1 = CNet.VectorMath.Gelu(vDense1);
-                CNet.Lanes.Store(gelu1, i, count, vGELU1);
+                var vDense = CNet.Lanes.Load(dense, i, count);
+                var vGELU = CNet.VectorMath.Gelu(vDense);
+                CNet.Lanes.Store(gelu, i, count, vGELU);
             }
         }
 
-        // dense3 = layerNorm2·dense3WeightPacked + dense3Bias
-        // gelu2 = gelu(dense3)
-        private static void Dense3ForwardInLossGradients(
-            ReadOnlySpan<float> layerNorm2, ReadOnlySpan<float> dense3WeightPacked, ReadOnlySpan<float> dense3Bias,
-            Span<float> dense3, Span<float> gelu2, int samples)
-        {
-            CNet.PackedGemm.Run(samples * 5, Dense3Outputs, Dense3Inputs, layerNorm2, dense3WeightPacked, dense3Bias, CNet.FusedActivation.None, dense3);
-            int count = samples * 60;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vDense3 = CNet.Lanes.Load(dense3, i, count);
-                var vGELU2 = CNet.VectorMath.Gelu(vDense3);
-                CNet.Lanes.Store(gelu2, i, count, vGELU2);
-            }
-        }
-
-        // dense5 = layerNorm3·dense5WeightPacked + dense5Bias
-        // gelu3 = gelu(dense5)
-        private static void Dense5ForwardInLossGradients(
-            ReadOnlySpan<float> layerNorm3, ReadOnlySpan<float> dense5WeightPacked, ReadOnlySpan<float> dense5Bias,
-            Span<float> dense5, Span<float> gelu3, int samples)
-        {
-            CNet.PackedGemm.Run(samples * 5, Dense5Outputs, Dense5Inputs, layerNorm3, dense5WeightPacked, dense5Bias, CNet.FusedActivation.None, dense5);
-            int count = samples * 60;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vDense5 = CNet.Lanes.Load(dense5, i, count);
-                var vGELU3 = CNet.VectorMath.Gelu(vDense5);
-                CNet.Lanes.Store(gelu3, i, count, vGELU3);
-            }
-        }
-
-        // dense7 = slice·dense7WeightPacked + dense7Bias
-        private static void Dense7ForwardInLossGradients(
-            ReadOnlySpan<float> slice, ReadOnlySpan<float> dense7WeightPacked, ReadOnlySpan<float> dense7Bias, Span<float> dense7,
-            int samples)
-        {
-            CNet.PackedGemm.Run(samples, Dense7Outputs, Dense7Inputs, slice, dense7WeightPacked, dense7Bias, CNet.FusedActivation.None, dense7);
-        }
-
-        // dLossSoftmaxCrossEntropy1Expand = 1/N
+        // dSoftmaxCrossEntropy1Expand = 1/N
         private static void LossSoftmaxCrossEntropy1BackwardExpand(
-            Span<float> dLossSoftmaxCrossEntropy1Expand, float inverseBatch, int samples)
+            Span<float> dSoftmaxCrossEntropy1Expand, float inverseBatch, int samples)
         {
-            var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
+            var vDSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDLossSoftmaxCrossEntropy1Expand = vDLossSoftmaxCrossEntropy1;
-                CNet.Lanes.Store(dLossSoftmaxCrossEntropy1Expand, i, samples, vDLossSoftmaxCrossEntropy1Expand);
+                var vDSoftmaxCrossEntropy1Expand = vDSoftmaxCrossEntropy1;
+                CNet.Lanes.Store(dSoftmaxCrossEntropy1Expand, i, samples, vDSoftmaxCrossEntropy1Expand);
             }
         }
 
-        // dDense7 = dLossSoftmaxCrossEntropy1Expand·(softmax(dense7) - onehot(next))
+        // dDense7 = dSoftmaxCrossEntropy1Expand·(softmax(dense7) - onehot(next))
         private static void LossSoftmaxCrossEntropy1Backward(
-            ReadOnlySpan<float> dense7, ReadOnlySpan<int> next, ReadOnlySpan<float> dLossSoftmaxCrossEntropy1Expand,
+            ReadOnlySpan<float> dense7, ReadOnlySpan<int> next, ReadOnlySpan<float> dSoftmaxCrossEntropy1Expand,
             Span<float> dDense7, int samples)
         {
-            CNet.CrossEntropy.Gradient(samples, LossSoftmaxCrossEntropy1Classes, dense7, next, 0f, dLossSoftmaxCrossEntropy1Expand, dDense7);
+            CNet.CrossEntropy.Gradient(samples, LossSoftmaxCrossEntropy1Classes, dense7, next, 0f, dSoftmaxCrossEntropy1Expand, dDense7);
         }
 
         // dSlice = dDense7·dense7Weight
@@ -1091,117 +963,44 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.Movement.PadSlice(samples, 5, 6, 4, 5, dSlice, dX);
         }
 
-        // dDense5 = gelu'(dense5)·dX·dense6Weight
-        private static void Dense6Backward(
-            ReadOnlySpan<float> dX, ReadOnlySpan<float> dense6Weight, ReadOnlySpan<float> dense5, Span<float> dDense5, int samples)
-        {
-            CNet.Gemm.NN(samples * 5, Dense6Inputs, Dense6Outputs, dX, dense6Weight, dDense5, accumulate: false);
-            int count = samples * 60;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vDense5 = CNet.Lanes.Load(dense5, i, count);
-                var vDGELU3 = CNet.Lanes.Load(dDense5, i, count);
-                var vDDense5 = CNet.VectorMath.GeluSlope(vDense5) * vDGELU3;
-                CNet.Lanes.Store(dDense5, i, count, vDDense5);
-            }
-        }
-
-        // dLayerNorm3 = dDense5·dense5Weight
-        private static void Dense5Backward(
-            ReadOnlySpan<float> dDense5, ReadOnlySpan<float> dense5Weight, Span<float> dLayerNorm3, int samples)
-        {
-            CNet.Gemm.NN(samples * 5, Dense5Inputs, Dense5Outputs, dDense5, dense5Weight, dLayerNorm3, accumulate: false);
-        }
-
-        // dX = dX + ((g - mean g - x̂·mean(g·x̂))/σ of each row, with g = dLayerNorm3·layerNorm3Weight and x̂ = normalised x)
-        private static void LayerNorm3BackwardLayerNormInputGradient(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> layerNorm3Weight, ReadOnlySpan<float> dLayerNorm3, ReadOnlySpan<float> dX2,
-            Span<float> dX, int samples)
-        {
-            CNet.LayerNorm.InputGradient(samples * 5, LayerNorm3Features, x, layerNorm3Weight, dLayerNorm3, 1E-05f, dX);
-            int count = samples * 30;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vDX = CNet.Lanes.Load(dX2, i, count);
-                var vDLayerNorm3LayerNormInputGradient = CNet.Lanes.Load(dX, i, count);
-                var vDX2 = vDX + vDLayerNorm3LayerNormInputGradient;
-                CNet.Lanes.Store(dX, i, count, vDX2);
-            }
-        }
-
-        // dDense3 = gelu'(dense3)·dX·dense4Weight
-        private static void Dense4Backward(
-            ReadOnlySpan<float> dX, ReadOnlySpan<float> dense4Weight, ReadOnlySpan<float> dense3, Span<float> dDense3, int samples)
-        {
-            CNet.Gemm.NN(samples * 5, Dense4Inputs, Dense4Outputs, dX, dense4Weight, dDense3, accumulate: false);
-            int count = samples * 60;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vDense3 = CNet.Lanes.Load(dense3, i, count);
-                var vDGELU2 = CNet.Lanes.Load(dDense3, i, count);
-                var vDDense3 = CNet.VectorMath.GeluSlope(vDense3) * vDGELU2;
-                CNet.Lanes.Store(dDense3, i, count, vDDense3);
-            }
-        }
-
-        // dLayerNorm2 = dDense3·dense3Weight
-        private static void Dense3Backward(
-            ReadOnlySpan<float> dDense3, ReadOnlySpan<float> dense3Weight, Span<float> dLayerNorm2, int samples)
-        {
-            CNet.Gemm.NN(samples * 5, Dense3Inputs, Dense3Outputs, dDense3, dense3Weight, dLayerNorm2, accumulate: false);
-        }
-
-        // dX = dX + ((g - mean g - x̂·mean(g·x̂))/σ of each row, with g = dLayerNorm2·layerNorm2Weight and x̂ = normalised x)
-        private static void LayerNorm2BackwardLayerNormInputGradient(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> layerNorm2Weight, ReadOnlySpan<float> dLayerNorm2, ReadOnlySpan<float> dX2,
-            Span<float> dX, int samples)
-        {
-            CNet.LayerNorm.InputGradient(samples * 5, LayerNorm2Features, x, layerNorm2Weight, dLayerNorm2, 1E-05f, dX);
-            int count = samples * 30;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vDX = CNet.Lanes.Load(dX2, i, count);
-                var vDLayerNorm2LayerNormInputGradient = CNet.Lanes.Load(dX, i, count);
-                var vDX2 = vDX + vDLayerNorm2LayerNormInputGradient;
-                CNet.Lanes.Store(dX, i, count, vDX2);
-            }
-        }
-
-        // dDense1 = gelu'(dense1)·dX·dense2Weight
+        // The same for Dense2, Dense4, Dense6
+        // dGelu = gelu'(x)·dy·denseWeight
         private static void Dense2Backward(
-            ReadOnlySpan<float> dX, ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dense1, Span<float> dDense1, int samples)
+            ReadOnlySpan<float> dy, ReadOnlySpan<float> denseWeight, ReadOnlySpan<float> x, Span<float> dGelu, int samples)
         {
-            CNet.Gemm.NN(samples * 5, Dense2Inputs, Dense2Outputs, dX, dense2Weight, dDense1, accumulate: false);
+            CNet.Gemm.NN(samples * 5, Dense2Inputs, Dense2Outputs, dy, denseWeight, dGelu, accumulate: false);
             int count = samples * 60;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDense1 = CNet.Lanes.Load(dense1, i, count);
-                var vDGELU1 = CNet.Lanes.Load(dDense1, i, count);
-                var vDDense1 = CNet.VectorMath.GeluSlope(vDense1) * vDGELU1;
-                CNet.Lanes.Store(dDense1, i, count, vDDense1);
+                var vX = CNet.Lanes.Load(x, i, count);
+                var vDDense = CNet.Lanes.Load(dGelu, i, count);
+                var vDGELU = CNet.VectorMath.GeluSlope(vX) * vDDense;
+                CNet.Lanes.Store(dGelu, i, count, vDGELU);
             }
         }
 
-        // dLayerNorm1 = dDense1·dense1Weight
+        // The same for Dense1, Dense3, Dense5
+        // dDense = dy·denseWeight
         private static void Dense1Backward(
-            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dense1Weight, Span<float> dLayerNorm1, int samples)
+            ReadOnlySpan<float> dy, ReadOnlySpan<float> denseWeight, Span<float> dDense, int samples)
         {
-            CNet.Gemm.NN(samples * 5, Dense1Inputs, Dense1Outputs, dDense1, dense1Weight, dLayerNorm1, accumulate: false);
+            CNet.Gemm.NN(samples * 5, Dense1Inputs, Dense1Outputs, dy, denseWeight, dDense, accumulate: false);
         }
 
-        // dEmbed = dX + ((g - mean g - x̂·mean(g·x̂))/σ of each row, with g = dLayerNorm1·layerNorm1Weight and x̂ = normalised embed)
+        // The same for LayerNorm1, LayerNorm2, LayerNorm3
+        // dLayerNorm = dy2 + ((g - mean g - x̂·mean(g·x̂))/σ of each row, with g = dy·layerNormWeight and x̂ = normalised x)
         private static void LayerNorm1BackwardLayerNormInputGradient(
-            ReadOnlySpan<float> embed, ReadOnlySpan<float> layerNorm1Weight, ReadOnlySpan<float> dLayerNorm1,
-            ReadOnlySpan<float> dX, Span<float> dEmbed, int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> layerNormWeight, ReadOnlySpan<float> dy, ReadOnlySpan<float> dy2,
+            Span<float> dLayerNorm, int samples)
         {
-            CNet.LayerNorm.InputGradient(samples * 5, LayerNorm1Features, embed, layerNorm1Weight, dLayerNorm1, 1E-05f, dEmbed);
+            CNet.LayerNorm.InputGradient(samples * 5, LayerNorm1Features, x, layerNormWeight, dy, 1E-05f, dLayerNorm);
             int count = samples * 30;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDX = CNet.Lanes.Load(dX, i, count);
-                var vDLayerNorm1LayerNormInputGradient = CNet.Lanes.Load(dEmbed, i, count);
-                var vDEmbed = vDX + vDLayerNorm1LayerNormInputGradient;
-                CNet.Lanes.Store(dEmbed, i, count, vDEmbed);
+                var vDy2 = CNet.Lanes.Load(dy2, i, count);
+                var vDLayerNormLayerNormInputGradient = CNet.Lanes.Load(dLayerNorm, i, count);
+                var vDLayerNorm = vDy2 + vDLayerNormLayerNormInputGradient;
+                CNet.Lanes.Store(dLayerNorm, i, count, vDLayerNorm);
             }
         }
 
@@ -1218,106 +1017,43 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.Gemm.TN(Dense7Outputs, Dense7Inputs, samples, dDense7, slice, dDense7Weight, accumulate: true);
         }
 
-        // dDense6Bias += Σ dX over the batch
-        private static void Dense6BackwardBias(ReadOnlySpan<float> dX, Span<float> dDense6Bias, int samples)
+        // The same for Dense2, Dense4, Dense6
+        // dDenseBias += Σ dy over the batch
+        private static void Dense2BackwardBias(ReadOnlySpan<float> dy, Span<float> dDenseBias, int samples)
         {
-            CNet.Reduction.SumRows(samples * 5, 6, dX, dDense6Bias);
+            CNet.Reduction.SumRows(samples * 5, 6, dy, dDenseBias);
         }
 
-        // dDense6Weight += Σ dXᵀ·gelu3
-        private static void Dense6BackwardWeight(
-            ReadOnlySpan<float> dX, ReadOnlySpan<float> gelu3, Span<float> dDense6Weight, int samples)
-        {
-            CNet.Gemm.TN(Dense6Outputs, Dense6Inputs, samples * 5, dX, gelu3, dDense6Weight, accumulate: true);
-        }
-
-        // dDense5Bias += Σ dDense5 over the batch
-        private static void Dense5BackwardBias(ReadOnlySpan<float> dDense5, Span<float> dDense5Bias, int samples)
-        {
-            CNet.Reduction.SumRows(samples * 5, 12, dDense5, dDense5Bias);
-        }
-
-        // dDense5Weight += Σ dDense5ᵀ·layerNorm3
-        private static void Dense5BackwardWeight(
-            ReadOnlySpan<float> dDense5, ReadOnlySpan<float> layerNorm3, Span<float> dDense5Weight, int samples)
-        {
-            CNet.Gemm.TN(Dense5Outputs, Dense5Inputs, samples * 5, dDense5, layerNorm3, dDense5Weight, accumulate: true);
-        }
-
-        // dLayerNorm3Sums = Σ dLayerNorm3·normalised x and Σ dLayerNorm3
-        private static void LayerNorm3BackwardSums(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> dLayerNorm3, Span<float> dLayerNorm3Sums, int samples)
-        {
-            dLayerNorm3Sums.Clear();
-            CNet.LayerNorm.ParameterGradients(samples * 5, LayerNorm3Features, x, dLayerNorm3, 1E-05f, dLayerNorm3Sums[..LayerNorm3Features], dLayerNorm3Sums[LayerNorm3Features..]);
-        }
-
-        // dDense4Bias += Σ dX over the batch
-        private static void Dense4BackwardBias(ReadOnlySpan<float> dX, Span<float> dDense4Bias, int samples)
-        {
-            CNet.Reduction.SumRows(samples * 5, 6, dX, dDense4Bias);
-        }
-
-        // dDense4Weight += Σ dXᵀ·gelu2
-        private static void Dense4BackwardWeight(
-            ReadOnlySpan<float> dX, ReadOnlySpan<float> gelu2, Span<float> dDense4Weight, int samples)
-        {
-            CNet.Gemm.TN(Dense4Outputs, Dense4Inputs, samples * 5, dX, gelu2, dDense4Weight, accumulate: true);
-        }
-
-        // dDense3Bias += Σ dDense3 over the batch
-        private static void Dense3BackwardBias(ReadOnlySpan<float> dDense3, Span<float> dDense3Bias, int samples)
-        {
-            CNet.Reduction.SumRows(samples * 5, 12, dDense3, dDense3Bias);
-        }
-
-        // dDense3Weight += Σ dDense3ᵀ·layerNorm2
-        private static void Dense3BackwardWeight(
-            ReadOnlySpan<float> dDense3, ReadOnlySpan<float> layerNorm2, Span<float> dDense3Weight, int samples)
-        {
-            CNet.Gemm.TN(Dense3Outputs, Dense3Inputs, samples * 5, dDense3, layerNorm2, dDense3Weight, accumulate: true);
-        }
-
-        // dLayerNorm2Sums = Σ dLayerNorm2·normalised x and Σ dLayerNorm2
-        private static void LayerNorm2BackwardSums(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> dLayerNorm2, Span<float> dLayerNorm2Sums, int samples)
-        {
-            dLayerNorm2Sums.Clear();
-            CNet.LayerNorm.ParameterGradients(samples * 5, LayerNorm2Features, x, dLayerNorm2, 1E-05f, dLayerNorm2Sums[..LayerNorm2Features], dLayerNorm2Sums[LayerNorm2Features..]);
-        }
-
-        // dDense2Bias += Σ dX over the batch
-        private static void Dense2BackwardBias(ReadOnlySpan<float> dX, Span<float> dDense2Bias, int samples)
-        {
-            CNet.Reduction.SumRows(samples * 5, 6, dX, dDense2Bias);
-        }
-
-        // dDense2Weight += Σ dXᵀ·gelu1
+        // The same for Dense2, Dense4, Dense6
+        // dDenseWeight += Σ dyᵀ·x
         private static void Dense2BackwardWeight(
-            ReadOnlySpan<float> dX, ReadOnlySpan<float> gelu1, Span<float> dDense2Weight, int samples)
+            ReadOnlySpan<float> dy, ReadOnlySpan<float> x, Span<float> dDenseWeight, int samples)
         {
-            CNet.Gemm.TN(Dense2Outputs, Dense2Inputs, samples * 5, dX, gelu1, dDense2Weight, accumulate: true);
+            CNet.Gemm.TN(Dense2Outputs, Dense2Inputs, samples * 5, dy, x, dDenseWeight, accumulate: true);
         }
 
-        // dDense1Bias += Σ dDense1 over the batch
-        private static void Dense1BackwardBias(ReadOnlySpan<float> dDense1, Span<float> dDense1Bias, int samples)
+        // The same for Dense1, Dense3, Dense5
+        // dDenseBias += Σ dy over the batch
+        private static void Dense1BackwardBias(ReadOnlySpan<float> dy, Span<float> dDenseBias, int samples)
         {
-            CNet.Reduction.SumRows(samples * 5, 12, dDense1, dDense1Bias);
+            CNet.Reduction.SumRows(samples * 5, 12, dy, dDenseBias);
         }
 
-        // dDense1Weight += Σ dDense1ᵀ·layerNorm1
+        // The same for Dense1, Dense3, Dense5
+        // dDenseWeight += Σ dyᵀ·x
         private static void Dense1BackwardWeight(
-            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> layerNorm1, Span<float> dDense1Weight, int samples)
+            ReadOnlySpan<float> dy, ReadOnlySpan<float> x, Span<float> dDenseWeight, int samples)
         {
-            CNet.Gemm.TN(Dense1Outputs, Dense1Inputs, samples * 5, dDense1, layerNorm1, dDense1Weight, accumulate: true);
+            CNet.Gemm.TN(Dense1Outputs, Dense1Inputs, samples * 5, dy, x, dDenseWeight, accumulate: true);
         }
 
-        // dLayerNorm1Sums = Σ dLayerNorm1·normalised embed and Σ dLayerNorm1
+        // The same for LayerNorm1, LayerNorm2, LayerNorm3
+        // dLayerNormSums = Σ dy·normalised x and Σ dy
         private static void LayerNorm1BackwardSums(
-            ReadOnlySpan<float> embed, ReadOnlySpan<float> dLayerNorm1, Span<float> dLayerNorm1Sums, int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dLayerNormSums, int samples)
         {
-            dLayerNorm1Sums.Clear();
-            CNet.LayerNorm.ParameterGradients(samples * 5, LayerNorm1Features, embed, dLayerNorm1, 1E-05f, dLayerNorm1Sums[..LayerNorm1Features], dLayerNorm1Sums[LayerNorm1Features..]);
+            dLayerNormSums.Clear();
+            CNet.LayerNorm.ParameterGradients(samples * 5, LayerNorm1Features, x, dy, 1E-05f, dLayerNormSums[..LayerNorm1Features], dLayerNormSums[LayerNorm1Features..]);
         }
 
         // dEmbedWeight += Σ dEmbed at the rows of text
@@ -1326,63 +1062,25 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.Embedding.Gradient(EmbedWidth, text, dEmbed, dEmbedWeight);
         }
 
-        // dLayerNorm1Weight += dLayerNorm1Weight
-        private static void LayerNorm1BackwardWeight(ReadOnlySpan<float> dLayerNorm1Weight, Span<float> dLayerNorm1Weight2)
+        // The same for LayerNorm1, LayerNorm2, LayerNorm3
+        // dLayerNormWeight2 += dLayerNormWeight
+        private static void LayerNorm1BackwardWeight(ReadOnlySpan<float> dLayerNormWeight, Span<float> dLayerNormWeight2)
         {
             for (int i = 0; i < 6; i += CNet.Lanes.Count)
             {
-                var vDLayerNorm1Weight = CNet.Lanes.Load(dLayerNorm1Weight, i, 6);
-                CNet.Lanes.Add(dLayerNorm1Weight2, i, 6, vDLayerNorm1Weight);
+                var vDLayerNormWeight = CNet.Lanes.Load(dLayerNormWeight, i, 6);
+                CNet.Lanes.Add(dLayerNormWeight2, i, 6, vDLayerNormWeight);
             }
         }
 
-        // dLayerNorm1Bias += dLayerNorm1Bias
-        private static void LayerNorm1BackwardBias(ReadOnlySpan<float> dLayerNorm1Bias, Span<float> dLayerNorm1Bias2)
+        // The same for LayerNorm1, LayerNorm2, LayerNorm3
+        // dLayerNormBias2 += dLayerNormBias
+        private static void LayerNorm1BackwardBias(ReadOnlySpan<float> dLayerNormBias, Span<float> dLayerNormBias2)
         {
             for (int i = 0; i < 6; i += CNet.Lanes.Count)
             {
-                var vDLayerNorm1Bias = CNet.Lanes.Load(dLayerNorm1Bias, i, 6);
-                CNet.Lanes.Add(dLayerNorm1Bias2, i, 6, vDLayerNorm1Bias);
-            }
-        }
-
-        // dLayerNorm2Weight += dLayerNorm2Weight
-        private static void LayerNorm2BackwardWeight(ReadOnlySpan<float> dLayerNorm2Weight, Span<float> dLayerNorm2Weight2)
-        {
-            for (int i = 0; i < 6; i += CNet.Lanes.Count)
-            {
-                var vDLayerNorm2Weight = CNet.Lanes.Load(dLayerNorm2Weight, i, 6);
-                CNet.Lanes.Add(dLayerNorm2Weight2, i, 6, vDLayerNorm2Weight);
-            }
-        }
-
-        // dLayerNorm2Bias += dLayerNorm2Bias
-        private static void LayerNorm2BackwardBias(ReadOnlySpan<float> dLayerNorm2Bias, Span<float> dLayerNorm2Bias2)
-        {
-            for (int i = 0; i < 6; i += CNet.Lanes.Count)
-            {
-                var vDLayerNorm2Bias = CNet.Lanes.Load(dLayerNorm2Bias, i, 6);
-                CNet.Lanes.Add(dLayerNorm2Bias2, i, 6, vDLayerNorm2Bias);
-            }
-        }
-
-        // dLayerNorm3Weight += dLayerNorm3Weight
-        private static void LayerNorm3BackwardWeight(ReadOnlySpan<float> dLayerNorm3Weight, Span<float> dLayerNorm3Weight2)
-        {
-            for (int i = 0; i < 6; i += CNet.Lanes.Count)
-            {
-                var vDLayerNorm3Weight = CNet.Lanes.Load(dLayerNorm3Weight, i, 6);
-                CNet.Lanes.Add(dLayerNorm3Weight2, i, 6, vDLayerNorm3Weight);
-            }
-        }
-
-        // dLayerNorm3Bias += dLayerNorm3Bias
-        private static void LayerNorm3BackwardBias(ReadOnlySpan<float> dLayerNorm3Bias, Span<float> dLayerNorm3Bias2)
-        {
-            for (int i = 0; i < 6; i += CNet.Lanes.Count)
-            {
-                var vDLayerNorm3Bias = CNet.Lanes.Load(dLayerNorm3Bias, i, 6);
-                CNet.Lanes.Add(dLayerNorm3Bias2, i, 6, vDLayerNorm3Bias);
+                var vDLayerNormBias = CNet.Lanes.Load(dLayerNormBias, i, 6);
+                CNet.Lanes.Add(dLayerNormBias2, i, 6, vDLayerNormBias);
             }
         }
     }

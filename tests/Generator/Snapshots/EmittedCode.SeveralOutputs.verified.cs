@@ -277,25 +277,19 @@ partial class TwoHeads : global::CompiledNets.INetwork
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
         }
 
-        // trunkGelu1 = gelu(x·trunkDense1WeightPacked + trunkDense1Bias)
+        // gelu1 = gelu(x·dense1WeightPacked + dense1Bias)
         private static void TrunkDense1Forward(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> trunkDense1WeightPacked, ReadOnlySpan<float> trunkDense1Bias,
-            Span<float> trunkGelu1, int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias, Span<float> gelu1,
+            int samples)
         {
-            CNet.PackedGemm.Run(samples, TrunkDense1Outputs, TrunkDense1Inputs, x, trunkDense1WeightPacked, trunkDense1Bias, CNet.FusedActivation.None, trunkGelu1);
+            CNet.PackedGemm.Run(samples, TrunkDense1Outputs, TrunkDense1Inputs, x, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, gelu1);
             int count = samples * 12;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vTrunkDense1 = CNet.Lanes.Load(trunkGelu1, i, count);
-                var vTrunkGELU1 = CNet.VectorMath.Gelu(vTrunkDense1);
-                CNet.Lanes.Store(trunkGelu1, i, count, vTrunkGELU1);
+                var vDense1 = CNet.Lanes.Load(gelu1, i, count);
+                var vGELU1 = CNet.VectorMath.Gelu(vDense1);
+                CNet.Lanes.Store(gelu1, i, count, vGELU1);
             }
-        }
-
-        // trunkDense1WeightPacked = trunkDense1Weightᵀ, in panels
-        private static void PackTrunkDense1Weight(ReadOnlySpan<float> trunkDense1Weight, Span<float> trunkDense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(TrunkDense1Outputs, TrunkDense1Inputs, trunkDense1Weight, trunkDense1WeightPacked);
         }
 
         // dense1 = trunkGelu1·dense1WeightPacked + dense1Bias
@@ -304,12 +298,6 @@ partial class TwoHeads : global::CompiledNets.INetwork
             Span<float> dense1, int samples)
         {
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, trunkGelu1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
-        }
-
-        // dense1WeightPacked = dense1Weightᵀ, in panels
-        private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
         // kind = softmax(dense1)
@@ -330,6 +318,18 @@ partial class TwoHeads : global::CompiledNets.INetwork
                 var vSoftplus1 = CNet.VectorMath.Softplus(vDense2);
                 CNet.Lanes.Store(size, i, samples, vSoftplus1);
             }
+        }
+
+        // dense1WeightPacked = dense1Weightᵀ, in panels
+        private static void PackTrunkDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(TrunkDense1Outputs, TrunkDense1Inputs, dense1Weight, dense1WeightPacked);
+        }
+
+        // dense1WeightPacked = dense1Weightᵀ, in panels
+        private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
         // dense2WeightPacked = dense2Weightᵀ, in panels

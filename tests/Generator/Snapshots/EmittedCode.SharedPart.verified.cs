@@ -19,8 +19,7 @@ using CNet = global::CompiledNets.Kernels;
 ///   FeaturesDense1ForwardInDistance  FeaturesDense1, FeaturesTanh1, Subtract, Square1
 ///
 /// Loss: 48 activation floats per sample
-///   FeaturesDense1ForwardInLoss  FeaturesDense1, FeaturesTanh1, Subtract, Square1
-///   Sum1ForwardInLoss            Sum1, LossMeanSquaredError1Difference, LossMeanSquaredError1Square
+///   Sum1ForwardInLoss  Sum1, LossMeanSquaredError1Difference, LossMeanSquaredError1Square
 ///   and others as above
 ///
 /// LossGradients: 128 activation floats per sample
@@ -376,7 +375,7 @@ partial class Twins : global::CompiledNets.INetwork
                 FeaturesDense1Forward(
                     LeftArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512),
                     Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize), local.Slice(0 * SliceLength, samples * 8), samples);
-                FeaturesDense1ForwardInLoss(
+                FeaturesDense1ForwardInDistance(
                     RightArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512),
                     Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize), local.Slice(0 * SliceLength, samples * 8),
                     local.Slice(16 * SliceLength, samples * 8), samples);
@@ -467,41 +466,34 @@ partial class Twins : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
         }
 
-        // featuresTanh1 = tanh(left·featuresDense1WeightPacked + featuresDense1Bias)
+        // tanh1 = tanh(left·dense1WeightPacked + dense1Bias)
         private static void FeaturesDense1Forward(
-            ReadOnlySpan<float> left, ReadOnlySpan<float> featuresDense1WeightPacked, ReadOnlySpan<float> featuresDense1Bias,
-            Span<float> featuresTanh1, int samples)
+            ReadOnlySpan<float> left, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias, Span<float> tanh1,
+            int samples)
         {
-            CNet.PackedGemm.Run(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, left, featuresDense1WeightPacked, featuresDense1Bias, CNet.FusedActivation.None, featuresTanh1);
+            CNet.PackedGemm.Run(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, left, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, tanh1);
             int count = samples * 8;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vFeaturesDense1 = CNet.Lanes.Load(featuresTanh1, i, count);
-                var vFeaturesTanh1 = CNet.VectorMath.Tanh(vFeaturesDense1);
-                CNet.Lanes.Store(featuresTanh1, i, count, vFeaturesTanh1);
+                var vDense1 = CNet.Lanes.Load(tanh1, i, count);
+                var vTanh1 = CNet.VectorMath.Tanh(vDense1);
+                CNet.Lanes.Store(tanh1, i, count, vTanh1);
             }
         }
 
-        // featuresDense1WeightPacked = featuresDense1Weightᵀ, in panels
-        private static void PackFeaturesDense1Weight(
-            ReadOnlySpan<float> featuresDense1Weight, Span<float> featuresDense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(FeaturesDense1Outputs, FeaturesDense1Inputs, featuresDense1Weight, featuresDense1WeightPacked);
-        }
-
-        // square1 = (featuresTanh1 - (tanh(right·featuresDense1WeightPacked + featuresDense1Bias)))²
+        // square1 = (tanh1_2 - (tanh(right·dense1WeightPacked + dense1Bias)))²
         private static void FeaturesDense1ForwardInDistance(
-            ReadOnlySpan<float> right, ReadOnlySpan<float> featuresDense1WeightPacked, ReadOnlySpan<float> featuresDense1Bias,
-            ReadOnlySpan<float> featuresTanh1, Span<float> square1, int samples)
+            ReadOnlySpan<float> right, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
+            ReadOnlySpan<float> tanh1_2, Span<float> square1, int samples)
         {
-            CNet.PackedGemm.Run(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, right, featuresDense1WeightPacked, featuresDense1Bias, CNet.FusedActivation.None, square1);
+            CNet.PackedGemm.Run(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, right, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, square1);
             int count = samples * 8;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vFeaturesDense1 = CNet.Lanes.Load(square1, i, count);
-                var vFeaturesTanh1 = CNet.VectorMath.Tanh(vFeaturesDense1);
-                var vFeaturesTanh12 = CNet.Lanes.Load(featuresTanh1, i, count);
-                var vSubtract = vFeaturesTanh12 - vFeaturesTanh1;
+                var vDense1 = CNet.Lanes.Load(square1, i, count);
+                var vTanh1 = CNet.VectorMath.Tanh(vDense1);
+                var vTanh1_2 = CNet.Lanes.Load(tanh1_2, i, count);
+                var vSubtract = vTanh1_2 - vTanh1;
                 var vSquare1 = vSubtract * vSubtract;
                 CNet.Lanes.Store(square1, i, count, vSquare1);
             }
@@ -513,22 +505,10 @@ partial class Twins : global::CompiledNets.INetwork
             CNet.Reduction.Sum(samples, 8, 1, square1, result);
         }
 
-        // square1 = (featuresTanh1 - (tanh(right·featuresDense1WeightPacked + featuresDense1Bias)))²
-        private static void FeaturesDense1ForwardInLoss(
-            ReadOnlySpan<float> right, ReadOnlySpan<float> featuresDense1WeightPacked, ReadOnlySpan<float> featuresDense1Bias,
-            ReadOnlySpan<float> featuresTanh1, Span<float> square1, int samples)
+        // dense1WeightPacked = dense1Weightᵀ, in panels
+        private static void PackFeaturesDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
         {
-            CNet.PackedGemm.Run(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, right, featuresDense1WeightPacked, featuresDense1Bias, CNet.FusedActivation.None, square1);
-            int count = samples * 8;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vFeaturesDense1 = CNet.Lanes.Load(square1, i, count);
-                var vFeaturesTanh1 = CNet.VectorMath.Tanh(vFeaturesDense1);
-                var vFeaturesTanh12 = CNet.Lanes.Load(featuresTanh1, i, count);
-                var vSubtract = vFeaturesTanh12 - vFeaturesTanh1;
-                var vSquare1 = vSubtract * vSubtract;
-                CNet.Lanes.Store(square1, i, count, vSquare1);
-            }
+            CNet.PackedGemm.Pack(FeaturesDense1Outputs, FeaturesDense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
         // lossMeanSquaredError1Square = (sum(square1) - wanted)²
@@ -546,22 +526,22 @@ partial class Twins : global::CompiledNets.INetwork
             }
         }
 
-        // featuresTanh1 = tanh(right·featuresDense1WeightPacked + featuresDense1Bias)
-        // subtract = featuresTanh1 - featuresTanh1
+        // tanh1 = tanh(right·dense1WeightPacked + dense1Bias)
+        // subtract = tanh1_2 - tanh1
         // square1 = subtract²
         private static void FeaturesDense1ForwardInLossGradients(
-            ReadOnlySpan<float> right, ReadOnlySpan<float> featuresDense1WeightPacked, ReadOnlySpan<float> featuresDense1Bias,
-            ReadOnlySpan<float> featuresTanh12, Span<float> featuresTanh1, Span<float> subtract, Span<float> square1, int samples)
+            ReadOnlySpan<float> right, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
+            ReadOnlySpan<float> tanh1_2, Span<float> tanh1, Span<float> subtract, Span<float> square1, int samples)
         {
-            CNet.PackedGemm.Run(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, right, featuresDense1WeightPacked, featuresDense1Bias, CNet.FusedActivation.None, featuresTanh1);
+            CNet.PackedGemm.Run(samples, FeaturesDense1Outputs, FeaturesDense1Inputs, right, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, tanh1);
             int count = samples * 8;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vFeaturesDense1 = CNet.Lanes.Load(featuresTanh1, i, count);
-                var vFeaturesTanh1 = CNet.VectorMath.Tanh(vFeaturesDense1);
-                CNet.Lanes.Store(featuresTanh1, i, count, vFeaturesTanh1);
-                var vFeaturesTanh12 = CNet.Lanes.Load(featuresTanh12, i, count);
-                var vSubtract = vFeaturesTanh12 - vFeaturesTanh1;
+                var vDense1 = CNet.Lanes.Load(tanh1, i, count);
+                var vTanh1 = CNet.VectorMath.Tanh(vDense1);
+                CNet.Lanes.Store(tanh1, i, count, vTanh1);
+                var vTanh1_2 = CNet.Lanes.Load(tanh1_2, i, count);
+                var vSubtract = vTanh1_2 - vTanh1;
                 CNet.Lanes.Store(subtract, i, count, vSubtract);
                 var vSquare1 = vSubtract * vSubtract;
                 CNet.Lanes.Store(square1, i, count, vSquare1);
@@ -590,10 +570,10 @@ partial class Twins : global::CompiledNets.INetwork
         }
 
         // dFeaturesDense1 = (1 - featuresTanh1²)·(-dSum1·2·subtract)
-        // dFeaturesDense1 = (1 - featuresTanh1²)·dSum1·2·subtract
+        // dFeaturesDense1_2 = (1 - featuresTanh1_2²)·dSum1·2·subtract
         private static void Sum1Backward(
             ReadOnlySpan<float> dSum1, ReadOnlySpan<float> subtract, ReadOnlySpan<float> featuresTanh1,
-            ReadOnlySpan<float> featuresTanh12, Span<float> dFeaturesDense1, Span<float> dFeaturesDense12, int samples)
+            ReadOnlySpan<float> featuresTanh1_2, Span<float> dFeaturesDense1, Span<float> dFeaturesDense1_2, int samples)
         {
             for (int n = 0; n < samples; n++)
             {
@@ -609,60 +589,59 @@ partial class Twins : global::CompiledNets.INetwork
                     var vFeaturesTanh1 = CNet.Lanes.Load(featuresTanh1, row + i, row + 8);
                     var vDFeaturesDense1 = (CNet.Lanes.Splat(1f) - vFeaturesTanh1 * vFeaturesTanh1) * vDFeaturesTanh1;
                     CNet.Lanes.Store(dFeaturesDense1, row + i, row + 8, vDFeaturesDense1);
-                    var vFeaturesTanh12 = CNet.Lanes.Load(featuresTanh12, row + i, row + 8);
-                    var vDFeaturesDense12 = (CNet.Lanes.Splat(1f) - vFeaturesTanh12 * vFeaturesTanh12) * vDSubtract;
-                    CNet.Lanes.Store(dFeaturesDense12, row + i, row + 8, vDFeaturesDense12);
+                    var vFeaturesTanh1_2 = CNet.Lanes.Load(featuresTanh1_2, row + i, row + 8);
+                    var vDFeaturesDense1_2 = (CNet.Lanes.Splat(1f) - vFeaturesTanh1_2 * vFeaturesTanh1_2) * vDSubtract;
+                    CNet.Lanes.Store(dFeaturesDense1_2, row + i, row + 8, vDFeaturesDense1_2);
                 }
             }
         }
 
-        // dFeaturesDense1Bias = Σ dFeaturesDense1 over the batch
-        private static void FeaturesDense1BackwardBias(
-            ReadOnlySpan<float> dFeaturesDense1, Span<float> dFeaturesDense1Bias, int samples)
+        // dDense1Bias = Σ dDense1 over the batch
+        private static void FeaturesDense1BackwardBias(ReadOnlySpan<float> dDense1, Span<float> dDense1Bias, int samples)
         {
-            dFeaturesDense1Bias.Clear();
-            CNet.Reduction.SumRows(samples, 8, dFeaturesDense1, dFeaturesDense1Bias);
+            dDense1Bias.Clear();
+            CNet.Reduction.SumRows(samples, 8, dDense1, dDense1Bias);
         }
 
-        // dFeaturesDense1Weight = Σ dFeaturesDense1ᵀ·right
+        // dDense1Weight = Σ dDense1ᵀ·right
         private static void FeaturesDense1BackwardWeight(
-            ReadOnlySpan<float> dFeaturesDense1, ReadOnlySpan<float> right, Span<float> dFeaturesDense1Weight, int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> right, Span<float> dDense1Weight, int samples)
         {
-            dFeaturesDense1Weight.Clear();
-            CNet.Gemm.TN(FeaturesDense1Outputs, FeaturesDense1Inputs, samples, dFeaturesDense1, right, dFeaturesDense1Weight, accumulate: true);
+            dDense1Weight.Clear();
+            CNet.Gemm.TN(FeaturesDense1Outputs, FeaturesDense1Inputs, samples, dDense1, right, dDense1Weight, accumulate: true);
         }
 
-        // dFeaturesDense1SumBatch = Σ dFeaturesDense1 over the batch
-        // dFeaturesDense1Bias += dFeaturesDense1Bias + dFeaturesDense1SumBatch
+        // dDense1SumBatch = Σ dDense1 over the batch
+        // dDense1Bias3 += dDense1Bias + dDense1SumBatch
         private static void FeaturesDense1BackwardSumBatch(
-            ReadOnlySpan<float> dFeaturesDense1, ReadOnlySpan<float> dFeaturesDense1Bias, Span<float> dFeaturesDense1SumBatch,
-            Span<float> dFeaturesDense1Bias2, int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dDense1Bias, Span<float> dDense1SumBatch, Span<float> dDense1Bias3,
+            int samples)
         {
-            dFeaturesDense1SumBatch.Clear();
-            CNet.Reduction.SumRows(samples, 8, dFeaturesDense1, dFeaturesDense1SumBatch);
+            dDense1SumBatch.Clear();
+            CNet.Reduction.SumRows(samples, 8, dDense1, dDense1SumBatch);
             for (int i = 0; i < 8; i += CNet.Lanes.Count)
             {
-                var vDFeaturesDense1Bias = CNet.Lanes.Load(dFeaturesDense1Bias, i, 8);
-                var vDFeaturesDense1SumBatch = CNet.Lanes.Load(dFeaturesDense1SumBatch, i, 8);
-                var vDFeaturesDense1Bias2 = vDFeaturesDense1Bias + vDFeaturesDense1SumBatch;
-                CNet.Lanes.Add(dFeaturesDense1Bias2, i, 8, vDFeaturesDense1Bias2);
+                var vDDense1Bias = CNet.Lanes.Load(dDense1Bias, i, 8);
+                var vDDense1SumBatch = CNet.Lanes.Load(dDense1SumBatch, i, 8);
+                var vDDense1Bias2 = vDDense1Bias + vDDense1SumBatch;
+                CNet.Lanes.Add(dDense1Bias3, i, 8, vDDense1Bias2);
             }
         }
 
-        // dFeaturesDense1ProductWeightGradient = Σ dFeaturesDense1ᵀ·left
-        // dFeaturesDense1Weight += dFeaturesDense1Weight + dFeaturesDense1ProductWeightGradient
+        // dDense1ProductWeightGradient = Σ dDense1ᵀ·left
+        // dDense1Weight3 += dDense1Weight + dDense1ProductWeightGradient
         private static void FeaturesDense1BackwardProductWeightGradient(
-            ReadOnlySpan<float> dFeaturesDense1, ReadOnlySpan<float> left, ReadOnlySpan<float> dFeaturesDense1Weight,
-            Span<float> dFeaturesDense1ProductWeightGradient, Span<float> dFeaturesDense1Weight2, int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> left, ReadOnlySpan<float> dDense1Weight,
+            Span<float> dDense1ProductWeightGradient, Span<float> dDense1Weight3, int samples)
         {
-            dFeaturesDense1ProductWeightGradient.Clear();
-            CNet.Gemm.TN(FeaturesDense1Outputs, FeaturesDense1Inputs, samples, dFeaturesDense1, left, dFeaturesDense1ProductWeightGradient, accumulate: true);
+            dDense1ProductWeightGradient.Clear();
+            CNet.Gemm.TN(FeaturesDense1Outputs, FeaturesDense1Inputs, samples, dDense1, left, dDense1ProductWeightGradient, accumulate: true);
             for (int i = 0; i < 128; i += CNet.Lanes.Count)
             {
-                var vDFeaturesDense1Weight = CNet.Lanes.Load(dFeaturesDense1Weight, i, 128);
-                var vDFeaturesDense1ProductWeightGradient = CNet.Lanes.Load(dFeaturesDense1ProductWeightGradient, i, 128);
-                var vDFeaturesDense1Weight2 = vDFeaturesDense1Weight + vDFeaturesDense1ProductWeightGradient;
-                CNet.Lanes.Add(dFeaturesDense1Weight2, i, 128, vDFeaturesDense1Weight2);
+                var vDDense1Weight = CNet.Lanes.Load(dDense1Weight, i, 128);
+                var vDDense1ProductWeightGradient = CNet.Lanes.Load(dDense1ProductWeightGradient, i, 128);
+                var vDDense1Weight2 = vDDense1Weight + vDDense1ProductWeightGradient;
+                CNet.Lanes.Add(dDense1Weight3, i, 128, vDDense1Weight2);
             }
         }
     }

@@ -452,18 +452,18 @@ partial class Line : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, input, dense1WeightPacked, dense1Bias, CNet.FusedActivation.ReLU, relu1);
         }
 
-        // dense1WeightPacked = dense1Weightᵀ, in panels
-        private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
-        }
-
         // result = relu1·dense2WeightPacked + dense2Bias
         private static void Dense2Forward(
             ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias, Span<float> result,
             int samples)
         {
             CNet.PackedGemm.Run(samples, Dense2Outputs, Dense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, result);
+        }
+
+        // dense1WeightPacked = dense1Weightᵀ, in panels
+        private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
         // dense2WeightPacked = dense2Weightᵀ, in panels

@@ -31,7 +31,6 @@ using CNet = global::CompiledNets.Kernels;
 ///   and others as above
 ///
 /// GeneratorLossGradients: 128 activation floats per sample
-///   GeneratorDense2ForwardInGeneratorLossGradients      GeneratorDense2, GeneratorTanh1
 ///   DiscriminatorDense2ForwardInGeneratorLossGradients  DiscriminatorDense2, GeneratorLossBinaryCrossEntropyWithLogits1Entropy, dGeneratorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
 ///   DiscriminatorDense2Backward                         dDiscriminatorLeakyRelu1, dDiscriminatorDense1
 ///   DiscriminatorDense1Backward                         dGeneratorTanh1, dGeneratorDense2
@@ -39,17 +38,13 @@ using CNet = global::CompiledNets.Kernels;
 ///   and others as above
 ///
 /// DiscriminatorLoss: 64 activation floats per sample
-///   DiscriminatorDense1ForwardInDiscriminatorLoss          DiscriminatorDense1, DiscriminatorLeakyReLU1
 ///   DiscriminatorDense2ForwardInDiscriminatorLoss          DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits1Entropy
-///   GeneratorDense2ForwardInDiscriminatorLoss              GeneratorDense2, GeneratorTanh1
 ///   DiscriminatorDense2ForwardInDiscriminatorLoss3         DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits2Entropy
 ///   DiscriminatorLossBinaryCrossEntropyWithLogits2Forward  DiscriminatorLossBinaryCrossEntropyWithLogits2, Add
 ///   and others as above
 ///
 /// DiscriminatorLossGradients: 160 activation floats per sample
-///   DiscriminatorDense1ForwardInDiscriminatorLossGradients   DiscriminatorDense1, DiscriminatorLeakyReLU1
 ///   DiscriminatorDense2ForwardInDiscriminatorLossGradients   DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits1Entropy, dDiscriminatorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
-///   GeneratorDense2ForwardInDiscriminatorLossGradients       GeneratorDense2, GeneratorTanh1
 ///   DiscriminatorDense2ForwardInDiscriminatorLossGradients3  DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits2Entropy, dDiscriminatorLossBinaryCrossEntropyWithLogits2BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
 ///   DiscriminatorDense2BackwardSumBatch                      dDiscriminatorDense2SumBatch, dDiscriminatorDense2Bias
 ///   DiscriminatorDense2BackwardProductWeightGradient         dDiscriminatorDense2ProductWeightGradient, dDiscriminatorDense2Weight
@@ -606,7 +601,7 @@ partial class Gan : global::CompiledNets.INetwork
                 GeneratorDense1Forward(
                     NoiseArgument.Slice(first * 4, samples * 4), Prepared.Slice(0, 128),
                     Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), Batch(0, 8, first, samples), samples);
-                GeneratorDense2ForwardInGeneratorLossGradients(
+                GeneratorDense2ForwardInGeneratorLoss(
                     Batch(0, 8, first, samples), Prepared.Slice(128, 256), Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
                     local.Slice(0 * SliceLength, samples * 9), samples);
                 DiscriminatorDense1Forward(
@@ -687,7 +682,7 @@ partial class Gan : global::CompiledNets.INetwork
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
-                DiscriminatorDense1ForwardInDiscriminatorLoss(
+                DiscriminatorDense1Forward(
                     RealArgument.Slice(first * 9, samples * 9), Prepared.Slice(384, 288),
                     Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), local.Slice(0 * SliceLength, samples * 8),
                     samples);
@@ -695,12 +690,12 @@ partial class Gan : global::CompiledNets.INetwork
                     local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(672, 256),
                     Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), local.Slice(16 * SliceLength, samples * 1),
                     samples);
-                DiscriminatorLossBinaryCrossEntropyWithLogits1Forward(
+                GeneratorLossBinaryCrossEntropyWithLogits1Forward(
                     local.Slice(16 * SliceLength, samples * 1), local.Slice(0 * SliceLength, samples * 1), samples);
                 GeneratorDense1Forward(
                     NoiseArgument.Slice(first * 4, samples * 4), Prepared.Slice(0, 128),
                     Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), local.Slice(16 * SliceLength, samples * 8), samples);
-                GeneratorDense2ForwardInDiscriminatorLoss(
+                GeneratorDense2ForwardInGeneratorLoss(
                     local.Slice(16 * SliceLength, samples * 8), Prepared.Slice(128, 256),
                     Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize), local.Slice(32 * SliceLength, samples * 9), samples);
                 DiscriminatorDense1Forward(
@@ -757,19 +752,19 @@ partial class Gan : global::CompiledNets.INetwork
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
-                DiscriminatorDense1ForwardInDiscriminatorLossGradients(
+                DiscriminatorDense1Forward(
                     RealArgument.Slice(first * 9, samples * 9), Prepared.Slice(384, 288),
                     Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), Batch(0, 8, first, samples), samples);
                 DiscriminatorDense2ForwardInDiscriminatorLossGradients(
                     Batch(0, 8, first, samples), Prepared.Slice(672, 256),
                     Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), local.Slice(0 * SliceLength, samples * 1),
                     Batch(16, 1, first, samples), samples, 1f / Samples);
-                DiscriminatorLossBinaryCrossEntropyWithLogits1Forward(
+                GeneratorLossBinaryCrossEntropyWithLogits1Forward(
                     local.Slice(0 * SliceLength, samples * 1), local.Slice(16 * SliceLength, samples * 1), samples);
                 GeneratorDense1Forward(
                     NoiseArgument.Slice(first * 4, samples * 4), Prepared.Slice(0, 128),
                     Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), local.Slice(0 * SliceLength, samples * 8), samples);
-                GeneratorDense2ForwardInDiscriminatorLossGradients(
+                GeneratorDense2ForwardInGeneratorLoss(
                     local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(128, 256),
                     Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize), Batch(32, 9, first, samples), samples);
                 DiscriminatorDense1Forward(
@@ -822,173 +817,153 @@ partial class Gan : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(80, 1, 0, Samples);
         }
 
-        // generatorLeakyRelu1 = leakyRelu((noise·generatorDense1WeightPacked + generatorDense1Bias), 0.2f)
+        // leakyRelu1 = leakyRelu((noise·dense1WeightPacked + dense1Bias), 0.2f)
         private static void GeneratorDense1Forward(
-            ReadOnlySpan<float> noise, ReadOnlySpan<float> generatorDense1WeightPacked, ReadOnlySpan<float> generatorDense1Bias,
-            Span<float> generatorLeakyRelu1, int samples)
+            ReadOnlySpan<float> noise, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
+            Span<float> leakyRelu1, int samples)
         {
-            CNet.PackedGemm.Run(samples, GeneratorDense1Outputs, GeneratorDense1Inputs, noise, generatorDense1WeightPacked, generatorDense1Bias, CNet.FusedActivation.None, generatorLeakyRelu1);
+            CNet.PackedGemm.Run(samples, GeneratorDense1Outputs, GeneratorDense1Inputs, noise, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, leakyRelu1);
             int count = samples * 8;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vGeneratorDense1 = CNet.Lanes.Load(generatorLeakyRelu1, i, count);
-                var vGeneratorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vGeneratorDense1, 0.2f);
-                CNet.Lanes.Store(generatorLeakyRelu1, i, count, vGeneratorLeakyReLU1);
+                var vDense1 = CNet.Lanes.Load(leakyRelu1, i, count);
+                var vLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDense1, 0.2f);
+                CNet.Lanes.Store(leakyRelu1, i, count, vLeakyReLU1);
             }
         }
 
-        // generatorDense1WeightPacked = generatorDense1Weightᵀ, in panels
-        private static void PackGeneratorDense1Weight(
-            ReadOnlySpan<float> generatorDense1Weight, Span<float> generatorDense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(GeneratorDense1Outputs, GeneratorDense1Inputs, generatorDense1Weight, generatorDense1WeightPacked);
-        }
-
-        // result = (tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias))
+        // result = (tanh(leakyRelu1·dense2WeightPacked + dense2Bias))
         private static void GeneratorDense2Forward(
-            ReadOnlySpan<float> generatorLeakyRelu1, ReadOnlySpan<float> generatorDense2WeightPacked,
-            ReadOnlySpan<float> generatorDense2Bias, Span<float> result, int samples)
+            ReadOnlySpan<float> leakyRelu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
+            Span<float> result, int samples)
         {
-            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, result);
+            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, leakyRelu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, result);
             int count = samples * 9;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vGeneratorDense2 = CNet.Lanes.Load(result, i, count);
-                var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
-                CNet.Lanes.Store(result, i, count, vGeneratorTanh1);
+                var vDense2 = CNet.Lanes.Load(result, i, count);
+                var vTanh1 = CNet.VectorMath.Tanh(vDense2);
+                CNet.Lanes.Store(result, i, count, vTanh1);
             }
         }
 
-        // generatorDense2WeightPacked = generatorDense2Weightᵀ, in panels
-        private static void PackGeneratorDense2Weight(
-            ReadOnlySpan<float> generatorDense2Weight, Span<float> generatorDense2WeightPacked)
+        // dense1WeightPacked = dense1Weightᵀ, in panels
+        private static void PackGeneratorDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
         {
-            CNet.PackedGemm.Pack(GeneratorDense2Outputs, GeneratorDense2Inputs, generatorDense2Weight, generatorDense2WeightPacked);
+            CNet.PackedGemm.Pack(GeneratorDense1Outputs, GeneratorDense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
-        // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias)
+        // dense2WeightPacked = dense2Weightᵀ, in panels
+        private static void PackGeneratorDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightPacked)
+        {
+            CNet.PackedGemm.Pack(GeneratorDense2Outputs, GeneratorDense2Inputs, dense2Weight, dense2WeightPacked);
+        }
+
+        // tanh1 = tanh(leakyRelu1·dense2WeightPacked + dense2Bias)
         private static void GeneratorDense2ForwardInGeneratorLoss(
-            ReadOnlySpan<float> generatorLeakyRelu1, ReadOnlySpan<float> generatorDense2WeightPacked,
-            ReadOnlySpan<float> generatorDense2Bias, Span<float> generatorTanh1, int samples)
+            ReadOnlySpan<float> leakyRelu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
+            Span<float> tanh1, int samples)
         {
-            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, generatorTanh1);
+            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, leakyRelu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, tanh1);
             int count = samples * 9;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vGeneratorDense2 = CNet.Lanes.Load(generatorTanh1, i, count);
-                var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
-                CNet.Lanes.Store(generatorTanh1, i, count, vGeneratorTanh1);
+                var vDense2 = CNet.Lanes.Load(tanh1, i, count);
+                var vTanh1 = CNet.VectorMath.Tanh(vDense2);
+                CNet.Lanes.Store(tanh1, i, count, vTanh1);
             }
         }
 
-        // discriminatorLeakyRelu1 = leakyRelu((generatorTanh1·discriminatorDense1WeightPacked + discriminatorDense1Bias), 0.2f)
+        // leakyRelu1 = leakyRelu((generatorTanh1·dense1WeightPacked + dense1Bias), 0.2f)
         private static void DiscriminatorDense1Forward(
-            ReadOnlySpan<float> generatorTanh1, ReadOnlySpan<float> discriminatorDense1WeightPacked,
-            ReadOnlySpan<float> discriminatorDense1Bias, Span<float> discriminatorLeakyRelu1, int samples)
+            ReadOnlySpan<float> generatorTanh1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
+            Span<float> leakyRelu1, int samples)
         {
-            CNet.PackedGemm.Run(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, generatorTanh1, discriminatorDense1WeightPacked, discriminatorDense1Bias, CNet.FusedActivation.None, discriminatorLeakyRelu1);
+            CNet.PackedGemm.Run(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, generatorTanh1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, leakyRelu1);
             int count = samples * 8;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense1 = CNet.Lanes.Load(discriminatorLeakyRelu1, i, count);
-                var vDiscriminatorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDiscriminatorDense1, 0.2f);
-                CNet.Lanes.Store(discriminatorLeakyRelu1, i, count, vDiscriminatorLeakyReLU1);
+                var vDense1 = CNet.Lanes.Load(leakyRelu1, i, count);
+                var vLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDense1, 0.2f);
+                CNet.Lanes.Store(leakyRelu1, i, count, vLeakyReLU1);
             }
         }
 
-        // discriminatorDense1WeightPacked = discriminatorDense1Weightᵀ, in panels
-        private static void PackDiscriminatorDense1Weight(
-            ReadOnlySpan<float> discriminatorDense1Weight, Span<float> discriminatorDense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, discriminatorDense1Weight, discriminatorDense1WeightPacked);
-        }
-
-        // generatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discriminatorD …
+        // generatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(leakyRelu1·dense2WeightPacked + dense2Bias), 1)
         private static void DiscriminatorDense2Forward(
-            ReadOnlySpan<float> discriminatorLeakyRelu1, ReadOnlySpan<float> discriminatorDense2WeightPacked,
-            ReadOnlySpan<float> discriminatorDense2Bias, Span<float> generatorLossBinaryCrossEntropyWithLogits1Entropy, int samples)
+            ReadOnlySpan<float> leakyRelu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
+            Span<float> generatorLossBinaryCrossEntropyWithLogits1Entropy, int samples)
         {
-            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, generatorLossBinaryCrossEntropyWithLogits1Entropy);
+            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, leakyRelu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, generatorLossBinaryCrossEntropyWithLogits1Entropy);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2 = CNet.Lanes.Load(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
-                var vGeneratorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(1f));
+                var vDense2 = CNet.Lanes.Load(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
+                var vGeneratorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, CNet.Lanes.Splat(1f));
                 CNet.Lanes.Store(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples, vGeneratorLossBinaryCrossEntropyWithLogits1Entropy);
             }
         }
 
-        // discriminatorDense2WeightPacked = discriminatorDense2Weightᵀ, in panels
-        private static void PackDiscriminatorDense2Weight(
-            ReadOnlySpan<float> discriminatorDense2Weight, Span<float> discriminatorDense2WeightPacked)
-        {
-            CNet.PackedGemm.Pack(DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorDense2Weight, discriminatorDense2WeightPacked);
-        }
-
-        // generatorLossBinaryCrossEntropyWithLogits1 = mean(generatorLossBinaryCrossEntropyWithLogits1Entropy)
+        // The same for GeneratorLossBinaryCrossEntropyWithLogits1, DiscriminatorLossBinaryCrossEntropyWithLogits1
+        // binaryCrossEntropyWithLogits = mean(binaryCrossEntropyWithLogitsEntropy)
         private static void GeneratorLossBinaryCrossEntropyWithLogits1Forward(
-            ReadOnlySpan<float> generatorLossBinaryCrossEntropyWithLogits1Entropy,
-            Span<float> generatorLossBinaryCrossEntropyWithLogits1, int samples)
+            ReadOnlySpan<float> binaryCrossEntropyWithLogitsEntropy, Span<float> binaryCrossEntropyWithLogits, int samples)
         {
-            CNet.Reduction.Mean(samples, 1, 1, generatorLossBinaryCrossEntropyWithLogits1Entropy, generatorLossBinaryCrossEntropyWithLogits1);
+            CNet.Reduction.Mean(samples, 1, 1, binaryCrossEntropyWithLogitsEntropy, binaryCrossEntropyWithLogits);
         }
 
-        // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias)
-        private static void GeneratorDense2ForwardInGeneratorLossGradients(
-            ReadOnlySpan<float> generatorLeakyRelu1, ReadOnlySpan<float> generatorDense2WeightPacked,
-            ReadOnlySpan<float> generatorDense2Bias, Span<float> generatorTanh1, int samples)
+        // dense1WeightPacked = dense1Weightᵀ, in panels
+        private static void PackDiscriminatorDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
         {
-            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, generatorTanh1);
-            int count = samples * 9;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vGeneratorDense2 = CNet.Lanes.Load(generatorTanh1, i, count);
-                var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
-                CNet.Lanes.Store(generatorTanh1, i, count, vGeneratorTanh1);
-            }
+            CNet.PackedGemm.Pack(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
-        // generatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discriminatorD …
-        // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discriminatorDense2Bias) - 1)
+        // dense2WeightPacked = dense2Weightᵀ, in panels
+        private static void PackDiscriminatorDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightPacked)
+        {
+            CNet.PackedGemm.Pack(DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, dense2Weight, dense2WeightPacked);
+        }
+
+        // generatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(leakyRelu1·dense2WeightPacked + dense2Bias), 1)
+        // dDense2 = 1/N·(σ(leakyRelu1·dense2WeightPacked + dense2Bias) - 1)
         private static void DiscriminatorDense2ForwardInGeneratorLossGradients(
-            ReadOnlySpan<float> discriminatorLeakyRelu1, ReadOnlySpan<float> discriminatorDense2WeightPacked,
-            ReadOnlySpan<float> discriminatorDense2Bias, Span<float> generatorLossBinaryCrossEntropyWithLogits1Entropy,
-            Span<float> dDiscriminatorDense2, int samples, float inverseBatch)
+            ReadOnlySpan<float> leakyRelu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
+            Span<float> generatorLossBinaryCrossEntropyWithLogits1Entropy, Span<float> dDense2, int samples, float inverseBatch)
         {
-            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, generatorLossBinaryCrossEntropyWithLogits1Entropy);
+            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, leakyRelu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, generatorLossBinaryCrossEntropyWithLogits1Entropy);
             var vDGeneratorLossBinaryCrossEntropyWithLogits1Entropy = CNet.Lanes.Splat(inverseBatch);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2 = CNet.Lanes.Load(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
-                var vGeneratorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(1f));
+                var vDense2 = CNet.Lanes.Load(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
+                var vGeneratorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, CNet.Lanes.Splat(1f));
                 CNet.Lanes.Store(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples, vGeneratorLossBinaryCrossEntropyWithLogits1Entropy);
-                var vDGeneratorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDiscriminatorDense2, CNet.Lanes.Splat(1f));
-                var vDDiscriminatorDense2 = vDGeneratorLossBinaryCrossEntropyWithLogits1Entropy * vDGeneratorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope;
-                CNet.Lanes.Store(dDiscriminatorDense2, i, samples, vDDiscriminatorDense2);
+                var vDGeneratorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDense2, CNet.Lanes.Splat(1f));
+                var vDDense2 = vDGeneratorLossBinaryCrossEntropyWithLogits1Entropy * vDGeneratorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope;
+                CNet.Lanes.Store(dDense2, i, samples, vDDense2);
             }
         }
 
-        // dDiscriminatorDense1 = leakyRelu'(discriminatorLeakyRelu1, 0.2f)·dDiscriminatorDense2·discriminatorDense2Weight
+        // dDense1 = leakyRelu'(leakyRelu1, 0.2f)·dDense2·dense2Weight
         private static void DiscriminatorDense2Backward(
-            ReadOnlySpan<float> dDiscriminatorDense2, ReadOnlySpan<float> discriminatorDense2Weight,
-            ReadOnlySpan<float> discriminatorLeakyRelu1, Span<float> dDiscriminatorDense1, int samples)
+            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> leakyRelu1, Span<float> dDense1,
+            int samples)
         {
-            CNet.Gemm.NN(samples, DiscriminatorDense2Inputs, DiscriminatorDense2Outputs, dDiscriminatorDense2, discriminatorDense2Weight, dDiscriminatorDense1, accumulate: false);
+            CNet.Gemm.NN(samples, DiscriminatorDense2Inputs, DiscriminatorDense2Outputs, dDense2, dense2Weight, dDense1, accumulate: false);
             int count = samples * 8;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorLeakyReLU1 = CNet.Lanes.Load(discriminatorLeakyRelu1, i, count);
-                var vDDiscriminatorLeakyReLU1 = CNet.Lanes.Load(dDiscriminatorDense1, i, count);
-                var vDDiscriminatorDense1 = CNet.VectorMath.LeakyReluSlope(vDiscriminatorLeakyReLU1, 0.2f) * vDDiscriminatorLeakyReLU1;
-                CNet.Lanes.Store(dDiscriminatorDense1, i, count, vDDiscriminatorDense1);
+                var vLeakyReLU1 = CNet.Lanes.Load(leakyRelu1, i, count);
+                var vDLeakyReLU1 = CNet.Lanes.Load(dDense1, i, count);
+                var vDDense1 = CNet.VectorMath.LeakyReluSlope(vLeakyReLU1, 0.2f) * vDLeakyReLU1;
+                CNet.Lanes.Store(dDense1, i, count, vDDense1);
             }
         }
 
-        // dGeneratorDense2 = (1 - generatorTanh1²)·dDiscriminatorDense1·discriminatorDense1Weight
+        // dGeneratorDense2 = (1 - generatorTanh1²)·dDense1·dense1Weight
         private static void DiscriminatorDense1Backward(
-            ReadOnlySpan<float> dDiscriminatorDense1, ReadOnlySpan<float> discriminatorDense1Weight,
-            ReadOnlySpan<float> generatorTanh1, Span<float> dGeneratorDense2, int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dense1Weight, ReadOnlySpan<float> generatorTanh1,
+            Span<float> dGeneratorDense2, int samples)
         {
-            CNet.Gemm.NN(samples, DiscriminatorDense1Inputs, DiscriminatorDense1Outputs, dDiscriminatorDense1, discriminatorDense1Weight, dGeneratorDense2, accumulate: false);
+            CNet.Gemm.NN(samples, DiscriminatorDense1Inputs, DiscriminatorDense1Outputs, dDense1, dense1Weight, dGeneratorDense2, accumulate: false);
             int count = samples * 9;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
@@ -999,304 +974,224 @@ partial class Gan : global::CompiledNets.INetwork
             }
         }
 
-        // dGeneratorDense1 = leakyRelu'(generatorLeakyRelu1, 0.2f)·dGeneratorDense2·generatorDense2Weight
+        // dDense1 = leakyRelu'(leakyRelu1, 0.2f)·dDense2·dense2Weight
         private static void GeneratorDense2Backward(
-            ReadOnlySpan<float> dGeneratorDense2, ReadOnlySpan<float> generatorDense2Weight,
-            ReadOnlySpan<float> generatorLeakyRelu1, Span<float> dGeneratorDense1, int samples)
+            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> leakyRelu1, Span<float> dDense1,
+            int samples)
         {
-            CNet.Gemm.NN(samples, GeneratorDense2Inputs, GeneratorDense2Outputs, dGeneratorDense2, generatorDense2Weight, dGeneratorDense1, accumulate: false);
+            CNet.Gemm.NN(samples, GeneratorDense2Inputs, GeneratorDense2Outputs, dDense2, dense2Weight, dDense1, accumulate: false);
             int count = samples * 8;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vGeneratorLeakyReLU1 = CNet.Lanes.Load(generatorLeakyRelu1, i, count);
-                var vDGeneratorLeakyReLU1 = CNet.Lanes.Load(dGeneratorDense1, i, count);
-                var vDGeneratorDense1 = CNet.VectorMath.LeakyReluSlope(vGeneratorLeakyReLU1, 0.2f) * vDGeneratorLeakyReLU1;
-                CNet.Lanes.Store(dGeneratorDense1, i, count, vDGeneratorDense1);
+                var vLeakyReLU1 = CNet.Lanes.Load(leakyRelu1, i, count);
+                var vDLeakyReLU1 = CNet.Lanes.Load(dDense1, i, count);
+                var vDDense1 = CNet.VectorMath.LeakyReluSlope(vLeakyReLU1, 0.2f) * vDLeakyReLU1;
+                CNet.Lanes.Store(dDense1, i, count, vDDense1);
             }
         }
 
-        // dGeneratorDense2Bias += Σ dGeneratorDense2 over the batch
-        private static void GeneratorDense2BackwardBias(
-            ReadOnlySpan<float> dGeneratorDense2, Span<float> dGeneratorDense2Bias, int samples)
+        // dDense2Bias += Σ dDense2 over the batch
+        private static void GeneratorDense2BackwardBias(ReadOnlySpan<float> dDense2, Span<float> dDense2Bias, int samples)
         {
-            CNet.Reduction.SumRows(samples, 9, dGeneratorDense2, dGeneratorDense2Bias);
+            CNet.Reduction.SumRows(samples, 9, dDense2, dDense2Bias);
         }
 
-        // dGeneratorDense2Weight += Σ dGeneratorDense2ᵀ·generatorLeakyRelu1
+        // dDense2Weight += Σ dDense2ᵀ·leakyRelu1
         private static void GeneratorDense2BackwardWeight(
-            ReadOnlySpan<float> dGeneratorDense2, ReadOnlySpan<float> generatorLeakyRelu1, Span<float> dGeneratorDense2Weight,
-            int samples)
+            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> leakyRelu1, Span<float> dDense2Weight, int samples)
         {
-            CNet.Gemm.TN(GeneratorDense2Outputs, GeneratorDense2Inputs, samples, dGeneratorDense2, generatorLeakyRelu1, dGeneratorDense2Weight, accumulate: true);
+            CNet.Gemm.TN(GeneratorDense2Outputs, GeneratorDense2Inputs, samples, dDense2, leakyRelu1, dDense2Weight, accumulate: true);
         }
 
-        // dGeneratorDense1Bias += Σ dGeneratorDense1 over the batch
-        private static void GeneratorDense1BackwardBias(
-            ReadOnlySpan<float> dGeneratorDense1, Span<float> dGeneratorDense1Bias, int samples)
+        // dDense1Bias += Σ dDense1 over the batch
+        private static void GeneratorDense1BackwardBias(ReadOnlySpan<float> dDense1, Span<float> dDense1Bias, int samples)
         {
-            CNet.Reduction.SumRows(samples, 8, dGeneratorDense1, dGeneratorDense1Bias);
+            CNet.Reduction.SumRows(samples, 8, dDense1, dDense1Bias);
         }
 
-        // dGeneratorDense1Weight += Σ dGeneratorDense1ᵀ·noise
+        // dDense1Weight += Σ dDense1ᵀ·noise
         private static void GeneratorDense1BackwardWeight(
-            ReadOnlySpan<float> dGeneratorDense1, ReadOnlySpan<float> noise, Span<float> dGeneratorDense1Weight, int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> noise, Span<float> dDense1Weight, int samples)
         {
-            CNet.Gemm.TN(GeneratorDense1Outputs, GeneratorDense1Inputs, samples, dGeneratorDense1, noise, dGeneratorDense1Weight, accumulate: true);
+            CNet.Gemm.TN(GeneratorDense1Outputs, GeneratorDense1Inputs, samples, dDense1, noise, dDense1Weight, accumulate: true);
         }
 
-        // discriminatorLeakyRelu1 = leakyRelu((real·discriminatorDense1WeightPacked + discriminatorDense1Bias), 0.2f)
-        private static void DiscriminatorDense1ForwardInDiscriminatorLoss(
-            ReadOnlySpan<float> real, ReadOnlySpan<float> discriminatorDense1WeightPacked,
-            ReadOnlySpan<float> discriminatorDense1Bias, Span<float> discriminatorLeakyRelu1, int samples)
-        {
-            CNet.PackedGemm.Run(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, real, discriminatorDense1WeightPacked, discriminatorDense1Bias, CNet.FusedActivation.None, discriminatorLeakyRelu1);
-            int count = samples * 8;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vDiscriminatorDense1 = CNet.Lanes.Load(discriminatorLeakyRelu1, i, count);
-                var vDiscriminatorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDiscriminatorDense1, 0.2f);
-                CNet.Lanes.Store(discriminatorLeakyRelu1, i, count, vDiscriminatorLeakyReLU1);
-            }
-        }
-
-        // discriminatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discrimina …
+        // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(leakyRelu1·dense2WeightPacked + dense2Bias), 0.9)
         private static void DiscriminatorDense2ForwardInDiscriminatorLoss(
-            ReadOnlySpan<float> discriminatorLeakyRelu1, ReadOnlySpan<float> discriminatorDense2WeightPacked,
-            ReadOnlySpan<float> discriminatorDense2Bias, Span<float> discriminatorLossBinaryCrossEntropyWithLogits1Entropy,
-            int samples)
+            ReadOnlySpan<float> leakyRelu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
+            Span<float> lossBinaryCrossEntropyWithLogits1Entropy, int samples)
         {
-            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, discriminatorLossBinaryCrossEntropyWithLogits1Entropy);
+            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, leakyRelu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, lossBinaryCrossEntropyWithLogits1Entropy);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2 = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
-                var vDiscriminatorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(0.9f));
-                CNet.Lanes.Store(discriminatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples, vDiscriminatorLossBinaryCrossEntropyWithLogits1Entropy);
+                var vDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits1Entropy, i, samples);
+                var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, CNet.Lanes.Splat(0.9f));
+                CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits1Entropy, i, samples, vLossBinaryCrossEntropyWithLogits1Entropy);
             }
         }
 
-        // discriminatorLossBinaryCrossEntropyWithLogits1 = mean(discriminatorLossBinaryCrossEntropyWithLogits1Entropy)
-        private static void DiscriminatorLossBinaryCrossEntropyWithLogits1Forward(
-            ReadOnlySpan<float> discriminatorLossBinaryCrossEntropyWithLogits1Entropy,
-            Span<float> discriminatorLossBinaryCrossEntropyWithLogits1, int samples)
-        {
-            CNet.Reduction.Mean(samples, 1, 1, discriminatorLossBinaryCrossEntropyWithLogits1Entropy, discriminatorLossBinaryCrossEntropyWithLogits1);
-        }
-
-        // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias)
-        private static void GeneratorDense2ForwardInDiscriminatorLoss(
-            ReadOnlySpan<float> generatorLeakyRelu1, ReadOnlySpan<float> generatorDense2WeightPacked,
-            ReadOnlySpan<float> generatorDense2Bias, Span<float> generatorTanh1, int samples)
-        {
-            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, generatorTanh1);
-            int count = samples * 9;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vGeneratorDense2 = CNet.Lanes.Load(generatorTanh1, i, count);
-                var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
-                CNet.Lanes.Store(generatorTanh1, i, count, vGeneratorTanh1);
-            }
-        }
-
-        // discriminatorLossBinaryCrossEntropyWithLogits2Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discrimina …
+        // lossBinaryCrossEntropyWithLogits2Entropy = bce(σ(leakyRelu1·dense2WeightPacked + dense2Bias), 0)
         private static void DiscriminatorDense2ForwardInDiscriminatorLoss3(
-            ReadOnlySpan<float> discriminatorLeakyRelu1, ReadOnlySpan<float> discriminatorDense2WeightPacked,
-            ReadOnlySpan<float> discriminatorDense2Bias, Span<float> discriminatorLossBinaryCrossEntropyWithLogits2Entropy,
-            int samples)
+            ReadOnlySpan<float> leakyRelu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
+            Span<float> lossBinaryCrossEntropyWithLogits2Entropy, int samples)
         {
-            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, discriminatorLossBinaryCrossEntropyWithLogits2Entropy);
+            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, leakyRelu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, lossBinaryCrossEntropyWithLogits2Entropy);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2 = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits2Entropy, i, samples);
-                var vDiscriminatorLossBinaryCrossEntropyWithLogits2Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(0f));
-                CNet.Lanes.Store(discriminatorLossBinaryCrossEntropyWithLogits2Entropy, i, samples, vDiscriminatorLossBinaryCrossEntropyWithLogits2Entropy);
+                var vDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits2Entropy, i, samples);
+                var vLossBinaryCrossEntropyWithLogits2Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, CNet.Lanes.Splat(0f));
+                CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits2Entropy, i, samples, vLossBinaryCrossEntropyWithLogits2Entropy);
             }
         }
 
-        // add = discriminatorLossBinaryCrossEntropyWithLogits1 + mean(discriminatorLossBinaryCrossEntropyWithLogits2Entropy)
+        // add = binaryCrossEntropyWithLogits1 + mean(binaryCrossEntropyWithLogits2Entropy)
         private static void DiscriminatorLossBinaryCrossEntropyWithLogits2Forward(
-            ReadOnlySpan<float> discriminatorLossBinaryCrossEntropyWithLogits2Entropy,
-            ReadOnlySpan<float> discriminatorLossBinaryCrossEntropyWithLogits1, Span<float> add, int samples)
+            ReadOnlySpan<float> binaryCrossEntropyWithLogits2Entropy, ReadOnlySpan<float> binaryCrossEntropyWithLogits1,
+            Span<float> add, int samples)
         {
-            CNet.Reduction.Mean(samples, 1, 1, discriminatorLossBinaryCrossEntropyWithLogits2Entropy, add);
+            CNet.Reduction.Mean(samples, 1, 1, binaryCrossEntropyWithLogits2Entropy, add);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorLossBinaryCrossEntropyWithLogits1 = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits1, i, samples);
-                var vDiscriminatorLossBinaryCrossEntropyWithLogits2 = CNet.Lanes.Load(add, i, samples);
-                var vAdd = vDiscriminatorLossBinaryCrossEntropyWithLogits1 + vDiscriminatorLossBinaryCrossEntropyWithLogits2;
+                var vBinaryCrossEntropyWithLogits1 = CNet.Lanes.Load(binaryCrossEntropyWithLogits1, i, samples);
+                var vBinaryCrossEntropyWithLogits2 = CNet.Lanes.Load(add, i, samples);
+                var vAdd = vBinaryCrossEntropyWithLogits1 + vBinaryCrossEntropyWithLogits2;
                 CNet.Lanes.Store(add, i, samples, vAdd);
             }
         }
 
-        // discriminatorLeakyRelu1 = leakyRelu((real·discriminatorDense1WeightPacked + discriminatorDense1Bias), 0.2f)
-        private static void DiscriminatorDense1ForwardInDiscriminatorLossGradients(
-            ReadOnlySpan<float> real, ReadOnlySpan<float> discriminatorDense1WeightPacked,
-            ReadOnlySpan<float> discriminatorDense1Bias, Span<float> discriminatorLeakyRelu1, int samples)
-        {
-            CNet.PackedGemm.Run(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, real, discriminatorDense1WeightPacked, discriminatorDense1Bias, CNet.FusedActivation.None, discriminatorLeakyRelu1);
-            int count = samples * 8;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vDiscriminatorDense1 = CNet.Lanes.Load(discriminatorLeakyRelu1, i, count);
-                var vDiscriminatorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDiscriminatorDense1, 0.2f);
-                CNet.Lanes.Store(discriminatorLeakyRelu1, i, count, vDiscriminatorLeakyReLU1);
-            }
-        }
-
-        // discriminatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discrimina …
-        // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discriminatorDense2Bias) - 0.9)
+        // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(leakyRelu1·dense2WeightPacked + dense2Bias), 0.9)
+        // dDense2 = 1/N·(σ(leakyRelu1·dense2WeightPacked + dense2Bias) - 0.9)
         private static void DiscriminatorDense2ForwardInDiscriminatorLossGradients(
-            ReadOnlySpan<float> discriminatorLeakyRelu1, ReadOnlySpan<float> discriminatorDense2WeightPacked,
-            ReadOnlySpan<float> discriminatorDense2Bias, Span<float> discriminatorLossBinaryCrossEntropyWithLogits1Entropy,
-            Span<float> dDiscriminatorDense2, int samples, float inverseBatch)
+            ReadOnlySpan<float> leakyRelu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
+            Span<float> lossBinaryCrossEntropyWithLogits1Entropy, Span<float> dDense2, int samples, float inverseBatch)
         {
-            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, discriminatorLossBinaryCrossEntropyWithLogits1Entropy);
-            var vDDiscriminatorLossBinaryCrossEntropyWithLogits2 = CNet.Lanes.Splat(inverseBatch);
+            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, leakyRelu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, lossBinaryCrossEntropyWithLogits1Entropy);
+            var vDLossBinaryCrossEntropyWithLogits2 = CNet.Lanes.Splat(inverseBatch);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2 = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
-                var vDiscriminatorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(0.9f));
-                CNet.Lanes.Store(discriminatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples, vDiscriminatorLossBinaryCrossEntropyWithLogits1Entropy);
-                var vDDiscriminatorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDiscriminatorDense2, CNet.Lanes.Splat(0.9f));
-                var vDDiscriminatorDense2 = vDDiscriminatorLossBinaryCrossEntropyWithLogits2 * vDDiscriminatorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope;
-                CNet.Lanes.Store(dDiscriminatorDense2, i, samples, vDDiscriminatorDense2);
+                var vDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits1Entropy, i, samples);
+                var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, CNet.Lanes.Splat(0.9f));
+                CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits1Entropy, i, samples, vLossBinaryCrossEntropyWithLogits1Entropy);
+                var vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDense2, CNet.Lanes.Splat(0.9f));
+                var vDDense2 = vDLossBinaryCrossEntropyWithLogits2 * vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope;
+                CNet.Lanes.Store(dDense2, i, samples, vDDense2);
             }
         }
 
-        // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias)
-        private static void GeneratorDense2ForwardInDiscriminatorLossGradients(
-            ReadOnlySpan<float> generatorLeakyRelu1, ReadOnlySpan<float> generatorDense2WeightPacked,
-            ReadOnlySpan<float> generatorDense2Bias, Span<float> generatorTanh1, int samples)
-        {
-            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, generatorTanh1);
-            int count = samples * 9;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vGeneratorDense2 = CNet.Lanes.Load(generatorTanh1, i, count);
-                var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
-                CNet.Lanes.Store(generatorTanh1, i, count, vGeneratorTanh1);
-            }
-        }
-
-        // discriminatorLossBinaryCrossEntropyWithLogits2Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discrimina …
-        // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2WeightPacked + discriminatorDense2Bias) - 0)
+        // lossBinaryCrossEntropyWithLogits2Entropy = bce(σ(leakyRelu1·dense2WeightPacked + dense2Bias), 0)
+        // dDense2 = 1/N·(σ(leakyRelu1·dense2WeightPacked + dense2Bias) - 0)
         private static void DiscriminatorDense2ForwardInDiscriminatorLossGradients3(
-            ReadOnlySpan<float> discriminatorLeakyRelu1, ReadOnlySpan<float> discriminatorDense2WeightPacked,
-            ReadOnlySpan<float> discriminatorDense2Bias, Span<float> discriminatorLossBinaryCrossEntropyWithLogits2Entropy,
-            Span<float> dDiscriminatorDense2, int samples, float inverseBatch)
+            ReadOnlySpan<float> leakyRelu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
+            Span<float> lossBinaryCrossEntropyWithLogits2Entropy, Span<float> dDense2, int samples, float inverseBatch)
         {
-            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, discriminatorLeakyRelu1, discriminatorDense2WeightPacked, discriminatorDense2Bias, CNet.FusedActivation.None, discriminatorLossBinaryCrossEntropyWithLogits2Entropy);
-            var vDDiscriminatorLossBinaryCrossEntropyWithLogits2 = CNet.Lanes.Splat(inverseBatch);
+            CNet.PackedGemm.Run(samples, DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, leakyRelu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, lossBinaryCrossEntropyWithLogits2Entropy);
+            var vDLossBinaryCrossEntropyWithLogits2 = CNet.Lanes.Splat(inverseBatch);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2 = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits2Entropy, i, samples);
-                var vDiscriminatorLossBinaryCrossEntropyWithLogits2Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(0f));
-                CNet.Lanes.Store(discriminatorLossBinaryCrossEntropyWithLogits2Entropy, i, samples, vDiscriminatorLossBinaryCrossEntropyWithLogits2Entropy);
-                var vDDiscriminatorLossBinaryCrossEntropyWithLogits2BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDiscriminatorDense2, CNet.Lanes.Splat(0f));
-                var vDDiscriminatorDense2 = vDDiscriminatorLossBinaryCrossEntropyWithLogits2 * vDDiscriminatorLossBinaryCrossEntropyWithLogits2BinaryCrossEntropyWithLogitsSlope;
-                CNet.Lanes.Store(dDiscriminatorDense2, i, samples, vDDiscriminatorDense2);
+                var vDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits2Entropy, i, samples);
+                var vLossBinaryCrossEntropyWithLogits2Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, CNet.Lanes.Splat(0f));
+                CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits2Entropy, i, samples, vLossBinaryCrossEntropyWithLogits2Entropy);
+                var vDLossBinaryCrossEntropyWithLogits2BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDense2, CNet.Lanes.Splat(0f));
+                var vDDense2 = vDLossBinaryCrossEntropyWithLogits2 * vDLossBinaryCrossEntropyWithLogits2BinaryCrossEntropyWithLogitsSlope;
+                CNet.Lanes.Store(dDense2, i, samples, vDDense2);
             }
         }
 
-        // dDiscriminatorDense2Bias = Σ dDiscriminatorDense2 over the batch
-        private static void DiscriminatorDense2BackwardBias(
-            ReadOnlySpan<float> dDiscriminatorDense2, Span<float> dDiscriminatorDense2Bias, int samples)
+        // dDense2Bias = Σ dDense2 over the batch
+        private static void DiscriminatorDense2BackwardBias(ReadOnlySpan<float> dDense2, Span<float> dDense2Bias, int samples)
         {
-            dDiscriminatorDense2Bias.Clear();
-            CNet.Reduction.SumRows(samples, 1, dDiscriminatorDense2, dDiscriminatorDense2Bias);
+            dDense2Bias.Clear();
+            CNet.Reduction.SumRows(samples, 1, dDense2, dDense2Bias);
         }
 
-        // dDiscriminatorDense2Weight = Σ dDiscriminatorDense2ᵀ·discriminatorLeakyRelu1
+        // dDense2Weight = Σ dDense2ᵀ·leakyRelu1
         private static void DiscriminatorDense2BackwardWeight(
-            ReadOnlySpan<float> dDiscriminatorDense2, ReadOnlySpan<float> discriminatorLeakyRelu1,
-            Span<float> dDiscriminatorDense2Weight, int samples)
+            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> leakyRelu1, Span<float> dDense2Weight, int samples)
         {
-            dDiscriminatorDense2Weight.Clear();
-            CNet.Gemm.TN(DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, samples, dDiscriminatorDense2, discriminatorLeakyRelu1, dDiscriminatorDense2Weight, accumulate: true);
+            dDense2Weight.Clear();
+            CNet.Gemm.TN(DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, samples, dDense2, leakyRelu1, dDense2Weight, accumulate: true);
         }
 
-        // dDiscriminatorDense1Bias = Σ dDiscriminatorDense1 over the batch
-        private static void DiscriminatorDense1BackwardBias(
-            ReadOnlySpan<float> dDiscriminatorDense1, Span<float> dDiscriminatorDense1Bias, int samples)
+        // dDense1Bias = Σ dDense1 over the batch
+        private static void DiscriminatorDense1BackwardBias(ReadOnlySpan<float> dDense1, Span<float> dDense1Bias, int samples)
         {
-            dDiscriminatorDense1Bias.Clear();
-            CNet.Reduction.SumRows(samples, 8, dDiscriminatorDense1, dDiscriminatorDense1Bias);
+            dDense1Bias.Clear();
+            CNet.Reduction.SumRows(samples, 8, dDense1, dDense1Bias);
         }
 
-        // dDiscriminatorDense1Weight = Σ dDiscriminatorDense1ᵀ·generatorTanh1
+        // dDense1Weight = Σ dDense1ᵀ·generatorTanh1
         private static void DiscriminatorDense1BackwardWeight(
-            ReadOnlySpan<float> dDiscriminatorDense1, ReadOnlySpan<float> generatorTanh1, Span<float> dDiscriminatorDense1Weight,
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> generatorTanh1, Span<float> dDense1Weight, int samples)
+        {
+            dDense1Weight.Clear();
+            CNet.Gemm.TN(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, samples, dDense1, generatorTanh1, dDense1Weight, accumulate: true);
+        }
+
+        // dDense2SumBatch = Σ dDense2 over the batch
+        // dDense2Bias3 += dDense2Bias + dDense2SumBatch
+        private static void DiscriminatorDense2BackwardSumBatch(
+            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> dDense2Bias, Span<float> dDense2SumBatch, Span<float> dDense2Bias3,
             int samples)
         {
-            dDiscriminatorDense1Weight.Clear();
-            CNet.Gemm.TN(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, samples, dDiscriminatorDense1, generatorTanh1, dDiscriminatorDense1Weight, accumulate: true);
-        }
-
-        // dDiscriminatorDense2SumBatch = Σ dDiscriminatorDense2 over the batch
-        // dDiscriminatorDense2Bias += dDiscriminatorDense2Bias + dDiscriminatorDense2SumBatch
-        private static void DiscriminatorDense2BackwardSumBatch(
-            ReadOnlySpan<float> dDiscriminatorDense2, ReadOnlySpan<float> dDiscriminatorDense2Bias,
-            Span<float> dDiscriminatorDense2SumBatch, Span<float> dDiscriminatorDense2Bias2, int samples)
-        {
-            dDiscriminatorDense2SumBatch.Clear();
-            CNet.Reduction.SumRows(samples, 1, dDiscriminatorDense2, dDiscriminatorDense2SumBatch);
+            dDense2SumBatch.Clear();
+            CNet.Reduction.SumRows(samples, 1, dDense2, dDense2SumBatch);
             for (int i = 0; i < 1; i += CNet.Lanes.Count)
             {
-                var vDDiscriminatorDense2Bias = CNet.Lanes.Load(dDiscriminatorDense2Bias, i, 1);
-                var vDDiscriminatorDense2SumBatch = CNet.Lanes.Load(dDiscriminatorDense2SumBatch, i, 1);
-                var vDDiscriminatorDense2Bias2 = vDDiscriminatorDense2Bias + vDDiscriminatorDense2SumBatch;
-                CNet.Lanes.Add(dDiscriminatorDense2Bias2, i, 1, vDDiscriminatorDense2Bias2);
+                var vDDense2Bias = CNet.Lanes.Load(dDense2Bias, i, 1);
+                var vDDense2SumBatch = CNet.Lanes.Load(dDense2SumBatch, i, 1);
+                var vDDense2Bias2 = vDDense2Bias + vDDense2SumBatch;
+                CNet.Lanes.Add(dDense2Bias3, i, 1, vDDense2Bias2);
             }
         }
 
-        // dDiscriminatorDense2ProductWeightGradient = Σ dDiscriminatorDense2ᵀ·discriminatorLeakyRelu1
-        // dDiscriminatorDense2Weight += dDiscriminatorDense2Weight + dDiscriminatorDense2ProductWeightGradient
+        // dDense2ProductWeightGradient = Σ dDense2ᵀ·leakyRelu1
+        // dDense2Weight3 += dDense2Weight + dDense2ProductWeightGradient
         private static void DiscriminatorDense2BackwardProductWeightGradient(
-            ReadOnlySpan<float> dDiscriminatorDense2, ReadOnlySpan<float> discriminatorLeakyRelu1,
-            ReadOnlySpan<float> dDiscriminatorDense2Weight, Span<float> dDiscriminatorDense2ProductWeightGradient,
-            Span<float> dDiscriminatorDense2Weight2, int samples)
+            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> leakyRelu1, ReadOnlySpan<float> dDense2Weight,
+            Span<float> dDense2ProductWeightGradient, Span<float> dDense2Weight3, int samples)
         {
-            dDiscriminatorDense2ProductWeightGradient.Clear();
-            CNet.Gemm.TN(DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, samples, dDiscriminatorDense2, discriminatorLeakyRelu1, dDiscriminatorDense2ProductWeightGradient, accumulate: true);
+            dDense2ProductWeightGradient.Clear();
+            CNet.Gemm.TN(DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, samples, dDense2, leakyRelu1, dDense2ProductWeightGradient, accumulate: true);
             for (int i = 0; i < 8; i += CNet.Lanes.Count)
             {
-                var vDDiscriminatorDense2Weight = CNet.Lanes.Load(dDiscriminatorDense2Weight, i, 8);
-                var vDDiscriminatorDense2ProductWeightGradient = CNet.Lanes.Load(dDiscriminatorDense2ProductWeightGradient, i, 8);
-                var vDDiscriminatorDense2Weight2 = vDDiscriminatorDense2Weight + vDDiscriminatorDense2ProductWeightGradient;
-                CNet.Lanes.Add(dDiscriminatorDense2Weight2, i, 8, vDDiscriminatorDense2Weight2);
+                var vDDense2Weight = CNet.Lanes.Load(dDense2Weight, i, 8);
+                var vDDense2ProductWeightGradient = CNet.Lanes.Load(dDense2ProductWeightGradient, i, 8);
+                var vDDense2Weight2 = vDDense2Weight + vDDense2ProductWeightGradient;
+                CNet.Lanes.Add(dDense2Weight3, i, 8, vDDense2Weight2);
             }
         }
 
-        // dDiscriminatorDense1SumBatch = Σ dDiscriminatorDense1 over the batch
-        // dDiscriminatorDense1Bias += dDiscriminatorDense1Bias + dDiscriminatorDense1SumBatch
+        // dDense1SumBatch = Σ dDense1 over the batch
+        // dDense1Bias3 += dDense1Bias + dDense1SumBatch
         private static void DiscriminatorDense1BackwardSumBatch(
-            ReadOnlySpan<float> dDiscriminatorDense1, ReadOnlySpan<float> dDiscriminatorDense1Bias,
-            Span<float> dDiscriminatorDense1SumBatch, Span<float> dDiscriminatorDense1Bias2, int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dDense1Bias, Span<float> dDense1SumBatch, Span<float> dDense1Bias3,
+            int samples)
         {
-            dDiscriminatorDense1SumBatch.Clear();
-            CNet.Reduction.SumRows(samples, 8, dDiscriminatorDense1, dDiscriminatorDense1SumBatch);
+            dDense1SumBatch.Clear();
+            CNet.Reduction.SumRows(samples, 8, dDense1, dDense1SumBatch);
             for (int i = 0; i < 8; i += CNet.Lanes.Count)
             {
-                var vDDiscriminatorDense1Bias = CNet.Lanes.Load(dDiscriminatorDense1Bias, i, 8);
-                var vDDiscriminatorDense1SumBatch = CNet.Lanes.Load(dDiscriminatorDense1SumBatch, i, 8);
-                var vDDiscriminatorDense1Bias2 = vDDiscriminatorDense1Bias + vDDiscriminatorDense1SumBatch;
-                CNet.Lanes.Add(dDiscriminatorDense1Bias2, i, 8, vDDiscriminatorDense1Bias2);
+                var vDDense1Bias = CNet.Lanes.Load(dDense1Bias, i, 8);
+                var vDDense1SumBatch = CNet.Lanes.Load(dDense1SumBatch, i, 8);
+                var vDDense1Bias2 = vDDense1Bias + vDDense1SumBatch;
+                CNet.Lanes.Add(dDense1Bias3, i, 8, vDDense1Bias2);
             }
         }
 
-        // dDiscriminatorDense1ProductWeightGradient = Σ dDiscriminatorDense1ᵀ·real
-        // dDiscriminatorDense1Weight += dDiscriminatorDense1Weight + dDiscriminatorDense1ProductWeightGradient
+        // dDense1ProductWeightGradient = Σ dDense1ᵀ·real
+        // dDense1Weight3 += dDense1Weight + dDense1ProductWeightGradient
         private static void DiscriminatorDense1BackwardProductWeightGradient(
-            ReadOnlySpan<float> dDiscriminatorDense1, ReadOnlySpan<float> real, ReadOnlySpan<float> dDiscriminatorDense1Weight,
-            Span<float> dDiscriminatorDense1ProductWeightGradient, Span<float> dDiscriminatorDense1Weight2, int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> real, ReadOnlySpan<float> dDense1Weight,
+            Span<float> dDense1ProductWeightGradient, Span<float> dDense1Weight3, int samples)
         {
-            dDiscriminatorDense1ProductWeightGradient.Clear();
-            CNet.Gemm.TN(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, samples, dDiscriminatorDense1, real, dDiscriminatorDense1ProductWeightGradient, accumulate: true);
+            dDense1ProductWeightGradient.Clear();
+            CNet.Gemm.TN(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, samples, dDense1, real, dDense1ProductWeightGradient, accumulate: true);
             for (int i = 0; i < 72; i += CNet.Lanes.Count)
             {
-                var vDDiscriminatorDense1Weight = CNet.Lanes.Load(dDiscriminatorDense1Weight, i, 72);
-                var vDDiscriminatorDense1ProductWeightGradient = CNet.Lanes.Load(dDiscriminatorDense1ProductWeightGradient, i, 72);
-                var vDDiscriminatorDense1Weight2 = vDDiscriminatorDense1Weight + vDDiscriminatorDense1ProductWeightGradient;
-                CNet.Lanes.Add(dDiscriminatorDense1Weight2, i, 72, vDDiscriminatorDense1Weight2);
+                var vDDense1Weight = CNet.Lanes.Load(dDense1Weight, i, 72);
+                var vDDense1ProductWeightGradient = CNet.Lanes.Load(dDense1ProductWeightGradient, i, 72);
+                var vDDense1Weight2 = vDDense1Weight + vDDense1ProductWeightGradient;
+                CNet.Lanes.Add(dDense1Weight3, i, 72, vDDense1Weight2);
             }
         }
     }

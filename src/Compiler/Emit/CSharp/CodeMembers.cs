@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Passes;
 
 namespace CompiledNets.Compiler.Emit.CSharp;
 
@@ -6,10 +7,12 @@ namespace CompiledNets.Compiler.Emit.CSharp;
 /// ones are one; different ones that want the same name are numbered.</summary>
 internal sealed class CodeMembers
 {
+    private const int LongestComment = 120;
     private readonly Dictionary<string, string> meanings = new(StringComparer.Ordinal);
     private readonly List<string> constants = [];
     private readonly List<string> fields = [];
     private readonly List<string> methods = [];
+    private readonly Dictionary<string, string> methodNames = new(StringComparer.Ordinal);
     private readonly PreparedTable forInference;
     private readonly PreparedTable forTraining;
 
@@ -53,29 +56,53 @@ internal sealed class CodeMembers
     public string Shared(string type, string name, string value) =>
         Claim(name, name, type + value, fields, unique => $"private static readonly {type} {unique} = {value};");
 
-    /// <summary>Adds a step's method. Returns its name, which says the pass where another pass fuses the same layer otherwise.</summary>
-    public string Method(StepMethod method, string pass)
+    /// <summary>Steps that could share a method, to be filled before the first is written.</summary>
+    public StepTable Steps { get; } = new();
+
+    /// <summary>The method of a step: its name, and its parameters in order. Steps that are the same but for their values share one.</summary>
+    public (string Name, IEnumerable<StepParameter> Parameters) Method(Step step, Plan plan, string pass)
     {
-        string[] parameters = [.. method.Parameters.Select(parameter => $"{parameter.Type} {parameter.Name}")];
-        string body = method.Body.ToString();
-        string meaning = string.Join(", ", parameters) + body;
-        return Claim(method.WantedName, method.WantedName + (method.Step.Head.Label.Backward ? "" : "In" + pass), meaning, methods, unique =>
+        (StepMethod form, string text) = Steps.Form(step, plan);
+        if (!methodNames.TryGetValue(text, out string? name))
+        {
+            string[] layers = Steps.LayersOf(step, plan);
+            name = Write(new StepMethod(step, plan, this, Steps.NamesOf(step, plan)), text, layers.Length > 1 ? layers : [], pass);
+            methodNames.Add(text, name);
+        }
+
+        return (name, form.Parameters);
+    }
+
+    /// <summary>Writes a method. Its name says the pass where another pass fuses the same layer otherwise.</summary>
+    private string Write(StepMethod method, string text, string[] sharedBy, string pass)
+    {
+        string wanted = method.WantedName;
+        string otherwise = method.Step.Head.Label.Backward ? wanted : wanted + "In" + pass;
+        return Claim(wanted, otherwise, text, methods, unique =>
         {
             var writer = new CodeWriter();
+            if (sharedBy.Length > 0)
+            {
+                writer.Line("// The same for " + Shortened(string.Join(", ", sharedBy)));
+            }
+
             foreach (string formula in method.Formulas)
             {
                 writer.Line("// " + formula);
             }
 
-            writer.List($"private static void {unique}", parameters);
+            writer.List($"private static void {unique}", method.Signature);
             using (writer.Braces(""))
             {
-                writer.Lines(body);
+                writer.Lines(method.Body.ToString());
             }
 
             return writer.ToString();
         });
     }
+
+    private static string Shortened(string list) =>
+        list.Length <= LongestComment ? list : list.Substring(0, list.LastIndexOf(',', LongestComment)) + " …";
 
     private string Claim(string wanted, string otherwise, string meaning, List<string> members, Func<string, string> declare)
     {

@@ -6,7 +6,8 @@ namespace CompiledNets.Compiler.Emit.CSharp;
 /// the innermost one is vectorised.</summary>
 internal sealed class ElementwiseLoop
 {
-    private static readonly string[] Variables = ["c", "h", "w", "k", "l", "m"];
+    /// <summary>The variables of loops over axes, outermost first. Samples are n, the innermost run is i.</summary>
+    public static readonly string[] Variables = ["c", "h", "w", "k", "l", "m"];
     private readonly List<Axis> axes = [];
     private readonly List<TensorType> operands;
 

@@ -6,7 +6,7 @@ namespace CompiledNets.Compiler.Emit.CSharp;
 
 /// <summary>The mathematics of a step, for the comment above its method: one line for each value that it stores, with what stays
 /// in registers written out.</summary>
-internal sealed class FormulaText(Step step, Plan plan)
+internal sealed class FormulaText(Step step, Plan plan, StepNames given)
 {
     private const int Longest = 130;
     private const int Deepest = 60;
@@ -80,5 +80,5 @@ internal sealed class FormulaText(Step step, Plan plan)
         return wrapped ? formula.Substring(1, formula.Length - 2) : formula;
     }
 
-    private static string Name(Node node) => Names.Camel(node.Label.Name);
+    private string Name(Node node) => Names.Camel(given.Of(node));
 }

@@ -134,7 +134,7 @@ internal sealed class LoopBody
 
     private void Declare(Node node, string value)
     {
-        string wanted = "v" + Names.Pascal(node.Label.Name);
+        string wanted = "v" + Names.Pascal(method.NameOf(node));
         string name = wanted;
         for (int number = 2; !taken.Add(name); number++)
         {

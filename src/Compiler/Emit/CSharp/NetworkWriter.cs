@@ -31,6 +31,7 @@ internal sealed class NetworkWriter(NetworkModel model)
             passes.AddRange(methods.Passes);
         }
 
+        passes.ForEach(pass => members.Steps.Add(pass.Plan));
         var passText = new CodeWriter();
         foreach (PassWriter pass in passes)
         {

@@ -165,11 +165,11 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
     {
         Phase phase = plan.Phases[number];
         bool inSlices = phase.Traversal == Traversal.Samples;
-        StepMethod[] methods = [.. phase.Steps.Select(step => new StepMethod(step, plan, members))];
+        var calls = phase.Steps.Select(step => (Step: step, Method: members.Method(step, plan, name))).ToArray();
         writer.Line(inSlices ? "// Each sample by itself." : "// The whole batch at once.");
         using (writer.Braces($"private void {PhaseName(number)}({(inSlices ? "int first, int samples" : "")})"))
         {
-            if (!inSlices && methods.Any(method => method.Parameters.Any(parameter => parameter.Name is "samples")))
+            if (!inSlices && calls.Any(call => call.Method.Parameters.Any(parameter => parameter.Ambient is "samples")))
             {
                 writer.Line("int samples = Samples;");
             }
@@ -179,11 +179,10 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
                 writer.Line($"Span<float> local = {CNet}.SliceMemory.Rent(SliceLength * SliceFloats);");
             }
 
-            foreach (StepMethod method in methods)
+            foreach ((Step step, (string method, IEnumerable<StepParameter> parameters)) in calls)
             {
-                string methodName = members.Method(method, name);
-                Methods.Add((methodName, method.Step));
-                writer.Call(methodName, [.. method.Parameters.Select(parameter => Argument(parameter, inSlices))]);
+                Methods.Add((method, step));
+                writer.Call(method, [.. parameters.Select(parameter => Argument(parameter, inSlices))]);
             }
         }
     }

@@ -23,13 +23,15 @@ internal sealed class PreparedTable(string name, CodeMembers members)
         if (known < 0)
         {
             known = values.Count;
-            var method = new StepMethod(new Step(0, node, node.Type, Traversal.Whole), plan, members);
-            values.Add((node, floats, members.Method(method, name), [.. node.Inputs.Select(Stored)]));
+            values.Add((node, floats, members.Method(StepOf(node), plan, name).Name, [.. node.Inputs.Select(Stored)]));
             floats = checked(floats + (node.Type.Size + Alignment - 1) / Alignment * Alignment);
         }
 
         return $"{Names.Text(values[known].Offset)}, {Names.Text(node.Type.Size)}";
     }
+
+    /// <summary>The step that computes a value.</summary>
+    public static Step StepOf(Node node) => new(0, node, node.Type, Traversal.Whole);
 
     /// <summary>The declaration of <see cref="Field"/> in the instance.</summary>
     public string Declaration => $"internal readonly global::CompiledNets.PreparedValues {Field} = new({Names.Text(floats)}, Prepare{Field});";

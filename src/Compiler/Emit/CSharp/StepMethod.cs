@@ -9,17 +9,27 @@ internal sealed record StepParameter(string Type, string Name, Node? Value, stri
 /// <summary>Writes the method of one step: the maths as a comment, the kernel's call, and the loop of what was fused.</summary>
 internal sealed class StepMethod
 {
+    // What the method declares itself: numbers of the call, and the variables of its loops.
+    private static readonly HashSet<string> Taken =
+        ["samples", "first", "seed", "step", "inverseBatch", "count", "row", "i", "n", .. ElementwiseLoop.Variables];
+
     private readonly Plan plan;
-    private readonly CodeMembers members;
+    private readonly CodeMembers? members;
+    private readonly StepNames given;
     private readonly List<StepParameter> parameters = [];
     private readonly Dictionary<Node, string> names = [];
     private Epilogue? epilogue;
 
-    public StepMethod(Step step, Plan plan, CodeMembers members)
+    /// <param name="step">The step.</param>
+    /// <param name="plan">Where its values lie.</param>
+    /// <param name="members">Where sizes and shapes get names; null to write them out, which makes texts of equal meaning equal.</param>
+    /// <param name="given">What to call its values.</param>
+    public StepMethod(Step step, Plan plan, CodeMembers? members, StepNames given)
     {
         Step = step;
         this.plan = plan;
         this.members = members;
+        this.given = given;
         Write();
     }
 
@@ -31,41 +41,48 @@ internal sealed class StepMethod
     public IEnumerable<StepParameter> Parameters =>
         parameters.OrderBy(parameter => parameter.Value is null ? 2 : parameter.Type.StartsWith("ReadOnly", StringComparison.Ordinal) ? 0 : 1);
 
+    /// <summary>The declarations of <see cref="Parameters"/>.</summary>
+    public string[] Signature => [.. Parameters.Select(parameter => $"{parameter.Type} {parameter.Name}")];
+
     /// <summary>What the method should be called: <c>Conv1Forward</c>, <c>Dense1BackwardWeight</c>.</summary>
     public string WantedName
     {
         get
         {
             Label label = Step.Head.Label;
-            if (Step.Head.Op is PreparedOp)
+            if (Step.Head is { Op: PreparedOp op } && Step.Head.Inputs[0].Op is StoredOp stored)
             {
-                return Step.Head.Op.Name + Step.Head.Inputs[0].Label.Name;
+                return op.Name + given.Layer + stored.Tensor.Member;
             }
 
-            string layer = label.Layer.Length > 0 ? label.Layer : label.Name;
             string role = Step.Head.Op is ElementwiseOp && !label.Backward ? "" : label.Role;
-            return layer + (label.Backward ? "Backward" : "Forward") + (role is "Product" ? "" : role);
+            return given.Layer + (label.Backward ? "Backward" : "Forward") + (role is "Product" ? "" : role);
         }
     }
 
     /// <summary>The formulas of what the step stores, one a line.</summary>
-    public IEnumerable<string> Formulas => new FormulaText(Step, plan).Lines;
+    public IEnumerable<string> Formulas => new FormulaText(Step, plan, given).Lines;
 
     public string Samples() => Ambient("int", "samples", "samples");
 
     public string Ambient(string type, string name, string argument)
     {
-        if (!parameters.Any(parameter => parameter.Name == name))
+        if (parameters.FirstOrDefault(parameter => parameter.Value is null && parameter.Ambient == argument) is { } known)
         {
-            parameters.Add(new StepParameter(type, name, null, argument));
+            return known.Name;
         }
 
-        return name;
+        string unique = Free(name, []);
+        parameters.Add(new StepParameter(type, unique, null, argument));
+        return unique;
     }
 
-    public string Constant(string name, int value) => members.Constant(Step.Head.Label.Layer + name, value);
+    /// <summary>The name of a value, PascalCase.</summary>
+    public string NameOf(Node node) => given.Of(node);
 
-    public string Shared(string type, string name, string value) => members.Shared(type, Step.Head.Label.Layer + name, value);
+    public string Constant(string name, int value) => members?.Constant(given.Layer + name, value) ?? Names.Text(value);
+
+    public string Shared(string type, string name, string value) => members?.Shared(type, given.Layer + name, value) ?? value;
 
     /// <summary>The span of a value that the step reads.</summary>
     public string Operand(Node node)
@@ -99,15 +116,20 @@ internal sealed class StepMethod
             return known;
         }
 
-        string wanted = Names.Camel(node.Label.Name);
+        string name = Free(Names.Camel(given.Of(node)), Taken);
+        parameters.Add(new StepParameter(type, name, node, ""));
+        names.Add(node, name);
+        return name;
+    }
+
+    private string Free(string wanted, IReadOnlyCollection<string> taken)
+    {
         string name = wanted;
-        for (int number = 2; parameters.Any(parameter => parameter.Name == name) || name is "samples" or "first" or "seed" or "step"; number++)
+        for (int number = 2; parameters.Any(parameter => parameter.Name == name) || taken.Contains(name); number++)
         {
             name = wanted + Names.Text(number);
         }
 
-        parameters.Add(new StepParameter(type, name, node, ""));
-        names.Add(node, name);
         return name;
     }
 
