@@ -14,20 +14,22 @@ internal static class BuildInputGradients
     /// <param name="entry">The entry point as read.</param>
     /// <param name="inputs">What it takes.</param>
     /// <param name="graph">Its graph in inference, to be extended: a graph of its own.</param>
-    /// <param name="results">What it returns, batched.</param>
+    /// <param name="results">What it returns, batched. Ints have no gradient.</param>
     public static EntryModel Run(EntrySpec entry, ImmutableArray<EntryInput> inputs, Graph graph, ImmutableArray<Node> results)
     {
         string[] names = EntrySignature.Outputs(inputs.Select(input => input.Name), entry.Results.Select(result => result.Name));
+        Node[] floats = [.. results.Where(result => result.Type.Element == ElementKind.Float)];
+        names = [.. names.Where((_, index) => results[index].Type.Element == ElementKind.Float)];
         string[] seedNames = EntrySignature.Gradients(inputs.Select(input => input.Name), names);
         Node[] explained = [.. graph.Nodes.Where(node => node.Op is InputOp { Kind: ValueKind.Tensor })];
         var seeds = new List<(Node Result, Node Seed)>();
         var seedInputs = new List<EntryInput>();
-        for (int index = 0; index < results.Length; index++)
+        for (int index = 0; index < floats.Length; index++)
         {
-            Shape shape = results[index].Shape;
+            Shape shape = floats[index].Shape;
             string name = Names.Pascal(seedNames[index].TrimStart('@'));
             var label = new Label(name, name, "", false, "input", entry.Site);
-            seeds.Add((results[index], graph.Add(new InputOp(inputs.Length + index, seedNames[index], ValueKind.Tensor, shape), label)));
+            seeds.Add((floats[index], graph.Add(new InputOp(inputs.Length + index, seedNames[index], ValueKind.Tensor, shape), label)));
             seedInputs.Add(new EntryInput(seedNames[index], ValueKind.Tensor, shape, IsState: false)
             {
                 Meaning = $"the gradient by {names[index].TrimStart('@')} of what is explained",

@@ -73,14 +73,15 @@ internal static class BuildNetwork
         var outputs = values.Select((value, index) => new EntryResult(entry.Results[index].Name, value.Type.Element, value.Shape));
         return new EntryModel(entry, inputs, [.. outputs], Simplified(inference.Graph), training is null ? null : Simplified(training))
         {
-            InputGradients = entry.Explains && values.All(value => value.Type.Element == ElementKind.Float) ? BuildExplanation(spec, ordinal, tensors, inputs) : null,
+            InputGradients = entry.Explains ? BuildExplanation(spec, ordinal, tensors, inputs) : null,
         };
     }
 
     private static EntryModel BuildExplanation(NetworkSpec spec, int ordinal, TensorTable tensors, ImmutableArray<EntryInput> inputs)
     {
         var builder = new GraphBuilder(spec.Entries[ordinal], ordinal, spec.Parts, tensors, training: false);
-        ImmutableArray<Node> results = [.. builder.Build()!.Value.Select(value => PerSample(builder.Graph, value))];
+        ImmutableArray<Node> results =
+            [.. builder.Build()!.Value.Select(value => value.Type.Element == ElementKind.Float ? PerSample(builder.Graph, value) : value)];
         EntryModel gradients = BuildInputGradients.Run(spec.Entries[ordinal], inputs, builder.Graph, results);
         return gradients with { Inference = Simplified(gradients.Inference) };
     }

@@ -149,7 +149,8 @@ internal sealed class ExplainedScores
         string net = network.Core.Layout.NetworkName;
         ForwardEntry forward = Choice.OnlyOrNamed(network.AllForwards, entry => entry.Name, forwardName, $"What is explained is one [Forward] of {net}");
         int output = forward.Outputs.IndexOf(Choice.OnlyOrNamed(
-            forward.Outputs, column => column.Name, outputName, $"What is explained is one output of {forward.Name}"));
+            [.. forward.Outputs.Where(column => column.Kind == ColumnKind.Tensor)], column => column.Name, outputName,
+            $"What is explained is one Tensor that {forward.Name} returns"));
         if (forward.Inputs.FirstOrDefault(column => column.Name == inputName) is { Kind: not ColumnKind.Tensor } ints)
         {
             throw new ArgumentException($"'{ints}' of {forward.Name} has no gradient: only floats have. Explain a [Forward] that takes the embedded values.");

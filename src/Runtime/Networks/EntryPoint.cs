@@ -89,7 +89,7 @@ public abstract class ForwardEntry(
     /// its gradients by the outputs.</summary>
     /// <param name="batch">The inputs.</param>
     /// <param name="dOutputs">The gradients of the number by all outputs one after another, each <c>batch.Count</c> times its
-    /// <see cref="EntryColumn.Size"/>.</param>
+    /// <see cref="EntryColumn.Size"/>. Those by outputs of ints are not read.</param>
     /// <param name="dInputs">Room for the gradients by all inputs of the kind <see cref="ColumnKind.Tensor"/> one after another,
     /// each <c>batch.Count</c> times its <see cref="EntryColumn.Size"/>.</param>
     /// <exception cref="NotSupportedException">The entry point does not say <c>[Explains]</c>.</exception>

@@ -110,6 +110,27 @@ public sealed class ExplainTests
     }
 
     [Fact]
+    public void IntsThatAreReturned_HaveNoGradient()
+    {
+        CompiledNetwork compiled = CompiledNetwork.From("""
+            [Network]
+            public partial class Answering
+            {
+                [Forward, Explains] private (Tokens Best, Tensor Scores) Answer([Shape(4)] Tensor x)
+                {
+                    var scores = Dense(Tanh(Dense(x, 5)), 3);
+                    return (ArgMax(scores), scores);
+                }
+            }
+            """);
+        INetwork net = compiled.Create();
+        string[] parameters = [.. net.GetType().GetMethod("AnswerInputGradients")!.GetParameters().Select(parameter => parameter.Name!)];
+        Assert.Equal(["x", "dScores", "dX"], parameters);
+        IntegratedAttribution shares = Explain.IntegratedGradients(net, Numbers(4 * 70), steps: 200);
+        Assert.All(shares.CompletenessGaps, gap => Assert.Equal(0, gap, 1e-4));
+    }
+
+    [Fact]
     public void TokensAndMissingNames_AreRefused_WithWhatToDo()
     {
         INetwork net = Mixed.Create();
@@ -118,11 +139,11 @@ public sealed class ExplainTests
             () => Explain.Saliency(net, data, output: "Scores", input: "words"));
         Refuses("What is explained is a score by one Tensor that Both takes: there are 'image', 'prior'.",
             () => Explain.Saliency(net, data, output: "Scores"));
-        Refuses("What is explained is one output of Both: there are 'Scores', 'Size', but no 'Logits'.",
+        Refuses("What is explained is one Tensor that Both returns: there are 'Scores', 'Size', but no 'Logits'.",
             () => Explain.Saliency(net, data, output: "Logits", input: "image"));
         Refuses("'scale' is a number given at run time: say it in 'scalars'; for 'prior: Tensor (3)' the column is 'prior: Tensor (2)'",
             () => Explain.Saliency(net, data, output: "Size", input: "image"));
-        Refuses("What is explained is one output of Both", () => Explain.Saliency(net, new float[5]));
+        Refuses("What is explained is one Tensor that Both returns", () => Explain.Saliency(net, new float[5]));
         Assert.Throws<ArgumentOutOfRangeException>(() => Explain.Saliency(Classifier.Create(), Numbers(84), score: 5));
         Assert.Throws<ArgumentException>(() => Explain.Saliency(Classifier.Create(), Numbers(83)));
         Assert.Throws<ArgumentException>(() => Explain.IntegratedGradients(Classifier.Create(), Numbers(84), new float[3]));

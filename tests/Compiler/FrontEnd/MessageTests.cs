@@ -78,7 +78,7 @@ public sealed class MessageTests
             "CN0025: [Explains] cannot stand on 'G', which takes no Tensor, and ints have no gradient: explain a [Forward] that takes the embedded values as a Tensor"
         },
         {
-            Reader.Network("[Forward, Explains] private (Tensor S, Tokens I) G([Shape(2)] Tensor x) => TopK(x, 1);"),
+            Reader.Network("[Forward, Explains] private Tokens G([Shape(2)] Tensor x) => ArgMax(x);"),
             "CN0025: [Explains] cannot stand on 'G', which returns Tokens, and ints have no gradient: explain a [Forward] that returns the scores as a Tensor"
         },
         {

@@ -122,7 +122,7 @@ internal static class InstanceWriter
         writer.Line();
         writer.Line($"public override void InputGradients({Root}BatchColumns batch, global::System.ReadOnlySpan<float> dOutputs, global::System.Span<float> dInputs) =>");
         IEnumerable<string> arguments = BatchArguments(entry)
-            .Concat(Spans("dOutputs", entry.Results.Select(result => result.Shape)))
+            .Concat(Spans("dOutputs", entry.Results.Select(result => result.Shape)).Where((_, index) => entry.Results[index].Element == ElementKind.Float))
             .Concat(Spans("dInputs", gradients.Results.Select(result => result.Shape)));
         writer.Line($"    net.{gradients.Spec.Name}({string.Join(", ", arguments)});");
     }

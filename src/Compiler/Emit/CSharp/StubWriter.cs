@@ -138,7 +138,7 @@ internal sealed class StubWriter
                 written, "void", entry.Name, types.Concat(spans), inputs.Concat(outputs.Select((output, index) => $"{spans[index]} {output}")));
             if (entry.Explains)
             {
-                WriteInputGradients(written, entry, types, outputs);
+                WriteInputGradients(written, entry, types, [.. outputs.Where((_, index) => entry.Results[index].Kind == ValueKind.Tensor)]);
             }
         }
     }

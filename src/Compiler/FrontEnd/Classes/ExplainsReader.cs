@@ -31,15 +31,15 @@ internal static class ExplainsReader
             {
                 Report(context, attribute, method, method.Attribute("Forward") is null
                     ? ("is no [Forward]", "put it on a forward entry point, whose outputs it explains")
-                    : ReturnsTokens(method) ? ("returns Tokens, and ints have no gradient", "explain a [Forward] that returns the scores as a Tensor")
-                    : Problem([.. method.Parameters.Select(Parameter)]));
+                    : ReturnsFloats(method) ? Problem([.. method.Parameters.Select(Parameter)])
+                    : ("returns Tokens, and ints have no gradient", "explain a [Forward] that returns the scores as a Tensor"));
             }
         }
     }
 
-    private static bool ReturnsTokens(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
-        ? tuple.TupleElements.Any(element => element.Type.IsTokens())
-        : method.ReturnType.IsTokens();
+    private static bool ReturnsFloats(IMethodSymbol method) => method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
+        ? tuple.TupleElements.Any(element => !element.Type.IsTokens())
+        : !method.ReturnType.IsTokens();
 
     private static ParameterSpec Parameter(IParameterSymbol parameter) =>
         new(parameter.Name, parameter.Type.Kind() ?? ValueKind.Tensor, null, 0, IsState: parameter.RefKind == RefKind.Ref);
