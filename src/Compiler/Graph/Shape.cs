@@ -48,6 +48,20 @@ internal readonly record struct Shape(EquatableArray<int> Extents)
         return size;
     }
 
+    /// <summary>Which element of a value of this shape stands at element <paramref name="index"/> of a shape that it broadcasts to.</summary>
+    public int ElementAt(Shape wide, int index)
+    {
+        int element = 0, stride = 1;
+        for (int axis = 1; axis <= Rank; axis++)
+        {
+            element += index % wide[-axis] % this[-axis] * stride;
+            index /= wide[-axis];
+            stride *= this[-axis];
+        }
+
+        return element;
+    }
+
     /// <summary>The first <paramref name="count"/> axes.</summary>
     public Shape Take(int count) => new(Extents.Take(count).ToEquatableArray());
 

@@ -54,7 +54,7 @@ internal sealed class Dense : MatrixDefinition
 }
 
 /// <summary>x·Wᵀ on the last axis. Inputs: x [.., in], W [out, in].</summary>
-internal sealed record LinearOp : Op
+internal sealed record LinearOp : Op, ISumOfProducts
 {
     public override string Name => "Product";
 
@@ -77,7 +77,20 @@ internal sealed record LinearOp : Op
         }
     }
 
-    public override Prepared? Prepare(Node node) => new(new PackedLinearOp(node.Inputs[1].Shape), Input: 1, new PackLinearOp(node.Inputs[1].Shape), "Packed");
+    // A weight of a few values is not worth packing.
+    public override Prepared? Prepare(Node node) => Tiny.Is(node)
+        ? null
+        : new(new PackedLinearOp(node.Inputs[1].Shape), Input: 1, new PackLinearOp(node.Inputs[1].Shape), "Packed");
+
+    public override Shape? BiasShape(Node node) => Tiny.Is(node) ? node.Inputs[1].Shape.Take(1) : null;
+
+    public IReadOnlyList<Term>? Terms(Node node, int index)
+    {
+        int inputs = node.Inputs[1].Shape[1];
+        return node.Shape.Rank == 1 && !node.Inputs[1].Batched
+            ? [.. Enumerable.Range(0, inputs).Select(input => new Term((0, input), (1, index * inputs + input)))]
+            : null;
+    }
 
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
         "Gemm.NT", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Outputs", node.Shape[-1]),
@@ -87,7 +100,7 @@ internal sealed record LinearOp : Op
 }
 
 /// <summary>dx = dy·W.</summary>
-internal sealed record LinearInputGradientOp : Op
+internal sealed record LinearInputGradientOp : Op, ISumOfProducts
 {
     public override string Name => "ProductInputGradient";
 
@@ -100,11 +113,19 @@ internal sealed record LinearInputGradientOp : Op
         "Gemm.NN", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Inputs", node.Shape[-1]),
         kernel.Size("Outputs", node.Inputs[0].Shape[-1]), kernel.Operand(0), kernel.Operand(1), kernel.Target, "accumulate: false");
 
+    public IReadOnlyList<Term>? Terms(Node node, int index)
+    {
+        (int outputs, int inputs) = (node.Inputs[1].Shape[0], node.Inputs[1].Shape[1]);
+        return node.Shape.Rank == 1 && !node.Inputs[1].Batched
+            ? [.. Enumerable.Range(0, outputs).Select(output => new Term((0, output), (1, output * inputs + index)))]
+            : null;
+    }
+
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}·{operands[1]}";
 }
 
 /// <summary>dW = Σ dyᵀ·x over the batch and all leading axes.</summary>
-internal sealed record LinearWeightGradientOp : Op
+internal sealed record LinearWeightGradientOp : Op, ISumOfProducts
 {
     public override string Name => "ProductWeightGradient";
 
@@ -124,6 +145,9 @@ internal sealed record LinearWeightGradientOp : Op
             "Gemm.TN", kernel.Size("Outputs", node.Shape[0]), kernel.Size("Inputs", node.Shape[1]),
             kernel.Rows(dy.Shape.SizeOf(0, dy.Shape.Rank - 1), dy), kernel.Operand(0), kernel.Operand(1), kernel.Target, "accumulate: true");
     }
+
+    public IReadOnlyList<Term>? Terms(Node node, int index) =>
+        node.Inputs.All(input => input.Batched && input.Shape.Rank == 1) ? [new Term((0, index / node.Shape[1]), (1, index % node.Shape[1]))] : null;
 
     public override string Formula(IReadOnlyList<string> operands) => $"Σ {operands[0]}ᵀ·{operands[1]}";
 }

@@ -144,7 +144,7 @@ internal sealed record MaxGradientOp(int Start, int End) : Op
 }
 
 /// <summary>Sums over the batch and over the first <paramref name="Lead"/> or the last <paramref name="Trail"/> axes of each sample.</summary>
-internal sealed record SumBatchOp(int Lead, int Trail) : Op
+internal sealed record SumBatchOp(int Lead, int Trail) : Op, ISumOfProducts
 {
     public override string Name => "SumBatch";
 
@@ -176,6 +176,9 @@ internal sealed record SumBatchOp(int Lead, int Trail) : Op
                 kernel.Operand(0), kernel.Target);
         }
     }
+
+    public IReadOnlyList<Term>? Terms(Node node, int index) =>
+        node.Inputs[0].Batched && node.Inputs[0].Shape == node.Shape ? [new Term((0, index))] : null;
 
     public override string Formula(IReadOnlyList<string> operands) => $"Σ {operands[0]} over the batch";
 }

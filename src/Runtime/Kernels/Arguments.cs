@@ -1,14 +1,16 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets.Kernels;
 
-/// <summary>Checks what users hand to entry points, before anything is written.</summary>
+/// <summary>Checks what users hand to entry points, before anything is written. Inlined, so that sizes are constants to divide by.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Arguments
 {
     /// <summary>How many samples of <paramref name="size"/> values a span of <paramref name="length"/> holds.</summary>
     /// <exception cref="ArgumentException">It is no multiple of a sample.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Samples(int length, int size, string parameterName)
     {
         if (length % size != 0)
@@ -21,6 +23,7 @@ public static class Arguments
 
     /// <summary>Checks that a span holds as many samples as the first one.</summary>
     /// <exception cref="ArgumentException">It does not.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void SameSamples(int samples, int length, int size, string parameterName)
     {
         if (Samples(length, size, parameterName) != samples)
@@ -31,6 +34,7 @@ public static class Arguments
 
     /// <summary>Checks that an output has room for exactly the batch.</summary>
     /// <exception cref="ArgumentException">It has not.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Output(int samples, int length, int size, string parameterName)
     {
         if (length != (long)samples * size)
@@ -46,6 +50,7 @@ public static class Arguments
 
     /// <summary>The floats of a workspace for a batch.</summary>
     /// <exception cref="ArgumentOutOfRangeException">They are more than one buffer can hold.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Workspace(int samples, int fixedFloats, int batchFloats)
     {
         long floats = fixedFloats + (long)samples * batchFloats;

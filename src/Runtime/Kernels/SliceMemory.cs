@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets.Kernels;
 
@@ -10,14 +11,13 @@ public static class SliceMemory
     private static AlignedBuffer? buffer;
 
     /// <summary>The thread's memory, at least <paramref name="floats"/> long: grown when needed, contents unspecified. A slice asks once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Span<float> Rent(int floats)
     {
         AlignedBuffer? current = buffer;
-        if (current is null || current.Length < floats)
-        {
-            buffer = current = new AlignedBuffer(floats);
-        }
-
-        return current.Span[..floats];
+        return (current is null || current.Length < floats ? Grow(floats) : current).Span[..floats];
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static AlignedBuffer Grow(int floats) => buffer = new AlignedBuffer(floats);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets.Kernels;
 
@@ -20,6 +21,8 @@ public static class Slices
     /// <param name="floatsPerSample">Floats of slice memory that one sample takes.</param>
     /// <param name="together">How many samples a slice should have, where the batch has them: kernels that go through their weights
     /// once for all samples of a slice say so.</param>
+    /// <remarks>Inlined, so that the divisions by what the compiler knows are done when the caller is compiled.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Length(int samples, long flopsPerSample, int floatsPerSample, int together = 1)
     {
         long enough = (FlopsWorthASlice + flopsPerSample - 1) / Math.Max(1, flopsPerSample);
@@ -29,5 +32,7 @@ public static class Slices
     }
 
     /// <summary>Slices in a batch.</summary>
-    public static int Count(int samples, int sliceLength) => (samples + sliceLength - 1) / sliceLength;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Count(int samples, int sliceLength) =>
+        samples <= sliceLength ? Math.Min(samples, 1) : (samples + sliceLength - 1) / sliceLength;
 }

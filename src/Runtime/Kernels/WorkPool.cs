@@ -36,7 +36,22 @@ public static class WorkPool
     /// <remarks>Pieces that run at the same time share <paramref name="work"/>, so they must not write to its fields.
     /// When a piece throws, pieces not yet begun are dropped and its exception is rethrown here once all threads are out.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static unsafe void Run<TWork>(scoped ref TWork work, int pieces)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<TWork>(scoped ref TWork work, int pieces)
+        where TWork : struct, IPieces, allows ref struct
+    {
+        // Small networks have a single piece, and do not feel that there is a pool.
+        if (pieces == 1)
+        {
+            work.Run(0);
+        }
+        else
+        {
+            RunPieces(ref work, pieces);
+        }
+    }
+
+    private static unsafe void RunPieces<TWork>(scoped ref TWork work, int pieces)
         where TWork : struct, IPieces, allows ref struct
     {
         int helpers = Math.Min(Threads, pieces) - 1;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CompiledNets;
 
@@ -20,7 +21,8 @@ internal sealed class AlignedBuffer
 
     public int Length { get; }
 
-    public Span<float> Span => array.AsSpan(start, Length);
+    // Entry points ask for several of them at each call; the constructor has checked start and length.
+    public Span<float> Span => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), start), Length);
 
     private static unsafe int FloatsToBoundary(float[] pinned)
     {

@@ -1,29 +1,36 @@
 namespace CompiledNets;
 
-/// <summary>The scratch memory of one network: a stack of buffers that calls borrow and give back.</summary>
-/// <remarks>Once as many buffers exist as calls ever ran at once, each grown to the largest batch, nothing is allocated.</remarks>
+/// <summary>The scratch memory of one network: buffers that calls borrow and give back.</summary>
+/// <remarks>The one that was given back last is kept at hand, where an exchange fetches it: a lock would cost as much as the whole
+/// prediction of a tiny network. Calls that run at the same time share a stack of the others. Once as many buffers exist as calls ever ran at once, each grown to the largest batch, nothing is allocated.</remarks>
 internal sealed class WorkspacePool
 {
-    private readonly Stack<Workspace> idle = new();
+    private readonly Stack<Workspace> others = new();
+    private Workspace? atHand;
 
     public WorkspaceLease Rent(int floats)
     {
-        Workspace? workspace;
-        lock (idle)
-        {
-            idle.TryPop(out workspace);
-        }
-
-        workspace ??= new Workspace(this);
+        Workspace workspace = Interlocked.Exchange(ref atHand, null) ?? Another();
         workspace.Grow(floats);
         return new WorkspaceLease(workspace, floats);
     }
 
     internal void Return(Workspace workspace)
     {
-        lock (idle)
+        if (Interlocked.CompareExchange(ref atHand, workspace, null) is not null)
         {
-            idle.Push(workspace);
+            lock (others)
+            {
+                others.Push(workspace);
+            }
+        }
+    }
+
+    private Workspace Another()
+    {
+        lock (others)
+        {
+            return others.TryPop(out Workspace? workspace) ? workspace : new Workspace(this);
         }
     }
 }
@@ -31,13 +38,13 @@ internal sealed class WorkspacePool
 /// <summary>One buffer of a <see cref="WorkspacePool"/>.</summary>
 internal sealed class Workspace(WorkspacePool pool)
 {
-    private AlignedBuffer buffer = new(0);
+    private AlignedBuffer? buffer;
 
-    public Span<float> Floats => buffer.Span;
+    public Span<float> Floats => buffer!.Span;
 
     public void Grow(int floats)
     {
-        if (buffer.Length < floats)
+        if (buffer is null || buffer.Length < floats)
         {
             buffer = new AlignedBuffer(floats);
         }

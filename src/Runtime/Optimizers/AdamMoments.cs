@@ -15,18 +15,22 @@ internal sealed class AdamMoments(double beta1, double beta2, double epsilon)
     public double Epsilon { get; } = Hyperparameter.NotNegative(epsilon, nameof(epsilon));
 
     /// <summary>The rule of a step, without weight decay.</summary>
-    public AdamRule RuleAt(StepNumbers numbers) => new()
+    public AdamRule RuleAt(StepNumbers numbers)
     {
-        Beta1 = new((float)Beta1),
-        Beta2 = new((float)Beta2),
-        OneMinusBeta1 = new((float)(1 - Beta1)),
-        OneMinusBeta2 = new((float)(1 - Beta2)),
-        StepSize = new((float)(numbers.Rate / (1 - Math.Pow(Beta1, numbers.Step)))),
-        RootCorrection = new((float)(1 / Math.Sqrt(1 - Math.Pow(Beta2, numbers.Step)))),
-        Epsilon = new((float)Epsilon),
-        Penalty = Vector<float>.Zero,
-        Keep = Vector<float>.One,
-    };
+        (double power1, double power2) = BetaPowers.Of(Beta1, Beta2, numbers.Step);
+        return new AdamRule
+        {
+            Beta1 = new((float)Beta1),
+            Beta2 = new((float)Beta2),
+            OneMinusBeta1 = new((float)(1 - Beta1)),
+            OneMinusBeta2 = new((float)(1 - Beta2)),
+            StepSize = new((float)(numbers.Rate / (1 - power1))),
+            RootCorrection = new((float)(1 / Math.Sqrt(1 - power2))),
+            Epsilon = new((float)Epsilon),
+            Penalty = Vector<float>.Zero,
+            Keep = Vector<float>.One,
+        };
+    }
 }
 
 /// <summary>Both optimisers' arithmetic: a penalty of 0 and a keep of 1 change no bit.</summary>

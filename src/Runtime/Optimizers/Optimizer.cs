@@ -13,6 +13,10 @@ public abstract class Optimizer
 {
     private readonly ConditionalWeakTable<NetworkCore, OptimizerState> states = [];
     private readonly string[] momentNames;
+    private readonly ParameterGroup[] groups = [];
+
+    // The table forgets instances that were collected, and so must this: who steps one network looks it up once.
+    private readonly WeakReference<OptimizerState?> latest = new(null);
 
     private protected Optimizer(double learningRate, double weightDecay, params string[] momentNames)
     {
@@ -38,13 +42,13 @@ public abstract class Optimizer
     /// <remarks>PyTorch: parameter groups. Names are looked up at a network's first step.</remarks>
     public IReadOnlyList<ParameterGroup> Groups
     {
-        get;
+        get => groups;
         init
         {
             ArgumentNullException.ThrowIfNull(value);
-            field = [.. value];
+            groups = [.. value];
         }
-    } = [];
+    }
 
     /// <summary>How the learning rate changes with the steps taken; <c>null</c> leaves it as it is.</summary>
     public LearningRateSchedule? Schedule { get; set; }
@@ -86,7 +90,7 @@ public abstract class Optimizer
         Span<float> parameters = core.WriteParameters();
         foreach (SlotRun run in runs)
         {
-            ParameterGroup? group = run.Group < Groups.Count ? Groups[run.Group] : null;
+            ParameterGroup? group = run.Group < groups.Length ? groups[run.Group] : null;
             var numbers = new StepNumbers(rate * (group?.RateFactor ?? 1), group?.WeightDecay ?? WeightDecay, run.Step);
             Update(new RangeUpdate(run, parameters, core.WritableGradients, state, gradientScale), numbers);
         }
@@ -105,12 +109,18 @@ public abstract class Optimizer
     /// <summary>The moments and step counts that belong to a network, for checkpoints: made when missing.</summary>
     internal OptimizerState StateOf(NetworkCore core)
     {
-        if (!states.TryGetValue(core, out OptimizerState? state))
+        if (latest.TryGetTarget(out OptimizerState? state) && state.Core == core)
         {
-            state = new OptimizerState(core.Layout, momentNames, ParameterGroup.OfSlots(Groups, core.Layout));
+            return state;
+        }
+
+        if (!states.TryGetValue(core, out state))
+        {
+            state = new OptimizerState(core, momentNames, ParameterGroup.OfSlots(groups, core.Layout));
             states.Add(core, state);
         }
 
+        latest.SetTarget(state);
         return state;
     }
 

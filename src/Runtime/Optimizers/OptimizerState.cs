@@ -12,20 +12,25 @@ internal readonly record struct SlotRun(int Start, int Length, long Step, int Gr
 /// <summary>What an optimiser remembers about one network.</summary>
 internal sealed class OptimizerState
 {
-    private readonly NetworkLayout layout;
+    private readonly TensorSlot[] slots;
     private readonly int[] groups;
     private readonly SlotRun[] runs;
 
-    public OptimizerState(NetworkLayout layout, string[] momentNames, int[] groups)
+    public OptimizerState(NetworkCore core, string[] momentNames, int[] groups)
     {
-        this.layout = layout;
+        Core = core;
+        NetworkLayout layout = core.Layout;
+        slots = [.. layout.Slots];
         this.groups = groups;
         MomentNames = [.. momentNames];
         Moments = [.. momentNames.Select(_ => new AlignedBuffer(layout.ParameterCount))];
-        SlotSteps = new long[layout.Slots.Length];
+        SlotSteps = new long[slots.Length];
         PartialSums = new double[GradientNorm.PieceCount(layout.ParameterCount)];
-        runs = new SlotRun[layout.Slots.Length];
+        runs = new SlotRun[slots.Length];
     }
+
+    /// <summary>The network's memory.</summary>
+    public NetworkCore Core { get; }
 
     /// <summary>PyTorch's names of the moments, in the order of <see cref="Moments"/>.</summary>
     public ImmutableArray<string> MomentNames { get; }
@@ -48,7 +53,7 @@ internal sealed class OptimizerState
         int count = 0;
         for (int index = 0; index < trained.Length; index++)
         {
-            TensorSlot slot = layout.Slots[index];
+            TensorSlot slot = slots[index];
             if (!trained[index] || slot.Role != SlotRole.Parameter)
             {
                 continue;

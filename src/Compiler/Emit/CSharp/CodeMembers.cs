@@ -91,6 +91,11 @@ internal sealed class CodeMembers
                 writer.Line("// " + formula);
             }
 
+            if (method.IsTiny)
+            {
+                writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            }
+
             writer.List($"private static void {unique}", method.Signature);
             using (writer.Braces(""))
             {

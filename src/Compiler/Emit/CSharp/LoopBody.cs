@@ -110,18 +110,15 @@ internal sealed class LoopBody
             return;
         }
 
-        switch (node.Op)
+        if (method.UniformSource(node) is { } source)
         {
-            case ConstantOp constant:
-                lanes[node] = $"{Lanes}.Splat({Names.Float(constant.Value)})";
-                return;
-            case InverseBatchOp:
-                Declare(node, $"{Lanes}.Splat({method.Ambient("float", "inverseBatch", "1f / Samples")})");
-                return;
-            case InputOp scalar:
-                string name = Names.Escape(scalar.ParameterName);
-                Declare(node, $"{Lanes}.Splat({method.Ambient("float", name, CodeMembers.FieldOf(scalar))})");
-                return;
+            lanes[node] = $"{Lanes}.Splat({source})";
+            if (node.Op is not ConstantOp)
+            {
+                Declare(node, lanes[node]);
+            }
+
+            return;
         }
 
         foreach (Node input in node.Inputs)

@@ -60,6 +60,9 @@ internal sealed class StepMethod
         }
     }
 
+    /// <summary>Whether it is a few expressions: a call would cost as much.</summary>
+    public bool IsTiny { get; private set; }
+
     /// <summary>The formulas of what the step stores, one a line.</summary>
     public IEnumerable<string> Formulas => new FormulaText(Step, plan, given).Lines;
 
@@ -143,7 +146,14 @@ internal sealed class StepMethod
             }
 
             epilogue = Epilogue.Of(Step, plan);
-            kernel.Op.EmitKernel(new KernelText(this, epilogue), kernel);
+            if (Tiny.Is(kernel) && (kernel.Batched || IsAdded(kernel)))
+            {
+                WriteTiny(kernel);
+            }
+            else
+            {
+                kernel.Op.EmitKernel(new KernelText(this, epilogue), kernel);
+            }
         }
 
         Node[] loop = [.. Step.Elementwise.Skip(epilogue?.Count ?? 0).Where(node => !IsInPlaceCopy(node))];
@@ -152,6 +162,40 @@ internal sealed class StepMethod
             new LoopBody(this, loop, node => IsStored(node)).Write();
         }
     }
+
+    private void WriteTiny(Node kernel)
+    {
+        IsTiny = true;
+        if (!kernel.Batched)
+        {
+            new StraightLine(this, kernel, [], _ => null).WriteSums(() => kernel.Op.EmitKernel(new KernelText(this, epilogue!), kernel));
+            return;
+        }
+
+        // What cannot be written over single floats follows in a loop of vectors, and finds what came before where the kernel puts it.
+        bool whole = Step.Elementwise.All(ScalarText.Has);
+        Node[] covered = [.. Step.Elementwise.Take(whole ? Step.Elementwise.Count : epilogue!.Count)];
+        Node? last = whole ? null : epilogue!.Value;
+        epilogue = epilogue! with { Count = covered.Length };
+        new StraightLine(this, kernel, covered, node => node == last ? kernel : whole && IsResult(node) ? node : null).WriteSamples();
+    }
+
+    /// <summary>Whether the kernel's sums go straight to a parameter's gradient.</summary>
+    private bool IsAdded(Node kernel) =>
+        Step.Elementwise.Count == 1 && Step.Elementwise[0].Op is AccumulateOp && plan.Locations[Step.Elementwise[0]] == plan.Locations[kernel];
+
+    /// <summary>Whether a value has memory, and is not just a stage of what goes there in the end.</summary>
+    private bool IsResult(Node node) =>
+        IsStored(node) && !(node == Step.Kernel && Step.Elementwise.Any(other => IsStored(other) && plan.Locations[other] == plan.Locations[node]));
+
+    /// <summary>Where a number that is the same for all samples comes from: a literal or a parameter; null if it is computed.</summary>
+    public string? UniformSource(Node node) => node.Op switch
+    {
+        ConstantOp constant => Names.Float(constant.Value),
+        InverseBatchOp => Ambient("float", "inverseBatch", "1f / Samples"),
+        InputOp scalar => Ambient("float", Names.Escape(scalar.ParameterName), CodeMembers.FieldOf(scalar)),
+        _ => null,
+    };
 
     // A copy of the kernel's value into the memory that the kernel wrote already.
     private bool IsInPlaceCopy(Node node) =>
