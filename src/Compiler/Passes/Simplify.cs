@@ -53,6 +53,7 @@ internal sealed class Simplify
             NegateOp => Opposite(node, inputs[0]),
             ExpandOp => inputs[0].Op is ExpandOp ? Add(node, node.Op, inputs[0].Inputs[0]) : inputs[0],
             ReshapeOp => Reshaped(node, inputs[0]),
+            ReduceOp when inputs[0].Type.Size == node.Type.Size => Add(node, new ReshapeOp(node.Shape), inputs[0]),
             _ => null,
         };
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CompiledNets.Kernels;
 
@@ -68,7 +67,7 @@ internal readonly ref struct RangeUpdate
             UpdateVectors(start, whole);
             if (whole < end)
             {
-                UpdateRest(whole, end - whole);
+                UpdateRest(whole, end);
             }
         }
 
@@ -109,40 +108,30 @@ internal readonly ref struct RangeUpdate
         }
 
         // The last elements go through the same vector arithmetic, in a vector filled up with zeros.
-        private readonly void UpdateRest(int start, int count)
+        private readonly void UpdateRest(int start, int end)
         {
-            Vector<float> first = LoadPart(Range.first, start, count);
-            Vector<float> second = LoadPart(Range.second, start, count);
-            Vector<float> third = LoadPart(Range.third, start, count);
-            Vector<float> gradient = LoadPart(Range.gradients, start, count) * new Vector<float>(Range.gradientScale);
-            Vector<float> parameter = LoadPart(Range.parameters, start, count);
-            StorePart(Rule.Update(parameter, gradient, ref first, ref second, ref third), Range.parameters, start, count);
-            StorePart(first, Range.first, start, count);
-            StorePart(second, Range.second, start, count);
-            StorePart(third, Range.third, start, count);
-            Range.gradients.Slice(start, count).Clear();
-        }
-
-        private static Vector<float> LoadPart(ReadOnlySpan<float> values, int start, int count)
-        {
-            Vector<float> padded = default;
-            if (!values.IsEmpty)
+            int moments = Rule.MomentCount;
+            Vector<float> first = moments > 0 ? Lanes.Load(Range.first, start, end) : default;
+            Vector<float> second = moments > 1 ? Lanes.Load(Range.second, start, end) : default;
+            Vector<float> third = moments > 2 ? Lanes.Load(Range.third, start, end) : default;
+            Vector<float> gradient = Lanes.Load(Range.gradients, start, end) * new Vector<float>(Range.gradientScale);
+            Vector<float> parameter = Lanes.Load(Range.parameters, start, end);
+            Lanes.Store(Range.parameters, start, end, Rule.Update(parameter, gradient, ref first, ref second, ref third));
+            Lanes.Store(Range.gradients, start, end, Vector<float>.Zero);
+            if (moments > 0)
             {
-                values.Slice(start, count).CopyTo(Elements(ref padded));
+                Lanes.Store(Range.first, start, end, first);
             }
 
-            return padded;
-        }
-
-        private static void StorePart(Vector<float> padded, Span<float> values, int start, int count)
-        {
-            if (!values.IsEmpty)
+            if (moments > 1)
             {
-                Elements(ref padded)[..count].CopyTo(values.Slice(start, count));
+                Lanes.Store(Range.second, start, end, second);
+            }
+
+            if (moments > 2)
+            {
+                Lanes.Store(Range.third, start, end, third);
             }
         }
-
-        private static Span<float> Elements(ref Vector<float> vector) =>
-            MemoryMarshal.CreateSpan(ref Unsafe.As<Vector<float>, float>(ref vector), Vector<float>.Count);
     }
 }

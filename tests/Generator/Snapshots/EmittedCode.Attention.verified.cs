@@ -90,12 +90,8 @@ partial class Translator : global::CompiledNets.INetwork
             var pass = new Code.ScoresPass
             {
                 Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
                 Parameters = core.Parameters,
                 Prepared = compiled.ForInference.Of(core),
-                Gradients = core.WritableGradients,
-                State = core.WritableState,
                 Workspace = lease.Floats,
                 TextArgument = text,
                 MemoryArgument = memory,
@@ -129,12 +125,8 @@ partial class Translator : global::CompiledNets.INetwork
             var pass = new Code.LossPass
             {
                 Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
                 Parameters = core.Parameters,
                 Prepared = compiled.ForInference.Of(core),
-                Gradients = core.WritableGradients,
-                State = core.WritableState,
                 Workspace = lease.Floats,
                 TextArgument = text,
                 MemoryArgument = memory,
@@ -169,12 +161,9 @@ partial class Translator : global::CompiledNets.INetwork
             var pass = new Code.LossGradientsPass
             {
                 Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
                 Parameters = core.Parameters,
                 Prepared = compiled.ForTraining.Of(core),
                 Gradients = core.WritableGradients,
-                State = core.WritableState,
                 Workspace = lease.Floats,
                 TextArgument = text,
                 MemoryArgument = memory,
@@ -272,6 +261,7 @@ partial class Translator : global::CompiledNets.INetwork
         internal const int ReadSelfAttention1Outputs2 = 8;
         internal const int MultiHeadAttention1Outputs = 8;
         internal const int MultiHeadAttention1Inputs = 8;
+        internal const int LossSoftmaxCrossEntropy1Classes = 8;
         internal const int ReadSelfAttention1InProjWeightAt = 0, ReadSelfAttention1InProjWeightSize = 192;
         internal const int ReadSelfAttention1InProjBiasAt = 192, ReadSelfAttention1InProjBiasSize = 24;
         internal const int ReadSelfAttention1OutProjWeightAt = 216, ReadSelfAttention1OutProjWeightSize = 64;
@@ -280,11 +270,10 @@ partial class Translator : global::CompiledNets.INetwork
         internal const int MultiHeadAttention1InProjBiasAt = 480, MultiHeadAttention1InProjBiasSize = 24;
         internal const int MultiHeadAttention1OutProjWeightAt = 504, MultiHeadAttention1OutProjWeightSize = 64;
         internal const int MultiHeadAttention1OutProjBiasAt = 568, MultiHeadAttention1OutProjBiasSize = 8;
-        internal const int LossSoftmaxCrossEntropy1Classes = 8;
-        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7];
         private static readonly CNet.SinusoidalTable ReadSinusoidal1Table = new(5, 8);
         private static readonly CNet.AttentionShape ReadSelfAttention1Shape = new(2, 5, 5, 8, true);
         private static readonly CNet.AttentionShape MultiHeadAttention1Shape = new(2, 5, 7, 8, false);
+        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Translator",
@@ -353,10 +342,9 @@ partial class Translator : global::CompiledNets.INetwork
             internal const int FixedFloats = 48, BatchFloats = 0, SliceFloats = 224;
             internal const long FlopsPerSample = 9444;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
+            internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
+            internal Span<float> Workspace;
             internal ReadOnlySpan<float> TextArgument;
             internal ReadOnlySpan<float> MemoryArgument;
             internal ReadOnlySpan<float> MaskArgument;
@@ -366,7 +354,6 @@ partial class Translator : global::CompiledNets.INetwork
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase1();
-                Phase = 1;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -426,10 +413,6 @@ partial class Translator : global::CompiledNets.INetwork
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
-
-            // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
-                Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
         }
 
         /// <summary>One call of Loss: 2 phases, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 224 a sample of a slice, 48 a call.</summary>
@@ -438,10 +421,9 @@ partial class Translator : global::CompiledNets.INetwork
             internal const int FixedFloats = 48, BatchFloats = 16, SliceFloats = 224;
             internal const long FlopsPerSample = 9769;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
+            internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
+            internal Span<float> Workspace;
             internal ReadOnlySpan<float> TextArgument;
             internal ReadOnlySpan<float> MemoryArgument;
             internal ReadOnlySpan<float> MaskArgument;
@@ -451,7 +433,6 @@ partial class Translator : global::CompiledNets.INetwork
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase1();
-                Phase = 1;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -517,7 +498,7 @@ partial class Translator : global::CompiledNets.INetwork
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
 
             // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
+            private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
             // One value for each sample.
@@ -530,10 +511,9 @@ partial class Translator : global::CompiledNets.INetwork
             internal const int FixedFloats = 1040, BatchFloats = 608, SliceFloats = 512;
             internal const long FlopsPerSample = 24653;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
+            internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
+            internal Span<float> Gradients, Workspace;
             internal ReadOnlySpan<float> TextArgument;
             internal ReadOnlySpan<float> MemoryArgument;
             internal ReadOnlySpan<float> MaskArgument;
@@ -543,7 +523,6 @@ partial class Translator : global::CompiledNets.INetwork
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase1();
-                Phase = 1;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
                 Phase3();
             }
@@ -678,7 +657,7 @@ partial class Translator : global::CompiledNets.INetwork
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
 
             // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
+            private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
             // One value for each sample.

@@ -89,28 +89,15 @@ partial class Digits : global::CompiledNets.INetwork
         int samples = CNet.Arguments.Samples(input.Length, 144, nameof(input));
         CNet.Arguments.Output(samples, output.Length, 10, nameof(output));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.PredictPass.FixedFloats, Code.PredictPass.BatchFloats));
-        try
+        var pass = new Code.PredictPass
         {
-            var pass = new Code.PredictPass
-            {
-                Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
-                Parameters = core.Parameters,
-                Prepared = compiled.ForInference.Of(core),
-                Gradients = core.WritableGradients,
-                State = core.WritableState,
-                Workspace = lease.Floats,
-                InputArgument = input,
-                Output1 = output,
-            };
-            pass.Execute();
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Parameters = core.Parameters,
+            Prepared = compiled.ForInference.Of(core),
+            InputArgument = input,
+            Output1 = output,
+        };
+        pass.Execute();
     }
 
     /// <summary>The batch mean of Loss, computed as in inference.</summary>
@@ -128,12 +115,8 @@ partial class Digits : global::CompiledNets.INetwork
             var pass = new Code.LossPass
             {
                 Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
                 Parameters = core.Parameters,
                 Prepared = compiled.ForInference.Of(core),
-                Gradients = core.WritableGradients,
-                State = core.WritableState,
                 Workspace = lease.Floats,
                 InputArgument = input,
                 LabelArgument = label,
@@ -167,7 +150,6 @@ partial class Digits : global::CompiledNets.INetwork
                 Parameters = core.Parameters,
                 Prepared = compiled.ForTraining.Of(core),
                 Gradients = core.WritableGradients,
-                State = core.WritableState,
                 Workspace = lease.Floats,
                 InputArgument = input,
                 LabelArgument = label,
@@ -237,14 +219,14 @@ partial class Digits : global::CompiledNets.INetwork
     {
         internal const int Dense1Outputs = 10;
         internal const int Dense1Inputs = 200;
+        internal const int SoftmaxCrossEntropyClasses = 10;
         internal const int Conv2D1WeightAt = 0, Conv2D1WeightSize = 72;
         internal const int Conv2D1BiasAt = 72, Conv2D1BiasSize = 8;
         internal const int Dense1WeightAt = 80, Dense1WeightSize = 2000;
         internal const int Dense1BiasAt = 2080, Dense1BiasSize = 10;
-        internal const int SoftmaxCrossEntropyClasses = 10;
-        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
         private static readonly CNet.Conv2DShape Conv2D1Shape = new(Channels: 1, Height: 12, Width: 12, KernelHeight: 3, KernelWidth: 3, Filters: 8);
         private static readonly CNet.Pool2DShape MaxPool2D1Shape = new(Channels: 8, Height: 10, Width: 10, KernelHeight: 2, KernelWidth: 2, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 0, PaddingWidth: 0);
+        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Digits",
@@ -299,17 +281,14 @@ partial class Digits : global::CompiledNets.INetwork
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 1008;
             internal const long FlopsPerSample = 20810;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
+            internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal Span<float> Output1;
 
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -333,10 +312,6 @@ partial class Digits : global::CompiledNets.INetwork
                     local.Slice(800 * SliceLength, samples * 200), Prepared.Slice(0, 6400), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     Output1.Slice(first * 10, samples * 10), samples);
             }
-
-            // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
-                Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
         }
 
         /// <summary>One call of Loss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 1,008 a sample of a slice, 0 a call.</summary>
@@ -345,17 +320,15 @@ partial class Digits : global::CompiledNets.INetwork
             internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 1008;
             internal const long FlopsPerSample = 20890;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
+            internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
+            internal Span<float> Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal ReadOnlySpan<int> LabelArgument;
 
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -383,7 +356,7 @@ partial class Digits : global::CompiledNets.INetwork
             }
 
             // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
+            private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
             // One value for each sample.
@@ -396,17 +369,16 @@ partial class Digits : global::CompiledNets.INetwork
             internal const int FixedFloats = 0, BatchFloats = 1040, SliceFloats = 1216;
             internal const long FlopsPerSample = 48470;
 
-            internal int Samples, SliceLength, Phase;
+            internal int Samples, SliceLength;
             internal ulong Seed, Step;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
+            internal Span<float> Gradients, Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal ReadOnlySpan<int> LabelArgument;
 
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
                 Phase2();
             }
@@ -461,7 +433,7 @@ partial class Digits : global::CompiledNets.INetwork
             }
 
             // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
+            private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
             // One value for each sample.
@@ -595,9 +567,42 @@ partial class Digits : global::CompiledNets.INetwork
         }
 
         // dDense1Bias += Σ dDense1 over the batch
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void Dense1BackwardBias(ReadOnlySpan<float> dDense1, Span<float> dDense1Bias, int samples)
         {
-            CNet.Reduction.SumRows(samples, 10, dDense1, dDense1Bias);
+            if (samples > 256)
+            {
+                CNet.Reduction.SumRows(samples, 10, dDense1, dDense1Bias);
+                return;
+            }
+
+            float sum0 = 0f, sum1 = 0f, sum2 = 0f, sum3 = 0f, sum4 = 0f, sum5 = 0f, sum6 = 0f, sum7 = 0f, sum8 = 0f, sum9 = 0f;
+            for (int n = 0; n < samples; n++)
+            {
+                var vDDense1 = dDense1.Slice(n * 10, 10);
+                sum0 += vDDense1[0];
+                sum1 += vDDense1[1];
+                sum2 += vDDense1[2];
+                sum3 += vDDense1[3];
+                sum4 += vDDense1[4];
+                sum5 += vDDense1[5];
+                sum6 += vDDense1[6];
+                sum7 += vDDense1[7];
+                sum8 += vDDense1[8];
+                sum9 += vDDense1[9];
+            }
+
+            dDense1Bias = dDense1Bias.Slice(0, 10);
+            dDense1Bias[0] += sum0;
+            dDense1Bias[1] += sum1;
+            dDense1Bias[2] += sum2;
+            dDense1Bias[3] += sum3;
+            dDense1Bias[4] += sum4;
+            dDense1Bias[5] += sum5;
+            dDense1Bias[6] += sum6;
+            dDense1Bias[7] += sum7;
+            dDense1Bias[8] += sum8;
+            dDense1Bias[9] += sum9;
         }
 
         // dDense1Weight += Σ dDense1ᵀ·dropout1

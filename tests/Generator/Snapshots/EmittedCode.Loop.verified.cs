@@ -119,28 +119,15 @@ partial class Deep : global::CompiledNets.INetwork
         CNet.Arguments.Tokens(text, 11, nameof(text));
         CNet.Arguments.Output(samples, output.Length, 11, nameof(output));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.LogitsPass.FixedFloats, Code.LogitsPass.BatchFloats));
-        try
+        var pass = new Code.LogitsPass
         {
-            var pass = new Code.LogitsPass
-            {
-                Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
-                Parameters = core.Parameters,
-                Prepared = compiled.ForInference.Of(core),
-                Gradients = core.WritableGradients,
-                State = core.WritableState,
-                Workspace = lease.Floats,
-                TextArgument = text,
-                Output1 = output,
-            };
-            pass.Execute();
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Parameters = core.Parameters,
+            Prepared = compiled.ForInference.Of(core),
+            TextArgument = text,
+            Output1 = output,
+        };
+        pass.Execute();
     }
 
     /// <summary>The batch mean of Loss, computed as in inference.</summary>
@@ -159,12 +146,8 @@ partial class Deep : global::CompiledNets.INetwork
             var pass = new Code.LossPass
             {
                 Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
                 Parameters = core.Parameters,
                 Prepared = compiled.ForInference.Of(core),
-                Gradients = core.WritableGradients,
-                State = core.WritableState,
                 Workspace = lease.Floats,
                 TextArgument = text,
                 NextArgument = next,
@@ -194,12 +177,9 @@ partial class Deep : global::CompiledNets.INetwork
             var pass = new Code.LossGradientsPass
             {
                 Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
                 Parameters = core.Parameters,
                 Prepared = compiled.ForTraining.Of(core),
                 Gradients = core.WritableGradients,
-                State = core.WritableState,
                 Workspace = lease.Floats,
                 TextArgument = text,
                 NextArgument = next,
@@ -395,6 +375,7 @@ partial class Deep : global::CompiledNets.INetwork
         internal const int Dense4Inputs = 12;
         internal const int Dense7Outputs = 11;
         internal const int Dense7Inputs = 6;
+        internal const int LossSoftmaxCrossEntropy1Classes = 11;
         internal const int EmbedWeightAt = 0, EmbedWeightSize = 66;
         internal const int LayerNorm1WeightAt = 66, LayerNorm1WeightSize = 6;
         internal const int LayerNorm1BiasAt = 72, LayerNorm1BiasSize = 6;
@@ -416,7 +397,6 @@ partial class Deep : global::CompiledNets.INetwork
         internal const int Dense6BiasAt = 582, Dense6BiasSize = 6;
         internal const int Dense7WeightAt = 588, Dense7WeightSize = 66;
         internal const int Dense7BiasAt = 654, Dense7BiasSize = 11;
-        internal const int LossSoftmaxCrossEntropy1Classes = 11;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
@@ -501,17 +481,14 @@ partial class Deep : global::CompiledNets.INetwork
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 128;
             internal const long FlopsPerSample = 14543;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
+            internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<int> TextArgument;
             internal Span<float> Output1;
 
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -562,10 +539,6 @@ partial class Deep : global::CompiledNets.INetwork
                     local.Slice(0 * SliceLength, samples * 6), Prepared.Slice(1728, 192), Parameters.Slice(Dense7BiasAt, Dense7BiasSize),
                     Output1.Slice(first * 11, samples * 11), samples);
             }
-
-            // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
-                Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
         }
 
         /// <summary>One call of Loss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 128 a sample of a slice, 0 a call.</summary>
@@ -574,17 +547,15 @@ partial class Deep : global::CompiledNets.INetwork
             internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 128;
             internal const long FlopsPerSample = 14631;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
+            internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
+            internal Span<float> Workspace;
             internal ReadOnlySpan<int> TextArgument;
             internal ReadOnlySpan<int> NextArgument;
 
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -639,7 +610,7 @@ partial class Deep : global::CompiledNets.INetwork
             }
 
             // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
+            private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
             // One value for each sample.
@@ -652,17 +623,15 @@ partial class Deep : global::CompiledNets.INetwork
             internal const int FixedFloats = 48, BatchFloats = 848, SliceFloats = 224;
             internal const long FlopsPerSample = 39449;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
+            internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
+            internal Span<float> Gradients, Workspace;
             internal ReadOnlySpan<int> TextArgument;
             internal ReadOnlySpan<int> NextArgument;
 
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
                 Phase2();
             }
@@ -793,7 +762,7 @@ partial class Deep : global::CompiledNets.INetwork
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
 
             // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
+            private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
             // One value for each sample.
@@ -1005,9 +974,44 @@ partial class Deep : global::CompiledNets.INetwork
         }
 
         // dDense7Bias += Σ dDense7 over the batch
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void Dense7BackwardBias(ReadOnlySpan<float> dDense7, Span<float> dDense7Bias, int samples)
         {
-            CNet.Reduction.SumRows(samples, 11, dDense7, dDense7Bias);
+            if (samples > 256)
+            {
+                CNet.Reduction.SumRows(samples, 11, dDense7, dDense7Bias);
+                return;
+            }
+
+            float sum0 = 0f, sum1 = 0f, sum2 = 0f, sum3 = 0f, sum4 = 0f, sum5 = 0f, sum6 = 0f, sum7 = 0f, sum8 = 0f, sum9 = 0f, sum10 = 0f;
+            for (int n = 0; n < samples; n++)
+            {
+                var vDDense7 = dDense7.Slice(n * 11, 11);
+                sum0 += vDDense7[0];
+                sum1 += vDDense7[1];
+                sum2 += vDDense7[2];
+                sum3 += vDDense7[3];
+                sum4 += vDDense7[4];
+                sum5 += vDDense7[5];
+                sum6 += vDDense7[6];
+                sum7 += vDDense7[7];
+                sum8 += vDDense7[8];
+                sum9 += vDDense7[9];
+                sum10 += vDDense7[10];
+            }
+
+            dDense7Bias = dDense7Bias.Slice(0, 11);
+            dDense7Bias[0] += sum0;
+            dDense7Bias[1] += sum1;
+            dDense7Bias[2] += sum2;
+            dDense7Bias[3] += sum3;
+            dDense7Bias[4] += sum4;
+            dDense7Bias[5] += sum5;
+            dDense7Bias[6] += sum6;
+            dDense7Bias[7] += sum7;
+            dDense7Bias[8] += sum8;
+            dDense7Bias[9] += sum9;
+            dDense7Bias[10] += sum10;
         }
 
         // dDense7Weight += Σ dDense7ᵀ·slice

@@ -79,29 +79,16 @@ partial class TwoHeads : global::CompiledNets.INetwork
         CNet.Arguments.Output(samples, kind.Length, 3, nameof(kind));
         CNet.Arguments.Output(samples, size.Length, 1, nameof(size));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.ReadPass.FixedFloats, Code.ReadPass.BatchFloats));
-        try
+        var pass = new Code.ReadPass
         {
-            var pass = new Code.ReadPass
-            {
-                Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
-                Parameters = core.Parameters,
-                Prepared = compiled.ForInference.Of(core),
-                Gradients = core.WritableGradients,
-                State = core.WritableState,
-                Workspace = lease.Floats,
-                XArgument = x,
-                Output1 = kind,
-                Output2 = size,
-            };
-            pass.Execute();
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Parameters = core.Parameters,
+            Prepared = compiled.ForInference.Of(core),
+            XArgument = x,
+            Output1 = kind,
+            Output2 = size,
+        };
+        pass.Execute();
     }
 
     /// <summary>Trunk: (6) -&gt; (12), 84 parameters, 756 FLOP per sample</summary>
@@ -182,8 +169,6 @@ partial class TwoHeads : global::CompiledNets.INetwork
         internal const int Dense1Outputs = 3;
         internal const int Dense1Inputs = 12;
         internal const int Softmax1Width = 3;
-        internal const int Dense2Outputs = 1;
-        internal const int Dense2Inputs = 12;
         internal const int TrunkDense1WeightAt = 0, TrunkDense1WeightSize = 72;
         internal const int TrunkDense1BiasAt = 72, TrunkDense1BiasSize = 12;
         internal const int Dense1WeightAt = 84, Dense1WeightSize = 36;
@@ -205,7 +190,7 @@ partial class TwoHeads : global::CompiledNets.INetwork
         internal sealed class Instance(TwoHeads net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
-            internal readonly global::CompiledNets.PreparedValues ForInference = new(960, PrepareForInference);
+            internal readonly global::CompiledNets.PreparedValues ForInference = new(576, PrepareForInference);
             internal readonly global::CompiledNets.Objective[] Objectives = [];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new ReadEntry(net)];
         }
@@ -215,7 +200,6 @@ partial class TwoHeads : global::CompiledNets.INetwork
         {
             PackTrunkDense1Weight(parameters.Slice(TrunkDense1WeightAt, TrunkDense1WeightSize), prepared.Slice(0, 192));
             PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(192, 384));
-            PackDense2Weight(parameters.Slice(Dense2WeightAt, Dense2WeightSize), prepared.Slice(576, 384));
         }
 
         private sealed class ReadEntry(TwoHeads net)
@@ -233,10 +217,8 @@ partial class TwoHeads : global::CompiledNets.INetwork
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 32;
             internal const long FlopsPerSample = 978;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
+            internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> XArgument;
             internal Span<float> Output1;
             internal Span<float> Output2;
@@ -244,7 +226,6 @@ partial class TwoHeads : global::CompiledNets.INetwork
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -268,28 +249,30 @@ partial class TwoHeads : global::CompiledNets.INetwork
                     local.Slice(16 * SliceLength, samples * 3), samples);
                 Softmax1Forward(local.Slice(16 * SliceLength, samples * 3), Output1.Slice(first * 3, samples * 3), samples);
                 Dense2Forward(
-                    local.Slice(0 * SliceLength, samples * 12), Prepared.Slice(576, 384), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
-                    Output2.Slice(first, samples), samples);
+                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
+                    local.Slice(0 * SliceLength, samples * 12), Output2.Slice(first, samples), samples);
             }
-
-            // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
-                Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
         }
 
-        // gelu1 = gelu(x·dense1WeightPacked + dense1Bias)
+        // trunkGelu1 = gelu(x·trunkDense1WeightPacked + trunkDense1Bias)
         private static void TrunkDense1Forward(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias, Span<float> gelu1,
-            int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> trunkDense1WeightPacked, ReadOnlySpan<float> trunkDense1Bias,
+            Span<float> trunkGelu1, int samples)
         {
-            CNet.PackedGemm.Run(samples, TrunkDense1Outputs, TrunkDense1Inputs, x, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, gelu1);
+            CNet.PackedGemm.Run(samples, TrunkDense1Outputs, TrunkDense1Inputs, x, trunkDense1WeightPacked, trunkDense1Bias, CNet.FusedActivation.None, trunkGelu1);
             int count = samples * 12;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDense1 = CNet.Lanes.Load(gelu1, i, count);
-                var vGELU1 = CNet.VectorMath.Gelu(vDense1);
-                CNet.Lanes.Store(gelu1, i, count, vGELU1);
+                var vTrunkDense1 = CNet.Lanes.Load(trunkGelu1, i, count);
+                var vTrunkGELU1 = CNet.VectorMath.Gelu(vTrunkDense1);
+                CNet.Lanes.Store(trunkGelu1, i, count, vTrunkGELU1);
             }
+        }
+
+        // trunkDense1WeightPacked = trunkDense1Weightᵀ, in panels
+        private static void PackTrunkDense1Weight(ReadOnlySpan<float> trunkDense1Weight, Span<float> trunkDense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(TrunkDense1Outputs, TrunkDense1Inputs, trunkDense1Weight, trunkDense1WeightPacked);
         }
 
         // dense1 = trunkGelu1·dense1WeightPacked + dense1Bias
@@ -300,42 +283,36 @@ partial class TwoHeads : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, trunkGelu1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
         }
 
-        // kind = softmax(dense1)
-        private static void Softmax1Forward(ReadOnlySpan<float> dense1, Span<float> kind, int samples)
-        {
-            CNet.Softmax.Forward(samples, Softmax1Width, dense1, kind);
-        }
-
-        // size = (softplus(trunkGelu1·dense2WeightPacked + dense2Bias))
-        private static void Dense2Forward(
-            ReadOnlySpan<float> trunkGelu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
-            Span<float> size, int samples)
-        {
-            CNet.PackedGemm.Run(samples, Dense2Outputs, Dense2Inputs, trunkGelu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, size);
-            for (int i = 0; i < samples; i += CNet.Lanes.Count)
-            {
-                var vDense2 = CNet.Lanes.Load(size, i, samples);
-                var vSoftplus1 = CNet.VectorMath.Softplus(vDense2);
-                CNet.Lanes.Store(size, i, samples, vSoftplus1);
-            }
-        }
-
-        // dense1WeightPacked = dense1Weightᵀ, in panels
-        private static void PackTrunkDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(TrunkDense1Outputs, TrunkDense1Inputs, dense1Weight, dense1WeightPacked);
-        }
-
         // dense1WeightPacked = dense1Weightᵀ, in panels
         private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
         {
             CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
-        // dense2WeightPacked = dense2Weightᵀ, in panels
-        private static void PackDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightPacked)
+        // kind = softmax(dense1)
+        private static void Softmax1Forward(ReadOnlySpan<float> dense1, Span<float> kind, int samples)
         {
-            CNet.PackedGemm.Pack(Dense2Outputs, Dense2Inputs, dense2Weight, dense2WeightPacked);
+            CNet.Softmax.Forward(samples, Softmax1Width, dense1, kind);
+        }
+
+        // size = (softplus(trunkGelu1·dense2Weightᵀ + dense2Bias))
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void Dense2Forward(
+            ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dense2Bias, ReadOnlySpan<float> trunkGelu1, Span<float> size,
+            int samples)
+        {
+            dense2Weight = dense2Weight.Slice(0, 12);
+            for (int n = 0; n < samples; n++)
+            {
+                var vTrunkGelu1 = trunkGelu1.Slice(n * 12, 12);
+                size[n] = vTrunkGelu1[0] * dense2Weight[0] + vTrunkGelu1[1] * dense2Weight[1] + vTrunkGelu1[2] * dense2Weight[2] + vTrunkGelu1[3] * dense2Weight[3] + vTrunkGelu1[4] * dense2Weight[4] + vTrunkGelu1[5] * dense2Weight[5] + vTrunkGelu1[6] * dense2Weight[6] + vTrunkGelu1[7] * dense2Weight[7] + vTrunkGelu1[8] * dense2Weight[8] + vTrunkGelu1[9] * dense2Weight[9] + vTrunkGelu1[10] * dense2Weight[10] + vTrunkGelu1[11] * dense2Weight[11] + dense2Bias[0];
+            }
+            for (int i = 0; i < samples; i += CNet.Lanes.Count)
+            {
+                var vDense2 = CNet.Lanes.Load(size, i, samples);
+                var vSoftplus1 = CNet.VectorMath.Softplus(vDense2);
+                CNet.Lanes.Store(size, i, samples, vSoftplus1);
+            }
         }
     }
 }

@@ -91,29 +91,16 @@ partial class Twins : global::CompiledNets.INetwork
         CNet.Arguments.SameSamples(samples, right.Length, 16, nameof(right));
         CNet.Arguments.Output(samples, output.Length, 1, nameof(output));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.DistancePass.FixedFloats, Code.DistancePass.BatchFloats));
-        try
+        var pass = new Code.DistancePass
         {
-            var pass = new Code.DistancePass
-            {
-                Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
-                Parameters = core.Parameters,
-                Prepared = compiled.ForInference.Of(core),
-                Gradients = core.WritableGradients,
-                State = core.WritableState,
-                Workspace = lease.Floats,
-                LeftArgument = left,
-                RightArgument = right,
-                Output1 = output,
-            };
-            pass.Execute();
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Parameters = core.Parameters,
+            Prepared = compiled.ForInference.Of(core),
+            LeftArgument = left,
+            RightArgument = right,
+            Output1 = output,
+        };
+        pass.Execute();
     }
 
     /// <summary>The batch mean of Loss, computed as in inference.</summary>
@@ -132,12 +119,8 @@ partial class Twins : global::CompiledNets.INetwork
             var pass = new Code.LossPass
             {
                 Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
                 Parameters = core.Parameters,
                 Prepared = compiled.ForInference.Of(core),
-                Gradients = core.WritableGradients,
-                State = core.WritableState,
                 Workspace = lease.Floats,
                 LeftArgument = left,
                 RightArgument = right,
@@ -168,12 +151,9 @@ partial class Twins : global::CompiledNets.INetwork
             var pass = new Code.LossGradientsPass
             {
                 Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
                 Parameters = core.Parameters,
                 Prepared = compiled.ForTraining.Of(core),
                 Gradients = core.WritableGradients,
-                State = core.WritableState,
                 Workspace = lease.Floats,
                 LeftArgument = left,
                 RightArgument = right,
@@ -297,10 +277,8 @@ partial class Twins : global::CompiledNets.INetwork
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 32;
             internal const long FlopsPerSample = 1032;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
+            internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> LeftArgument;
             internal ReadOnlySpan<float> RightArgument;
             internal Span<float> Output1;
@@ -308,7 +286,6 @@ partial class Twins : global::CompiledNets.INetwork
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -333,10 +310,6 @@ partial class Twins : global::CompiledNets.INetwork
                     local.Slice(16 * SliceLength, samples * 8), samples);
                 Sum1Forward(local.Slice(16 * SliceLength, samples * 8), Output1.Slice(first, samples), samples);
             }
-
-            // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
-                Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
         }
 
         /// <summary>One call of Loss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 32 a sample of a slice, 0 a call.</summary>
@@ -345,10 +318,9 @@ partial class Twins : global::CompiledNets.INetwork
             internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 32;
             internal const long FlopsPerSample = 1034;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
+            internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
+            internal Span<float> Workspace;
             internal ReadOnlySpan<float> LeftArgument;
             internal ReadOnlySpan<float> RightArgument;
             internal ReadOnlySpan<float> WantedArgument;
@@ -356,7 +328,6 @@ partial class Twins : global::CompiledNets.INetwork
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -384,7 +355,7 @@ partial class Twins : global::CompiledNets.INetwork
             }
 
             // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
+            private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
             // One value for each sample.
@@ -397,10 +368,9 @@ partial class Twins : global::CompiledNets.INetwork
             internal const int FixedFloats = 288, BatchFloats = 48, SliceFloats = 80;
             internal const long FlopsPerSample = 1907;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
+            internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
+            internal Span<float> Gradients, Workspace;
             internal ReadOnlySpan<float> LeftArgument;
             internal ReadOnlySpan<float> RightArgument;
             internal ReadOnlySpan<float> WantedArgument;
@@ -408,7 +378,6 @@ partial class Twins : global::CompiledNets.INetwork
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
                 Phase2();
             }
@@ -459,7 +428,7 @@ partial class Twins : global::CompiledNets.INetwork
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
 
             // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
+            private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
             // One value for each sample.

@@ -15,11 +15,11 @@ using CNet = global::CompiledNets.Kernels;
 /// Predict: 16 activation floats per sample
 ///   Dense1Forward  Dense1, ReLU1
 ///
-/// Loss: 48 activation floats per sample
+/// Loss: 32 activation floats per sample
 ///   Dense2ForwardInLoss  Dense2, MeanSquaredErrorDifference, MeanSquaredErrorSquare
 ///   and others as above
 ///
-/// LossGradients: 80 activation floats per sample
+/// LossGradients: 64 activation floats per sample
 ///   Dense2ForwardInLossGradients  Dense2, MeanSquaredErrorDifference, MeanSquaredErrorSquare, dDense2
 ///   Dense2Backward                dRelu1, dDense1
 ///   and others as above
@@ -81,28 +81,14 @@ partial class Line : global::CompiledNets.INetwork
         int samples = CNet.Arguments.Samples(input.Length, 1, nameof(input));
         CNet.Arguments.Output(samples, output.Length, 1, nameof(output));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.PredictPass.FixedFloats, Code.PredictPass.BatchFloats));
-        try
+        var pass = new Code.PredictPass
         {
-            var pass = new Code.PredictPass
-            {
-                Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
-                Parameters = core.Parameters,
-                Prepared = compiled.ForInference.Of(core),
-                Gradients = core.WritableGradients,
-                State = core.WritableState,
-                Workspace = lease.Floats,
-                InputArgument = input,
-                Output1 = output,
-            };
-            pass.Execute();
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Parameters = core.Parameters,
+            InputArgument = input,
+            Output1 = output,
+        };
+        pass.Execute();
     }
 
     /// <summary>The batch mean of Loss, computed as in inference.</summary>
@@ -119,12 +105,7 @@ partial class Line : global::CompiledNets.INetwork
             var pass = new Code.LossPass
             {
                 Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
                 Parameters = core.Parameters,
-                Prepared = compiled.ForInference.Of(core),
-                Gradients = core.WritableGradients,
-                State = core.WritableState,
                 Workspace = lease.Floats,
                 InputArgument = input,
                 TargetArgument = target,
@@ -152,12 +133,8 @@ partial class Line : global::CompiledNets.INetwork
             var pass = new Code.LossGradientsPass
             {
                 Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
                 Parameters = core.Parameters,
-                Prepared = compiled.ForTraining.Of(core),
                 Gradients = core.WritableGradients,
-                State = core.WritableState,
                 Workspace = lease.Floats,
                 InputArgument = input,
                 TargetArgument = target,
@@ -225,10 +202,10 @@ partial class Line : global::CompiledNets.INetwork
 
     private static class Code
     {
-        internal const int Dense1Outputs = 5;
-        internal const int Dense1Inputs = 1;
         internal const int Dense2Outputs = 1;
         internal const int Dense2Inputs = 5;
+        internal const int Dense1Outputs = 5;
+        internal const int Dense1Inputs = 1;
         internal const int Dense1WeightAt = 0, Dense1WeightSize = 5;
         internal const int Dense1BiasAt = 5, Dense1BiasSize = 5;
         internal const int Dense2WeightAt = 10, Dense2WeightSize = 5;
@@ -247,24 +224,8 @@ partial class Line : global::CompiledNets.INetwork
         internal sealed class Instance(Line net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
-            internal readonly global::CompiledNets.PreparedValues ForInference = new(192, PrepareForInference);
-            internal readonly global::CompiledNets.PreparedValues ForTraining = new(192, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new PredictEntry(net)];
-        }
-
-        // What inference reads in another form than it is stored in: computed when the stored values have moved.
-        private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
-        {
-            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 32));
-            PackDense2Weight(parameters.Slice(Dense2WeightAt, Dense2WeightSize), prepared.Slice(32, 160));
-        }
-
-        // What training reads in another form than it is stored in: computed when the stored values have moved.
-        private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
-        {
-            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 32));
-            PackDense2Weight(parameters.Slice(Dense2WeightAt, Dense2WeightSize), prepared.Slice(32, 160));
         }
 
         private sealed class PredictEntry(Line net)
@@ -290,17 +251,14 @@ partial class Line : global::CompiledNets.INetwork
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 16;
             internal const long FlopsPerSample = 31;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
+            internal int Samples, SliceLength;
+            internal ReadOnlySpan<float> Parameters;
             internal ReadOnlySpan<float> InputArgument;
             internal Span<float> Output1;
 
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -317,35 +275,29 @@ partial class Line : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Dense1Forward(
-                    InputArgument.Slice(first, samples), Prepared.Slice(0, 32), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 5), samples);
+                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    InputArgument.Slice(first, samples), local.Slice(0 * SliceLength, samples * 5), samples);
                 Dense2Forward(
-                    local.Slice(0 * SliceLength, samples * 5), Prepared.Slice(32, 160), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
-                    Output1.Slice(first, samples), samples);
+                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
+                    local.Slice(0 * SliceLength, samples * 5), Output1.Slice(first, samples), samples);
             }
-
-            // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
-                Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
         }
 
-        /// <summary>One call of Loss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 32 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Loss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 16 a sample of a slice, 0 a call.</summary>
         internal ref struct LossPass : CNet.IPieces
         {
-            internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 32;
-            internal const long FlopsPerSample = 34;
+            internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 16;
+            internal const long FlopsPerSample = 33;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
+            internal int Samples, SliceLength;
+            internal ReadOnlySpan<float> Parameters;
+            internal Span<float> Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal ReadOnlySpan<float> TargetArgument;
 
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -362,39 +314,36 @@ partial class Line : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Dense1Forward(
-                    InputArgument.Slice(first, samples), Prepared.Slice(0, 32), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 5), samples);
+                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    InputArgument.Slice(first, samples), local.Slice(0 * SliceLength, samples * 5), samples);
                 Dense2ForwardInLoss(
-                    local.Slice(0 * SliceLength, samples * 5), Prepared.Slice(32, 160), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
-                    TargetArgument.Slice(first, samples), local.Slice(16 * SliceLength, samples * 1), samples);
-                MeanSquaredErrorForward(local.Slice(16 * SliceLength, samples * 1), Batch(0, 1, first, samples), samples);
+                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
+                    local.Slice(0 * SliceLength, samples * 5), TargetArgument.Slice(first, samples), Batch(0, 1, first, samples), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
+            private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
             // One value for each sample.
             internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
         }
 
-        /// <summary>One call of LossGradients: 2 phases, 1 of them in slices of the batch. Memory: 64 floats a sample in the workspace, 16 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of LossGradients: 2 phases, 1 of them in slices of the batch. Memory: 64 floats a sample in the workspace, 0 a sample of a slice, 0 a call.</summary>
         internal ref struct LossGradientsPass : CNet.IPieces
         {
-            internal const int FixedFloats = 0, BatchFloats = 64, SliceFloats = 16;
-            internal const long FlopsPerSample = 92;
+            internal const int FixedFloats = 0, BatchFloats = 64, SliceFloats = 0;
+            internal const long FlopsPerSample = 91;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
-            internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
+            internal int Samples, SliceLength;
+            internal ReadOnlySpan<float> Parameters;
+            internal Span<float> Gradients, Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal ReadOnlySpan<float> TargetArgument;
 
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
                 Phase2();
             }
@@ -410,17 +359,15 @@ partial class Line : global::CompiledNets.INetwork
             // Each sample by itself.
             private void Phase1(int first, int samples)
             {
-                Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Dense1Forward(
-                    InputArgument.Slice(first, samples), Prepared.Slice(0, 32), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    Batch(0, 5, first, samples), samples);
+                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    InputArgument.Slice(first, samples), Batch(0, 5, first, samples), samples);
                 Dense2ForwardInLossGradients(
-                    Batch(0, 5, first, samples), Prepared.Slice(32, 160), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
-                    TargetArgument.Slice(first, samples), local.Slice(0 * SliceLength, samples * 1), Batch(16, 1, first, samples), samples,
-                    1f / Samples);
-                MeanSquaredErrorForward(local.Slice(0 * SliceLength, samples * 1), Batch(32, 1, first, samples), samples);
+                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
+                    Batch(0, 5, first, samples), TargetArgument.Slice(first, samples), Batch(16, 1, first, samples),
+                    Batch(32, 1, first, samples), samples, 1f / Samples);
                 Dense2Backward(
-                    Batch(16, 1, first, samples), Parameters.Slice(Dense2WeightAt, Dense2WeightSize), Batch(0, 5, first, samples),
+                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize), Batch(32, 1, first, samples), Batch(0, 5, first, samples),
                     Batch(48, 5, first, samples), samples);
             }
 
@@ -428,134 +375,212 @@ partial class Line : global::CompiledNets.INetwork
             private void Phase2()
             {
                 int samples = Samples;
-                Dense2BackwardBias(Batch(16, 1, 0, Samples), Gradients.Slice(Dense2BiasAt, Dense2BiasSize), samples);
+                Dense2BackwardBias(Batch(32, 1, 0, Samples), Gradients.Slice(Dense2BiasAt, Dense2BiasSize), samples);
                 Dense2BackwardWeight(
-                    Batch(16, 1, 0, Samples), Batch(0, 5, 0, Samples), Gradients.Slice(Dense2WeightAt, Dense2WeightSize), samples);
+                    Batch(32, 1, 0, Samples), Batch(0, 5, 0, Samples), Gradients.Slice(Dense2WeightAt, Dense2WeightSize), samples);
                 Dense1BackwardBias(Batch(48, 5, 0, Samples), Gradients.Slice(Dense1BiasAt, Dense1BiasSize), samples);
                 Dense1BackwardWeight(
                     Batch(48, 5, 0, Samples), InputArgument, Gradients.Slice(Dense1WeightAt, Dense1WeightSize), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
+            private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(32, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(16, 1, 0, Samples);
         }
 
-        // relu1 = relu(input·dense1WeightPacked + dense1Bias)
+        // relu1 = relu(input·dense1Weightᵀ + dense1Bias)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void Dense1Forward(
-            ReadOnlySpan<float> input, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias, Span<float> relu1,
+            ReadOnlySpan<float> dense1Weight, ReadOnlySpan<float> dense1Bias, ReadOnlySpan<float> input, Span<float> relu1,
             int samples)
         {
-            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, input, dense1WeightPacked, dense1Bias, CNet.FusedActivation.ReLU, relu1);
-        }
-
-        // result = relu1·dense2WeightPacked + dense2Bias
-        private static void Dense2Forward(
-            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias, Span<float> result,
-            int samples)
-        {
-            CNet.PackedGemm.Run(samples, Dense2Outputs, Dense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, result);
-        }
-
-        // dense1WeightPacked = dense1Weightᵀ, in panels
-        private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
-        }
-
-        // dense2WeightPacked = dense2Weightᵀ, in panels
-        private static void PackDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightPacked)
-        {
-            CNet.PackedGemm.Pack(Dense2Outputs, Dense2Inputs, dense2Weight, dense2WeightPacked);
-        }
-
-        // meanSquaredErrorSquare = ((relu1·dense2WeightPacked + dense2Bias) - target)²
-        private static void Dense2ForwardInLoss(
-            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
-            ReadOnlySpan<float> target, Span<float> meanSquaredErrorSquare, int samples)
-        {
-            CNet.PackedGemm.Run(samples, Dense2Outputs, Dense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, meanSquaredErrorSquare);
-            for (int i = 0; i < samples; i += CNet.Lanes.Count)
+            dense1Weight = dense1Weight.Slice(0, 5);
+            dense1Bias = dense1Bias.Slice(0, 5);
+            for (int n = 0; n < samples; n++)
             {
-                var vDense2 = CNet.Lanes.Load(meanSquaredErrorSquare, i, samples);
-                var vTarget = CNet.Lanes.Load(target, i, samples);
-                var vMeanSquaredErrorDifference = vDense2 - vTarget;
-                var vMeanSquaredErrorSquare = vMeanSquaredErrorDifference * vMeanSquaredErrorDifference;
-                CNet.Lanes.Store(meanSquaredErrorSquare, i, samples, vMeanSquaredErrorSquare);
+                var vRelu1 = relu1.Slice(n * 5, 5);
+                vRelu1[0] = CNet.ScalarMath.Relu(input[n] * dense1Weight[0] + dense1Bias[0]);
+                vRelu1[1] = CNet.ScalarMath.Relu(input[n] * dense1Weight[1] + dense1Bias[1]);
+                vRelu1[2] = CNet.ScalarMath.Relu(input[n] * dense1Weight[2] + dense1Bias[2]);
+                vRelu1[3] = CNet.ScalarMath.Relu(input[n] * dense1Weight[3] + dense1Bias[3]);
+                vRelu1[4] = CNet.ScalarMath.Relu(input[n] * dense1Weight[4] + dense1Bias[4]);
             }
         }
 
-        // meanSquaredError = mean(meanSquaredErrorSquare)
-        private static void MeanSquaredErrorForward(
-            ReadOnlySpan<float> meanSquaredErrorSquare, Span<float> meanSquaredError, int samples)
+        // result = relu1·dense2Weightᵀ + dense2Bias
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void Dense2Forward(
+            ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dense2Bias, ReadOnlySpan<float> relu1, Span<float> result,
+            int samples)
         {
-            CNet.Reduction.Mean(samples, 1, 1, meanSquaredErrorSquare, meanSquaredError);
+            dense2Weight = dense2Weight.Slice(0, 5);
+            for (int n = 0; n < samples; n++)
+            {
+                var vRelu1 = relu1.Slice(n * 5, 5);
+                result[n] = vRelu1[0] * dense2Weight[0] + vRelu1[1] * dense2Weight[1] + vRelu1[2] * dense2Weight[2] + vRelu1[3] * dense2Weight[3] + vRelu1[4] * dense2Weight[4] + dense2Bias[0];
+            }
         }
 
-        // meanSquaredErrorSquare = ((relu1·dense2WeightPacked + dense2Bias) - target)²
-        // dDense2 = 1/N·2·((relu1·dense2WeightPacked + dense2Bias) - target)
-        private static void Dense2ForwardInLossGradients(
-            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
-            ReadOnlySpan<float> target, Span<float> meanSquaredErrorSquare, Span<float> dDense2, int samples, float inverseBatch)
+        // meanSquaredErrorSquare = ((relu1·dense2Weightᵀ + dense2Bias) - target)²
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void Dense2ForwardInLoss(
+            ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dense2Bias, ReadOnlySpan<float> relu1, ReadOnlySpan<float> target,
+            Span<float> meanSquaredErrorSquare, int samples)
         {
-            CNet.PackedGemm.Run(samples, Dense2Outputs, Dense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, meanSquaredErrorSquare);
-            var vDMeanSquaredErrorSquare = CNet.Lanes.Splat(inverseBatch);
-            var vDMeanSquaredErrorMultiply = vDMeanSquaredErrorSquare * CNet.Lanes.Splat(2f);
-            for (int i = 0; i < samples; i += CNet.Lanes.Count)
+            dense2Weight = dense2Weight.Slice(0, 5);
+            for (int n = 0; n < samples; n++)
             {
-                var vDense2 = CNet.Lanes.Load(meanSquaredErrorSquare, i, samples);
-                var vTarget = CNet.Lanes.Load(target, i, samples);
-                var vMeanSquaredErrorDifference = vDense2 - vTarget;
-                var vMeanSquaredErrorSquare = vMeanSquaredErrorDifference * vMeanSquaredErrorDifference;
-                CNet.Lanes.Store(meanSquaredErrorSquare, i, samples, vMeanSquaredErrorSquare);
-                var vDDense2 = vDMeanSquaredErrorMultiply * vMeanSquaredErrorDifference;
-                CNet.Lanes.Store(dDense2, i, samples, vDDense2);
+                var vRelu1 = relu1.Slice(n * 5, 5);
+                meanSquaredErrorSquare[n] = (vRelu1[0] * dense2Weight[0] + vRelu1[1] * dense2Weight[1] + vRelu1[2] * dense2Weight[2] + vRelu1[3] * dense2Weight[3] + vRelu1[4] * dense2Weight[4] + dense2Bias[0] - target[n]) * (vRelu1[0] * dense2Weight[0] + vRelu1[1] * dense2Weight[1] + vRelu1[2] * dense2Weight[2] + vRelu1[3] * dense2Weight[3] + vRelu1[4] * dense2Weight[4] + dense2Bias[0] - target[n]);
+            }
+        }
+
+        // meanSquaredErrorSquare = ((relu1·dense2Weightᵀ + dense2Bias) - target)²
+        // dDense2 = 1/N·2·((relu1·dense2Weightᵀ + dense2Bias) - target)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void Dense2ForwardInLossGradients(
+            ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dense2Bias, ReadOnlySpan<float> relu1, ReadOnlySpan<float> target,
+            Span<float> meanSquaredErrorSquare, Span<float> dDense2, int samples, float inverseBatch)
+        {
+            float vDMeanSquaredErrorMultiply = inverseBatch * 2f;
+            dense2Weight = dense2Weight.Slice(0, 5);
+            for (int n = 0; n < samples; n++)
+            {
+                var vRelu1 = relu1.Slice(n * 5, 5);
+                float vMeanSquaredErrorDifference = vRelu1[0] * dense2Weight[0] + vRelu1[1] * dense2Weight[1] + vRelu1[2] * dense2Weight[2] + vRelu1[3] * dense2Weight[3] + vRelu1[4] * dense2Weight[4] + dense2Bias[0] - target[n];
+                meanSquaredErrorSquare[n] = vMeanSquaredErrorDifference * vMeanSquaredErrorDifference;
+                dDense2[n] = vDMeanSquaredErrorMultiply * vMeanSquaredErrorDifference;
             }
         }
 
         // dDense1 = dDense2·dense2Weight where relu1 > 0
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void Dense2Backward(
-            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> relu1, Span<float> dDense1,
+            ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dDense2, ReadOnlySpan<float> relu1, Span<float> dDense1,
             int samples)
         {
-            CNet.Gemm.NN(samples, Dense2Inputs, Dense2Outputs, dDense2, dense2Weight, dDense1, accumulate: false);
-            int count = samples * 5;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
+            dense2Weight = dense2Weight.Slice(0, 5);
+            for (int n = 0; n < samples; n++)
             {
-                var vReLU1 = CNet.Lanes.Load(relu1, i, count);
-                var vDReLU1 = CNet.Lanes.Load(dDense1, i, count);
-                var vDDense1 = CNet.VectorMath.StepPositive(vReLU1) * vDReLU1;
-                CNet.Lanes.Store(dDense1, i, count, vDDense1);
+                var vRelu1 = relu1.Slice(n * 5, 5);
+                var vDDense1 = dDense1.Slice(n * 5, 5);
+                vDDense1[0] = CNet.ScalarMath.StepPositive(vRelu1[0]) * (dDense2[n] * dense2Weight[0]);
+                vDDense1[1] = CNet.ScalarMath.StepPositive(vRelu1[1]) * (dDense2[n] * dense2Weight[1]);
+                vDDense1[2] = CNet.ScalarMath.StepPositive(vRelu1[2]) * (dDense2[n] * dense2Weight[2]);
+                vDDense1[3] = CNet.ScalarMath.StepPositive(vRelu1[3]) * (dDense2[n] * dense2Weight[3]);
+                vDDense1[4] = CNet.ScalarMath.StepPositive(vRelu1[4]) * (dDense2[n] * dense2Weight[4]);
             }
         }
 
         // dDense2Bias += Σ dDense2 over the batch
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void Dense2BackwardBias(ReadOnlySpan<float> dDense2, Span<float> dDense2Bias, int samples)
         {
-            CNet.Reduction.SumRows(samples, 1, dDense2, dDense2Bias);
+            if (samples > 256)
+            {
+                CNet.Reduction.SumRows(samples, 1, dDense2, dDense2Bias);
+                return;
+            }
+
+            float sum0 = 0f;
+            for (int n = 0; n < samples; n++)
+            {
+                sum0 += dDense2[n];
+            }
+
+            dDense2Bias[0] += sum0;
         }
 
         // dDense2Weight += Σ dDense2ᵀ·relu1
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void Dense2BackwardWeight(
             ReadOnlySpan<float> dDense2, ReadOnlySpan<float> relu1, Span<float> dDense2Weight, int samples)
         {
-            CNet.Gemm.TN(Dense2Outputs, Dense2Inputs, samples, dDense2, relu1, dDense2Weight, accumulate: true);
+            if (samples > 256)
+            {
+                CNet.Gemm.TN(Dense2Outputs, Dense2Inputs, samples, dDense2, relu1, dDense2Weight, accumulate: true);
+                return;
+            }
+
+            float sum0 = 0f, sum1 = 0f, sum2 = 0f, sum3 = 0f, sum4 = 0f;
+            for (int n = 0; n < samples; n++)
+            {
+                var vRelu1 = relu1.Slice(n * 5, 5);
+                sum0 += dDense2[n] * vRelu1[0];
+                sum1 += dDense2[n] * vRelu1[1];
+                sum2 += dDense2[n] * vRelu1[2];
+                sum3 += dDense2[n] * vRelu1[3];
+                sum4 += dDense2[n] * vRelu1[4];
+            }
+
+            dDense2Weight = dDense2Weight.Slice(0, 5);
+            dDense2Weight[0] += sum0;
+            dDense2Weight[1] += sum1;
+            dDense2Weight[2] += sum2;
+            dDense2Weight[3] += sum3;
+            dDense2Weight[4] += sum4;
         }
 
         // dDense1Bias += Σ dDense1 over the batch
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void Dense1BackwardBias(ReadOnlySpan<float> dDense1, Span<float> dDense1Bias, int samples)
         {
-            CNet.Reduction.SumRows(samples, 5, dDense1, dDense1Bias);
+            if (samples > 256)
+            {
+                CNet.Reduction.SumRows(samples, 5, dDense1, dDense1Bias);
+                return;
+            }
+
+            float sum0 = 0f, sum1 = 0f, sum2 = 0f, sum3 = 0f, sum4 = 0f;
+            for (int n = 0; n < samples; n++)
+            {
+                var vDDense1 = dDense1.Slice(n * 5, 5);
+                sum0 += vDDense1[0];
+                sum1 += vDDense1[1];
+                sum2 += vDDense1[2];
+                sum3 += vDDense1[3];
+                sum4 += vDDense1[4];
+            }
+
+            dDense1Bias = dDense1Bias.Slice(0, 5);
+            dDense1Bias[0] += sum0;
+            dDense1Bias[1] += sum1;
+            dDense1Bias[2] += sum2;
+            dDense1Bias[3] += sum3;
+            dDense1Bias[4] += sum4;
         }
 
         // dDense1Weight += Σ dDense1ᵀ·input
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         private static void Dense1BackwardWeight(
             ReadOnlySpan<float> dDense1, ReadOnlySpan<float> input, Span<float> dDense1Weight, int samples)
         {
-            CNet.Gemm.TN(Dense1Outputs, Dense1Inputs, samples, dDense1, input, dDense1Weight, accumulate: true);
+            if (samples > 256)
+            {
+                CNet.Gemm.TN(Dense1Outputs, Dense1Inputs, samples, dDense1, input, dDense1Weight, accumulate: true);
+                return;
+            }
+
+            float sum0 = 0f, sum1 = 0f, sum2 = 0f, sum3 = 0f, sum4 = 0f;
+            for (int n = 0; n < samples; n++)
+            {
+                var vDDense1 = dDense1.Slice(n * 5, 5);
+                sum0 += vDDense1[0] * input[n];
+                sum1 += vDDense1[1] * input[n];
+                sum2 += vDDense1[2] * input[n];
+                sum3 += vDDense1[3] * input[n];
+                sum4 += vDDense1[4] * input[n];
+            }
+
+            dDense1Weight = dDense1Weight.Slice(0, 5);
+            dDense1Weight[0] += sum0;
+            dDense1Weight[1] += sum1;
+            dDense1Weight[2] += sum2;
+            dDense1Weight[3] += sum3;
+            dDense1Weight[4] += sum4;
         }
     }
 }

@@ -129,28 +129,15 @@ partial class Vae : global::CompiledNets.INetwork
         int samples = CNet.Arguments.Samples(z.Length, 2, nameof(z));
         CNet.Arguments.Output(samples, output.Length, 49, nameof(output));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.DecodePass.FixedFloats, Code.DecodePass.BatchFloats));
-        try
+        var pass = new Code.DecodePass
         {
-            var pass = new Code.DecodePass
-            {
-                Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
-                Parameters = core.Parameters,
-                Prepared = compiled.ForInference.Of(core),
-                Gradients = core.WritableGradients,
-                State = core.WritableState,
-                Workspace = lease.Floats,
-                ZArgument = z,
-                Output1 = output,
-            };
-            pass.Execute();
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Parameters = core.Parameters,
+            Prepared = compiled.ForInference.Of(core),
+            ZArgument = z,
+            Output1 = output,
+        };
+        pass.Execute();
     }
 
     /// <summary>The batch mean of Loss, computed as in inference.</summary>
@@ -169,8 +156,6 @@ partial class Vae : global::CompiledNets.INetwork
                 Step = core.Counter,
                 Parameters = core.Parameters,
                 Prepared = compiled.ForInference.Of(core),
-                Gradients = core.WritableGradients,
-                State = core.WritableState,
                 Workspace = lease.Floats,
                 XArgument = x,
             };
@@ -200,7 +185,6 @@ partial class Vae : global::CompiledNets.INetwork
                 Parameters = core.Parameters,
                 Prepared = compiled.ForTraining.Of(core),
                 Gradients = core.WritableGradients,
-                State = core.WritableState,
                 Workspace = lease.Floats,
                 XArgument = x,
             };
@@ -340,16 +324,16 @@ partial class Vae : global::CompiledNets.INetwork
         internal const int DecoderDense1Inputs = 2;
         internal const int DecoderDense2Outputs = 49;
         internal const int DecoderDense2Inputs = 40;
-        internal const int DecoderDense1WeightAt = 0, DecoderDense1WeightSize = 80;
-        internal const int DecoderDense1BiasAt = 80, DecoderDense1BiasSize = 40;
-        internal const int DecoderDense2WeightAt = 120, DecoderDense2WeightSize = 1960;
-        internal const int DecoderDense2BiasAt = 2080, DecoderDense2BiasSize = 49;
         internal const int HiddenDense1Outputs = 40;
         internal const int HiddenDense1Inputs = 49;
         internal const int MuOutputs = 2;
         internal const int MuInputs = 40;
         internal const int LogVarianceOutputs = 2;
         internal const int LogVarianceInputs = 40;
+        internal const int DecoderDense1WeightAt = 0, DecoderDense1WeightSize = 80;
+        internal const int DecoderDense1BiasAt = 80, DecoderDense1BiasSize = 40;
+        internal const int DecoderDense2WeightAt = 120, DecoderDense2WeightSize = 1960;
+        internal const int DecoderDense2BiasAt = 2080, DecoderDense2BiasSize = 49;
         internal const int HiddenDense1WeightAt = 2129, HiddenDense1WeightSize = 1960;
         internal const int HiddenDense1BiasAt = 4089, HiddenDense1BiasSize = 40;
         internal const int MuWeightAt = 4129, MuWeightSize = 80;
@@ -389,7 +373,7 @@ partial class Vae : global::CompiledNets.INetwork
             PackDecoderDense2Weight(parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize), prepared.Slice(128, 2560));
             PackHiddenDense1Weight(parameters.Slice(HiddenDense1WeightAt, HiddenDense1WeightSize), prepared.Slice(2688, 3136));
             PackMuWeight(parameters.Slice(MuWeightAt, MuWeightSize), prepared.Slice(5824, 1280));
-            PackMuWeight(parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize), prepared.Slice(7104, 1280));
+            PackLogVarianceWeight(parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize), prepared.Slice(7104, 1280));
         }
 
         // What training reads in another form than it is stored in: computed when the stored values have moved.
@@ -397,7 +381,7 @@ partial class Vae : global::CompiledNets.INetwork
         {
             PackHiddenDense1Weight(parameters.Slice(HiddenDense1WeightAt, HiddenDense1WeightSize), prepared.Slice(0, 3136));
             PackMuWeight(parameters.Slice(MuWeightAt, MuWeightSize), prepared.Slice(3136, 1280));
-            PackMuWeight(parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize), prepared.Slice(4416, 1280));
+            PackLogVarianceWeight(parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize), prepared.Slice(4416, 1280));
             PackDecoderDense1Weight(parameters.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize), prepared.Slice(5696, 128));
             PackDecoderDense2Weight(parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize), prepared.Slice(5824, 2560));
         }
@@ -425,17 +409,14 @@ partial class Vae : global::CompiledNets.INetwork
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 48;
             internal const long FlopsPerSample = 5189;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
+            internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
             internal ReadOnlySpan<float> ZArgument;
             internal Span<float> Output1;
 
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -458,10 +439,6 @@ partial class Vae : global::CompiledNets.INetwork
                     local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(128, 2560),
                     Parameters.Slice(DecoderDense2BiasAt, DecoderDense2BiasSize), Output1.Slice(first * 49, samples * 49), samples);
             }
-
-            // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
-                Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
         }
 
         /// <summary>One call of Loss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 176 a sample of a slice, 0 a call.</summary>
@@ -470,16 +447,15 @@ partial class Vae : global::CompiledNets.INetwork
             internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 176;
             internal const long FlopsPerSample = 11133;
 
-            internal int Samples, SliceLength, Phase;
+            internal int Samples, SliceLength;
             internal ulong Seed, Step;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
+            internal Span<float> Workspace;
             internal ReadOnlySpan<float> XArgument;
 
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -523,7 +499,7 @@ partial class Vae : global::CompiledNets.INetwork
             }
 
             // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
+            private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
             // One value for each sample.
@@ -536,16 +512,15 @@ partial class Vae : global::CompiledNets.INetwork
             internal const int FixedFloats = 0, BatchFloats = 320, SliceFloats = 160;
             internal const long FlopsPerSample = 29444;
 
-            internal int Samples, SliceLength, Phase;
+            internal int Samples, SliceLength;
             internal ulong Seed, Step;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
+            internal Span<float> Gradients, Workspace;
             internal ReadOnlySpan<float> XArgument;
 
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
                 Phase2();
             }
@@ -613,13 +588,13 @@ partial class Vae : global::CompiledNets.INetwork
                 DecoderDense2BackwardWeight(
                     Batch(112, 49, 0, Samples), Batch(64, 40, 0, Samples), Gradients.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize),
                     samples);
-                HiddenDense1BackwardBias(
+                DecoderDense1BackwardBias(
                     Batch(192, 40, 0, Samples), Gradients.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize), samples);
                 DecoderDense1BackwardWeight(
                     Batch(192, 40, 0, Samples), Batch(48, 2, 0, Samples), Gradients.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize),
                     samples);
-                MuBackwardBias(Batch(256, 2, 0, Samples), Gradients.Slice(LogVarianceBiasAt, LogVarianceBiasSize), samples);
-                MuBackwardWeight(
+                LogVarianceBackwardBias(Batch(256, 2, 0, Samples), Gradients.Slice(LogVarianceBiasAt, LogVarianceBiasSize), samples);
+                LogVarianceBackwardWeight(
                     Batch(256, 2, 0, Samples), Batch(0, 40, 0, Samples), Gradients.Slice(LogVarianceWeightAt, LogVarianceWeightSize),
                     samples);
                 MuBackwardBias(Batch(240, 2, 0, Samples), Gradients.Slice(MuBiasAt, MuBiasSize), samples);
@@ -632,54 +607,62 @@ partial class Vae : global::CompiledNets.INetwork
             }
 
             // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
+            private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
             // One value for each sample.
             internal readonly ReadOnlySpan<float> Objective => Batch(176, 1, 0, Samples);
         }
 
-        // relu1 = relu(z·dense1WeightPacked + dense1Bias)
+        // decoderRelu1 = relu(z·decoderDense1WeightPacked + decoderDense1Bias)
         private static void DecoderDense1Forward(
-            ReadOnlySpan<float> z, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias, Span<float> relu1,
-            int samples)
+            ReadOnlySpan<float> z, ReadOnlySpan<float> decoderDense1WeightPacked, ReadOnlySpan<float> decoderDense1Bias,
+            Span<float> decoderRelu1, int samples)
         {
-            CNet.PackedGemm.Run(samples, DecoderDense1Outputs, DecoderDense1Inputs, z, dense1WeightPacked, dense1Bias, CNet.FusedActivation.ReLU, relu1);
+            CNet.PackedGemm.Run(samples, DecoderDense1Outputs, DecoderDense1Inputs, z, decoderDense1WeightPacked, decoderDense1Bias, CNet.FusedActivation.ReLU, decoderRelu1);
         }
 
-        // result = (sigmoid(relu1·dense2WeightPacked + dense2Bias))
-        private static void DecoderDense2Forward(
-            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias, Span<float> result,
-            int samples)
+        // decoderDense1WeightPacked = decoderDense1Weightᵀ, in panels
+        private static void PackDecoderDense1Weight(
+            ReadOnlySpan<float> decoderDense1Weight, Span<float> decoderDense1WeightPacked)
         {
-            CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, result);
+            CNet.PackedGemm.Pack(DecoderDense1Outputs, DecoderDense1Inputs, decoderDense1Weight, decoderDense1WeightPacked);
+        }
+
+        // result = (sigmoid(decoderRelu1·decoderDense2WeightPacked + decoderDense2Bias))
+        private static void DecoderDense2Forward(
+            ReadOnlySpan<float> decoderRelu1, ReadOnlySpan<float> decoderDense2WeightPacked, ReadOnlySpan<float> decoderDense2Bias,
+            Span<float> result, int samples)
+        {
+            CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, decoderRelu1, decoderDense2WeightPacked, decoderDense2Bias, CNet.FusedActivation.None, result);
             int count = samples * 49;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDense2 = CNet.Lanes.Load(result, i, count);
-                var vSigmoid1 = CNet.VectorMath.Sigmoid(vDense2);
+                var vDecoderDense2 = CNet.Lanes.Load(result, i, count);
+                var vSigmoid1 = CNet.VectorMath.Sigmoid(vDecoderDense2);
                 CNet.Lanes.Store(result, i, count, vSigmoid1);
             }
         }
 
-        // dense1WeightPacked = dense1Weightᵀ, in panels
-        private static void PackDecoderDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        // decoderDense2WeightPacked = decoderDense2Weightᵀ, in panels
+        private static void PackDecoderDense2Weight(
+            ReadOnlySpan<float> decoderDense2Weight, Span<float> decoderDense2WeightPacked)
         {
-            CNet.PackedGemm.Pack(DecoderDense1Outputs, DecoderDense1Inputs, dense1Weight, dense1WeightPacked);
+            CNet.PackedGemm.Pack(DecoderDense2Outputs, DecoderDense2Inputs, decoderDense2Weight, decoderDense2WeightPacked);
         }
 
-        // dense2WeightPacked = dense2Weightᵀ, in panels
-        private static void PackDecoderDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightPacked)
-        {
-            CNet.PackedGemm.Pack(DecoderDense2Outputs, DecoderDense2Inputs, dense2Weight, dense2WeightPacked);
-        }
-
-        // relu1 = relu(x·dense1WeightPacked + dense1Bias)
+        // hiddenRelu1 = relu(x·hiddenDense1WeightPacked + hiddenDense1Bias)
         private static void HiddenDense1Forward(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias, Span<float> relu1,
-            int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> hiddenDense1WeightPacked, ReadOnlySpan<float> hiddenDense1Bias,
+            Span<float> hiddenRelu1, int samples)
         {
-            CNet.PackedGemm.Run(samples, HiddenDense1Outputs, HiddenDense1Inputs, x, dense1WeightPacked, dense1Bias, CNet.FusedActivation.ReLU, relu1);
+            CNet.PackedGemm.Run(samples, HiddenDense1Outputs, HiddenDense1Inputs, x, hiddenDense1WeightPacked, hiddenDense1Bias, CNet.FusedActivation.ReLU, hiddenRelu1);
+        }
+
+        // hiddenDense1WeightPacked = hiddenDense1Weightᵀ, in panels
+        private static void PackHiddenDense1Weight(ReadOnlySpan<float> hiddenDense1Weight, Span<float> hiddenDense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(HiddenDense1Outputs, HiddenDense1Inputs, hiddenDense1Weight, hiddenDense1WeightPacked);
         }
 
         // mu = hiddenRelu1·muWeightPacked + muBias
@@ -698,11 +681,17 @@ partial class Vae : global::CompiledNets.INetwork
             }
         }
 
+        // muWeightPacked = muWeightᵀ, in panels
+        private static void PackMuWeight(ReadOnlySpan<float> muWeight, Span<float> muWeightPacked)
+        {
+            CNet.PackedGemm.Pack(MuOutputs, MuInputs, muWeight, muWeightPacked);
+        }
+
         // lossExp1 = exp((0.5·(hiddenRelu1·logVarianceWeightPacked + logVarianceBias)))
-        // subtract2 = ((1 + (hiddenRelu1·logVarianceWeightPacked + logVarianceBias)) - lossSquare1) - (exp(hiddenRelu1·logVarianceWeightPack …
+        // subtract = ((1 + (hiddenRelu1·logVarianceWeightPacked + logVarianceBias)) - lossSquare1) - (exp(hiddenRelu1·logVarianceWeightPacke …
         private static void LogVarianceForward(
             ReadOnlySpan<float> hiddenRelu1, ReadOnlySpan<float> logVarianceWeightPacked, ReadOnlySpan<float> logVarianceBias,
-            ReadOnlySpan<float> lossSquare1, Span<float> lossExp1, Span<float> subtract2, int samples)
+            ReadOnlySpan<float> lossSquare1, Span<float> lossExp1, Span<float> subtract, int samples)
         {
             CNet.PackedGemm.Run(samples, LogVarianceOutputs, LogVarianceInputs, hiddenRelu1, logVarianceWeightPacked, logVarianceBias, CNet.FusedActivation.None, lossExp1);
             int count = samples * 2;
@@ -717,82 +706,75 @@ partial class Vae : global::CompiledNets.INetwork
                 var vSubtract = vAdd - vLossSquare1;
                 var vLossExp2 = CNet.VectorMath.Exp(vLogVariance);
                 var vSubtract2 = vSubtract - vLossExp2;
-                CNet.Lanes.Store(subtract2, i, count, vSubtract2);
+                CNet.Lanes.Store(subtract, i, count, vSubtract2);
             }
         }
 
-        // z = mu + exp1·random, N(0, 1)
+        // logVarianceWeightPacked = logVarianceWeightᵀ, in panels
+        private static void PackLogVarianceWeight(ReadOnlySpan<float> logVarianceWeight, Span<float> logVarianceWeightPacked)
+        {
+            CNet.PackedGemm.Pack(LogVarianceOutputs, LogVarianceInputs, logVarianceWeight, logVarianceWeightPacked);
+        }
+
+        // z = mu + lossExp1·random, N(0, 1)
         private static void LossRandomNormal1Forward(
-            ReadOnlySpan<float> exp1, ReadOnlySpan<float> mu, Span<float> z, ulong seed, ulong step, int first, int samples)
+            ReadOnlySpan<float> lossExp1, ReadOnlySpan<float> mu, Span<float> z, ulong seed, ulong step, int first, int samples)
         {
             CNet.Philox.FillNormal(seed, step, 1048584, first * 2L, z);
             int count = samples * 2;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vExp1 = CNet.Lanes.Load(exp1, i, count);
-                var vRandomNormal1 = CNet.Lanes.Load(z, i, count);
-                var vMultiply = vExp1 * vRandomNormal1;
+                var vLossExp1 = CNet.Lanes.Load(lossExp1, i, count);
+                var vLossRandomNormal1 = CNet.Lanes.Load(z, i, count);
+                var vMultiply = vLossExp1 * vLossRandomNormal1;
                 var vMu = CNet.Lanes.Load(mu, i, count);
                 var vZ = vMu + vMultiply;
                 CNet.Lanes.Store(z, i, count, vZ);
             }
         }
 
-        // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(relu1·dense2WeightPacked + dense2Bias), x)
+        // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(decoderRelu1·decoderDense2WeightPacked + decoderDense2Bias), x)
         private static void DecoderDense2ForwardInLoss(
-            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
+            ReadOnlySpan<float> decoderRelu1, ReadOnlySpan<float> decoderDense2WeightPacked, ReadOnlySpan<float> decoderDense2Bias,
             ReadOnlySpan<float> x, Span<float> lossBinaryCrossEntropyWithLogits1Entropy, int samples)
         {
-            CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, lossBinaryCrossEntropyWithLogits1Entropy);
+            CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, decoderRelu1, decoderDense2WeightPacked, decoderDense2Bias, CNet.FusedActivation.None, lossBinaryCrossEntropyWithLogits1Entropy);
             int count = samples * 49;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits1Entropy, i, count);
+                var vDecoderDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits1Entropy, i, count);
                 var vX = CNet.Lanes.Load(x, i, count);
-                var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, vX);
+                var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDecoderDense2, vX);
                 CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits1Entropy, i, count, vLossBinaryCrossEntropyWithLogits1Entropy);
             }
         }
 
-        // reconstruction = 49·mean(binaryCrossEntropyWithLogits1Entropy)
+        // reconstruction = 49·mean(lossBinaryCrossEntropyWithLogits1Entropy)
         private static void LossBinaryCrossEntropyWithLogits1Forward(
-            ReadOnlySpan<float> binaryCrossEntropyWithLogits1Entropy, Span<float> reconstruction, int samples)
+            ReadOnlySpan<float> lossBinaryCrossEntropyWithLogits1Entropy, Span<float> reconstruction, int samples)
         {
-            CNet.Reduction.Mean(samples, 49, 1, binaryCrossEntropyWithLogits1Entropy, reconstruction);
+            CNet.Reduction.Mean(samples, 49, 1, lossBinaryCrossEntropyWithLogits1Entropy, reconstruction);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vBinaryCrossEntropyWithLogits1 = CNet.Lanes.Load(reconstruction, i, samples);
-                var vReconstruction = CNet.Lanes.Splat(49f) * vBinaryCrossEntropyWithLogits1;
+                var vLossBinaryCrossEntropyWithLogits1 = CNet.Lanes.Load(reconstruction, i, samples);
+                var vReconstruction = CNet.Lanes.Splat(49f) * vLossBinaryCrossEntropyWithLogits1;
                 CNet.Lanes.Store(reconstruction, i, samples, vReconstruction);
             }
         }
 
-        // subtract2 = reconstruction - 0.5·sum(subtract)
+        // subtract = reconstruction - 0.5·sum(subtract)
         private static void LossSum1Forward(
             ReadOnlySpan<float> subtract, ReadOnlySpan<float> reconstruction, Span<float> subtract2, int samples)
         {
             CNet.Reduction.Sum(samples, 2, 1, subtract, subtract2);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vSum1 = CNet.Lanes.Load(subtract2, i, samples);
-                var vMultiply = CNet.Lanes.Splat(0.5f) * vSum1;
+                var vLossSum1 = CNet.Lanes.Load(subtract2, i, samples);
+                var vMultiply = CNet.Lanes.Splat(0.5f) * vLossSum1;
                 var vReconstruction = CNet.Lanes.Load(reconstruction, i, samples);
-                var vSubtract2 = vReconstruction - vMultiply;
-                CNet.Lanes.Store(subtract2, i, samples, vSubtract2);
+                var vSubtract = vReconstruction - vMultiply;
+                CNet.Lanes.Store(subtract2, i, samples, vSubtract);
             }
-        }
-
-        // dense1WeightPacked = dense1Weightᵀ, in panels
-        private static void PackHiddenDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(HiddenDense1Outputs, HiddenDense1Inputs, dense1Weight, dense1WeightPacked);
-        }
-
-        // The same for Mu, LogVariance
-        // denseWeightPacked = denseWeightᵀ, in panels
-        private static void PackMuWeight(ReadOnlySpan<float> denseWeight, Span<float> denseWeightPacked)
-        {
-            CNet.PackedGemm.Pack(MuOutputs, MuInputs, denseWeight, denseWeightPacked);
         }
 
         // mu = hiddenRelu1·muWeightPacked + muBias
@@ -816,11 +798,11 @@ partial class Vae : global::CompiledNets.INetwork
         }
 
         // lossExp1 = exp((0.5·(hiddenRelu1·logVarianceWeightPacked + logVarianceBias)))
-        // subtract2 = ((1 + (hiddenRelu1·logVarianceWeightPacked + logVarianceBias)) - lossSquare1) - (exp(hiddenRelu1·logVarianceWeightPack …
-        // dLogVariance2 = (1/N·0.5·(exp(hiddenRelu1·logVarianceWeightPacked + logVarianceBias))) + 1/N·(-0.5)
+        // subtract = ((1 + (hiddenRelu1·logVarianceWeightPacked + logVarianceBias)) - lossSquare1) - (exp(hiddenRelu1·logVarianceWeightPacke …
+        // dLogVariance = (1/N·0.5·(exp(hiddenRelu1·logVarianceWeightPacked + logVarianceBias))) + 1/N·(-0.5)
         private static void LogVarianceForwardInLossGradients(
             ReadOnlySpan<float> hiddenRelu1, ReadOnlySpan<float> logVarianceWeightPacked, ReadOnlySpan<float> logVarianceBias,
-            ReadOnlySpan<float> lossSquare1, Span<float> lossExp1, Span<float> subtract2, Span<float> dLogVariance2, int samples,
+            ReadOnlySpan<float> lossSquare1, Span<float> lossExp1, Span<float> subtract, Span<float> dLogVariance, int samples,
             float inverseBatch)
         {
             CNet.PackedGemm.Run(samples, LogVarianceOutputs, LogVarianceInputs, hiddenRelu1, logVarianceWeightPacked, logVarianceBias, CNet.FusedActivation.None, lossExp1);
@@ -839,85 +821,85 @@ partial class Vae : global::CompiledNets.INetwork
                 var vSubtract = vAdd - vLossSquare1;
                 var vLossExp2 = CNet.VectorMath.Exp(vLogVariance);
                 var vSubtract2 = vSubtract - vLossExp2;
-                CNet.Lanes.Store(subtract2, i, count, vSubtract2);
+                CNet.Lanes.Store(subtract, i, count, vSubtract2);
                 var vDLogVariance = vDLossSquare1 * vLossExp2;
                 var vDLogVariance2 = vDLogVariance + vDLossSum1;
-                CNet.Lanes.Store(dLogVariance2, i, count, vDLogVariance2);
+                CNet.Lanes.Store(dLogVariance, i, count, vDLogVariance2);
             }
         }
 
-        // randomNormal1 = random, N(0, 1)
-        // z = mu + exp1·randomNormal1
+        // lossRandomNormal1 = random, N(0, 1)
+        // z = mu + lossExp1·lossRandomNormal1
         private static void LossRandomNormal1ForwardInLossGradients(
-            ReadOnlySpan<float> exp1, ReadOnlySpan<float> mu, Span<float> randomNormal1, Span<float> z, ulong seed, ulong step,
-            int first, int samples)
+            ReadOnlySpan<float> lossExp1, ReadOnlySpan<float> mu, Span<float> lossRandomNormal1, Span<float> z, ulong seed,
+            ulong step, int first, int samples)
         {
-            CNet.Philox.FillNormal(seed, step, 1048584, first * 2L, randomNormal1);
+            CNet.Philox.FillNormal(seed, step, 1048584, first * 2L, lossRandomNormal1);
             int count = samples * 2;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vExp1 = CNet.Lanes.Load(exp1, i, count);
-                var vRandomNormal1 = CNet.Lanes.Load(randomNormal1, i, count);
-                var vMultiply = vExp1 * vRandomNormal1;
+                var vLossExp1 = CNet.Lanes.Load(lossExp1, i, count);
+                var vLossRandomNormal1 = CNet.Lanes.Load(lossRandomNormal1, i, count);
+                var vMultiply = vLossExp1 * vLossRandomNormal1;
                 var vMu = CNet.Lanes.Load(mu, i, count);
                 var vZ = vMu + vMultiply;
                 CNet.Lanes.Store(z, i, count, vZ);
             }
         }
 
-        // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(relu1·dense2WeightPacked + dense2Bias), x)
-        // dDense2 = 1/N·(σ(relu1·dense2WeightPacked + dense2Bias) - x)
+        // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(decoderRelu1·decoderDense2WeightPacked + decoderDense2Bias), x)
+        // dDecoderDense2 = 1/N·(σ(decoderRelu1·decoderDense2WeightPacked + decoderDense2Bias) - x)
         private static void DecoderDense2ForwardInLossGradients(
-            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
-            ReadOnlySpan<float> x, Span<float> lossBinaryCrossEntropyWithLogits1Entropy, Span<float> dDense2, int samples,
+            ReadOnlySpan<float> decoderRelu1, ReadOnlySpan<float> decoderDense2WeightPacked, ReadOnlySpan<float> decoderDense2Bias,
+            ReadOnlySpan<float> x, Span<float> lossBinaryCrossEntropyWithLogits1Entropy, Span<float> dDecoderDense2, int samples,
             float inverseBatch)
         {
-            CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, lossBinaryCrossEntropyWithLogits1Entropy);
+            CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, decoderRelu1, decoderDense2WeightPacked, decoderDense2Bias, CNet.FusedActivation.None, lossBinaryCrossEntropyWithLogits1Entropy);
             var vDReconstruction = CNet.Lanes.Splat(inverseBatch);
             int count = samples * 49;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits1Entropy, i, count);
+                var vDecoderDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits1Entropy, i, count);
                 var vX = CNet.Lanes.Load(x, i, count);
-                var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, vX);
+                var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDecoderDense2, vX);
                 CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits1Entropy, i, count, vLossBinaryCrossEntropyWithLogits1Entropy);
-                var vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDense2, vX);
-                var vDDense2 = vDReconstruction * vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope;
-                CNet.Lanes.Store(dDense2, i, count, vDDense2);
+                var vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDecoderDense2, vX);
+                var vDDecoderDense2 = vDReconstruction * vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope;
+                CNet.Lanes.Store(dDecoderDense2, i, count, vDDecoderDense2);
             }
         }
 
-        // dDense1 = dDense2·dense2Weight where relu1 > 0
+        // dDecoderDense1 = dDecoderDense2·decoderDense2Weight where decoderRelu1 > 0
         private static void DecoderDense2Backward(
-            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> relu1, Span<float> dDense1,
-            int samples)
+            ReadOnlySpan<float> dDecoderDense2, ReadOnlySpan<float> decoderDense2Weight, ReadOnlySpan<float> decoderRelu1,
+            Span<float> dDecoderDense1, int samples)
         {
-            CNet.Gemm.NN(samples, DecoderDense2Inputs, DecoderDense2Outputs, dDense2, dense2Weight, dDense1, accumulate: false);
+            CNet.Gemm.NN(samples, DecoderDense2Inputs, DecoderDense2Outputs, dDecoderDense2, decoderDense2Weight, dDecoderDense1, accumulate: false);
             int count = samples * 40;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vReLU1 = CNet.Lanes.Load(relu1, i, count);
-                var vDReLU1 = CNet.Lanes.Load(dDense1, i, count);
-                var vDDense1 = CNet.VectorMath.StepPositive(vReLU1) * vDReLU1;
-                CNet.Lanes.Store(dDense1, i, count, vDDense1);
+                var vDecoderReLU1 = CNet.Lanes.Load(decoderRelu1, i, count);
+                var vDDecoderReLU1 = CNet.Lanes.Load(dDecoderDense1, i, count);
+                var vDDecoderDense1 = CNet.VectorMath.StepPositive(vDecoderReLU1) * vDDecoderReLU1;
+                CNet.Lanes.Store(dDecoderDense1, i, count, vDDecoderDense1);
             }
         }
 
-        // dMu = dMu2 + dDense1·dense1Weight
-        // dLogVariance2 = dLogVariance + dDense1·dense1Weight·lossRandomNormal1·lossExp1·0.5
+        // dMu = dMu + dDecoderDense1·decoderDense1Weight
+        // dLogVariance = dLogVariance + dDecoderDense1·decoderDense1Weight·lossRandomNormal1·lossExp1·0.5
         private static void DecoderDense1Backward(
-            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dense1Weight, ReadOnlySpan<float> dMu2,
+            ReadOnlySpan<float> dDecoderDense1, ReadOnlySpan<float> decoderDense1Weight, ReadOnlySpan<float> dMu2,
             ReadOnlySpan<float> lossRandomNormal1, ReadOnlySpan<float> lossExp1, ReadOnlySpan<float> dLogVariance, Span<float> dMu,
             Span<float> dLogVariance2, int samples)
         {
-            CNet.Gemm.NN(samples, DecoderDense1Inputs, DecoderDense1Outputs, dDense1, dense1Weight, dMu, accumulate: false);
+            CNet.Gemm.NN(samples, DecoderDense1Inputs, DecoderDense1Outputs, dDecoderDense1, decoderDense1Weight, dMu, accumulate: false);
             int count = samples * 2;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDMu2 = CNet.Lanes.Load(dMu2, i, count);
+                var vDMu = CNet.Lanes.Load(dMu2, i, count);
                 var vDZ = CNet.Lanes.Load(dMu, i, count);
-                var vDMu = vDMu2 + vDZ;
-                CNet.Lanes.Store(dMu, i, count, vDMu);
+                var vDMu2 = vDMu + vDZ;
+                CNet.Lanes.Store(dMu, i, count, vDMu2);
                 var vLossRandomNormal1 = CNet.Lanes.Load(lossRandomNormal1, i, count);
                 var vDLossExp1 = vDZ * vLossRandomNormal1;
                 var vLossExp1 = CNet.Lanes.Load(lossExp1, i, count);
@@ -947,60 +929,113 @@ partial class Vae : global::CompiledNets.INetwork
             {
                 var vDHiddenReLU1 = CNet.Lanes.Load(dHiddenRelu1, i, count);
                 var vDMuProductInputGradient = CNet.Lanes.Load(dHiddenDense1, i, count);
-                var vDHiddenReLU1_2 = vDHiddenReLU1 + vDMuProductInputGradient;
+                var vDHiddenReLU12 = vDHiddenReLU1 + vDMuProductInputGradient;
                 var vHiddenReLU1 = CNet.Lanes.Load(hiddenRelu1, i, count);
-                var vDHiddenDense1 = CNet.VectorMath.StepPositive(vHiddenReLU1) * vDHiddenReLU1_2;
+                var vDHiddenDense1 = CNet.VectorMath.StepPositive(vHiddenReLU1) * vDHiddenReLU12;
                 CNet.Lanes.Store(dHiddenDense1, i, count, vDHiddenDense1);
             }
         }
 
-        // dDense2Bias += Σ dDense2 over the batch
-        private static void DecoderDense2BackwardBias(ReadOnlySpan<float> dDense2, Span<float> dDense2Bias, int samples)
+        // dDecoderDense2Bias += Σ dDecoderDense2 over the batch
+        private static void DecoderDense2BackwardBias(
+            ReadOnlySpan<float> dDecoderDense2, Span<float> dDecoderDense2Bias, int samples)
         {
-            CNet.Reduction.SumRows(samples, 49, dDense2, dDense2Bias);
+            CNet.Reduction.SumRows(samples, 49, dDecoderDense2, dDecoderDense2Bias);
         }
 
-        // dDense2Weight += Σ dDense2ᵀ·relu1
+        // dDecoderDense2Weight += Σ dDecoderDense2ᵀ·decoderRelu1
         private static void DecoderDense2BackwardWeight(
-            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> relu1, Span<float> dDense2Weight, int samples)
+            ReadOnlySpan<float> dDecoderDense2, ReadOnlySpan<float> decoderRelu1, Span<float> dDecoderDense2Weight, int samples)
         {
-            CNet.Gemm.TN(DecoderDense2Outputs, DecoderDense2Inputs, samples, dDense2, relu1, dDense2Weight, accumulate: true);
+            CNet.Gemm.TN(DecoderDense2Outputs, DecoderDense2Inputs, samples, dDecoderDense2, decoderRelu1, dDecoderDense2Weight, accumulate: true);
         }
 
-        // The same for HiddenDense1, DecoderDense1
-        // dDenseBias += Σ dy over the batch
-        private static void HiddenDense1BackwardBias(ReadOnlySpan<float> dy, Span<float> dDenseBias, int samples)
+        // dDecoderDense1Bias += Σ dDecoderDense1 over the batch
+        private static void DecoderDense1BackwardBias(
+            ReadOnlySpan<float> dDecoderDense1, Span<float> dDecoderDense1Bias, int samples)
         {
-            CNet.Reduction.SumRows(samples, 40, dy, dDenseBias);
+            CNet.Reduction.SumRows(samples, 40, dDecoderDense1, dDecoderDense1Bias);
         }
 
-        // dDense1Weight += Σ dDense1ᵀ·z
+        // dDecoderDense1Weight += Σ dDecoderDense1ᵀ·z
         private static void DecoderDense1BackwardWeight(
-            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> z, Span<float> dDense1Weight, int samples)
+            ReadOnlySpan<float> dDecoderDense1, ReadOnlySpan<float> z, Span<float> dDecoderDense1Weight, int samples)
         {
-            CNet.Gemm.TN(DecoderDense1Outputs, DecoderDense1Inputs, samples, dDense1, z, dDense1Weight, accumulate: true);
+            CNet.Gemm.TN(DecoderDense1Outputs, DecoderDense1Inputs, samples, dDecoderDense1, z, dDecoderDense1Weight, accumulate: true);
         }
 
-        // The same for Mu, LogVariance
-        // dDenseBias += Σ dy over the batch
-        private static void MuBackwardBias(ReadOnlySpan<float> dy, Span<float> dDenseBias, int samples)
+        // dLogVarianceBias += Σ dLogVariance over the batch
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void LogVarianceBackwardBias(ReadOnlySpan<float> dLogVariance, Span<float> dLogVarianceBias, int samples)
         {
-            CNet.Reduction.SumRows(samples, 2, dy, dDenseBias);
+            if (samples > 256)
+            {
+                CNet.Reduction.SumRows(samples, 2, dLogVariance, dLogVarianceBias);
+                return;
+            }
+
+            float sum0 = 0f, sum1 = 0f;
+            for (int n = 0; n < samples; n++)
+            {
+                var vDLogVariance = dLogVariance.Slice(n * 2, 2);
+                sum0 += vDLogVariance[0];
+                sum1 += vDLogVariance[1];
+            }
+
+            dLogVarianceBias = dLogVarianceBias.Slice(0, 2);
+            dLogVarianceBias[0] += sum0;
+            dLogVarianceBias[1] += sum1;
         }
 
-        // The same for Mu, LogVariance
-        // dDenseWeight += Σ dyᵀ·x
+        // dLogVarianceWeight += Σ dLogVarianceᵀ·hiddenRelu1
+        private static void LogVarianceBackwardWeight(
+            ReadOnlySpan<float> dLogVariance, ReadOnlySpan<float> hiddenRelu1, Span<float> dLogVarianceWeight, int samples)
+        {
+            CNet.Gemm.TN(LogVarianceOutputs, LogVarianceInputs, samples, dLogVariance, hiddenRelu1, dLogVarianceWeight, accumulate: true);
+        }
+
+        // dMuBias += Σ dMu over the batch
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static void MuBackwardBias(ReadOnlySpan<float> dMu, Span<float> dMuBias, int samples)
+        {
+            if (samples > 256)
+            {
+                CNet.Reduction.SumRows(samples, 2, dMu, dMuBias);
+                return;
+            }
+
+            float sum0 = 0f, sum1 = 0f;
+            for (int n = 0; n < samples; n++)
+            {
+                var vDMu = dMu.Slice(n * 2, 2);
+                sum0 += vDMu[0];
+                sum1 += vDMu[1];
+            }
+
+            dMuBias = dMuBias.Slice(0, 2);
+            dMuBias[0] += sum0;
+            dMuBias[1] += sum1;
+        }
+
+        // dMuWeight += Σ dMuᵀ·hiddenRelu1
         private static void MuBackwardWeight(
-            ReadOnlySpan<float> dy, ReadOnlySpan<float> x, Span<float> dDenseWeight, int samples)
+            ReadOnlySpan<float> dMu, ReadOnlySpan<float> hiddenRelu1, Span<float> dMuWeight, int samples)
         {
-            CNet.Gemm.TN(MuOutputs, MuInputs, samples, dy, x, dDenseWeight, accumulate: true);
+            CNet.Gemm.TN(MuOutputs, MuInputs, samples, dMu, hiddenRelu1, dMuWeight, accumulate: true);
         }
 
-        // dDense1Weight += Σ dDense1ᵀ·x
-        private static void HiddenDense1BackwardWeight(
-            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> x, Span<float> dDense1Weight, int samples)
+        // dHiddenDense1Bias += Σ dHiddenDense1 over the batch
+        private static void HiddenDense1BackwardBias(
+            ReadOnlySpan<float> dHiddenDense1, Span<float> dHiddenDense1Bias, int samples)
         {
-            CNet.Gemm.TN(HiddenDense1Outputs, HiddenDense1Inputs, samples, dDense1, x, dDense1Weight, accumulate: true);
+            CNet.Reduction.SumRows(samples, 40, dHiddenDense1, dHiddenDense1Bias);
+        }
+
+        // dHiddenDense1Weight += Σ dHiddenDense1ᵀ·x
+        private static void HiddenDense1BackwardWeight(
+            ReadOnlySpan<float> dHiddenDense1, ReadOnlySpan<float> x, Span<float> dHiddenDense1Weight, int samples)
+        {
+            CNet.Gemm.TN(HiddenDense1Outputs, HiddenDense1Inputs, samples, dHiddenDense1, x, dHiddenDense1Weight, accumulate: true);
         }
     }
 }

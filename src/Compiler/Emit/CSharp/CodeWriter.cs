@@ -28,6 +28,24 @@ internal sealed class CodeWriter
         }
     }
 
+    /// <summary>Writes a statement that may hold a long sum: in several lines then, each but the first of which begins with a plus.</summary>
+    public void Sum(string statement)
+    {
+        string line = "", indent = "";
+        foreach (string term in statement.Replace(" + ", "\n+ ").Split('\n'))
+        {
+            if (line.Length > 0 && line.Length + 1 + term.Length > LongestList)
+            {
+                Line(indent + line);
+                (line, indent) = ("", new string(' ', Width));
+            }
+
+            line += line.Length == 0 ? term : " " + term;
+        }
+
+        Line(indent + line);
+    }
+
     /// <summary>Writes <c>method(arguments);</c>.</summary>
     public void Call(string method, IReadOnlyList<string> arguments) => List(method, arguments, ";");
 

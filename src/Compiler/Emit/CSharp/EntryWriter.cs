@@ -166,29 +166,16 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
     {
         string passType = "Code." + pass.StructName;
         writer.Line($"var {Core} = {Instance}.Core;");
+        if (!pass.UsesWorkspace)
+        {
+            WriteCall(writer, pass, graph, result, trained);
+            return;
+        }
+
         writer.Line($"var {Lease} = {Core}.Rent({CNet}.Arguments.Workspace({Samples}, {passType}.FixedFloats, {passType}.BatchFloats));");
         using (writer.Braces("try"))
         {
-            using (writer.Braces($"var {Pass} = new {passType}", ";"))
-            {
-                WriteFields(writer, pass, graph);
-            }
-
-            writer.Line($"{Pass}.Execute();");
-            if (trained is not null)
-            {
-                writer.Line($"{Core}.Counter++;");
-                writer.Line($"{Core}.MarkTrained(Code.{members.Slots(pass.Name + "Trains", trained)});");
-                if (pass.ChangesState)
-                {
-                    writer.Line($"{Core}.MarkStateChanged();");
-                }
-            }
-
-            if (result is not null)
-            {
-                writer.Line($"return {result};");
-            }
+            WriteCall(writer, pass, graph, result, trained);
         }
 
         using (writer.Braces("finally"))
@@ -197,20 +184,60 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
         }
     }
 
+    private void WriteCall(CodeWriter writer, PassWriter pass, Graph graph, string? result, IEnumerable<int>? trained)
+    {
+        using (writer.Braces($"var {Pass} = new Code.{pass.StructName}", ";"))
+        {
+            WriteFields(writer, pass, graph);
+        }
+
+        writer.Line($"{Pass}.Execute();");
+        if (trained is not null)
+        {
+            writer.Line($"{Core}.Counter++;");
+            writer.Line($"{Core}.MarkTrained(Code.{members.Slots(pass.Name + "Trains", trained)});");
+            if (pass.ChangesState)
+            {
+                writer.Line($"{Core}.MarkStateChanged();");
+            }
+        }
+
+        if (result is not null)
+        {
+            writer.Line($"return {result};");
+        }
+    }
+
     private void WriteFields(CodeWriter writer, PassWriter pass, Graph graph)
     {
         writer.Line($"Samples = {Samples},");
-        writer.Line($"Seed = {Core}.Seed,");
-        writer.Line($"Step = {Core}.Counter,");
+        if (pass.IsRandom)
+        {
+            writer.Line($"Seed = {Core}.Seed,");
+            writer.Line($"Step = {Core}.Counter,");
+        }
+
         writer.Line($"Parameters = {Core}.Parameters,");
         if (pass.UsesPrepared)
         {
             writer.Line($"Prepared = {Instance}.{members.Prepared(pass.IsTraining).Field}.Of({Core}),");
         }
 
-        writer.Line($"Gradients = {Core}.WritableGradients,");
-        writer.Line($"State = {Core}.WritableState,");
-        writer.Line($"Workspace = {Lease}.Floats,");
+        if (pass.IsTraining)
+        {
+            writer.Line($"Gradients = {Core}.WritableGradients,");
+        }
+
+        if (pass.UsesState)
+        {
+            writer.Line($"State = {Core}.WritableState,");
+        }
+
+        if (pass.UsesWorkspace)
+        {
+            writer.Line($"Workspace = {Lease}.Floats,");
+        }
+
         for (int index = 0; index < entry.Inputs.Length; index++)
         {
             EntryInput input = entry.Inputs[index];

@@ -16,6 +16,7 @@ internal static class FileFrame
         writer.Line("#nullable enable");
         writer.Line("#pragma warning disable");
         writer.Line("using System;");
+        writer.Line("using System.Runtime.CompilerServices;");
         writer.Line($"using {KernelText.Namespace} = global::CompiledNets.Kernels;");
         writer.Line();
         if (spec.Namespace.Length > 0)

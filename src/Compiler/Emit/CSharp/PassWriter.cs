@@ -25,11 +25,23 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
     /// <summary>Whether it reads values that the instance prepares.</summary>
     public bool UsesPrepared { get; } = plan.Graph.Nodes.Any(node => node.Op is PreparedOp);
 
+    /// <summary>Whether it reads or changes running statistics.</summary>
+    public bool UsesState { get; } = plan.Graph.Nodes.Any(node => node.Op is StoredOp { Tensor.IsState: true });
+
+    /// <summary>Whether it makes random numbers.</summary>
+    public bool IsRandom { get; } = plan.Phases.SelectMany(phase => phase.Steps)
+        .Any(step => members.Steps.Form(step, plan).Method.Parameters.Any(parameter => parameter.Ambient == "Seed"));
+
+    /// <summary>Whether a value outlives its phase.</summary>
+    public bool UsesWorkspace => plan.FixedFloats + plan.BatchFloats > 0;
+
     /// <summary>Whether it changes running statistics.</summary>
     public bool ChangesState { get; } =
         plan.Graph.Nodes.Any(node => Enumerable.Range(0, node.Inputs.Length).Any(input => node.Op.Writes(input)));
 
-    private bool UsesSlices => plan.Phases.Any(phase => phase.Traversal == Traversal.Samples);
+    private int SlicedPhases => plan.Phases.Count(phase => phase.Traversal == Traversal.Samples);
+
+    private bool UsesSlices => SlicedPhases > 0;
 
     public void Write(CodeWriter writer)
     {
@@ -49,7 +61,6 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
                 WritePhase(writer, phase);
             }
 
-            writer.Line();
             WriteLocators(writer);
             if (plan.Graph.Objective is { } objective)
             {
@@ -74,10 +85,20 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
         writer.Line($"internal const int FixedFloats = {Names.Text(plan.FixedFloats)}, BatchFloats = {Names.Text(plan.BatchFloats)}, SliceFloats = {Names.Text(plan.SliceFloats)};");
         writer.Line($"internal const long FlopsPerSample = {Names.Text(plan.Phases.Sum(phase => phase.Flops))};");
         writer.Line();
-        writer.Line("internal int Samples, SliceLength, Phase;");
-        writer.Line("internal ulong Seed, Step;");
+        writer.Line($"internal int Samples{(UsesSlices ? ", SliceLength" : "")}{(SlicedPhases > 1 ? ", Phase" : "")};");
+        if (IsRandom)
+        {
+            writer.Line("internal ulong Seed, Step;");
+        }
+
         writer.Line($"internal ReadOnlySpan<float> Parameters{(UsesPrepared ? ", Prepared" : "")};");
-        writer.Line("internal Span<float> Gradients, State, Workspace;");
+        string[] written = [.. new[] { (IsTraining, "Gradients"), (UsesState, "State"), (UsesWorkspace, "Workspace") }
+            .Where(span => span.Item1).Select(span => span.Item2)];
+        if (written.Length > 0)
+        {
+            writer.Line($"internal Span<float> {string.Join(", ", written)};");
+        }
+
         foreach (InputOp input in Inputs())
         {
             writer.Line($"internal {SpanType(entry.Inputs[input.Index])} {CodeMembers.FieldOf(input)};");
@@ -126,7 +147,11 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
                 }
                 else
                 {
-                    writer.Line($"Phase = {Names.Text(phase)};");
+                    if (SlicedPhases > 1)
+                    {
+                        writer.Line($"Phase = {Names.Text(phase)};");
+                    }
+
                     writer.Line($"{CNet}.WorkPool.Run(ref this, {CNet}.Slices.Count(Samples, SliceLength));");
                 }
             }
@@ -248,12 +273,16 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
     {
         if (plan.FixedFloats > 0)
         {
-            writer.Line("private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);");
             writer.Line();
+            writer.Line("private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);");
         }
 
-        writer.Line("// The workspace holds, for each value, all samples side by side.");
-        writer.Line("internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>");
-        writer.Line("    Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);");
+        if (plan.BatchFloats > 0)
+        {
+            writer.Line();
+            writer.Line("// The workspace holds, for each value, all samples side by side.");
+            writer.Line("private readonly Span<float> Batch(int offset, int size, int first, int samples) =>");
+            writer.Line("    Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);");
+        }
     }
 }

@@ -1,5 +1,3 @@
-using CompiledNets.Compiler.Graphs;
-
 namespace CompiledNets.Compiler.Emit.CSharp;
 
 /// <summary>Names of the locals in straight-line code.</summary>
@@ -22,7 +20,7 @@ internal sealed class ScalarNames
     }
 
     /// <summary>What a value is called; the suffix says which of its elements.</summary>
-    public string Local(Node node, string suffix) => Unique("v" + Names.Pascal(node.Label.Name) + suffix);
+    public string Local(string value, string suffix) => Unique("v" + Names.Pascal(value) + suffix);
 
     private string Unique(string wanted)
     {

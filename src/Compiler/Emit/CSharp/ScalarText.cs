@@ -28,6 +28,14 @@ internal static class ScalarText
         return DoubleParentheses.Replace(value, "$1($2)");
     }
 
+    /// <summary>How often the expression names what it reads from <paramref name="operand"/>.</summary>
+    public static int Uses(Node node, Node operand)
+    {
+        const char Mark = '#';
+        string[] operands = [.. node.Inputs.Select(input => input == operand ? Mark.ToString() : "")];
+        return ((ElementwiseOp)node.Op).Vector(operands).Count(character => character == Mark);
+    }
+
     private static bool NeedsParentheses(string text, bool inSum, bool isFirst)
     {
         bool isSum = text.Contains(" + ") || text.Contains(" - ") || text[0] == '-';

@@ -33,7 +33,7 @@ internal sealed class StraightLine(StepMethod method, Node kernel, Node[] elemen
             Uniform(uniform);
         }
 
-        WriteKnownLengths([.. Operands.Where(operand => !operand.Batched)]);
+        WriteKnownLengths([.. Operands.Where(operand => !operand.Batched).Select(operand => (method.Operand(operand), operand.Type.Size))]);
         Node[] stored = [.. Covered.Where(node => target(node) is not null)];
         using (Body.Braces($"for (int n = 0; n < {samples}; n++)"))
         {
@@ -55,12 +55,13 @@ internal sealed class StraightLine(StepMethod method, Node kernel, Node[] elemen
         string samples = method.Samples();
         using (Body.Braces($"if ({samples} > {Names.Text(LargeBatch)})"))
         {
+            Body.Line("// Worth the kernel, which uses vectors and all cores.");
             callKernel();
             Body.Line("return;");
         }
 
         Body.Line();
-        string[] sums = [.. Enumerable.Range(0, kernel.Type.Size).Select(index => "sum" + Names.Text(index))];
+        string[] sums = [.. Enumerable.Range(0, kernel.Type.Size).Select(index => names.Local("Sum", Names.Text(index)))];
         Body.Line($"float {string.Join(" = 0f, ", sums)} = 0f;");
         using (Body.Braces($"for (int n = 0; n < {samples}; n++)"))
         {
@@ -73,25 +74,22 @@ internal sealed class StraightLine(StepMethod method, Node kernel, Node[] elemen
 
         Body.Line();
         string result = method.Target(kernel);
-        WriteKnownLength(result, sums.Length);
+        WriteKnownLengths([(result, sums.Length)]);
         for (int index = 0; index < sums.Length; index++)
         {
             Body.Line($"{result}[{Names.Text(index)}] += {sums[index]};");
         }
     }
 
-    private void WriteKnownLengths(Node[] operands)
+    private void WriteKnownLengths((string Span, int Length)[] spans)
     {
-        foreach (Node operand in operands)
+        (string Span, int Length)[] several = [.. spans.Where(span => span.Length > 1)];
+        if (several.Length > 0)
         {
-            WriteKnownLength(method.Operand(operand), operand.Type.Size);
+            Body.Line("// With lengths that the JIT knows, constant indices are not checked.");
         }
-    }
 
-    // The JIT then leaves out the checks of constant indices.
-    private void WriteKnownLength(string span, int length)
-    {
-        if (length > 1)
+        foreach ((string span, int length) in several)
         {
             Body.Line($"{span} = {span}.Slice(0, {Names.Text(length)});");
         }
@@ -115,18 +113,18 @@ internal sealed class StraightLine(StepMethod method, Node kernel, Node[] elemen
     {
         string value = node == kernel ? Sum(index) : ScalarText.Of((ElementwiseOp)node.Op, node.Inputs.Select(input => Value(input, index)));
         string? place = target(node) is { } owner ? Element(method.Target(owner), node, index) : null;
-        int uses = elementwise.Sum(reader => reader.Inputs.Count(input => input == node));
+        int uses = elementwise.Where(reader => reader.Inputs.Contains(node)).Sum(reader => ScalarText.Uses(reader, node));
         if (uses + (place is null ? 0 : 1) > 1)
         {
-            string local = names.Local(node, kernel.Type.Size == 1 ? "" : "_" + Names.Text(index));
-            Body.Line($"float {local} = {value};");
+            string local = names.Local(method.NameOf(node), kernel.Type.Size == 1 ? "" : "_" + Names.Text(index));
+            Body.Sum($"float {local} = {value};");
             value = local;
         }
 
         values[(node, index)] = value;
         if (place is not null)
         {
-            Body.Line($"{place} = {value};");
+            Body.Sum($"{place} = {value};");
         }
     }
 
@@ -152,7 +150,7 @@ internal sealed class StraightLine(StepMethod method, Node kernel, Node[] elemen
             text = method.UniformSource(node);
             if (text is null)
             {
-                text = names.Local(node, "");
+                text = names.Local(method.NameOf(node), "");
                 Body.Line($"float {text} = {ScalarText.Of((ElementwiseOp)node.Op, [.. node.Inputs.Select(Uniform)])};");
             }
 
