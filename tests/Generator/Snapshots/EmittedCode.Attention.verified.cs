@@ -2,6 +2,7 @@
 #nullable enable
 #pragma warning disable
 using System;
+using System.Runtime.CompilerServices;
 using CNet = global::CompiledNets.Kernels;
 
 /// <remarks><code>
@@ -261,7 +262,6 @@ partial class Translator : global::CompiledNets.INetwork
         internal const int ReadSelfAttention1Outputs2 = 8;
         internal const int MultiHeadAttention1Outputs = 8;
         internal const int MultiHeadAttention1Inputs = 8;
-        internal const int LossSoftmaxCrossEntropy1Classes = 8;
         internal const int ReadSelfAttention1InProjWeightAt = 0, ReadSelfAttention1InProjWeightSize = 192;
         internal const int ReadSelfAttention1InProjBiasAt = 192, ReadSelfAttention1InProjBiasSize = 24;
         internal const int ReadSelfAttention1OutProjWeightAt = 216, ReadSelfAttention1OutProjWeightSize = 64;
@@ -270,10 +270,11 @@ partial class Translator : global::CompiledNets.INetwork
         internal const int MultiHeadAttention1InProjBiasAt = 480, MultiHeadAttention1InProjBiasSize = 24;
         internal const int MultiHeadAttention1OutProjWeightAt = 504, MultiHeadAttention1OutProjWeightSize = 64;
         internal const int MultiHeadAttention1OutProjBiasAt = 568, MultiHeadAttention1OutProjBiasSize = 8;
+        internal const int LossSoftmaxCrossEntropy1Classes = 8;
+        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7];
         private static readonly CNet.SinusoidalTable ReadSinusoidal1Table = new(5, 8);
         private static readonly CNet.AttentionShape ReadSelfAttention1Shape = new(2, 5, 5, 8, true);
         private static readonly CNet.AttentionShape MultiHeadAttention1Shape = new(2, 5, 7, 8, false);
-        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Translator",

@@ -2,6 +2,7 @@
 #nullable enable
 #pragma warning disable
 using System;
+using System.Runtime.CompilerServices;
 using CNet = global::CompiledNets.Kernels;
 
 namespace Demo;
@@ -219,14 +220,14 @@ partial class Digits : global::CompiledNets.INetwork
     {
         internal const int Dense1Outputs = 10;
         internal const int Dense1Inputs = 200;
-        internal const int SoftmaxCrossEntropyClasses = 10;
         internal const int Conv2D1WeightAt = 0, Conv2D1WeightSize = 72;
         internal const int Conv2D1BiasAt = 72, Conv2D1BiasSize = 8;
         internal const int Dense1WeightAt = 80, Dense1WeightSize = 2000;
         internal const int Dense1BiasAt = 2080, Dense1BiasSize = 10;
+        internal const int SoftmaxCrossEntropyClasses = 10;
+        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
         private static readonly CNet.Conv2DShape Conv2D1Shape = new(Channels: 1, Height: 12, Width: 12, KernelHeight: 3, KernelWidth: 3, Filters: 8);
         private static readonly CNet.Pool2DShape MaxPool2D1Shape = new(Channels: 8, Height: 10, Width: 10, KernelHeight: 2, KernelWidth: 2, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 0, PaddingWidth: 0);
-        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Digits",
@@ -567,42 +568,44 @@ partial class Digits : global::CompiledNets.INetwork
         }
 
         // dDense1Bias += Σ dDense1 over the batch
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Dense1BackwardBias(ReadOnlySpan<float> dDense1, Span<float> dDense1Bias, int samples)
         {
             if (samples > 256)
             {
+                // Worth the kernel, which uses vectors and all cores.
                 CNet.Reduction.SumRows(samples, 10, dDense1, dDense1Bias);
                 return;
             }
 
-            float sum0 = 0f, sum1 = 0f, sum2 = 0f, sum3 = 0f, sum4 = 0f, sum5 = 0f, sum6 = 0f, sum7 = 0f, sum8 = 0f, sum9 = 0f;
+            float vSum0 = 0f, vSum1 = 0f, vSum2 = 0f, vSum3 = 0f, vSum4 = 0f, vSum5 = 0f, vSum6 = 0f, vSum7 = 0f, vSum8 = 0f, vSum9 = 0f;
             for (int n = 0; n < samples; n++)
             {
                 var vDDense1 = dDense1.Slice(n * 10, 10);
-                sum0 += vDDense1[0];
-                sum1 += vDDense1[1];
-                sum2 += vDDense1[2];
-                sum3 += vDDense1[3];
-                sum4 += vDDense1[4];
-                sum5 += vDDense1[5];
-                sum6 += vDDense1[6];
-                sum7 += vDDense1[7];
-                sum8 += vDDense1[8];
-                sum9 += vDDense1[9];
+                vSum0 += vDDense1[0];
+                vSum1 += vDDense1[1];
+                vSum2 += vDDense1[2];
+                vSum3 += vDDense1[3];
+                vSum4 += vDDense1[4];
+                vSum5 += vDDense1[5];
+                vSum6 += vDDense1[6];
+                vSum7 += vDDense1[7];
+                vSum8 += vDDense1[8];
+                vSum9 += vDDense1[9];
             }
 
+            // With lengths that the JIT knows, constant indices are not checked.
             dDense1Bias = dDense1Bias.Slice(0, 10);
-            dDense1Bias[0] += sum0;
-            dDense1Bias[1] += sum1;
-            dDense1Bias[2] += sum2;
-            dDense1Bias[3] += sum3;
-            dDense1Bias[4] += sum4;
-            dDense1Bias[5] += sum5;
-            dDense1Bias[6] += sum6;
-            dDense1Bias[7] += sum7;
-            dDense1Bias[8] += sum8;
-            dDense1Bias[9] += sum9;
+            dDense1Bias[0] += vSum0;
+            dDense1Bias[1] += vSum1;
+            dDense1Bias[2] += vSum2;
+            dDense1Bias[3] += vSum3;
+            dDense1Bias[4] += vSum4;
+            dDense1Bias[5] += vSum5;
+            dDense1Bias[6] += vSum6;
+            dDense1Bias[7] += vSum7;
+            dDense1Bias[8] += vSum8;
+            dDense1Bias[9] += vSum9;
         }
 
         // dDense1Weight += Σ dDense1ᵀ·dropout1

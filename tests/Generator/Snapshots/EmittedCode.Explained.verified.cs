@@ -2,6 +2,7 @@
 #nullable enable
 #pragma warning disable
 using System;
+using System.Runtime.CompilerServices;
 using CNet = global::CompiledNets.Kernels;
 
 namespace Demo;
@@ -90,11 +91,8 @@ partial class Explained : global::CompiledNets.INetwork
             var pass = new Code.PredictPass
             {
                 Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
                 Parameters = core.Parameters,
                 Prepared = compiled.ForInference.Of(core),
-                Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
                 InputArgument = input,
@@ -124,10 +122,7 @@ partial class Explained : global::CompiledNets.INetwork
             var pass = new Code.PredictInputGradientsPass
             {
                 Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
                 Parameters = core.Parameters,
-                Gradients = core.WritableGradients,
                 State = core.WritableState,
                 Workspace = lease.Floats,
                 InputArgument = input,
@@ -265,10 +260,9 @@ partial class Explained : global::CompiledNets.INetwork
             internal const int FixedFloats = 16, BatchFloats = 0, SliceFloats = 80;
             internal const long FlopsPerSample = 1635;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
+            internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> Gradients, State, Workspace;
+            internal Span<float> State, Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal Span<float> Output1;
 
@@ -276,7 +270,6 @@ partial class Explained : global::CompiledNets.INetwork
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase1();
-                Phase = 1;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -311,10 +304,6 @@ partial class Explained : global::CompiledNets.INetwork
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
-
-            // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
-                Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
         }
 
         /// <summary>One call of PredictInputGradients: 2 phases, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 144 a sample of a slice, 16 a call.</summary>
@@ -323,10 +312,9 @@ partial class Explained : global::CompiledNets.INetwork
             internal const int FixedFloats = 16, BatchFloats = 0, SliceFloats = 144;
             internal const long FlopsPerSample = 2976;
 
-            internal int Samples, SliceLength, Phase;
-            internal ulong Seed, Step;
+            internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters;
-            internal Span<float> Gradients, State, Workspace;
+            internal Span<float> State, Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal ReadOnlySpan<float> DOutputArgument;
             internal Span<float> Output1;
@@ -335,7 +323,6 @@ partial class Explained : global::CompiledNets.INetwork
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
                 Phase1();
-                Phase = 1;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -375,10 +362,6 @@ partial class Explained : global::CompiledNets.INetwork
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
-
-            // The workspace holds, for each value, all samples side by side.
-            internal readonly Span<float> Batch(int offset, int size, int first, int samples) =>
-                Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
         }
 
         // batchNorm1Moments = batchNorm1RunningMean and 1/√(batchNorm1RunningVar + ε)

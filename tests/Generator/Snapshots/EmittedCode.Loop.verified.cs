@@ -2,6 +2,7 @@
 #nullable enable
 #pragma warning disable
 using System;
+using System.Runtime.CompilerServices;
 using CNet = global::CompiledNets.Kernels;
 
 /// <remarks><code>
@@ -375,7 +376,6 @@ partial class Deep : global::CompiledNets.INetwork
         internal const int Dense4Inputs = 12;
         internal const int Dense7Outputs = 11;
         internal const int Dense7Inputs = 6;
-        internal const int LossSoftmaxCrossEntropy1Classes = 11;
         internal const int EmbedWeightAt = 0, EmbedWeightSize = 66;
         internal const int LayerNorm1WeightAt = 66, LayerNorm1WeightSize = 6;
         internal const int LayerNorm1BiasAt = 72, LayerNorm1BiasSize = 6;
@@ -397,6 +397,7 @@ partial class Deep : global::CompiledNets.INetwork
         internal const int Dense6BiasAt = 582, Dense6BiasSize = 6;
         internal const int Dense7WeightAt = 588, Dense7WeightSize = 66;
         internal const int Dense7BiasAt = 654, Dense7BiasSize = 11;
+        internal const int LossSoftmaxCrossEntropy1Classes = 11;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
@@ -974,44 +975,46 @@ partial class Deep : global::CompiledNets.INetwork
         }
 
         // dDense7Bias += Σ dDense7 over the batch
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Dense7BackwardBias(ReadOnlySpan<float> dDense7, Span<float> dDense7Bias, int samples)
         {
             if (samples > 256)
             {
+                // Worth the kernel, which uses vectors and all cores.
                 CNet.Reduction.SumRows(samples, 11, dDense7, dDense7Bias);
                 return;
             }
 
-            float sum0 = 0f, sum1 = 0f, sum2 = 0f, sum3 = 0f, sum4 = 0f, sum5 = 0f, sum6 = 0f, sum7 = 0f, sum8 = 0f, sum9 = 0f, sum10 = 0f;
+            float vSum0 = 0f, vSum1 = 0f, vSum2 = 0f, vSum3 = 0f, vSum4 = 0f, vSum5 = 0f, vSum6 = 0f, vSum7 = 0f, vSum8 = 0f, vSum9 = 0f, vSum10 = 0f;
             for (int n = 0; n < samples; n++)
             {
                 var vDDense7 = dDense7.Slice(n * 11, 11);
-                sum0 += vDDense7[0];
-                sum1 += vDDense7[1];
-                sum2 += vDDense7[2];
-                sum3 += vDDense7[3];
-                sum4 += vDDense7[4];
-                sum5 += vDDense7[5];
-                sum6 += vDDense7[6];
-                sum7 += vDDense7[7];
-                sum8 += vDDense7[8];
-                sum9 += vDDense7[9];
-                sum10 += vDDense7[10];
+                vSum0 += vDDense7[0];
+                vSum1 += vDDense7[1];
+                vSum2 += vDDense7[2];
+                vSum3 += vDDense7[3];
+                vSum4 += vDDense7[4];
+                vSum5 += vDDense7[5];
+                vSum6 += vDDense7[6];
+                vSum7 += vDDense7[7];
+                vSum8 += vDDense7[8];
+                vSum9 += vDDense7[9];
+                vSum10 += vDDense7[10];
             }
 
+            // With lengths that the JIT knows, constant indices are not checked.
             dDense7Bias = dDense7Bias.Slice(0, 11);
-            dDense7Bias[0] += sum0;
-            dDense7Bias[1] += sum1;
-            dDense7Bias[2] += sum2;
-            dDense7Bias[3] += sum3;
-            dDense7Bias[4] += sum4;
-            dDense7Bias[5] += sum5;
-            dDense7Bias[6] += sum6;
-            dDense7Bias[7] += sum7;
-            dDense7Bias[8] += sum8;
-            dDense7Bias[9] += sum9;
-            dDense7Bias[10] += sum10;
+            dDense7Bias[0] += vSum0;
+            dDense7Bias[1] += vSum1;
+            dDense7Bias[2] += vSum2;
+            dDense7Bias[3] += vSum3;
+            dDense7Bias[4] += vSum4;
+            dDense7Bias[5] += vSum5;
+            dDense7Bias[6] += vSum6;
+            dDense7Bias[7] += vSum7;
+            dDense7Bias[8] += vSum8;
+            dDense7Bias[9] += vSum9;
+            dDense7Bias[10] += vSum10;
         }
 
         // dDense7Weight += Σ dDense7ᵀ·slice

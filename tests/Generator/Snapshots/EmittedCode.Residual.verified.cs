@@ -2,6 +2,7 @@
 #nullable enable
 #pragma warning disable
 using System;
+using System.Runtime.CompilerServices;
 using CNet = global::CompiledNets.Kernels;
 
 namespace Demo;
@@ -439,21 +440,6 @@ partial class Residual : global::CompiledNets.INetwork
 
     private static class Code
     {
-        internal const int Dense1Outputs = 5;
-        internal const int Dense1Inputs = 8;
-        internal const int LossSoftmaxCrossEntropy1Classes = 5;
-        internal const int Block1BatchNorm1Channels = 4;
-        internal const int Block1BatchNorm1Pixels = 64;
-        internal const int Block1BatchNorm3Channels = 4;
-        internal const int Block1BatchNorm3Pixels = 64;
-        internal const int Block1BatchNorm2Channels = 4;
-        internal const int Block1BatchNorm2Pixels = 64;
-        internal const int Block2BatchNorm1Channels = 8;
-        internal const int Block2BatchNorm1Pixels = 16;
-        internal const int Block2BatchNorm3Channels = 8;
-        internal const int Block2BatchNorm3Pixels = 16;
-        internal const int Block2BatchNorm2Channels = 8;
-        internal const int Block2BatchNorm2Pixels = 16;
         internal const int Block1BatchNorm1RunningMeanAt = 0, Block1BatchNorm1RunningMeanSize = 4;
         internal const int Block1BatchNorm1RunningVarAt = 4, Block1BatchNorm1RunningVarSize = 4;
         internal const int Block1BatchNorm2RunningMeanAt = 8, Block1BatchNorm2RunningMeanSize = 4;
@@ -466,6 +452,8 @@ partial class Residual : global::CompiledNets.INetwork
         internal const int Block2BatchNorm2RunningVarAt = 48, Block2BatchNorm2RunningVarSize = 8;
         internal const int Block2BatchNorm3RunningMeanAt = 56, Block2BatchNorm3RunningMeanSize = 8;
         internal const int Block2BatchNorm3RunningVarAt = 64, Block2BatchNorm3RunningVarSize = 8;
+        internal const int Dense1Outputs = 5;
+        internal const int Dense1Inputs = 8;
         internal const int Block1Conv2D1WeightAt = 0, Block1Conv2D1WeightSize = 108;
         internal const int Block1BatchNorm1WeightAt = 108, Block1BatchNorm1WeightSize = 4;
         internal const int Block1BatchNorm1BiasAt = 112, Block1BatchNorm1BiasSize = 4;
@@ -486,13 +474,18 @@ partial class Residual : global::CompiledNets.INetwork
         internal const int Block2BatchNorm3BiasAt = 1224, Block2BatchNorm3BiasSize = 8;
         internal const int Dense1WeightAt = 1232, Dense1WeightSize = 40;
         internal const int Dense1BiasAt = 1272, Dense1BiasSize = 5;
+        internal const int LossSoftmaxCrossEntropy1Classes = 5;
+        internal const int Block1BatchNorm1Channels = 4;
+        internal const int Block1BatchNorm1Pixels = 64;
+        internal const int Block2BatchNorm1Channels = 8;
+        internal const int Block2BatchNorm1Pixels = 16;
+        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 5, 6, 7, 10, 11, 12, 15, 16, 17, 20, 21, 22, 25, 26, 27, 30, 31];
         private static readonly CNet.Conv2DShape Block1Conv2D1Shape = new(Channels: 3, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, Filters: 4, PaddingHeight: 1, PaddingWidth: 1);
         private static readonly CNet.Conv2DShape Block1Conv2D2Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, Filters: 4, PaddingHeight: 1, PaddingWidth: 1);
         private static readonly CNet.Conv2DShape Block1Conv2D3Shape = new(Channels: 3, Height: 8, Width: 8, KernelHeight: 1, KernelWidth: 1, Filters: 4);
         private static readonly CNet.Conv2DShape Block2Conv2D1Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, Filters: 8, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 1, PaddingWidth: 1);
         private static readonly CNet.Conv2DShape Block2Conv2D2Shape = new(Channels: 8, Height: 4, Width: 4, KernelHeight: 3, KernelWidth: 3, Filters: 8, PaddingHeight: 1, PaddingWidth: 1);
         private static readonly CNet.Conv2DShape Block2Conv2D3Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 1, KernelWidth: 1, Filters: 8, StrideHeight: 2, StrideWidth: 2);
-        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 5, 6, 7, 10, 11, 12, 15, 16, 17, 20, 21, 22, 25, 26, 27, 30, 31];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Residual",
@@ -602,19 +595,19 @@ partial class Residual : global::CompiledNets.INetwork
                 Block1BatchNorm1ForwardMoments(
                     State.Slice(Block1BatchNorm1RunningMeanAt, Block1BatchNorm1RunningMeanSize),
                     State.Slice(Block1BatchNorm1RunningVarAt, Block1BatchNorm1RunningVarSize), Fixed(0, 8));
-                Block1BatchNorm2ForwardMoments(
+                Block1BatchNorm1ForwardMoments(
                     State.Slice(Block1BatchNorm2RunningMeanAt, Block1BatchNorm2RunningMeanSize),
                     State.Slice(Block1BatchNorm2RunningVarAt, Block1BatchNorm2RunningVarSize), Fixed(16, 8));
-                Block1BatchNorm3ForwardMoments(
+                Block1BatchNorm1ForwardMoments(
                     State.Slice(Block1BatchNorm3RunningMeanAt, Block1BatchNorm3RunningMeanSize),
                     State.Slice(Block1BatchNorm3RunningVarAt, Block1BatchNorm3RunningVarSize), Fixed(32, 8));
-                Block2BatchNorm1ForwardMoments(
+                Block1BatchNorm1ForwardMoments(
                     State.Slice(Block2BatchNorm1RunningMeanAt, Block2BatchNorm1RunningMeanSize),
                     State.Slice(Block2BatchNorm1RunningVarAt, Block2BatchNorm1RunningVarSize), Fixed(48, 16));
-                Block2BatchNorm2ForwardMoments(
+                Block1BatchNorm1ForwardMoments(
                     State.Slice(Block2BatchNorm2RunningMeanAt, Block2BatchNorm2RunningMeanSize),
                     State.Slice(Block2BatchNorm2RunningVarAt, Block2BatchNorm2RunningVarSize), Fixed(64, 16));
-                Block2BatchNorm3ForwardMoments(
+                Block1BatchNorm1ForwardMoments(
                     State.Slice(Block2BatchNorm3RunningMeanAt, Block2BatchNorm3RunningMeanSize),
                     State.Slice(Block2BatchNorm3RunningVarAt, Block2BatchNorm3RunningVarSize), Fixed(80, 16));
             }
@@ -696,19 +689,19 @@ partial class Residual : global::CompiledNets.INetwork
                 Block1BatchNorm1ForwardMoments(
                     State.Slice(Block1BatchNorm1RunningMeanAt, Block1BatchNorm1RunningMeanSize),
                     State.Slice(Block1BatchNorm1RunningVarAt, Block1BatchNorm1RunningVarSize), Fixed(0, 8));
-                Block1BatchNorm2ForwardMoments(
+                Block1BatchNorm1ForwardMoments(
                     State.Slice(Block1BatchNorm2RunningMeanAt, Block1BatchNorm2RunningMeanSize),
                     State.Slice(Block1BatchNorm2RunningVarAt, Block1BatchNorm2RunningVarSize), Fixed(16, 8));
-                Block1BatchNorm3ForwardMoments(
+                Block1BatchNorm1ForwardMoments(
                     State.Slice(Block1BatchNorm3RunningMeanAt, Block1BatchNorm3RunningMeanSize),
                     State.Slice(Block1BatchNorm3RunningVarAt, Block1BatchNorm3RunningVarSize), Fixed(32, 8));
-                Block2BatchNorm1ForwardMoments(
+                Block1BatchNorm1ForwardMoments(
                     State.Slice(Block2BatchNorm1RunningMeanAt, Block2BatchNorm1RunningMeanSize),
                     State.Slice(Block2BatchNorm1RunningVarAt, Block2BatchNorm1RunningVarSize), Fixed(48, 16));
-                Block2BatchNorm2ForwardMoments(
+                Block1BatchNorm1ForwardMoments(
                     State.Slice(Block2BatchNorm2RunningMeanAt, Block2BatchNorm2RunningMeanSize),
                     State.Slice(Block2BatchNorm2RunningVarAt, Block2BatchNorm2RunningVarSize), Fixed(64, 16));
-                Block2BatchNorm3ForwardMoments(
+                Block1BatchNorm1ForwardMoments(
                     State.Slice(Block2BatchNorm3RunningMeanAt, Block2BatchNorm3RunningMeanSize),
                     State.Slice(Block2BatchNorm3RunningVarAt, Block2BatchNorm3RunningVarSize), Fixed(80, 16));
             }
@@ -849,8 +842,8 @@ partial class Residual : global::CompiledNets.INetwork
                 Block1BatchNorm1ForwardRunning(
                     Fixed(0, 8), State.Slice(Block1BatchNorm1RunningMeanAt, Block1BatchNorm1RunningMeanSize),
                     State.Slice(Block1BatchNorm1RunningVarAt, Block1BatchNorm1RunningVarSize), samples);
-                Block1BatchNorm3ForwardMomentsInLossGradients(Batch(256, 256, 0, Samples), Fixed(16, 8), samples);
-                Block1BatchNorm3ForwardRunning(
+                Block1BatchNorm1ForwardMomentsInLossGradients(Batch(256, 256, 0, Samples), Fixed(16, 8), samples);
+                Block1BatchNorm1ForwardRunning(
                     Fixed(16, 8), State.Slice(Block1BatchNorm3RunningMeanAt, Block1BatchNorm3RunningMeanSize),
                     State.Slice(Block1BatchNorm3RunningVarAt, Block1BatchNorm3RunningVarSize), samples);
             }
@@ -871,8 +864,8 @@ partial class Residual : global::CompiledNets.INetwork
             private void Phase4()
             {
                 int samples = Samples;
-                Block1BatchNorm2ForwardMomentsInLossGradients(Batch(784, 256, 0, Samples), Fixed(32, 8), samples);
-                Block1BatchNorm2ForwardRunning(
+                Block1BatchNorm1ForwardMomentsInLossGradients(Batch(784, 256, 0, Samples), Fixed(32, 8), samples);
+                Block1BatchNorm1ForwardRunning(
                     Fixed(32, 8), State.Slice(Block1BatchNorm2RunningMeanAt, Block1BatchNorm2RunningMeanSize),
                     State.Slice(Block1BatchNorm2RunningVarAt, Block1BatchNorm2RunningVarSize), samples);
             }
@@ -901,12 +894,12 @@ partial class Residual : global::CompiledNets.INetwork
             private void Phase6()
             {
                 int samples = Samples;
-                Block2BatchNorm1ForwardMomentsInLossGradients(Batch(1296, 128, 0, Samples), Fixed(48, 16), samples);
+                Block2BatchNorm1ForwardMoments(Batch(1296, 128, 0, Samples), Fixed(48, 16), samples);
                 Block2BatchNorm1ForwardRunning(
                     Fixed(48, 16), State.Slice(Block2BatchNorm1RunningMeanAt, Block2BatchNorm1RunningMeanSize),
                     State.Slice(Block2BatchNorm1RunningVarAt, Block2BatchNorm1RunningVarSize), samples);
-                Block2BatchNorm3ForwardMomentsInLossGradients(Batch(1424, 128, 0, Samples), Fixed(64, 16), samples);
-                Block2BatchNorm3ForwardRunning(
+                Block2BatchNorm1ForwardMoments(Batch(1424, 128, 0, Samples), Fixed(64, 16), samples);
+                Block2BatchNorm1ForwardRunning(
                     Fixed(64, 16), State.Slice(Block2BatchNorm3RunningMeanAt, Block2BatchNorm3RunningMeanSize),
                     State.Slice(Block2BatchNorm3RunningVarAt, Block2BatchNorm3RunningVarSize), samples);
             }
@@ -927,8 +920,8 @@ partial class Residual : global::CompiledNets.INetwork
             private void Phase8()
             {
                 int samples = Samples;
-                Block2BatchNorm2ForwardMomentsInLossGradients(Batch(1680, 128, 0, Samples), Fixed(80, 16), samples);
-                Block2BatchNorm2ForwardRunning(
+                Block2BatchNorm1ForwardMoments(Batch(1680, 128, 0, Samples), Fixed(80, 16), samples);
+                Block2BatchNorm1ForwardRunning(
                     Fixed(80, 16), State.Slice(Block2BatchNorm2RunningMeanAt, Block2BatchNorm2RunningMeanSize),
                     State.Slice(Block2BatchNorm2RunningVarAt, Block2BatchNorm2RunningVarSize), samples);
             }
@@ -946,7 +939,7 @@ partial class Residual : global::CompiledNets.INetwork
                     Parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize), Batch(1424, 128, first, samples),
                     local.Slice(0 * SliceLength, samples * 128), local.Slice(128 * SliceLength, samples * 128), samples);
                 GlobalAveragePool1Forward(local.Slice(128 * SliceLength, samples * 128), Batch(1808, 8, first, samples), samples);
-                Dense1ForwardInLossGradients(
+                Dense1ForwardInLoss(
                     Batch(1808, 8, first, samples), Prepared.Slice(0, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 5), samples);
                 LossSoftmaxCrossEntropy1Forward(
@@ -972,14 +965,14 @@ partial class Residual : global::CompiledNets.INetwork
                 Dense1BackwardBias(Batch(1840, 5, 0, Samples), Gradients.Slice(Dense1BiasAt, Dense1BiasSize), samples);
                 Dense1BackwardWeight(
                     Batch(1840, 5, 0, Samples), Batch(1808, 8, 0, Samples), Gradients.Slice(Dense1WeightAt, Dense1WeightSize), samples);
-                Block2BatchNorm3BackwardSums(
+                Block2BatchNorm1BackwardSums(
                     Batch(1424, 128, 0, Samples), Batch(1856, 128, 0, Samples), Fixed(64, 16), Fixed(96, 16), samples);
-                Block2BatchNorm2BackwardSums(
+                Block2BatchNorm1BackwardSums(
                     Batch(1680, 128, 0, Samples), Batch(1856, 128, 0, Samples), Fixed(80, 16), Fixed(112, 16), samples);
-                Block2BatchNorm2BackwardWeight(Fixed(120, 8), Gradients.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize));
-                Block2BatchNorm2BackwardBias(Fixed(112, 8), Gradients.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize));
-                Block2BatchNorm3BackwardWeight(Fixed(104, 8), Gradients.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize));
-                Block2BatchNorm3BackwardBias(Fixed(96, 8), Gradients.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize));
+                Block2BatchNorm1BackwardWeight(Fixed(120, 8), Gradients.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize));
+                Block2BatchNorm1BackwardBias(Fixed(112, 8), Gradients.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize));
+                Block2BatchNorm1BackwardWeight(Fixed(104, 8), Gradients.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize));
+                Block2BatchNorm1BackwardBias(Fixed(96, 8), Gradients.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize));
             }
 
             // Each sample by itself.
@@ -992,7 +985,7 @@ partial class Residual : global::CompiledNets.INetwork
                 Block2Conv2D3Backward(
                     Batch(1984, 128, first, samples), Parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize),
                     Batch(2112, 256, first, samples), samples);
-                Block2BatchNorm2Backward(
+                Block2BatchNorm1Backward(
                     Fixed(80, 8), Fixed(88, 8), Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize), Fixed(112, 8),
                     Fixed(120, 8), Batch(1680, 128, first, samples), Batch(1856, 128, first, samples), Batch(2368, 128, first, samples),
                     1f / Samples, samples);
@@ -1036,14 +1029,14 @@ partial class Residual : global::CompiledNets.INetwork
                 Block2Conv2D1BackwardWeight(
                     Batch(1040, 256, 0, Samples), Batch(1424, 128, 0, Samples),
                     Gradients.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize), samples);
-                Block1BatchNorm3BackwardSums(
+                Block1BatchNorm1BackwardSums(
                     Batch(256, 256, 0, Samples), Batch(1552, 256, 0, Samples), Fixed(16, 8), Fixed(48, 8), samples);
-                Block1BatchNorm2BackwardSums(
+                Block1BatchNorm1BackwardSums(
                     Batch(784, 256, 0, Samples), Batch(1552, 256, 0, Samples), Fixed(32, 8), Fixed(64, 8), samples);
-                Block1BatchNorm2BackwardWeight(Fixed(68, 4), Gradients.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize));
-                Block1BatchNorm2BackwardBias(Fixed(64, 4), Gradients.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize));
-                Block1BatchNorm3BackwardWeight(Fixed(52, 4), Gradients.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize));
-                Block1BatchNorm3BackwardBias(Fixed(48, 4), Gradients.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize));
+                Block1BatchNorm1BackwardWeight(Fixed(68, 4), Gradients.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize));
+                Block1BatchNorm1BackwardBias(Fixed(64, 4), Gradients.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize));
+                Block1BatchNorm1BackwardWeight(Fixed(52, 4), Gradients.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize));
+                Block1BatchNorm1BackwardBias(Fixed(48, 4), Gradients.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize));
             }
 
             // Each sample by itself.
@@ -1053,7 +1046,7 @@ partial class Residual : global::CompiledNets.INetwork
                     Fixed(16, 4), Fixed(20, 4), Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize), Fixed(48, 4),
                     Fixed(52, 4), Batch(256, 256, first, samples), Batch(1552, 256, first, samples), Batch(1040, 256, first, samples),
                     1f / Samples, samples);
-                Block1BatchNorm2Backward(
+                Block1BatchNorm1Backward(
                     Fixed(32, 4), Fixed(36, 4), Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize), Fixed(64, 4),
                     Fixed(68, 4), Batch(784, 256, first, samples), Batch(1552, 256, first, samples), Batch(1296, 256, first, samples),
                     1f / Samples, samples);
@@ -1104,213 +1097,171 @@ partial class Residual : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(1824, 1, 0, Samples);
         }
 
-        // block1BatchNorm1Moments = block1BatchNorm1RunningMean and 1/√(block1BatchNorm1RunningVar + ε)
+        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3, Block2BatchNorm1, Block2BatchNorm2, Block2BatchNorm3
+        // batchNormMoments = batchNormRunningMean and 1/√(batchNormRunningVar + ε)
         private static void Block1BatchNorm1ForwardMoments(
-            ReadOnlySpan<float> block1BatchNorm1RunningMean, ReadOnlySpan<float> block1BatchNorm1RunningVar,
-            Span<float> block1BatchNorm1Moments)
+            ReadOnlySpan<float> batchNormRunningMean, ReadOnlySpan<float> batchNormRunningVar, Span<float> batchNormMoments)
         {
-            CNet.BatchNorm.MomentsOfRunning(block1BatchNorm1RunningMean, block1BatchNorm1RunningVar, 1E-05f, block1BatchNorm1Moments);
+            CNet.BatchNorm.MomentsOfRunning(batchNormRunningMean, batchNormRunningVar, 1E-05f, batchNormMoments);
         }
 
-        // block1YMoments = block1BatchNorm2RunningMean and 1/√(block1BatchNorm2RunningVar + ε)
-        private static void Block1BatchNorm2ForwardMoments(
-            ReadOnlySpan<float> block1BatchNorm2RunningMean, ReadOnlySpan<float> block1BatchNorm2RunningVar,
-            Span<float> block1YMoments)
-        {
-            CNet.BatchNorm.MomentsOfRunning(block1BatchNorm2RunningMean, block1BatchNorm2RunningVar, 1E-05f, block1YMoments);
-        }
-
-        // block1ShortcutMoments = block1BatchNorm3RunningMean and 1/√(block1BatchNorm3RunningVar + ε)
-        private static void Block1BatchNorm3ForwardMoments(
-            ReadOnlySpan<float> block1BatchNorm3RunningMean, ReadOnlySpan<float> block1BatchNorm3RunningVar,
-            Span<float> block1ShortcutMoments)
-        {
-            CNet.BatchNorm.MomentsOfRunning(block1BatchNorm3RunningMean, block1BatchNorm3RunningVar, 1E-05f, block1ShortcutMoments);
-        }
-
-        // block2BatchNorm1Moments = block2BatchNorm1RunningMean and 1/√(block2BatchNorm1RunningVar + ε)
-        private static void Block2BatchNorm1ForwardMoments(
-            ReadOnlySpan<float> block2BatchNorm1RunningMean, ReadOnlySpan<float> block2BatchNorm1RunningVar,
-            Span<float> block2BatchNorm1Moments)
-        {
-            CNet.BatchNorm.MomentsOfRunning(block2BatchNorm1RunningMean, block2BatchNorm1RunningVar, 1E-05f, block2BatchNorm1Moments);
-        }
-
-        // block2YMoments = block2BatchNorm2RunningMean and 1/√(block2BatchNorm2RunningVar + ε)
-        private static void Block2BatchNorm2ForwardMoments(
-            ReadOnlySpan<float> block2BatchNorm2RunningMean, ReadOnlySpan<float> block2BatchNorm2RunningVar,
-            Span<float> block2YMoments)
-        {
-            CNet.BatchNorm.MomentsOfRunning(block2BatchNorm2RunningMean, block2BatchNorm2RunningVar, 1E-05f, block2YMoments);
-        }
-
-        // block2ShortcutMoments = block2BatchNorm3RunningMean and 1/√(block2BatchNorm3RunningVar + ε)
-        private static void Block2BatchNorm3ForwardMoments(
-            ReadOnlySpan<float> block2BatchNorm3RunningMean, ReadOnlySpan<float> block2BatchNorm3RunningVar,
-            Span<float> block2ShortcutMoments)
-        {
-            CNet.BatchNorm.MomentsOfRunning(block2BatchNorm3RunningMean, block2BatchNorm3RunningVar, 1E-05f, block2ShortcutMoments);
-        }
-
-        // block1Y = relu(((image ∗ block1Conv2D1Weight - block1BatchNorm1Mean)·block1BatchNorm1Inverse·block1BatchNorm1Weight + block1BatchN …
+        // y = relu(((image ∗ conv2D1Weight - batchNorm1Mean)·batchNorm1Inverse·batchNorm1Weight + batchNorm1Bias))
         private static void Block1Conv2D1Forward(
-            ReadOnlySpan<float> image, ReadOnlySpan<float> block1Conv2D1Weight, ReadOnlySpan<float> block1BatchNorm1Mean,
-            ReadOnlySpan<float> block1BatchNorm1Inverse, ReadOnlySpan<float> block1BatchNorm1Weight,
-            ReadOnlySpan<float> block1BatchNorm1Bias, Span<float> block1Y, int samples)
+            ReadOnlySpan<float> image, ReadOnlySpan<float> conv2D1Weight, ReadOnlySpan<float> batchNorm1Mean,
+            ReadOnlySpan<float> batchNorm1Inverse, ReadOnlySpan<float> batchNorm1Weight, ReadOnlySpan<float> batchNorm1Bias,
+            Span<float> y, int samples)
         {
-            CNet.Convolution.Forward(Block1Conv2D1Shape, samples, image, block1Conv2D1Weight, block1Y);
+            CNet.Convolution.Forward(Block1Conv2D1Shape, samples, image, conv2D1Weight, y);
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 4; c++)
                 {
                     int row = n * 256 + c * 64;
-                    var vBlock1BatchNorm1Mean = CNet.Lanes.Splat(block1BatchNorm1Mean, c);
-                    var vBlock1BatchNorm1Inverse = CNet.Lanes.Splat(block1BatchNorm1Inverse, c);
-                    var vBlock1BatchNorm1Weight = CNet.Lanes.Splat(block1BatchNorm1Weight, c);
-                    var vBlock1BatchNorm1Bias = CNet.Lanes.Splat(block1BatchNorm1Bias, c);
+                    var vBatchNorm1Mean = CNet.Lanes.Splat(batchNorm1Mean, c);
+                    var vBatchNorm1Inverse = CNet.Lanes.Splat(batchNorm1Inverse, c);
+                    var vBatchNorm1Weight = CNet.Lanes.Splat(batchNorm1Weight, c);
+                    var vBatchNorm1Bias = CNet.Lanes.Splat(batchNorm1Bias, c);
                     for (int i = 0; i < 64; i += CNet.Lanes.Count)
                     {
-                        var vBlock1Conv2D1 = CNet.Lanes.Load(block1Y, row + i, row + 64);
-                        var vBlock1BatchNorm1 = (vBlock1Conv2D1 - vBlock1BatchNorm1Mean) * (vBlock1BatchNorm1Inverse * vBlock1BatchNorm1Weight) + vBlock1BatchNorm1Bias;
-                        var vBlock1Y = CNet.VectorMath.Relu(vBlock1BatchNorm1);
-                        CNet.Lanes.Store(block1Y, row + i, row + 64, vBlock1Y);
+                        var vConv2D1 = CNet.Lanes.Load(y, row + i, row + 64);
+                        var vBatchNorm1 = (vConv2D1 - vBatchNorm1Mean) * (vBatchNorm1Inverse * vBatchNorm1Weight) + vBatchNorm1Bias;
+                        var vY = CNet.VectorMath.Relu(vBatchNorm1);
+                        CNet.Lanes.Store(y, row + i, row + 64, vY);
                     }
                 }
             }
         }
 
-        // block1Y = (block1Y ∗ block1Conv2D2Weight - block1YMean)·block1YInverse·block1BatchNorm2Weight + block1BatchNorm2Bias
+        // y2 = (y ∗ conv2D2Weight - yMean)·yInverse·batchNorm2Weight + batchNorm2Bias
         private static void Block1Conv2D2Forward(
-            ReadOnlySpan<float> block1Y, ReadOnlySpan<float> block1Conv2D2Weight, ReadOnlySpan<float> block1YMean,
-            ReadOnlySpan<float> block1YInverse, ReadOnlySpan<float> block1BatchNorm2Weight,
-            ReadOnlySpan<float> block1BatchNorm2Bias, Span<float> block1Y2, int samples)
+            ReadOnlySpan<float> y, ReadOnlySpan<float> conv2D2Weight, ReadOnlySpan<float> yMean, ReadOnlySpan<float> yInverse,
+            ReadOnlySpan<float> batchNorm2Weight, ReadOnlySpan<float> batchNorm2Bias, Span<float> y2, int samples)
         {
-            CNet.Convolution.Forward(Block1Conv2D2Shape, samples, block1Y, block1Conv2D2Weight, block1Y2);
+            CNet.Convolution.Forward(Block1Conv2D2Shape, samples, y, conv2D2Weight, y2);
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 4; c++)
                 {
                     int row = n * 256 + c * 64;
-                    var vBlock1YMean = CNet.Lanes.Splat(block1YMean, c);
-                    var vBlock1YInverse = CNet.Lanes.Splat(block1YInverse, c);
-                    var vBlock1BatchNorm2Weight = CNet.Lanes.Splat(block1BatchNorm2Weight, c);
-                    var vBlock1BatchNorm2Bias = CNet.Lanes.Splat(block1BatchNorm2Bias, c);
+                    var vYMean = CNet.Lanes.Splat(yMean, c);
+                    var vYInverse = CNet.Lanes.Splat(yInverse, c);
+                    var vBatchNorm2Weight = CNet.Lanes.Splat(batchNorm2Weight, c);
+                    var vBatchNorm2Bias = CNet.Lanes.Splat(batchNorm2Bias, c);
                     for (int i = 0; i < 64; i += CNet.Lanes.Count)
                     {
-                        var vBlock1Conv2D2 = CNet.Lanes.Load(block1Y2, row + i, row + 64);
-                        var vBlock1Y = (vBlock1Conv2D2 - vBlock1YMean) * (vBlock1YInverse * vBlock1BatchNorm2Weight) + vBlock1BatchNorm2Bias;
-                        CNet.Lanes.Store(block1Y2, row + i, row + 64, vBlock1Y);
+                        var vConv2D2 = CNet.Lanes.Load(y2, row + i, row + 64);
+                        var vY2 = (vConv2D2 - vYMean) * (vYInverse * vBatchNorm2Weight) + vBatchNorm2Bias;
+                        CNet.Lanes.Store(y2, row + i, row + 64, vY2);
                     }
                 }
             }
         }
 
-        // block1Relu2 = relu((block1Y + ((image ∗ block1Conv2D3Weight - block1ShortcutMean)·block1ShortcutInverse·block1BatchNorm3Weight + b …
+        // relu2 = relu((y + ((image ∗ conv2D3Weight - shortcutMean)·shortcutInverse·batchNorm3Weight + batchNorm3Bias)))
         private static void Block1Conv2D3Forward(
-            ReadOnlySpan<float> image, ReadOnlySpan<float> block1Conv2D3Weight, ReadOnlySpan<float> block1ShortcutMean,
-            ReadOnlySpan<float> block1ShortcutInverse, ReadOnlySpan<float> block1BatchNorm3Weight,
-            ReadOnlySpan<float> block1BatchNorm3Bias, ReadOnlySpan<float> block1Y, Span<float> block1Relu2, int samples)
+            ReadOnlySpan<float> image, ReadOnlySpan<float> conv2D3Weight, ReadOnlySpan<float> shortcutMean,
+            ReadOnlySpan<float> shortcutInverse, ReadOnlySpan<float> batchNorm3Weight, ReadOnlySpan<float> batchNorm3Bias,
+            ReadOnlySpan<float> y, Span<float> relu2, int samples)
         {
-            CNet.Convolution.Forward(Block1Conv2D3Shape, samples, image, block1Conv2D3Weight, block1Relu2);
+            CNet.Convolution.Forward(Block1Conv2D3Shape, samples, image, conv2D3Weight, relu2);
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 4; c++)
                 {
                     int row = n * 256 + c * 64;
-                    var vBlock1ShortcutMean = CNet.Lanes.Splat(block1ShortcutMean, c);
-                    var vBlock1ShortcutInverse = CNet.Lanes.Splat(block1ShortcutInverse, c);
-                    var vBlock1BatchNorm3Weight = CNet.Lanes.Splat(block1BatchNorm3Weight, c);
-                    var vBlock1BatchNorm3Bias = CNet.Lanes.Splat(block1BatchNorm3Bias, c);
+                    var vShortcutMean = CNet.Lanes.Splat(shortcutMean, c);
+                    var vShortcutInverse = CNet.Lanes.Splat(shortcutInverse, c);
+                    var vBatchNorm3Weight = CNet.Lanes.Splat(batchNorm3Weight, c);
+                    var vBatchNorm3Bias = CNet.Lanes.Splat(batchNorm3Bias, c);
                     for (int i = 0; i < 64; i += CNet.Lanes.Count)
                     {
-                        var vBlock1Conv2D3 = CNet.Lanes.Load(block1Relu2, row + i, row + 64);
-                        var vBlock1Shortcut = (vBlock1Conv2D3 - vBlock1ShortcutMean) * (vBlock1ShortcutInverse * vBlock1BatchNorm3Weight) + vBlock1BatchNorm3Bias;
-                        var vBlock1Y = CNet.Lanes.Load(block1Y, row + i, row + 64);
-                        var vAdd = vBlock1Y + vBlock1Shortcut;
-                        var vBlock1ReLU2 = CNet.VectorMath.Relu(vAdd);
-                        CNet.Lanes.Store(block1Relu2, row + i, row + 64, vBlock1ReLU2);
+                        var vConv2D3 = CNet.Lanes.Load(relu2, row + i, row + 64);
+                        var vShortcut = (vConv2D3 - vShortcutMean) * (vShortcutInverse * vBatchNorm3Weight) + vBatchNorm3Bias;
+                        var vY = CNet.Lanes.Load(y, row + i, row + 64);
+                        var vAdd = vY + vShortcut;
+                        var vReLU2 = CNet.VectorMath.Relu(vAdd);
+                        CNet.Lanes.Store(relu2, row + i, row + 64, vReLU2);
                     }
                 }
             }
         }
 
-        // block2Y = relu(((block1Relu2 ∗ block2Conv2D1Weight - block2BatchNorm1Mean)·block2BatchNorm1Inverse·block2BatchNorm1Weight + block2 …
+        // y = relu(((block1Relu2 ∗ conv2D1Weight - batchNorm1Mean)·batchNorm1Inverse·batchNorm1Weight + batchNorm1Bias))
         private static void Block2Conv2D1Forward(
-            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> block2Conv2D1Weight, ReadOnlySpan<float> block2BatchNorm1Mean,
-            ReadOnlySpan<float> block2BatchNorm1Inverse, ReadOnlySpan<float> block2BatchNorm1Weight,
-            ReadOnlySpan<float> block2BatchNorm1Bias, Span<float> block2Y, int samples)
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D1Weight, ReadOnlySpan<float> batchNorm1Mean,
+            ReadOnlySpan<float> batchNorm1Inverse, ReadOnlySpan<float> batchNorm1Weight, ReadOnlySpan<float> batchNorm1Bias,
+            Span<float> y, int samples)
         {
-            CNet.Convolution.Forward(Block2Conv2D1Shape, samples, block1Relu2, block2Conv2D1Weight, block2Y);
+            CNet.Convolution.Forward(Block2Conv2D1Shape, samples, block1Relu2, conv2D1Weight, y);
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 8; c++)
                 {
                     int row = n * 128 + c * 16;
-                    var vBlock2BatchNorm1Mean = CNet.Lanes.Splat(block2BatchNorm1Mean, c);
-                    var vBlock2BatchNorm1Inverse = CNet.Lanes.Splat(block2BatchNorm1Inverse, c);
-                    var vBlock2BatchNorm1Weight = CNet.Lanes.Splat(block2BatchNorm1Weight, c);
-                    var vBlock2BatchNorm1Bias = CNet.Lanes.Splat(block2BatchNorm1Bias, c);
+                    var vBatchNorm1Mean = CNet.Lanes.Splat(batchNorm1Mean, c);
+                    var vBatchNorm1Inverse = CNet.Lanes.Splat(batchNorm1Inverse, c);
+                    var vBatchNorm1Weight = CNet.Lanes.Splat(batchNorm1Weight, c);
+                    var vBatchNorm1Bias = CNet.Lanes.Splat(batchNorm1Bias, c);
                     for (int i = 0; i < 16; i += CNet.Lanes.Count)
                     {
-                        var vBlock2Conv2D1 = CNet.Lanes.Load(block2Y, row + i, row + 16);
-                        var vBlock2BatchNorm1 = (vBlock2Conv2D1 - vBlock2BatchNorm1Mean) * (vBlock2BatchNorm1Inverse * vBlock2BatchNorm1Weight) + vBlock2BatchNorm1Bias;
-                        var vBlock2Y = CNet.VectorMath.Relu(vBlock2BatchNorm1);
-                        CNet.Lanes.Store(block2Y, row + i, row + 16, vBlock2Y);
+                        var vConv2D1 = CNet.Lanes.Load(y, row + i, row + 16);
+                        var vBatchNorm1 = (vConv2D1 - vBatchNorm1Mean) * (vBatchNorm1Inverse * vBatchNorm1Weight) + vBatchNorm1Bias;
+                        var vY = CNet.VectorMath.Relu(vBatchNorm1);
+                        CNet.Lanes.Store(y, row + i, row + 16, vY);
                     }
                 }
             }
         }
 
-        // block2Y = (block2Y ∗ block2Conv2D2Weight - block2YMean)·block2YInverse·block2BatchNorm2Weight + block2BatchNorm2Bias
+        // y2 = (y ∗ conv2D2Weight - yMean)·yInverse·batchNorm2Weight + batchNorm2Bias
         private static void Block2Conv2D2Forward(
-            ReadOnlySpan<float> block2Y, ReadOnlySpan<float> block2Conv2D2Weight, ReadOnlySpan<float> block2YMean,
-            ReadOnlySpan<float> block2YInverse, ReadOnlySpan<float> block2BatchNorm2Weight,
-            ReadOnlySpan<float> block2BatchNorm2Bias, Span<float> block2Y2, int samples)
+            ReadOnlySpan<float> y, ReadOnlySpan<float> conv2D2Weight, ReadOnlySpan<float> yMean, ReadOnlySpan<float> yInverse,
+            ReadOnlySpan<float> batchNorm2Weight, ReadOnlySpan<float> batchNorm2Bias, Span<float> y2, int samples)
         {
-            CNet.Convolution.Forward(Block2Conv2D2Shape, samples, block2Y, block2Conv2D2Weight, block2Y2);
+            CNet.Convolution.Forward(Block2Conv2D2Shape, samples, y, conv2D2Weight, y2);
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 8; c++)
                 {
                     int row = n * 128 + c * 16;
-                    var vBlock2YMean = CNet.Lanes.Splat(block2YMean, c);
-                    var vBlock2YInverse = CNet.Lanes.Splat(block2YInverse, c);
-                    var vBlock2BatchNorm2Weight = CNet.Lanes.Splat(block2BatchNorm2Weight, c);
-                    var vBlock2BatchNorm2Bias = CNet.Lanes.Splat(block2BatchNorm2Bias, c);
+                    var vYMean = CNet.Lanes.Splat(yMean, c);
+                    var vYInverse = CNet.Lanes.Splat(yInverse, c);
+                    var vBatchNorm2Weight = CNet.Lanes.Splat(batchNorm2Weight, c);
+                    var vBatchNorm2Bias = CNet.Lanes.Splat(batchNorm2Bias, c);
                     for (int i = 0; i < 16; i += CNet.Lanes.Count)
                     {
-                        var vBlock2Conv2D2 = CNet.Lanes.Load(block2Y2, row + i, row + 16);
-                        var vBlock2Y = (vBlock2Conv2D2 - vBlock2YMean) * (vBlock2YInverse * vBlock2BatchNorm2Weight) + vBlock2BatchNorm2Bias;
-                        CNet.Lanes.Store(block2Y2, row + i, row + 16, vBlock2Y);
+                        var vConv2D2 = CNet.Lanes.Load(y2, row + i, row + 16);
+                        var vY2 = (vConv2D2 - vYMean) * (vYInverse * vBatchNorm2Weight) + vBatchNorm2Bias;
+                        CNet.Lanes.Store(y2, row + i, row + 16, vY2);
                     }
                 }
             }
         }
 
-        // block2Relu2 = relu((block2Y + ((block1Relu2 ∗ block2Conv2D3Weight - block2ShortcutMean)·block2ShortcutInverse·block2BatchNorm3Weig …
+        // relu2 = relu((y + ((block1Relu2 ∗ conv2D3Weight - shortcutMean)·shortcutInverse·batchNorm3Weight + batchNorm3Bias)))
         private static void Block2Conv2D3Forward(
-            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> block2Conv2D3Weight, ReadOnlySpan<float> block2ShortcutMean,
-            ReadOnlySpan<float> block2ShortcutInverse, ReadOnlySpan<float> block2BatchNorm3Weight,
-            ReadOnlySpan<float> block2BatchNorm3Bias, ReadOnlySpan<float> block2Y, Span<float> block2Relu2, int samples)
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D3Weight, ReadOnlySpan<float> shortcutMean,
+            ReadOnlySpan<float> shortcutInverse, ReadOnlySpan<float> batchNorm3Weight, ReadOnlySpan<float> batchNorm3Bias,
+            ReadOnlySpan<float> y, Span<float> relu2, int samples)
         {
-            CNet.Convolution.Forward(Block2Conv2D3Shape, samples, block1Relu2, block2Conv2D3Weight, block2Relu2);
+            CNet.Convolution.Forward(Block2Conv2D3Shape, samples, block1Relu2, conv2D3Weight, relu2);
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 8; c++)
                 {
                     int row = n * 128 + c * 16;
-                    var vBlock2ShortcutMean = CNet.Lanes.Splat(block2ShortcutMean, c);
-                    var vBlock2ShortcutInverse = CNet.Lanes.Splat(block2ShortcutInverse, c);
-                    var vBlock2BatchNorm3Weight = CNet.Lanes.Splat(block2BatchNorm3Weight, c);
-                    var vBlock2BatchNorm3Bias = CNet.Lanes.Splat(block2BatchNorm3Bias, c);
+                    var vShortcutMean = CNet.Lanes.Splat(shortcutMean, c);
+                    var vShortcutInverse = CNet.Lanes.Splat(shortcutInverse, c);
+                    var vBatchNorm3Weight = CNet.Lanes.Splat(batchNorm3Weight, c);
+                    var vBatchNorm3Bias = CNet.Lanes.Splat(batchNorm3Bias, c);
                     for (int i = 0; i < 16; i += CNet.Lanes.Count)
                     {
-                        var vBlock2Conv2D3 = CNet.Lanes.Load(block2Relu2, row + i, row + 16);
-                        var vBlock2Shortcut = (vBlock2Conv2D3 - vBlock2ShortcutMean) * (vBlock2ShortcutInverse * vBlock2BatchNorm3Weight) + vBlock2BatchNorm3Bias;
-                        var vBlock2Y = CNet.Lanes.Load(block2Y, row + i, row + 16);
-                        var vAdd = vBlock2Y + vBlock2Shortcut;
-                        var vBlock2ReLU2 = CNet.VectorMath.Relu(vAdd);
-                        CNet.Lanes.Store(block2Relu2, row + i, row + 16, vBlock2ReLU2);
+                        var vConv2D3 = CNet.Lanes.Load(relu2, row + i, row + 16);
+                        var vShortcut = (vConv2D3 - vShortcutMean) * (vShortcutInverse * vBatchNorm3Weight) + vBatchNorm3Bias;
+                        var vY = CNet.Lanes.Load(y, row + i, row + 16);
+                        var vAdd = vY + vShortcut;
+                        var vReLU2 = CNet.VectorMath.Relu(vAdd);
+                        CNet.Lanes.Store(relu2, row + i, row + 16, vReLU2);
                     }
                 }
             }
@@ -1345,327 +1296,256 @@ partial class Residual : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, globalAveragePool1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
         }
 
-        // lossSoftmaxCrossEntropy1 = -log softmax(dense1)[label]
+        // softmaxCrossEntropy1 = -log softmax(dense1)[label]
         private static void LossSoftmaxCrossEntropy1Forward(
-            ReadOnlySpan<float> dense1, ReadOnlySpan<int> label, Span<float> lossSoftmaxCrossEntropy1, int samples)
+            ReadOnlySpan<float> dense1, ReadOnlySpan<int> label, Span<float> softmaxCrossEntropy1, int samples)
         {
-            CNet.CrossEntropy.Forward(samples, LossSoftmaxCrossEntropy1Classes, dense1, label, 0f, lossSoftmaxCrossEntropy1);
+            CNet.CrossEntropy.Forward(samples, LossSoftmaxCrossEntropy1Classes, dense1, label, 0f, softmaxCrossEntropy1);
         }
 
-        // block1Conv2D1 = image ∗ block1Conv2D1Weight
+        // conv2D1 = image ∗ conv2D1Weight
         private static void Block1Conv2D1ForwardInLossGradients(
-            ReadOnlySpan<float> image, ReadOnlySpan<float> block1Conv2D1Weight, Span<float> block1Conv2D1, int samples)
+            ReadOnlySpan<float> image, ReadOnlySpan<float> conv2D1Weight, Span<float> conv2D1, int samples)
         {
-            CNet.Convolution.Forward(Block1Conv2D1Shape, samples, image, block1Conv2D1Weight, block1Conv2D1);
+            CNet.Convolution.Forward(Block1Conv2D1Shape, samples, image, conv2D1Weight, conv2D1);
         }
 
-        // block1Conv2D3 = image ∗ block1Conv2D3Weight
+        // conv2D3 = image ∗ conv2D3Weight
         private static void Block1Conv2D3ForwardInLossGradients(
-            ReadOnlySpan<float> image, ReadOnlySpan<float> block1Conv2D3Weight, Span<float> block1Conv2D3, int samples)
+            ReadOnlySpan<float> image, ReadOnlySpan<float> conv2D3Weight, Span<float> conv2D3, int samples)
         {
-            CNet.Convolution.Forward(Block1Conv2D3Shape, samples, image, block1Conv2D3Weight, block1Conv2D3);
+            CNet.Convolution.Forward(Block1Conv2D3Shape, samples, image, conv2D3Weight, conv2D3);
         }
 
-        // dLossSoftmaxCrossEntropy1Expand = 1/N
+        // dSoftmaxCrossEntropy1Expand = 1/N
         private static void LossSoftmaxCrossEntropy1BackwardExpand(
-            Span<float> dLossSoftmaxCrossEntropy1Expand, float inverseBatch, int samples)
+            Span<float> dSoftmaxCrossEntropy1Expand, float inverseBatch, int samples)
         {
-            var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
+            var vDSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDLossSoftmaxCrossEntropy1Expand = vDLossSoftmaxCrossEntropy1;
-                CNet.Lanes.Store(dLossSoftmaxCrossEntropy1Expand, i, samples, vDLossSoftmaxCrossEntropy1Expand);
+                var vDSoftmaxCrossEntropy1Expand = vDSoftmaxCrossEntropy1;
+                CNet.Lanes.Store(dSoftmaxCrossEntropy1Expand, i, samples, vDSoftmaxCrossEntropy1Expand);
             }
         }
 
-        // block1BatchNorm1Moments = mean and 1/√(variance + ε) of each channel of block1Conv2D1
+        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3
+        // batchNormMoments = mean and 1/√(variance + ε) of each channel of x
         private static void Block1BatchNorm1ForwardMomentsInLossGradients(
-            ReadOnlySpan<float> block1Conv2D1, Span<float> block1BatchNorm1Moments, int samples)
+            ReadOnlySpan<float> x, Span<float> batchNormMoments, int samples)
         {
-            CNet.BatchNorm.Moments(samples, Block1BatchNorm1Channels, Block1BatchNorm1Pixels, block1Conv2D1, 1E-05f, block1BatchNorm1Moments);
+            CNet.BatchNorm.Moments(samples, Block1BatchNorm1Channels, Block1BatchNorm1Pixels, x, 1E-05f, batchNormMoments);
         }
 
-        // block1BatchNorm1Running = block1BatchNorm1RunningMean and block1BatchNorm1RunningVar, moved towards block1BatchNorm1Moments by 0.1 …
+        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3
+        // batchNormRunning = batchNormRunningMean and batchNormRunningVar, moved towards batchNormMoments by 0.1f
         private static void Block1BatchNorm1ForwardRunning(
-            ReadOnlySpan<float> block1BatchNorm1Moments, Span<float> block1BatchNorm1RunningMean,
-            Span<float> block1BatchNorm1RunningVar, int samples)
+            ReadOnlySpan<float> batchNormMoments, Span<float> batchNormRunningMean, Span<float> batchNormRunningVar, int samples)
         {
-            CNet.BatchNorm.UpdateRunning(block1BatchNorm1Moments, samples * 64, 0.1f, 1E-05f, block1BatchNorm1RunningMean, block1BatchNorm1RunningVar);
+            CNet.BatchNorm.UpdateRunning(batchNormMoments, samples * 64, 0.1f, 1E-05f, batchNormRunningMean, batchNormRunningVar);
         }
 
-        // block1ShortcutMoments = mean and 1/√(variance + ε) of each channel of block1Conv2D3
-        private static void Block1BatchNorm3ForwardMomentsInLossGradients(
-            ReadOnlySpan<float> block1Conv2D3, Span<float> block1ShortcutMoments, int samples)
-        {
-            CNet.BatchNorm.Moments(samples, Block1BatchNorm3Channels, Block1BatchNorm3Pixels, block1Conv2D3, 1E-05f, block1ShortcutMoments);
-        }
-
-        // block1ShortcutRunning = block1BatchNorm3RunningMean and block1BatchNorm3RunningVar, moved towards block1ShortcutMoments by 0.1f
-        private static void Block1BatchNorm3ForwardRunning(
-            ReadOnlySpan<float> block1ShortcutMoments, Span<float> block1BatchNorm3RunningMean,
-            Span<float> block1BatchNorm3RunningVar, int samples)
-        {
-            CNet.BatchNorm.UpdateRunning(block1ShortcutMoments, samples * 64, 0.1f, 1E-05f, block1BatchNorm3RunningMean, block1BatchNorm3RunningVar);
-        }
-
-        // block1Y = relu(((block1Conv2D1 - block1BatchNorm1Mean)·block1BatchNorm1Inverse·block1BatchNorm1Weight + block1BatchNorm1Bias))
+        // y = relu(((conv2D1 - batchNorm1Mean)·batchNorm1Inverse·batchNorm1Weight + batchNorm1Bias))
         private static void Block1BatchNorm1Forward(
-            ReadOnlySpan<float> block1BatchNorm1Mean, ReadOnlySpan<float> block1BatchNorm1Inverse,
-            ReadOnlySpan<float> block1BatchNorm1Weight, ReadOnlySpan<float> block1BatchNorm1Bias, ReadOnlySpan<float> block1Conv2D1,
-            Span<float> block1Y, int samples)
+            ReadOnlySpan<float> batchNorm1Mean, ReadOnlySpan<float> batchNorm1Inverse, ReadOnlySpan<float> batchNorm1Weight,
+            ReadOnlySpan<float> batchNorm1Bias, ReadOnlySpan<float> conv2D1, Span<float> y, int samples)
         {
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 4; c++)
                 {
                     int row = n * 256 + c * 64;
-                    var vBlock1BatchNorm1Mean = CNet.Lanes.Splat(block1BatchNorm1Mean, c);
-                    var vBlock1BatchNorm1Inverse = CNet.Lanes.Splat(block1BatchNorm1Inverse, c);
-                    var vBlock1BatchNorm1Weight = CNet.Lanes.Splat(block1BatchNorm1Weight, c);
-                    var vBlock1BatchNorm1Bias = CNet.Lanes.Splat(block1BatchNorm1Bias, c);
+                    var vBatchNorm1Mean = CNet.Lanes.Splat(batchNorm1Mean, c);
+                    var vBatchNorm1Inverse = CNet.Lanes.Splat(batchNorm1Inverse, c);
+                    var vBatchNorm1Weight = CNet.Lanes.Splat(batchNorm1Weight, c);
+                    var vBatchNorm1Bias = CNet.Lanes.Splat(batchNorm1Bias, c);
                     for (int i = 0; i < 64; i += CNet.Lanes.Count)
                     {
-                        var vBlock1Conv2D1 = CNet.Lanes.Load(block1Conv2D1, row + i, row + 64);
-                        var vBlock1BatchNorm1 = (vBlock1Conv2D1 - vBlock1BatchNorm1Mean) * (vBlock1BatchNorm1Inverse * vBlock1BatchNorm1Weight) + vBlock1BatchNorm1Bias;
-                        var vBlock1Y = CNet.VectorMath.Relu(vBlock1BatchNorm1);
-                        CNet.Lanes.Store(block1Y, row + i, row + 64, vBlock1Y);
+                        var vConv2D1 = CNet.Lanes.Load(conv2D1, row + i, row + 64);
+                        var vBatchNorm1 = (vConv2D1 - vBatchNorm1Mean) * (vBatchNorm1Inverse * vBatchNorm1Weight) + vBatchNorm1Bias;
+                        var vY = CNet.VectorMath.Relu(vBatchNorm1);
+                        CNet.Lanes.Store(y, row + i, row + 64, vY);
                     }
                 }
             }
         }
 
-        // block1Conv2D2 = block1Y ∗ block1Conv2D2Weight
+        // conv2D2 = y ∗ conv2D2Weight
         private static void Block1Conv2D2ForwardInLossGradients(
-            ReadOnlySpan<float> block1Y, ReadOnlySpan<float> block1Conv2D2Weight, Span<float> block1Conv2D2, int samples)
+            ReadOnlySpan<float> y, ReadOnlySpan<float> conv2D2Weight, Span<float> conv2D2, int samples)
         {
-            CNet.Convolution.Forward(Block1Conv2D2Shape, samples, block1Y, block1Conv2D2Weight, block1Conv2D2);
+            CNet.Convolution.Forward(Block1Conv2D2Shape, samples, y, conv2D2Weight, conv2D2);
         }
 
-        // block1YMoments = mean and 1/√(variance + ε) of each channel of block1Conv2D2
-        private static void Block1BatchNorm2ForwardMomentsInLossGradients(
-            ReadOnlySpan<float> block1Conv2D2, Span<float> block1YMoments, int samples)
-        {
-            CNet.BatchNorm.Moments(samples, Block1BatchNorm2Channels, Block1BatchNorm2Pixels, block1Conv2D2, 1E-05f, block1YMoments);
-        }
-
-        // block1YRunning = block1BatchNorm2RunningMean and block1BatchNorm2RunningVar, moved towards block1YMoments by 0.1f
-        private static void Block1BatchNorm2ForwardRunning(
-            ReadOnlySpan<float> block1YMoments, Span<float> block1BatchNorm2RunningMean, Span<float> block1BatchNorm2RunningVar,
-            int samples)
-        {
-            CNet.BatchNorm.UpdateRunning(block1YMoments, samples * 64, 0.1f, 1E-05f, block1BatchNorm2RunningMean, block1BatchNorm2RunningVar);
-        }
-
-        // block1Y = (block1Conv2D2 - block1YMean)·block1YInverse·block1BatchNorm2Weight + block1BatchNorm2Bias
+        // y = (conv2D2 - yMean)·yInverse·batchNorm2Weight + batchNorm2Bias
         private static void Block1BatchNorm2Forward(
-            ReadOnlySpan<float> block1YMean, ReadOnlySpan<float> block1YInverse, ReadOnlySpan<float> block1BatchNorm2Weight,
-            ReadOnlySpan<float> block1BatchNorm2Bias, ReadOnlySpan<float> block1Conv2D2, Span<float> block1Y, int samples)
+            ReadOnlySpan<float> yMean, ReadOnlySpan<float> yInverse, ReadOnlySpan<float> batchNorm2Weight,
+            ReadOnlySpan<float> batchNorm2Bias, ReadOnlySpan<float> conv2D2, Span<float> y, int samples)
         {
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 4; c++)
                 {
                     int row = n * 256 + c * 64;
-                    var vBlock1YMean = CNet.Lanes.Splat(block1YMean, c);
-                    var vBlock1YInverse = CNet.Lanes.Splat(block1YInverse, c);
-                    var vBlock1BatchNorm2Weight = CNet.Lanes.Splat(block1BatchNorm2Weight, c);
-                    var vBlock1BatchNorm2Bias = CNet.Lanes.Splat(block1BatchNorm2Bias, c);
+                    var vYMean = CNet.Lanes.Splat(yMean, c);
+                    var vYInverse = CNet.Lanes.Splat(yInverse, c);
+                    var vBatchNorm2Weight = CNet.Lanes.Splat(batchNorm2Weight, c);
+                    var vBatchNorm2Bias = CNet.Lanes.Splat(batchNorm2Bias, c);
                     for (int i = 0; i < 64; i += CNet.Lanes.Count)
                     {
-                        var vBlock1Conv2D2 = CNet.Lanes.Load(block1Conv2D2, row + i, row + 64);
-                        var vBlock1Y = (vBlock1Conv2D2 - vBlock1YMean) * (vBlock1YInverse * vBlock1BatchNorm2Weight) + vBlock1BatchNorm2Bias;
-                        CNet.Lanes.Store(block1Y, row + i, row + 64, vBlock1Y);
+                        var vConv2D2 = CNet.Lanes.Load(conv2D2, row + i, row + 64);
+                        var vY = (vConv2D2 - vYMean) * (vYInverse * vBatchNorm2Weight) + vBatchNorm2Bias;
+                        CNet.Lanes.Store(y, row + i, row + 64, vY);
                     }
                 }
             }
         }
 
-        // block1Relu2 = relu((block1Y + ((block1Conv2D3 - block1ShortcutMean)·block1ShortcutInverse·block1BatchNorm3Weight + block1BatchNorm …
+        // relu2 = relu((y + ((conv2D3 - shortcutMean)·shortcutInverse·batchNorm3Weight + batchNorm3Bias)))
         private static void Block1BatchNorm3Forward(
-            ReadOnlySpan<float> block1ShortcutMean, ReadOnlySpan<float> block1ShortcutInverse,
-            ReadOnlySpan<float> block1BatchNorm3Weight, ReadOnlySpan<float> block1BatchNorm3Bias, ReadOnlySpan<float> block1Conv2D3,
-            ReadOnlySpan<float> block1Y, Span<float> block1Relu2, int samples)
+            ReadOnlySpan<float> shortcutMean, ReadOnlySpan<float> shortcutInverse, ReadOnlySpan<float> batchNorm3Weight,
+            ReadOnlySpan<float> batchNorm3Bias, ReadOnlySpan<float> conv2D3, ReadOnlySpan<float> y, Span<float> relu2, int samples)
         {
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 4; c++)
                 {
                     int row = n * 256 + c * 64;
-                    var vBlock1ShortcutMean = CNet.Lanes.Splat(block1ShortcutMean, c);
-                    var vBlock1ShortcutInverse = CNet.Lanes.Splat(block1ShortcutInverse, c);
-                    var vBlock1BatchNorm3Weight = CNet.Lanes.Splat(block1BatchNorm3Weight, c);
-                    var vBlock1BatchNorm3Bias = CNet.Lanes.Splat(block1BatchNorm3Bias, c);
+                    var vShortcutMean = CNet.Lanes.Splat(shortcutMean, c);
+                    var vShortcutInverse = CNet.Lanes.Splat(shortcutInverse, c);
+                    var vBatchNorm3Weight = CNet.Lanes.Splat(batchNorm3Weight, c);
+                    var vBatchNorm3Bias = CNet.Lanes.Splat(batchNorm3Bias, c);
                     for (int i = 0; i < 64; i += CNet.Lanes.Count)
                     {
-                        var vBlock1Conv2D3 = CNet.Lanes.Load(block1Conv2D3, row + i, row + 64);
-                        var vBlock1Shortcut = (vBlock1Conv2D3 - vBlock1ShortcutMean) * (vBlock1ShortcutInverse * vBlock1BatchNorm3Weight) + vBlock1BatchNorm3Bias;
-                        var vBlock1Y = CNet.Lanes.Load(block1Y, row + i, row + 64);
-                        var vAdd = vBlock1Y + vBlock1Shortcut;
-                        var vBlock1ReLU2 = CNet.VectorMath.Relu(vAdd);
-                        CNet.Lanes.Store(block1Relu2, row + i, row + 64, vBlock1ReLU2);
+                        var vConv2D3 = CNet.Lanes.Load(conv2D3, row + i, row + 64);
+                        var vShortcut = (vConv2D3 - vShortcutMean) * (vShortcutInverse * vBatchNorm3Weight) + vBatchNorm3Bias;
+                        var vY = CNet.Lanes.Load(y, row + i, row + 64);
+                        var vAdd = vY + vShortcut;
+                        var vReLU2 = CNet.VectorMath.Relu(vAdd);
+                        CNet.Lanes.Store(relu2, row + i, row + 64, vReLU2);
                     }
                 }
             }
         }
 
-        // block2Conv2D1 = block1Relu2 ∗ block2Conv2D1Weight
+        // conv2D1 = block1Relu2 ∗ conv2D1Weight
         private static void Block2Conv2D1ForwardInLossGradients(
-            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> block2Conv2D1Weight, Span<float> block2Conv2D1, int samples)
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D1Weight, Span<float> conv2D1, int samples)
         {
-            CNet.Convolution.Forward(Block2Conv2D1Shape, samples, block1Relu2, block2Conv2D1Weight, block2Conv2D1);
+            CNet.Convolution.Forward(Block2Conv2D1Shape, samples, block1Relu2, conv2D1Weight, conv2D1);
         }
 
-        // block2Conv2D3 = block1Relu2 ∗ block2Conv2D3Weight
+        // conv2D3 = block1Relu2 ∗ conv2D3Weight
         private static void Block2Conv2D3ForwardInLossGradients(
-            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> block2Conv2D3Weight, Span<float> block2Conv2D3, int samples)
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D3Weight, Span<float> conv2D3, int samples)
         {
-            CNet.Convolution.Forward(Block2Conv2D3Shape, samples, block1Relu2, block2Conv2D3Weight, block2Conv2D3);
+            CNet.Convolution.Forward(Block2Conv2D3Shape, samples, block1Relu2, conv2D3Weight, conv2D3);
         }
 
-        // block2BatchNorm1Moments = mean and 1/√(variance + ε) of each channel of block2Conv2D1
-        private static void Block2BatchNorm1ForwardMomentsInLossGradients(
-            ReadOnlySpan<float> block2Conv2D1, Span<float> block2BatchNorm1Moments, int samples)
+        // The same for Block2BatchNorm1, Block2BatchNorm2, Block2BatchNorm3
+        // batchNormMoments = mean and 1/√(variance + ε) of each channel of x
+        private static void Block2BatchNorm1ForwardMoments(ReadOnlySpan<float> x, Span<float> batchNormMoments, int samples)
         {
-            CNet.BatchNorm.Moments(samples, Block2BatchNorm1Channels, Block2BatchNorm1Pixels, block2Conv2D1, 1E-05f, block2BatchNorm1Moments);
+            CNet.BatchNorm.Moments(samples, Block2BatchNorm1Channels, Block2BatchNorm1Pixels, x, 1E-05f, batchNormMoments);
         }
 
-        // block2BatchNorm1Running = block2BatchNorm1RunningMean and block2BatchNorm1RunningVar, moved towards block2BatchNorm1Moments by 0.1 …
+        // The same for Block2BatchNorm1, Block2BatchNorm2, Block2BatchNorm3
+        // batchNormRunning = batchNormRunningMean and batchNormRunningVar, moved towards batchNormMoments by 0.1f
         private static void Block2BatchNorm1ForwardRunning(
-            ReadOnlySpan<float> block2BatchNorm1Moments, Span<float> block2BatchNorm1RunningMean,
-            Span<float> block2BatchNorm1RunningVar, int samples)
+            ReadOnlySpan<float> batchNormMoments, Span<float> batchNormRunningMean, Span<float> batchNormRunningVar, int samples)
         {
-            CNet.BatchNorm.UpdateRunning(block2BatchNorm1Moments, samples * 16, 0.1f, 1E-05f, block2BatchNorm1RunningMean, block2BatchNorm1RunningVar);
+            CNet.BatchNorm.UpdateRunning(batchNormMoments, samples * 16, 0.1f, 1E-05f, batchNormRunningMean, batchNormRunningVar);
         }
 
-        // block2ShortcutMoments = mean and 1/√(variance + ε) of each channel of block2Conv2D3
-        private static void Block2BatchNorm3ForwardMomentsInLossGradients(
-            ReadOnlySpan<float> block2Conv2D3, Span<float> block2ShortcutMoments, int samples)
-        {
-            CNet.BatchNorm.Moments(samples, Block2BatchNorm3Channels, Block2BatchNorm3Pixels, block2Conv2D3, 1E-05f, block2ShortcutMoments);
-        }
-
-        // block2ShortcutRunning = block2BatchNorm3RunningMean and block2BatchNorm3RunningVar, moved towards block2ShortcutMoments by 0.1f
-        private static void Block2BatchNorm3ForwardRunning(
-            ReadOnlySpan<float> block2ShortcutMoments, Span<float> block2BatchNorm3RunningMean,
-            Span<float> block2BatchNorm3RunningVar, int samples)
-        {
-            CNet.BatchNorm.UpdateRunning(block2ShortcutMoments, samples * 16, 0.1f, 1E-05f, block2BatchNorm3RunningMean, block2BatchNorm3RunningVar);
-        }
-
-        // block2Y = relu(((block2Conv2D1 - block2BatchNorm1Mean)·block2BatchNorm1Inverse·block2BatchNorm1Weight + block2BatchNorm1Bias))
+        // y = relu(((conv2D1 - batchNorm1Mean)·batchNorm1Inverse·batchNorm1Weight + batchNorm1Bias))
         private static void Block2BatchNorm1Forward(
-            ReadOnlySpan<float> block2BatchNorm1Mean, ReadOnlySpan<float> block2BatchNorm1Inverse,
-            ReadOnlySpan<float> block2BatchNorm1Weight, ReadOnlySpan<float> block2BatchNorm1Bias, ReadOnlySpan<float> block2Conv2D1,
-            Span<float> block2Y, int samples)
+            ReadOnlySpan<float> batchNorm1Mean, ReadOnlySpan<float> batchNorm1Inverse, ReadOnlySpan<float> batchNorm1Weight,
+            ReadOnlySpan<float> batchNorm1Bias, ReadOnlySpan<float> conv2D1, Span<float> y, int samples)
         {
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 8; c++)
                 {
                     int row = n * 128 + c * 16;
-                    var vBlock2BatchNorm1Mean = CNet.Lanes.Splat(block2BatchNorm1Mean, c);
-                    var vBlock2BatchNorm1Inverse = CNet.Lanes.Splat(block2BatchNorm1Inverse, c);
-                    var vBlock2BatchNorm1Weight = CNet.Lanes.Splat(block2BatchNorm1Weight, c);
-                    var vBlock2BatchNorm1Bias = CNet.Lanes.Splat(block2BatchNorm1Bias, c);
+                    var vBatchNorm1Mean = CNet.Lanes.Splat(batchNorm1Mean, c);
+                    var vBatchNorm1Inverse = CNet.Lanes.Splat(batchNorm1Inverse, c);
+                    var vBatchNorm1Weight = CNet.Lanes.Splat(batchNorm1Weight, c);
+                    var vBatchNorm1Bias = CNet.Lanes.Splat(batchNorm1Bias, c);
                     for (int i = 0; i < 16; i += CNet.Lanes.Count)
                     {
-                        var vBlock2Conv2D1 = CNet.Lanes.Load(block2Conv2D1, row + i, row + 16);
-                        var vBlock2BatchNorm1 = (vBlock2Conv2D1 - vBlock2BatchNorm1Mean) * (vBlock2BatchNorm1Inverse * vBlock2BatchNorm1Weight) + vBlock2BatchNorm1Bias;
-                        var vBlock2Y = CNet.VectorMath.Relu(vBlock2BatchNorm1);
-                        CNet.Lanes.Store(block2Y, row + i, row + 16, vBlock2Y);
+                        var vConv2D1 = CNet.Lanes.Load(conv2D1, row + i, row + 16);
+                        var vBatchNorm1 = (vConv2D1 - vBatchNorm1Mean) * (vBatchNorm1Inverse * vBatchNorm1Weight) + vBatchNorm1Bias;
+                        var vY = CNet.VectorMath.Relu(vBatchNorm1);
+                        CNet.Lanes.Store(y, row + i, row + 16, vY);
                     }
                 }
             }
         }
 
-        // block2Conv2D2 = block2Y ∗ block2Conv2D2Weight
+        // conv2D2 = y ∗ conv2D2Weight
         private static void Block2Conv2D2ForwardInLossGradients(
-            ReadOnlySpan<float> block2Y, ReadOnlySpan<float> block2Conv2D2Weight, Span<float> block2Conv2D2, int samples)
+            ReadOnlySpan<float> y, ReadOnlySpan<float> conv2D2Weight, Span<float> conv2D2, int samples)
         {
-            CNet.Convolution.Forward(Block2Conv2D2Shape, samples, block2Y, block2Conv2D2Weight, block2Conv2D2);
+            CNet.Convolution.Forward(Block2Conv2D2Shape, samples, y, conv2D2Weight, conv2D2);
         }
 
-        // block2YMoments = mean and 1/√(variance + ε) of each channel of block2Conv2D2
-        private static void Block2BatchNorm2ForwardMomentsInLossGradients(
-            ReadOnlySpan<float> block2Conv2D2, Span<float> block2YMoments, int samples)
-        {
-            CNet.BatchNorm.Moments(samples, Block2BatchNorm2Channels, Block2BatchNorm2Pixels, block2Conv2D2, 1E-05f, block2YMoments);
-        }
-
-        // block2YRunning = block2BatchNorm2RunningMean and block2BatchNorm2RunningVar, moved towards block2YMoments by 0.1f
-        private static void Block2BatchNorm2ForwardRunning(
-            ReadOnlySpan<float> block2YMoments, Span<float> block2BatchNorm2RunningMean, Span<float> block2BatchNorm2RunningVar,
-            int samples)
-        {
-            CNet.BatchNorm.UpdateRunning(block2YMoments, samples * 16, 0.1f, 1E-05f, block2BatchNorm2RunningMean, block2BatchNorm2RunningVar);
-        }
-
-        // block2Y = (block2Conv2D2 - block2YMean)·block2YInverse·block2BatchNorm2Weight + block2BatchNorm2Bias
+        // y = (conv2D2 - yMean)·yInverse·batchNorm2Weight + batchNorm2Bias
         private static void Block2BatchNorm2Forward(
-            ReadOnlySpan<float> block2YMean, ReadOnlySpan<float> block2YInverse, ReadOnlySpan<float> block2BatchNorm2Weight,
-            ReadOnlySpan<float> block2BatchNorm2Bias, ReadOnlySpan<float> block2Conv2D2, Span<float> block2Y, int samples)
+            ReadOnlySpan<float> yMean, ReadOnlySpan<float> yInverse, ReadOnlySpan<float> batchNorm2Weight,
+            ReadOnlySpan<float> batchNorm2Bias, ReadOnlySpan<float> conv2D2, Span<float> y, int samples)
         {
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 8; c++)
                 {
                     int row = n * 128 + c * 16;
-                    var vBlock2YMean = CNet.Lanes.Splat(block2YMean, c);
-                    var vBlock2YInverse = CNet.Lanes.Splat(block2YInverse, c);
-                    var vBlock2BatchNorm2Weight = CNet.Lanes.Splat(block2BatchNorm2Weight, c);
-                    var vBlock2BatchNorm2Bias = CNet.Lanes.Splat(block2BatchNorm2Bias, c);
+                    var vYMean = CNet.Lanes.Splat(yMean, c);
+                    var vYInverse = CNet.Lanes.Splat(yInverse, c);
+                    var vBatchNorm2Weight = CNet.Lanes.Splat(batchNorm2Weight, c);
+                    var vBatchNorm2Bias = CNet.Lanes.Splat(batchNorm2Bias, c);
                     for (int i = 0; i < 16; i += CNet.Lanes.Count)
                     {
-                        var vBlock2Conv2D2 = CNet.Lanes.Load(block2Conv2D2, row + i, row + 16);
-                        var vBlock2Y = (vBlock2Conv2D2 - vBlock2YMean) * (vBlock2YInverse * vBlock2BatchNorm2Weight) + vBlock2BatchNorm2Bias;
-                        CNet.Lanes.Store(block2Y, row + i, row + 16, vBlock2Y);
+                        var vConv2D2 = CNet.Lanes.Load(conv2D2, row + i, row + 16);
+                        var vY = (vConv2D2 - vYMean) * (vYInverse * vBatchNorm2Weight) + vBatchNorm2Bias;
+                        CNet.Lanes.Store(y, row + i, row + 16, vY);
                     }
                 }
             }
         }
 
-        // block2Relu2 = relu((block2Y + ((block2Conv2D3 - block2ShortcutMean)·block2ShortcutInverse·block2BatchNorm3Weight + block2BatchNorm …
+        // relu2 = relu((y + ((conv2D3 - shortcutMean)·shortcutInverse·batchNorm3Weight + batchNorm3Bias)))
         private static void Block2BatchNorm3Forward(
-            ReadOnlySpan<float> block2ShortcutMean, ReadOnlySpan<float> block2ShortcutInverse,
-            ReadOnlySpan<float> block2BatchNorm3Weight, ReadOnlySpan<float> block2BatchNorm3Bias, ReadOnlySpan<float> block2Conv2D3,
-            ReadOnlySpan<float> block2Y, Span<float> block2Relu2, int samples)
+            ReadOnlySpan<float> shortcutMean, ReadOnlySpan<float> shortcutInverse, ReadOnlySpan<float> batchNorm3Weight,
+            ReadOnlySpan<float> batchNorm3Bias, ReadOnlySpan<float> conv2D3, ReadOnlySpan<float> y, Span<float> relu2, int samples)
         {
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 8; c++)
                 {
                     int row = n * 128 + c * 16;
-                    var vBlock2ShortcutMean = CNet.Lanes.Splat(block2ShortcutMean, c);
-                    var vBlock2ShortcutInverse = CNet.Lanes.Splat(block2ShortcutInverse, c);
-                    var vBlock2BatchNorm3Weight = CNet.Lanes.Splat(block2BatchNorm3Weight, c);
-                    var vBlock2BatchNorm3Bias = CNet.Lanes.Splat(block2BatchNorm3Bias, c);
+                    var vShortcutMean = CNet.Lanes.Splat(shortcutMean, c);
+                    var vShortcutInverse = CNet.Lanes.Splat(shortcutInverse, c);
+                    var vBatchNorm3Weight = CNet.Lanes.Splat(batchNorm3Weight, c);
+                    var vBatchNorm3Bias = CNet.Lanes.Splat(batchNorm3Bias, c);
                     for (int i = 0; i < 16; i += CNet.Lanes.Count)
                     {
-                        var vBlock2Conv2D3 = CNet.Lanes.Load(block2Conv2D3, row + i, row + 16);
-                        var vBlock2Shortcut = (vBlock2Conv2D3 - vBlock2ShortcutMean) * (vBlock2ShortcutInverse * vBlock2BatchNorm3Weight) + vBlock2BatchNorm3Bias;
-                        var vBlock2Y = CNet.Lanes.Load(block2Y, row + i, row + 16);
-                        var vAdd = vBlock2Y + vBlock2Shortcut;
-                        var vBlock2ReLU2 = CNet.VectorMath.Relu(vAdd);
-                        CNet.Lanes.Store(block2Relu2, row + i, row + 16, vBlock2ReLU2);
+                        var vConv2D3 = CNet.Lanes.Load(conv2D3, row + i, row + 16);
+                        var vShortcut = (vConv2D3 - vShortcutMean) * (vShortcutInverse * vBatchNorm3Weight) + vBatchNorm3Bias;
+                        var vY = CNet.Lanes.Load(y, row + i, row + 16);
+                        var vAdd = vY + vShortcut;
+                        var vReLU2 = CNet.VectorMath.Relu(vAdd);
+                        CNet.Lanes.Store(relu2, row + i, row + 16, vReLU2);
                     }
                 }
             }
         }
 
-        // dense1 = globalAveragePool1·dense1WeightPacked + dense1Bias
-        private static void Dense1ForwardInLossGradients(
-            ReadOnlySpan<float> globalAveragePool1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
-            Span<float> dense1, int samples)
-        {
-            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, globalAveragePool1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
-        }
-
-        // dDense1 = dLossSoftmaxCrossEntropy1Expand·(softmax(dense1) - onehot(label))
+        // dDense1 = dSoftmaxCrossEntropy1Expand·(softmax(dense1) - onehot(label))
         private static void LossSoftmaxCrossEntropy1Backward(
-            ReadOnlySpan<float> dense1, ReadOnlySpan<int> label, ReadOnlySpan<float> dLossSoftmaxCrossEntropy1Expand,
+            ReadOnlySpan<float> dense1, ReadOnlySpan<int> label, ReadOnlySpan<float> dSoftmaxCrossEntropy1Expand,
             Span<float> dDense1, int samples)
         {
-            CNet.CrossEntropy.Gradient(samples, LossSoftmaxCrossEntropy1Classes, dense1, label, 0f, dLossSoftmaxCrossEntropy1Expand, dDense1);
+            CNet.CrossEntropy.Gradient(samples, LossSoftmaxCrossEntropy1Classes, dense1, label, 0f, dSoftmaxCrossEntropy1Expand, dDense1);
         }
 
         // dGlobalAveragePool1 = dDense1·dense1Weight
@@ -1682,15 +1562,15 @@ partial class Residual : global::CompiledNets.INetwork
             int count = samples * 8;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDGlobalAveragePool1reshape = CNet.Lanes.Load(dGlobalAveragePool1, i, count);
-                var vDGlobalAveragePool1Multiply = vDGlobalAveragePool1reshape * CNet.Lanes.Splat(0.0625f);
+                var vDGlobalAveragePool1 = CNet.Lanes.Load(dGlobalAveragePool1, i, count);
+                var vDGlobalAveragePool1Multiply = vDGlobalAveragePool1 * CNet.Lanes.Splat(0.0625f);
                 CNet.Lanes.Store(dGlobalAveragePool1Multiply, i, count, vDGlobalAveragePool1Multiply);
             }
         }
 
-        // dAdd = dGlobalAveragePool1Multiply where block2Relu2 > 0
+        // dAdd = dGlobalAveragePool1Multiply where relu2 > 0
         private static void Block2ReLU2Backward(
-            ReadOnlySpan<float> dGlobalAveragePool1Multiply, ReadOnlySpan<float> block2Relu2, Span<float> dAdd, int samples)
+            ReadOnlySpan<float> dGlobalAveragePool1Multiply, ReadOnlySpan<float> relu2, Span<float> dAdd, int samples)
         {
             for (int n = 0; n < samples * 8; n++)
             {
@@ -1698,40 +1578,42 @@ partial class Residual : global::CompiledNets.INetwork
                 var vDGlobalAveragePool1Multiply = CNet.Lanes.Splat(dGlobalAveragePool1Multiply, n);
                 for (int i = 0; i < 16; i += CNet.Lanes.Count)
                 {
-                    var vBlock2ReLU2 = CNet.Lanes.Load(block2Relu2, row + i, row + 16);
-                    var vDAdd = CNet.VectorMath.StepPositive(vBlock2ReLU2) * vDGlobalAveragePool1Multiply;
+                    var vReLU2 = CNet.Lanes.Load(relu2, row + i, row + 16);
+                    var vDAdd = CNet.VectorMath.StepPositive(vReLU2) * vDGlobalAveragePool1Multiply;
                     CNet.Lanes.Store(dAdd, row + i, row + 16, vDAdd);
                 }
             }
         }
 
         // dDense1Bias += Σ dDense1 over the batch
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Dense1BackwardBias(ReadOnlySpan<float> dDense1, Span<float> dDense1Bias, int samples)
         {
             if (samples > 256)
             {
+                // Worth the kernel, which uses vectors and all cores.
                 CNet.Reduction.SumRows(samples, 5, dDense1, dDense1Bias);
                 return;
             }
 
-            float sum0 = 0f, sum1 = 0f, sum2 = 0f, sum3 = 0f, sum4 = 0f;
+            float vSum0 = 0f, vSum1 = 0f, vSum2 = 0f, vSum3 = 0f, vSum4 = 0f;
             for (int n = 0; n < samples; n++)
             {
                 var vDDense1 = dDense1.Slice(n * 5, 5);
-                sum0 += vDDense1[0];
-                sum1 += vDDense1[1];
-                sum2 += vDDense1[2];
-                sum3 += vDDense1[3];
-                sum4 += vDDense1[4];
+                vSum0 += vDDense1[0];
+                vSum1 += vDDense1[1];
+                vSum2 += vDDense1[2];
+                vSum3 += vDDense1[3];
+                vSum4 += vDDense1[4];
             }
 
+            // With lengths that the JIT knows, constant indices are not checked.
             dDense1Bias = dDense1Bias.Slice(0, 5);
-            dDense1Bias[0] += sum0;
-            dDense1Bias[1] += sum1;
-            dDense1Bias[2] += sum2;
-            dDense1Bias[3] += sum3;
-            dDense1Bias[4] += sum4;
+            dDense1Bias[0] += vSum0;
+            dDense1Bias[1] += vSum1;
+            dDense1Bias[2] += vSum2;
+            dDense1Bias[3] += vSum3;
+            dDense1Bias[4] += vSum4;
         }
 
         // dDense1Weight += Σ dDense1ᵀ·globalAveragePool1
@@ -1741,463 +1623,283 @@ partial class Residual : global::CompiledNets.INetwork
             CNet.Gemm.TN(Dense1Outputs, Dense1Inputs, samples, dDense1, globalAveragePool1, dDense1Weight, accumulate: true);
         }
 
-        // dBlock2BatchNorm3Sums = Σ dAdd and Σ dAdd·normalised block2Conv2D3
-        private static void Block2BatchNorm3BackwardSums(
-            ReadOnlySpan<float> block2Conv2D3, ReadOnlySpan<float> dAdd, ReadOnlySpan<float> block2ShortcutMoments,
-            Span<float> dBlock2BatchNorm3Sums, int samples)
-        {
-            CNet.BatchNorm.GradientMoments(samples, Block2BatchNorm3Channels, Block2BatchNorm3Pixels, block2Conv2D3, dAdd, block2ShortcutMoments, dBlock2BatchNorm3Sums);
-        }
-
-        // dBlock2BatchNorm2Sums = Σ dAdd and Σ dAdd·normalised block2Conv2D2
-        private static void Block2BatchNorm2BackwardSums(
-            ReadOnlySpan<float> block2Conv2D2, ReadOnlySpan<float> dAdd, ReadOnlySpan<float> block2YMoments,
-            Span<float> dBlock2BatchNorm2Sums, int samples)
-        {
-            CNet.BatchNorm.GradientMoments(samples, Block2BatchNorm2Channels, Block2BatchNorm2Pixels, block2Conv2D2, dAdd, block2YMoments, dBlock2BatchNorm2Sums);
-        }
-
-        // dBlock2BatchNorm2Weight += dBlock2BatchNorm2Weight
-        private static void Block2BatchNorm2BackwardWeight(
-            ReadOnlySpan<float> dBlock2BatchNorm2Weight, Span<float> dBlock2BatchNorm2Weight2)
-        {
-            for (int i = 0; i < 8; i += CNet.Lanes.Count)
-            {
-                var vDBlock2BatchNorm2Weight = CNet.Lanes.Load(dBlock2BatchNorm2Weight, i, 8);
-                CNet.Lanes.Add(dBlock2BatchNorm2Weight2, i, 8, vDBlock2BatchNorm2Weight);
-            }
-        }
-
-        // dBlock2BatchNorm2Bias += dBlock2BatchNorm2Bias
-        private static void Block2BatchNorm2BackwardBias(
-            ReadOnlySpan<float> dBlock2BatchNorm2Bias, Span<float> dBlock2BatchNorm2Bias2)
-        {
-            for (int i = 0; i < 8; i += CNet.Lanes.Count)
-            {
-                var vDBlock2BatchNorm2Bias = CNet.Lanes.Load(dBlock2BatchNorm2Bias, i, 8);
-                CNet.Lanes.Add(dBlock2BatchNorm2Bias2, i, 8, vDBlock2BatchNorm2Bias);
-            }
-        }
-
-        // dBlock2BatchNorm3Weight += dBlock2BatchNorm3Weight
-        private static void Block2BatchNorm3BackwardWeight(
-            ReadOnlySpan<float> dBlock2BatchNorm3Weight, Span<float> dBlock2BatchNorm3Weight2)
-        {
-            for (int i = 0; i < 8; i += CNet.Lanes.Count)
-            {
-                var vDBlock2BatchNorm3Weight = CNet.Lanes.Load(dBlock2BatchNorm3Weight, i, 8);
-                CNet.Lanes.Add(dBlock2BatchNorm3Weight2, i, 8, vDBlock2BatchNorm3Weight);
-            }
-        }
-
-        // dBlock2BatchNorm3Bias += dBlock2BatchNorm3Bias
-        private static void Block2BatchNorm3BackwardBias(
-            ReadOnlySpan<float> dBlock2BatchNorm3Bias, Span<float> dBlock2BatchNorm3Bias2)
-        {
-            for (int i = 0; i < 8; i += CNet.Lanes.Count)
-            {
-                var vDBlock2BatchNorm3Bias = CNet.Lanes.Load(dBlock2BatchNorm3Bias, i, 8);
-                CNet.Lanes.Add(dBlock2BatchNorm3Bias2, i, 8, vDBlock2BatchNorm3Bias);
-            }
-        }
-
-        // dBlock2Conv2D3 = (dAdd - (dBlock2BatchNorm3Bias + (block2Conv2D3 - block2ShortcutMean)·block2ShortcutInverse·dBlock2BatchNorm3Weig …
-        private static void Block2BatchNorm3Backward(
-            ReadOnlySpan<float> block2ShortcutMean, ReadOnlySpan<float> block2ShortcutInverse,
-            ReadOnlySpan<float> block2BatchNorm3Weight, ReadOnlySpan<float> dBlock2BatchNorm3Bias,
-            ReadOnlySpan<float> dBlock2BatchNorm3Weight, ReadOnlySpan<float> block2Conv2D3, ReadOnlySpan<float> dAdd,
-            Span<float> dBlock2Conv2D3, float inverseBatch, int samples)
-        {
-            var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
-            var vDBlock2BatchNorm3Multiply = vDLossSoftmaxCrossEntropy1 * CNet.Lanes.Splat(0.0625f);
-            for (int n = 0; n < samples; n++)
-            {
-                for (int c = 0; c < 8; c++)
-                {
-                    int row = n * 128 + c * 16;
-                    var vBlock2ShortcutMean = CNet.Lanes.Splat(block2ShortcutMean, c);
-                    var vBlock2ShortcutInverse = CNet.Lanes.Splat(block2ShortcutInverse, c);
-                    var vBlock2BatchNorm3Weight = CNet.Lanes.Splat(block2BatchNorm3Weight, c);
-                    var vDBlock2BatchNorm3Bias = CNet.Lanes.Splat(dBlock2BatchNorm3Bias, c);
-                    var vDBlock2BatchNorm3Weight = CNet.Lanes.Splat(dBlock2BatchNorm3Weight, c);
-                    for (int i = 0; i < 16; i += CNet.Lanes.Count)
-                    {
-                        var vBlock2Conv2D3 = CNet.Lanes.Load(block2Conv2D3, row + i, row + 16);
-                        var vDAdd = CNet.Lanes.Load(dAdd, row + i, row + 16);
-                        var vDBlock2Conv2D3 = (vDAdd - (vDBlock2BatchNorm3Bias + (vBlock2Conv2D3 - vBlock2ShortcutMean) * (vBlock2ShortcutInverse * vDBlock2BatchNorm3Weight)) * vDBlock2BatchNorm3Multiply) * (vBlock2ShortcutInverse * vBlock2BatchNorm3Weight);
-                        CNet.Lanes.Store(dBlock2Conv2D3, row + i, row + 16, vDBlock2Conv2D3);
-                    }
-                }
-            }
-        }
-
-        // dBlock1Relu2 = dBlock2Conv2D3 ∗ᵀ block2Conv2D3Weight
-        private static void Block2Conv2D3Backward(
-            ReadOnlySpan<float> dBlock2Conv2D3, ReadOnlySpan<float> block2Conv2D3Weight, Span<float> dBlock1Relu2, int samples)
-        {
-            CNet.Convolution.InputGradient(Block2Conv2D3Shape, samples, dBlock2Conv2D3, block2Conv2D3Weight, dBlock1Relu2);
-        }
-
-        // dBlock2Conv2D2 = (dAdd - (dBlock2BatchNorm2Bias + (block2Conv2D2 - block2YMean)·block2YInverse·dBlock2BatchNorm2Weight)·1/N·0.0625 …
-        private static void Block2BatchNorm2Backward(
-            ReadOnlySpan<float> block2YMean, ReadOnlySpan<float> block2YInverse, ReadOnlySpan<float> block2BatchNorm2Weight,
-            ReadOnlySpan<float> dBlock2BatchNorm2Bias, ReadOnlySpan<float> dBlock2BatchNorm2Weight,
-            ReadOnlySpan<float> block2Conv2D2, ReadOnlySpan<float> dAdd, Span<float> dBlock2Conv2D2, float inverseBatch,
+        // The same for Block2BatchNorm1, Block2BatchNorm2, Block2BatchNorm3
+        // dBatchNormSums = Σ dy and Σ dy·normalised x
+        private static void Block2BatchNorm1BackwardSums(
+            ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> batchNormMoments, Span<float> dBatchNormSums,
             int samples)
         {
+            CNet.BatchNorm.GradientMoments(samples, Block2BatchNorm1Channels, Block2BatchNorm1Pixels, x, dy, batchNormMoments, dBatchNormSums);
+        }
+
+        // The same for Block2BatchNorm1, Block2BatchNorm2, Block2BatchNorm3
+        // dBatchNormWeight += dBatchNorm
+        private static void Block2BatchNorm1BackwardWeight(ReadOnlySpan<float> dBatchNorm, Span<float> dBatchNormWeight)
+        {
+            for (int i = 0; i < 8; i += CNet.Lanes.Count)
+            {
+                var vDBatchNorm = CNet.Lanes.Load(dBatchNorm, i, 8);
+                CNet.Lanes.Add(dBatchNormWeight, i, 8, vDBatchNorm);
+            }
+        }
+
+        // The same for Block2BatchNorm1, Block2BatchNorm2, Block2BatchNorm3
+        // dBatchNormBias += dBatchNorm
+        private static void Block2BatchNorm1BackwardBias(ReadOnlySpan<float> dBatchNorm, Span<float> dBatchNormBias)
+        {
+            for (int i = 0; i < 8; i += CNet.Lanes.Count)
+            {
+                var vDBatchNorm = CNet.Lanes.Load(dBatchNorm, i, 8);
+                CNet.Lanes.Add(dBatchNormBias, i, 8, vDBatchNorm);
+            }
+        }
+
+        // dConv2D3 = (dAdd - (dBatchNorm3Bias + (conv2D3 - shortcutMean)·shortcutInverse·dBatchNorm3Weight)·1/N·0.0625)·shortcutInverse·batc …
+        private static void Block2BatchNorm3Backward(
+            ReadOnlySpan<float> shortcutMean, ReadOnlySpan<float> shortcutInverse, ReadOnlySpan<float> batchNorm3Weight,
+            ReadOnlySpan<float> dBatchNorm3Bias, ReadOnlySpan<float> dBatchNorm3Weight, ReadOnlySpan<float> conv2D3,
+            ReadOnlySpan<float> dAdd, Span<float> dConv2D3, float inverseBatch, int samples)
+        {
             var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
-            var vDBlock2BatchNorm3Multiply = vDLossSoftmaxCrossEntropy1 * CNet.Lanes.Splat(0.0625f);
+            var vDBatchNorm3Multiply = vDLossSoftmaxCrossEntropy1 * CNet.Lanes.Splat(0.0625f);
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 8; c++)
                 {
                     int row = n * 128 + c * 16;
-                    var vBlock2YMean = CNet.Lanes.Splat(block2YMean, c);
-                    var vBlock2YInverse = CNet.Lanes.Splat(block2YInverse, c);
-                    var vBlock2BatchNorm2Weight = CNet.Lanes.Splat(block2BatchNorm2Weight, c);
-                    var vDBlock2BatchNorm2Bias = CNet.Lanes.Splat(dBlock2BatchNorm2Bias, c);
-                    var vDBlock2BatchNorm2Weight = CNet.Lanes.Splat(dBlock2BatchNorm2Weight, c);
+                    var vShortcutMean = CNet.Lanes.Splat(shortcutMean, c);
+                    var vShortcutInverse = CNet.Lanes.Splat(shortcutInverse, c);
+                    var vBatchNorm3Weight = CNet.Lanes.Splat(batchNorm3Weight, c);
+                    var vDBatchNorm3Bias = CNet.Lanes.Splat(dBatchNorm3Bias, c);
+                    var vDBatchNorm3Weight = CNet.Lanes.Splat(dBatchNorm3Weight, c);
                     for (int i = 0; i < 16; i += CNet.Lanes.Count)
                     {
-                        var vBlock2Conv2D2 = CNet.Lanes.Load(block2Conv2D2, row + i, row + 16);
+                        var vConv2D3 = CNet.Lanes.Load(conv2D3, row + i, row + 16);
                         var vDAdd = CNet.Lanes.Load(dAdd, row + i, row + 16);
-                        var vDBlock2Conv2D2 = (vDAdd - (vDBlock2BatchNorm2Bias + (vBlock2Conv2D2 - vBlock2YMean) * (vBlock2YInverse * vDBlock2BatchNorm2Weight)) * vDBlock2BatchNorm3Multiply) * (vBlock2YInverse * vBlock2BatchNorm2Weight);
-                        CNet.Lanes.Store(dBlock2Conv2D2, row + i, row + 16, vDBlock2Conv2D2);
+                        var vDConv2D3 = (vDAdd - (vDBatchNorm3Bias + (vConv2D3 - vShortcutMean) * (vShortcutInverse * vDBatchNorm3Weight)) * vDBatchNorm3Multiply) * (vShortcutInverse * vBatchNorm3Weight);
+                        CNet.Lanes.Store(dConv2D3, row + i, row + 16, vDConv2D3);
                     }
                 }
             }
         }
 
-        // dBlock2BatchNorm1 = dBlock2Conv2D2 ∗ᵀ block2Conv2D2Weight where block2Y > 0
-        private static void Block2Conv2D2Backward(
-            ReadOnlySpan<float> dBlock2Conv2D2, ReadOnlySpan<float> block2Conv2D2Weight, ReadOnlySpan<float> block2Y,
-            Span<float> dBlock2BatchNorm1, int samples)
+        // dBlock1Relu2 = dConv2D3 ∗ᵀ conv2D3Weight
+        private static void Block2Conv2D3Backward(
+            ReadOnlySpan<float> dConv2D3, ReadOnlySpan<float> conv2D3Weight, Span<float> dBlock1Relu2, int samples)
         {
-            CNet.Convolution.InputGradient(Block2Conv2D2Shape, samples, dBlock2Conv2D2, block2Conv2D2Weight, dBlock2BatchNorm1);
+            CNet.Convolution.InputGradient(Block2Conv2D3Shape, samples, dConv2D3, conv2D3Weight, dBlock1Relu2);
+        }
+
+        // The same for Block2BatchNorm1, Block2BatchNorm2
+        // dBatchNorm3 = (dy3 - (dBatchNorm + (x - batchNormMean)·batchNormInverse·dBatchNorm2)·1/N·0.0625)·batchNormInverse·batchNormWeight
+        private static void Block2BatchNorm1Backward(
+            ReadOnlySpan<float> batchNormMean, ReadOnlySpan<float> batchNormInverse, ReadOnlySpan<float> batchNormWeight,
+            ReadOnlySpan<float> dBatchNorm, ReadOnlySpan<float> dBatchNorm2, ReadOnlySpan<float> x, ReadOnlySpan<float> dy3,
+            Span<float> dBatchNorm3, float inverseBatch, int samples)
+        {
+            var vDy = CNet.Lanes.Splat(inverseBatch);
+            var vDy2 = vDy * CNet.Lanes.Splat(0.0625f);
+            for (int n = 0; n < samples; n++)
+            {
+                for (int c = 0; c < 8; c++)
+                {
+                    int row = n * 128 + c * 16;
+                    var vBatchNormMean = CNet.Lanes.Splat(batchNormMean, c);
+                    var vBatchNormInverse = CNet.Lanes.Splat(batchNormInverse, c);
+                    var vBatchNormWeight = CNet.Lanes.Splat(batchNormWeight, c);
+                    var vDBatchNorm = CNet.Lanes.Splat(dBatchNorm, c);
+                    var vDBatchNorm2 = CNet.Lanes.Splat(dBatchNorm2, c);
+                    for (int i = 0; i < 16; i += CNet.Lanes.Count)
+                    {
+                        var vX = CNet.Lanes.Load(x, row + i, row + 16);
+                        var vDy3 = CNet.Lanes.Load(dy3, row + i, row + 16);
+                        var vDBatchNorm3 = (vDy3 - (vDBatchNorm + (vX - vBatchNormMean) * (vBatchNormInverse * vDBatchNorm2)) * vDy2) * (vBatchNormInverse * vBatchNormWeight);
+                        CNet.Lanes.Store(dBatchNorm3, row + i, row + 16, vDBatchNorm3);
+                    }
+                }
+            }
+        }
+
+        // dBatchNorm1 = dConv2D2 ∗ᵀ conv2D2Weight where y > 0
+        private static void Block2Conv2D2Backward(
+            ReadOnlySpan<float> dConv2D2, ReadOnlySpan<float> conv2D2Weight, ReadOnlySpan<float> y, Span<float> dBatchNorm1,
+            int samples)
+        {
+            CNet.Convolution.InputGradient(Block2Conv2D2Shape, samples, dConv2D2, conv2D2Weight, dBatchNorm1);
             int count = samples * 128;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vBlock2Y = CNet.Lanes.Load(block2Y, i, count);
-                var vDBlock2Y = CNet.Lanes.Load(dBlock2BatchNorm1, i, count);
-                var vDBlock2BatchNorm1 = CNet.VectorMath.StepPositive(vBlock2Y) * vDBlock2Y;
-                CNet.Lanes.Store(dBlock2BatchNorm1, i, count, vDBlock2BatchNorm1);
+                var vY = CNet.Lanes.Load(y, i, count);
+                var vDY = CNet.Lanes.Load(dBatchNorm1, i, count);
+                var vDBatchNorm1 = CNet.VectorMath.StepPositive(vY) * vDY;
+                CNet.Lanes.Store(dBatchNorm1, i, count, vDBatchNorm1);
             }
         }
 
-        // dBlock2Conv2D3Weight += Σ block1Relu2 ∗ dBlock2Conv2D3
+        // dConv2D3Weight += Σ block1Relu2 ∗ dConv2D3
         private static void Block2Conv2D3BackwardWeight(
-            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> dBlock2Conv2D3, Span<float> dBlock2Conv2D3Weight, int samples)
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> dConv2D3, Span<float> dConv2D3Weight, int samples)
         {
-            CNet.Convolution.WeightGradient(Block2Conv2D3Shape, samples, block1Relu2, dBlock2Conv2D3, dBlock2Conv2D3Weight);
+            CNet.Convolution.WeightGradient(Block2Conv2D3Shape, samples, block1Relu2, dConv2D3, dConv2D3Weight);
         }
 
-        // dBlock2Conv2D2Weight += Σ block2Y ∗ dBlock2Conv2D2
+        // dConv2D2Weight += Σ y ∗ dConv2D2
         private static void Block2Conv2D2BackwardWeight(
-            ReadOnlySpan<float> block2Y, ReadOnlySpan<float> dBlock2Conv2D2, Span<float> dBlock2Conv2D2Weight, int samples)
+            ReadOnlySpan<float> y, ReadOnlySpan<float> dConv2D2, Span<float> dConv2D2Weight, int samples)
         {
-            CNet.Convolution.WeightGradient(Block2Conv2D2Shape, samples, block2Y, dBlock2Conv2D2, dBlock2Conv2D2Weight);
+            CNet.Convolution.WeightGradient(Block2Conv2D2Shape, samples, y, dConv2D2, dConv2D2Weight);
         }
 
-        // dBlock2BatchNorm1Sums = Σ dBlock2BatchNorm1 and Σ dBlock2BatchNorm1·normalised block2Conv2D1
-        private static void Block2BatchNorm1BackwardSums(
-            ReadOnlySpan<float> block2Conv2D1, ReadOnlySpan<float> dBlock2BatchNorm1, ReadOnlySpan<float> block2BatchNorm1Moments,
-            Span<float> dBlock2BatchNorm1Sums, int samples)
-        {
-            CNet.BatchNorm.GradientMoments(samples, Block2BatchNorm1Channels, Block2BatchNorm1Pixels, block2Conv2D1, dBlock2BatchNorm1, block2BatchNorm1Moments, dBlock2BatchNorm1Sums);
-        }
-
-        // dBlock2BatchNorm1Weight += dBlock2BatchNorm1Weight
-        private static void Block2BatchNorm1BackwardWeight(
-            ReadOnlySpan<float> dBlock2BatchNorm1Weight, Span<float> dBlock2BatchNorm1Weight2)
-        {
-            for (int i = 0; i < 8; i += CNet.Lanes.Count)
-            {
-                var vDBlock2BatchNorm1Weight = CNet.Lanes.Load(dBlock2BatchNorm1Weight, i, 8);
-                CNet.Lanes.Add(dBlock2BatchNorm1Weight2, i, 8, vDBlock2BatchNorm1Weight);
-            }
-        }
-
-        // dBlock2BatchNorm1Bias += dBlock2BatchNorm1Bias
-        private static void Block2BatchNorm1BackwardBias(
-            ReadOnlySpan<float> dBlock2BatchNorm1Bias, Span<float> dBlock2BatchNorm1Bias2)
-        {
-            for (int i = 0; i < 8; i += CNet.Lanes.Count)
-            {
-                var vDBlock2BatchNorm1Bias = CNet.Lanes.Load(dBlock2BatchNorm1Bias, i, 8);
-                CNet.Lanes.Add(dBlock2BatchNorm1Bias2, i, 8, vDBlock2BatchNorm1Bias);
-            }
-        }
-
-        // dBlock2Conv2D1 = (dBlock2BatchNorm1 - (dBlock2BatchNorm1Bias + (block2Conv2D1 - block2BatchNorm1Mean)·block2BatchNorm1Inverse·dBlo …
-        private static void Block2BatchNorm1Backward(
-            ReadOnlySpan<float> block2BatchNorm1Mean, ReadOnlySpan<float> block2BatchNorm1Inverse,
-            ReadOnlySpan<float> block2BatchNorm1Weight, ReadOnlySpan<float> dBlock2BatchNorm1Bias,
-            ReadOnlySpan<float> dBlock2BatchNorm1Weight, ReadOnlySpan<float> block2Conv2D1, ReadOnlySpan<float> dBlock2BatchNorm1,
-            Span<float> dBlock2Conv2D1, float inverseBatch, int samples)
-        {
-            var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
-            var vDBlock2BatchNorm3Multiply = vDLossSoftmaxCrossEntropy1 * CNet.Lanes.Splat(0.0625f);
-            for (int n = 0; n < samples; n++)
-            {
-                for (int c = 0; c < 8; c++)
-                {
-                    int row = n * 128 + c * 16;
-                    var vBlock2BatchNorm1Mean = CNet.Lanes.Splat(block2BatchNorm1Mean, c);
-                    var vBlock2BatchNorm1Inverse = CNet.Lanes.Splat(block2BatchNorm1Inverse, c);
-                    var vBlock2BatchNorm1Weight = CNet.Lanes.Splat(block2BatchNorm1Weight, c);
-                    var vDBlock2BatchNorm1Bias = CNet.Lanes.Splat(dBlock2BatchNorm1Bias, c);
-                    var vDBlock2BatchNorm1Weight = CNet.Lanes.Splat(dBlock2BatchNorm1Weight, c);
-                    for (int i = 0; i < 16; i += CNet.Lanes.Count)
-                    {
-                        var vBlock2Conv2D1 = CNet.Lanes.Load(block2Conv2D1, row + i, row + 16);
-                        var vDBlock2BatchNorm1 = CNet.Lanes.Load(dBlock2BatchNorm1, row + i, row + 16);
-                        var vDBlock2Conv2D1 = (vDBlock2BatchNorm1 - (vDBlock2BatchNorm1Bias + (vBlock2Conv2D1 - vBlock2BatchNorm1Mean) * (vBlock2BatchNorm1Inverse * vDBlock2BatchNorm1Weight)) * vDBlock2BatchNorm3Multiply) * (vBlock2BatchNorm1Inverse * vBlock2BatchNorm1Weight);
-                        CNet.Lanes.Store(dBlock2Conv2D1, row + i, row + 16, vDBlock2Conv2D1);
-                    }
-                }
-            }
-        }
-
-        // dAdd = (dBlock1Relu2 + dBlock2Conv2D1 ∗ᵀ block2Conv2D1Weight) where block1Relu2 > 0
+        // dAdd = (dBlock1Relu2 + dConv2D1 ∗ᵀ conv2D1Weight) where block1Relu2 > 0
         private static void Block2Conv2D1BackwardProductInputGradient(
-            ReadOnlySpan<float> dBlock2Conv2D1, ReadOnlySpan<float> block2Conv2D1Weight, ReadOnlySpan<float> dBlock1Relu2,
+            ReadOnlySpan<float> dConv2D1, ReadOnlySpan<float> conv2D1Weight, ReadOnlySpan<float> dBlock1Relu2,
             ReadOnlySpan<float> block1Relu2, Span<float> dAdd, int samples)
         {
-            CNet.Convolution.InputGradient(Block2Conv2D1Shape, samples, dBlock2Conv2D1, block2Conv2D1Weight, dAdd);
+            CNet.Convolution.InputGradient(Block2Conv2D1Shape, samples, dConv2D1, conv2D1Weight, dAdd);
             int count = samples * 256;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
                 var vDBlock1ReLU2 = CNet.Lanes.Load(dBlock1Relu2, i, count);
-                var vDBlock2Conv2D1ProductInputGradient = CNet.Lanes.Load(dAdd, i, count);
-                var vDBlock1ReLU22 = vDBlock1ReLU2 + vDBlock2Conv2D1ProductInputGradient;
+                var vDConv2D1ProductInputGradient = CNet.Lanes.Load(dAdd, i, count);
+                var vDBlock1ReLU2_2 = vDBlock1ReLU2 + vDConv2D1ProductInputGradient;
                 var vBlock1ReLU2 = CNet.Lanes.Load(block1Relu2, i, count);
-                var vDAdd = CNet.VectorMath.StepPositive(vBlock1ReLU2) * vDBlock1ReLU22;
+                var vDAdd = CNet.VectorMath.StepPositive(vBlock1ReLU2) * vDBlock1ReLU2_2;
                 CNet.Lanes.Store(dAdd, i, count, vDAdd);
             }
         }
 
-        // dBlock2Conv2D1Weight += Σ block1Relu2 ∗ dBlock2Conv2D1
+        // dConv2D1Weight += Σ block1Relu2 ∗ dConv2D1
         private static void Block2Conv2D1BackwardWeight(
-            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> dBlock2Conv2D1, Span<float> dBlock2Conv2D1Weight, int samples)
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> dConv2D1, Span<float> dConv2D1Weight, int samples)
         {
-            CNet.Convolution.WeightGradient(Block2Conv2D1Shape, samples, block1Relu2, dBlock2Conv2D1, dBlock2Conv2D1Weight);
+            CNet.Convolution.WeightGradient(Block2Conv2D1Shape, samples, block1Relu2, dConv2D1, dConv2D1Weight);
         }
 
-        // dBlock1BatchNorm3Sums = Σ dAdd and Σ dAdd·normalised block1Conv2D3
-        private static void Block1BatchNorm3BackwardSums(
-            ReadOnlySpan<float> block1Conv2D3, ReadOnlySpan<float> dAdd, ReadOnlySpan<float> block1ShortcutMoments,
-            Span<float> dBlock1BatchNorm3Sums, int samples)
-        {
-            CNet.BatchNorm.GradientMoments(samples, Block1BatchNorm3Channels, Block1BatchNorm3Pixels, block1Conv2D3, dAdd, block1ShortcutMoments, dBlock1BatchNorm3Sums);
-        }
-
-        // dBlock1BatchNorm2Sums = Σ dAdd and Σ dAdd·normalised block1Conv2D2
-        private static void Block1BatchNorm2BackwardSums(
-            ReadOnlySpan<float> block1Conv2D2, ReadOnlySpan<float> dAdd, ReadOnlySpan<float> block1YMoments,
-            Span<float> dBlock1BatchNorm2Sums, int samples)
-        {
-            CNet.BatchNorm.GradientMoments(samples, Block1BatchNorm2Channels, Block1BatchNorm2Pixels, block1Conv2D2, dAdd, block1YMoments, dBlock1BatchNorm2Sums);
-        }
-
-        // dBlock1BatchNorm2Weight += dBlock1BatchNorm2Weight
-        private static void Block1BatchNorm2BackwardWeight(
-            ReadOnlySpan<float> dBlock1BatchNorm2Weight, Span<float> dBlock1BatchNorm2Weight2)
-        {
-            for (int i = 0; i < 4; i += CNet.Lanes.Count)
-            {
-                var vDBlock1BatchNorm2Weight = CNet.Lanes.Load(dBlock1BatchNorm2Weight, i, 4);
-                CNet.Lanes.Add(dBlock1BatchNorm2Weight2, i, 4, vDBlock1BatchNorm2Weight);
-            }
-        }
-
-        // dBlock1BatchNorm2Bias += dBlock1BatchNorm2Bias
-        private static void Block1BatchNorm2BackwardBias(
-            ReadOnlySpan<float> dBlock1BatchNorm2Bias, Span<float> dBlock1BatchNorm2Bias2)
-        {
-            for (int i = 0; i < 4; i += CNet.Lanes.Count)
-            {
-                var vDBlock1BatchNorm2Bias = CNet.Lanes.Load(dBlock1BatchNorm2Bias, i, 4);
-                CNet.Lanes.Add(dBlock1BatchNorm2Bias2, i, 4, vDBlock1BatchNorm2Bias);
-            }
-        }
-
-        // dBlock1BatchNorm3Weight += dBlock1BatchNorm3Weight
-        private static void Block1BatchNorm3BackwardWeight(
-            ReadOnlySpan<float> dBlock1BatchNorm3Weight, Span<float> dBlock1BatchNorm3Weight2)
-        {
-            for (int i = 0; i < 4; i += CNet.Lanes.Count)
-            {
-                var vDBlock1BatchNorm3Weight = CNet.Lanes.Load(dBlock1BatchNorm3Weight, i, 4);
-                CNet.Lanes.Add(dBlock1BatchNorm3Weight2, i, 4, vDBlock1BatchNorm3Weight);
-            }
-        }
-
-        // dBlock1BatchNorm3Bias += dBlock1BatchNorm3Bias
-        private static void Block1BatchNorm3BackwardBias(
-            ReadOnlySpan<float> dBlock1BatchNorm3Bias, Span<float> dBlock1BatchNorm3Bias2)
-        {
-            for (int i = 0; i < 4; i += CNet.Lanes.Count)
-            {
-                var vDBlock1BatchNorm3Bias = CNet.Lanes.Load(dBlock1BatchNorm3Bias, i, 4);
-                CNet.Lanes.Add(dBlock1BatchNorm3Bias2, i, 4, vDBlock1BatchNorm3Bias);
-            }
-        }
-
-        // dBlock1Conv2D3 = (dAdd - (dBlock1BatchNorm3Bias + (block1Conv2D3 - block1ShortcutMean)·block1ShortcutInverse·dBlock1BatchNorm3Weig …
-        private static void Block1BatchNorm3Backward(
-            ReadOnlySpan<float> block1ShortcutMean, ReadOnlySpan<float> block1ShortcutInverse,
-            ReadOnlySpan<float> block1BatchNorm3Weight, ReadOnlySpan<float> dBlock1BatchNorm3Bias,
-            ReadOnlySpan<float> dBlock1BatchNorm3Weight, ReadOnlySpan<float> block1Conv2D3, ReadOnlySpan<float> dAdd,
-            Span<float> dBlock1Conv2D3, float inverseBatch, int samples)
-        {
-            var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
-            var vDBlock1BatchNorm3Multiply = vDLossSoftmaxCrossEntropy1 * CNet.Lanes.Splat(0.015625f);
-            for (int n = 0; n < samples; n++)
-            {
-                for (int c = 0; c < 4; c++)
-                {
-                    int row = n * 256 + c * 64;
-                    var vBlock1ShortcutMean = CNet.Lanes.Splat(block1ShortcutMean, c);
-                    var vBlock1ShortcutInverse = CNet.Lanes.Splat(block1ShortcutInverse, c);
-                    var vBlock1BatchNorm3Weight = CNet.Lanes.Splat(block1BatchNorm3Weight, c);
-                    var vDBlock1BatchNorm3Bias = CNet.Lanes.Splat(dBlock1BatchNorm3Bias, c);
-                    var vDBlock1BatchNorm3Weight = CNet.Lanes.Splat(dBlock1BatchNorm3Weight, c);
-                    for (int i = 0; i < 64; i += CNet.Lanes.Count)
-                    {
-                        var vBlock1Conv2D3 = CNet.Lanes.Load(block1Conv2D3, row + i, row + 64);
-                        var vDAdd = CNet.Lanes.Load(dAdd, row + i, row + 64);
-                        var vDBlock1Conv2D3 = (vDAdd - (vDBlock1BatchNorm3Bias + (vBlock1Conv2D3 - vBlock1ShortcutMean) * (vBlock1ShortcutInverse * vDBlock1BatchNorm3Weight)) * vDBlock1BatchNorm3Multiply) * (vBlock1ShortcutInverse * vBlock1BatchNorm3Weight);
-                        CNet.Lanes.Store(dBlock1Conv2D3, row + i, row + 64, vDBlock1Conv2D3);
-                    }
-                }
-            }
-        }
-
-        // dBlock1Conv2D2 = (dAdd - (dBlock1BatchNorm2Bias + (block1Conv2D2 - block1YMean)·block1YInverse·dBlock1BatchNorm2Weight)·1/N·0.0156 …
-        private static void Block1BatchNorm2Backward(
-            ReadOnlySpan<float> block1YMean, ReadOnlySpan<float> block1YInverse, ReadOnlySpan<float> block1BatchNorm2Weight,
-            ReadOnlySpan<float> dBlock1BatchNorm2Bias, ReadOnlySpan<float> dBlock1BatchNorm2Weight,
-            ReadOnlySpan<float> block1Conv2D2, ReadOnlySpan<float> dAdd, Span<float> dBlock1Conv2D2, float inverseBatch,
+        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3
+        // dBatchNormSums = Σ dy and Σ dy·normalised x
+        private static void Block1BatchNorm1BackwardSums(
+            ReadOnlySpan<float> x, ReadOnlySpan<float> dy, ReadOnlySpan<float> batchNormMoments, Span<float> dBatchNormSums,
             int samples)
         {
+            CNet.BatchNorm.GradientMoments(samples, Block1BatchNorm1Channels, Block1BatchNorm1Pixels, x, dy, batchNormMoments, dBatchNormSums);
+        }
+
+        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3
+        // dBatchNormWeight += dBatchNorm
+        private static void Block1BatchNorm1BackwardWeight(ReadOnlySpan<float> dBatchNorm, Span<float> dBatchNormWeight)
+        {
+            for (int i = 0; i < 4; i += CNet.Lanes.Count)
+            {
+                var vDBatchNorm = CNet.Lanes.Load(dBatchNorm, i, 4);
+                CNet.Lanes.Add(dBatchNormWeight, i, 4, vDBatchNorm);
+            }
+        }
+
+        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3
+        // dBatchNormBias += dBatchNorm
+        private static void Block1BatchNorm1BackwardBias(ReadOnlySpan<float> dBatchNorm, Span<float> dBatchNormBias)
+        {
+            for (int i = 0; i < 4; i += CNet.Lanes.Count)
+            {
+                var vDBatchNorm = CNet.Lanes.Load(dBatchNorm, i, 4);
+                CNet.Lanes.Add(dBatchNormBias, i, 4, vDBatchNorm);
+            }
+        }
+
+        // dConv2D3 = (dAdd - (dBatchNorm3Bias + (conv2D3 - shortcutMean)·shortcutInverse·dBatchNorm3Weight)·1/N·0.015625)·shortcutInverse·ba …
+        private static void Block1BatchNorm3Backward(
+            ReadOnlySpan<float> shortcutMean, ReadOnlySpan<float> shortcutInverse, ReadOnlySpan<float> batchNorm3Weight,
+            ReadOnlySpan<float> dBatchNorm3Bias, ReadOnlySpan<float> dBatchNorm3Weight, ReadOnlySpan<float> conv2D3,
+            ReadOnlySpan<float> dAdd, Span<float> dConv2D3, float inverseBatch, int samples)
+        {
             var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
-            var vDBlock1BatchNorm3Multiply = vDLossSoftmaxCrossEntropy1 * CNet.Lanes.Splat(0.015625f);
+            var vDBatchNorm3Multiply = vDLossSoftmaxCrossEntropy1 * CNet.Lanes.Splat(0.015625f);
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 4; c++)
                 {
                     int row = n * 256 + c * 64;
-                    var vBlock1YMean = CNet.Lanes.Splat(block1YMean, c);
-                    var vBlock1YInverse = CNet.Lanes.Splat(block1YInverse, c);
-                    var vBlock1BatchNorm2Weight = CNet.Lanes.Splat(block1BatchNorm2Weight, c);
-                    var vDBlock1BatchNorm2Bias = CNet.Lanes.Splat(dBlock1BatchNorm2Bias, c);
-                    var vDBlock1BatchNorm2Weight = CNet.Lanes.Splat(dBlock1BatchNorm2Weight, c);
+                    var vShortcutMean = CNet.Lanes.Splat(shortcutMean, c);
+                    var vShortcutInverse = CNet.Lanes.Splat(shortcutInverse, c);
+                    var vBatchNorm3Weight = CNet.Lanes.Splat(batchNorm3Weight, c);
+                    var vDBatchNorm3Bias = CNet.Lanes.Splat(dBatchNorm3Bias, c);
+                    var vDBatchNorm3Weight = CNet.Lanes.Splat(dBatchNorm3Weight, c);
                     for (int i = 0; i < 64; i += CNet.Lanes.Count)
                     {
-                        var vBlock1Conv2D2 = CNet.Lanes.Load(block1Conv2D2, row + i, row + 64);
+                        var vConv2D3 = CNet.Lanes.Load(conv2D3, row + i, row + 64);
                         var vDAdd = CNet.Lanes.Load(dAdd, row + i, row + 64);
-                        var vDBlock1Conv2D2 = (vDAdd - (vDBlock1BatchNorm2Bias + (vBlock1Conv2D2 - vBlock1YMean) * (vBlock1YInverse * vDBlock1BatchNorm2Weight)) * vDBlock1BatchNorm3Multiply) * (vBlock1YInverse * vBlock1BatchNorm2Weight);
-                        CNet.Lanes.Store(dBlock1Conv2D2, row + i, row + 64, vDBlock1Conv2D2);
+                        var vDConv2D3 = (vDAdd - (vDBatchNorm3Bias + (vConv2D3 - vShortcutMean) * (vShortcutInverse * vDBatchNorm3Weight)) * vDBatchNorm3Multiply) * (vShortcutInverse * vBatchNorm3Weight);
+                        CNet.Lanes.Store(dConv2D3, row + i, row + 64, vDConv2D3);
                     }
                 }
             }
         }
 
-        // dBlock1BatchNorm1 = dBlock1Conv2D2 ∗ᵀ block1Conv2D2Weight where block1Y > 0
-        private static void Block1Conv2D2Backward(
-            ReadOnlySpan<float> dBlock1Conv2D2, ReadOnlySpan<float> block1Conv2D2Weight, ReadOnlySpan<float> block1Y,
-            Span<float> dBlock1BatchNorm1, int samples)
+        // The same for Block1BatchNorm1, Block1BatchNorm2
+        // dBatchNorm3 = (dy3 - (dBatchNorm + (x - batchNormMean)·batchNormInverse·dBatchNorm2)·1/N·0.015625)·batchNormInverse·batchNormWeigh …
+        private static void Block1BatchNorm1Backward(
+            ReadOnlySpan<float> batchNormMean, ReadOnlySpan<float> batchNormInverse, ReadOnlySpan<float> batchNormWeight,
+            ReadOnlySpan<float> dBatchNorm, ReadOnlySpan<float> dBatchNorm2, ReadOnlySpan<float> x, ReadOnlySpan<float> dy3,
+            Span<float> dBatchNorm3, float inverseBatch, int samples)
         {
-            CNet.Convolution.InputGradient(Block1Conv2D2Shape, samples, dBlock1Conv2D2, block1Conv2D2Weight, dBlock1BatchNorm1);
+            var vDy = CNet.Lanes.Splat(inverseBatch);
+            var vDy2 = vDy * CNet.Lanes.Splat(0.015625f);
+            for (int n = 0; n < samples; n++)
+            {
+                for (int c = 0; c < 4; c++)
+                {
+                    int row = n * 256 + c * 64;
+                    var vBatchNormMean = CNet.Lanes.Splat(batchNormMean, c);
+                    var vBatchNormInverse = CNet.Lanes.Splat(batchNormInverse, c);
+                    var vBatchNormWeight = CNet.Lanes.Splat(batchNormWeight, c);
+                    var vDBatchNorm = CNet.Lanes.Splat(dBatchNorm, c);
+                    var vDBatchNorm2 = CNet.Lanes.Splat(dBatchNorm2, c);
+                    for (int i = 0; i < 64; i += CNet.Lanes.Count)
+                    {
+                        var vX = CNet.Lanes.Load(x, row + i, row + 64);
+                        var vDy3 = CNet.Lanes.Load(dy3, row + i, row + 64);
+                        var vDBatchNorm3 = (vDy3 - (vDBatchNorm + (vX - vBatchNormMean) * (vBatchNormInverse * vDBatchNorm2)) * vDy2) * (vBatchNormInverse * vBatchNormWeight);
+                        CNet.Lanes.Store(dBatchNorm3, row + i, row + 64, vDBatchNorm3);
+                    }
+                }
+            }
+        }
+
+        // dBatchNorm1 = dConv2D2 ∗ᵀ conv2D2Weight where y > 0
+        private static void Block1Conv2D2Backward(
+            ReadOnlySpan<float> dConv2D2, ReadOnlySpan<float> conv2D2Weight, ReadOnlySpan<float> y, Span<float> dBatchNorm1,
+            int samples)
+        {
+            CNet.Convolution.InputGradient(Block1Conv2D2Shape, samples, dConv2D2, conv2D2Weight, dBatchNorm1);
             int count = samples * 256;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vBlock1Y = CNet.Lanes.Load(block1Y, i, count);
-                var vDBlock1Y = CNet.Lanes.Load(dBlock1BatchNorm1, i, count);
-                var vDBlock1BatchNorm1 = CNet.VectorMath.StepPositive(vBlock1Y) * vDBlock1Y;
-                CNet.Lanes.Store(dBlock1BatchNorm1, i, count, vDBlock1BatchNorm1);
+                var vY = CNet.Lanes.Load(y, i, count);
+                var vDY = CNet.Lanes.Load(dBatchNorm1, i, count);
+                var vDBatchNorm1 = CNet.VectorMath.StepPositive(vY) * vDY;
+                CNet.Lanes.Store(dBatchNorm1, i, count, vDBatchNorm1);
             }
         }
 
-        // dBlock1Conv2D3Weight += Σ image ∗ dBlock1Conv2D3
+        // dConv2D3Weight += Σ image ∗ dConv2D3
         private static void Block1Conv2D3BackwardWeight(
-            ReadOnlySpan<float> image, ReadOnlySpan<float> dBlock1Conv2D3, Span<float> dBlock1Conv2D3Weight, int samples)
+            ReadOnlySpan<float> image, ReadOnlySpan<float> dConv2D3, Span<float> dConv2D3Weight, int samples)
         {
-            CNet.Convolution.WeightGradient(Block1Conv2D3Shape, samples, image, dBlock1Conv2D3, dBlock1Conv2D3Weight);
+            CNet.Convolution.WeightGradient(Block1Conv2D3Shape, samples, image, dConv2D3, dConv2D3Weight);
         }
 
-        // dBlock1Conv2D2Weight += Σ block1Y ∗ dBlock1Conv2D2
+        // dConv2D2Weight += Σ y ∗ dConv2D2
         private static void Block1Conv2D2BackwardWeight(
-            ReadOnlySpan<float> block1Y, ReadOnlySpan<float> dBlock1Conv2D2, Span<float> dBlock1Conv2D2Weight, int samples)
+            ReadOnlySpan<float> y, ReadOnlySpan<float> dConv2D2, Span<float> dConv2D2Weight, int samples)
         {
-            CNet.Convolution.WeightGradient(Block1Conv2D2Shape, samples, block1Y, dBlock1Conv2D2, dBlock1Conv2D2Weight);
+            CNet.Convolution.WeightGradient(Block1Conv2D2Shape, samples, y, dConv2D2, dConv2D2Weight);
         }
 
-        // dBlock1BatchNorm1Sums = Σ dBlock1BatchNorm1 and Σ dBlock1BatchNorm1·normalised block1Conv2D1
-        private static void Block1BatchNorm1BackwardSums(
-            ReadOnlySpan<float> block1Conv2D1, ReadOnlySpan<float> dBlock1BatchNorm1, ReadOnlySpan<float> block1BatchNorm1Moments,
-            Span<float> dBlock1BatchNorm1Sums, int samples)
-        {
-            CNet.BatchNorm.GradientMoments(samples, Block1BatchNorm1Channels, Block1BatchNorm1Pixels, block1Conv2D1, dBlock1BatchNorm1, block1BatchNorm1Moments, dBlock1BatchNorm1Sums);
-        }
-
-        // dBlock1BatchNorm1Weight += dBlock1BatchNorm1Weight
-        private static void Block1BatchNorm1BackwardWeight(
-            ReadOnlySpan<float> dBlock1BatchNorm1Weight, Span<float> dBlock1BatchNorm1Weight2)
-        {
-            for (int i = 0; i < 4; i += CNet.Lanes.Count)
-            {
-                var vDBlock1BatchNorm1Weight = CNet.Lanes.Load(dBlock1BatchNorm1Weight, i, 4);
-                CNet.Lanes.Add(dBlock1BatchNorm1Weight2, i, 4, vDBlock1BatchNorm1Weight);
-            }
-        }
-
-        // dBlock1BatchNorm1Bias += dBlock1BatchNorm1Bias
-        private static void Block1BatchNorm1BackwardBias(
-            ReadOnlySpan<float> dBlock1BatchNorm1Bias, Span<float> dBlock1BatchNorm1Bias2)
-        {
-            for (int i = 0; i < 4; i += CNet.Lanes.Count)
-            {
-                var vDBlock1BatchNorm1Bias = CNet.Lanes.Load(dBlock1BatchNorm1Bias, i, 4);
-                CNet.Lanes.Add(dBlock1BatchNorm1Bias2, i, 4, vDBlock1BatchNorm1Bias);
-            }
-        }
-
-        // dBlock1Conv2D1 = (dBlock1BatchNorm1 - (dBlock1BatchNorm1Bias + (block1Conv2D1 - block1BatchNorm1Mean)·block1BatchNorm1Inverse·dBlo …
-        private static void Block1BatchNorm1Backward(
-            ReadOnlySpan<float> block1BatchNorm1Mean, ReadOnlySpan<float> block1BatchNorm1Inverse,
-            ReadOnlySpan<float> block1BatchNorm1Weight, ReadOnlySpan<float> dBlock1BatchNorm1Bias,
-            ReadOnlySpan<float> dBlock1BatchNorm1Weight, ReadOnlySpan<float> block1Conv2D1, ReadOnlySpan<float> dBlock1BatchNorm1,
-            Span<float> dBlock1Conv2D1, float inverseBatch, int samples)
-        {
-            var vDLossSoftmaxCrossEntropy1 = CNet.Lanes.Splat(inverseBatch);
-            var vDBlock1BatchNorm3Multiply = vDLossSoftmaxCrossEntropy1 * CNet.Lanes.Splat(0.015625f);
-            for (int n = 0; n < samples; n++)
-            {
-                for (int c = 0; c < 4; c++)
-                {
-                    int row = n * 256 + c * 64;
-                    var vBlock1BatchNorm1Mean = CNet.Lanes.Splat(block1BatchNorm1Mean, c);
-                    var vBlock1BatchNorm1Inverse = CNet.Lanes.Splat(block1BatchNorm1Inverse, c);
-                    var vBlock1BatchNorm1Weight = CNet.Lanes.Splat(block1BatchNorm1Weight, c);
-                    var vDBlock1BatchNorm1Bias = CNet.Lanes.Splat(dBlock1BatchNorm1Bias, c);
-                    var vDBlock1BatchNorm1Weight = CNet.Lanes.Splat(dBlock1BatchNorm1Weight, c);
-                    for (int i = 0; i < 64; i += CNet.Lanes.Count)
-                    {
-                        var vBlock1Conv2D1 = CNet.Lanes.Load(block1Conv2D1, row + i, row + 64);
-                        var vDBlock1BatchNorm1 = CNet.Lanes.Load(dBlock1BatchNorm1, row + i, row + 64);
-                        var vDBlock1Conv2D1 = (vDBlock1BatchNorm1 - (vDBlock1BatchNorm1Bias + (vBlock1Conv2D1 - vBlock1BatchNorm1Mean) * (vBlock1BatchNorm1Inverse * vDBlock1BatchNorm1Weight)) * vDBlock1BatchNorm3Multiply) * (vBlock1BatchNorm1Inverse * vBlock1BatchNorm1Weight);
-                        CNet.Lanes.Store(dBlock1Conv2D1, row + i, row + 64, vDBlock1Conv2D1);
-                    }
-                }
-            }
-        }
-
-        // dBlock1Conv2D1Weight += Σ image ∗ dBlock1Conv2D1
+        // dConv2D1Weight += Σ image ∗ dConv2D1
         private static void Block1Conv2D1BackwardWeight(
-            ReadOnlySpan<float> image, ReadOnlySpan<float> dBlock1Conv2D1, Span<float> dBlock1Conv2D1Weight, int samples)
+            ReadOnlySpan<float> image, ReadOnlySpan<float> dConv2D1, Span<float> dConv2D1Weight, int samples)
         {
-            CNet.Convolution.WeightGradient(Block1Conv2D1Shape, samples, image, dBlock1Conv2D1, dBlock1Conv2D1Weight);
+            CNet.Convolution.WeightGradient(Block1Conv2D1Shape, samples, image, dConv2D1, dConv2D1Weight);
         }
     }
 }

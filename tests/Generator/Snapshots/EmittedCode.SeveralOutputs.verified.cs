@@ -2,6 +2,7 @@
 #nullable enable
 #pragma warning disable
 using System;
+using System.Runtime.CompilerServices;
 using CNet = global::CompiledNets.Kernels;
 
 /// <remarks><code>
@@ -254,25 +255,19 @@ partial class TwoHeads : global::CompiledNets.INetwork
             }
         }
 
-        // trunkGelu1 = gelu(x·trunkDense1WeightPacked + trunkDense1Bias)
+        // gelu1 = gelu(x·dense1WeightPacked + dense1Bias)
         private static void TrunkDense1Forward(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> trunkDense1WeightPacked, ReadOnlySpan<float> trunkDense1Bias,
-            Span<float> trunkGelu1, int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias, Span<float> gelu1,
+            int samples)
         {
-            CNet.PackedGemm.Run(samples, TrunkDense1Outputs, TrunkDense1Inputs, x, trunkDense1WeightPacked, trunkDense1Bias, CNet.FusedActivation.None, trunkGelu1);
+            CNet.PackedGemm.Run(samples, TrunkDense1Outputs, TrunkDense1Inputs, x, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, gelu1);
             int count = samples * 12;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vTrunkDense1 = CNet.Lanes.Load(trunkGelu1, i, count);
-                var vTrunkGELU1 = CNet.VectorMath.Gelu(vTrunkDense1);
-                CNet.Lanes.Store(trunkGelu1, i, count, vTrunkGELU1);
+                var vDense1 = CNet.Lanes.Load(gelu1, i, count);
+                var vGELU1 = CNet.VectorMath.Gelu(vDense1);
+                CNet.Lanes.Store(gelu1, i, count, vGELU1);
             }
-        }
-
-        // trunkDense1WeightPacked = trunkDense1Weightᵀ, in panels
-        private static void PackTrunkDense1Weight(ReadOnlySpan<float> trunkDense1Weight, Span<float> trunkDense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(TrunkDense1Outputs, TrunkDense1Inputs, trunkDense1Weight, trunkDense1WeightPacked);
         }
 
         // dense1 = trunkGelu1·dense1WeightPacked + dense1Bias
@@ -283,12 +278,6 @@ partial class TwoHeads : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, trunkGelu1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
         }
 
-        // dense1WeightPacked = dense1Weightᵀ, in panels
-        private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
-        }
-
         // kind = softmax(dense1)
         private static void Softmax1Forward(ReadOnlySpan<float> dense1, Span<float> kind, int samples)
         {
@@ -296,16 +285,21 @@ partial class TwoHeads : global::CompiledNets.INetwork
         }
 
         // size = (softplus(trunkGelu1·dense2Weightᵀ + dense2Bias))
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Dense2Forward(
             ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dense2Bias, ReadOnlySpan<float> trunkGelu1, Span<float> size,
             int samples)
         {
+            // With lengths that the JIT knows, constant indices are not checked.
             dense2Weight = dense2Weight.Slice(0, 12);
             for (int n = 0; n < samples; n++)
             {
                 var vTrunkGelu1 = trunkGelu1.Slice(n * 12, 12);
-                size[n] = vTrunkGelu1[0] * dense2Weight[0] + vTrunkGelu1[1] * dense2Weight[1] + vTrunkGelu1[2] * dense2Weight[2] + vTrunkGelu1[3] * dense2Weight[3] + vTrunkGelu1[4] * dense2Weight[4] + vTrunkGelu1[5] * dense2Weight[5] + vTrunkGelu1[6] * dense2Weight[6] + vTrunkGelu1[7] * dense2Weight[7] + vTrunkGelu1[8] * dense2Weight[8] + vTrunkGelu1[9] * dense2Weight[9] + vTrunkGelu1[10] * dense2Weight[10] + vTrunkGelu1[11] * dense2Weight[11] + dense2Bias[0];
+                size[n] = vTrunkGelu1[0] * dense2Weight[0] + vTrunkGelu1[1] * dense2Weight[1] + vTrunkGelu1[2] * dense2Weight[2]
+                    + vTrunkGelu1[3] * dense2Weight[3] + vTrunkGelu1[4] * dense2Weight[4] + vTrunkGelu1[5] * dense2Weight[5]
+                    + vTrunkGelu1[6] * dense2Weight[6] + vTrunkGelu1[7] * dense2Weight[7] + vTrunkGelu1[8] * dense2Weight[8]
+                    + vTrunkGelu1[9] * dense2Weight[9] + vTrunkGelu1[10] * dense2Weight[10] + vTrunkGelu1[11] * dense2Weight[11]
+                    + dense2Bias[0];
             }
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
@@ -313,6 +307,18 @@ partial class TwoHeads : global::CompiledNets.INetwork
                 var vSoftplus1 = CNet.VectorMath.Softplus(vDense2);
                 CNet.Lanes.Store(size, i, samples, vSoftplus1);
             }
+        }
+
+        // dense1WeightPacked = dense1Weightᵀ, in panels
+        private static void PackTrunkDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(TrunkDense1Outputs, TrunkDense1Inputs, dense1Weight, dense1WeightPacked);
+        }
+
+        // dense1WeightPacked = dense1Weightᵀ, in panels
+        private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
         }
     }
 }

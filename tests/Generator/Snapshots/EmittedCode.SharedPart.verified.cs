@@ -2,6 +2,7 @@
 #nullable enable
 #pragma warning disable
 using System;
+using System.Runtime.CompilerServices;
 using CNet = global::CompiledNets.Kernels;
 
 /// <remarks><code>

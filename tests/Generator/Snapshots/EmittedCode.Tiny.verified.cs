@@ -2,6 +2,7 @@
 #nullable enable
 #pragma warning disable
 using System;
+using System.Runtime.CompilerServices;
 using CNet = global::CompiledNets.Kernels;
 
 /// <remarks><code>
@@ -202,14 +203,14 @@ partial class Line : global::CompiledNets.INetwork
 
     private static class Code
     {
-        internal const int Dense2Outputs = 1;
-        internal const int Dense2Inputs = 5;
-        internal const int Dense1Outputs = 5;
-        internal const int Dense1Inputs = 1;
         internal const int Dense1WeightAt = 0, Dense1WeightSize = 5;
         internal const int Dense1BiasAt = 5, Dense1BiasSize = 5;
         internal const int Dense2WeightAt = 10, Dense2WeightSize = 5;
         internal const int Dense2BiasAt = 15, Dense2BiasSize = 1;
+        internal const int Dense2Outputs = 1;
+        internal const int Dense2Inputs = 5;
+        internal const int Dense1Outputs = 5;
+        internal const int Dense1Inputs = 1;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
@@ -392,11 +393,12 @@ partial class Line : global::CompiledNets.INetwork
         }
 
         // relu1 = relu(input·dense1Weightᵀ + dense1Bias)
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Dense1Forward(
             ReadOnlySpan<float> dense1Weight, ReadOnlySpan<float> dense1Bias, ReadOnlySpan<float> input, Span<float> relu1,
             int samples)
         {
+            // With lengths that the JIT knows, constant indices are not checked.
             dense1Weight = dense1Weight.Slice(0, 5);
             dense1Bias = dense1Bias.Slice(0, 5);
             for (int n = 0; n < samples; n++)
@@ -411,57 +413,65 @@ partial class Line : global::CompiledNets.INetwork
         }
 
         // result = relu1·dense2Weightᵀ + dense2Bias
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Dense2Forward(
             ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dense2Bias, ReadOnlySpan<float> relu1, Span<float> result,
             int samples)
         {
+            // With lengths that the JIT knows, constant indices are not checked.
             dense2Weight = dense2Weight.Slice(0, 5);
             for (int n = 0; n < samples; n++)
             {
                 var vRelu1 = relu1.Slice(n * 5, 5);
-                result[n] = vRelu1[0] * dense2Weight[0] + vRelu1[1] * dense2Weight[1] + vRelu1[2] * dense2Weight[2] + vRelu1[3] * dense2Weight[3] + vRelu1[4] * dense2Weight[4] + dense2Bias[0];
+                result[n] = vRelu1[0] * dense2Weight[0] + vRelu1[1] * dense2Weight[1] + vRelu1[2] * dense2Weight[2]
+                    + vRelu1[3] * dense2Weight[3] + vRelu1[4] * dense2Weight[4] + dense2Bias[0];
             }
         }
 
         // meanSquaredErrorSquare = ((relu1·dense2Weightᵀ + dense2Bias) - target)²
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Dense2ForwardInLoss(
             ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dense2Bias, ReadOnlySpan<float> relu1, ReadOnlySpan<float> target,
             Span<float> meanSquaredErrorSquare, int samples)
         {
+            // With lengths that the JIT knows, constant indices are not checked.
             dense2Weight = dense2Weight.Slice(0, 5);
             for (int n = 0; n < samples; n++)
             {
                 var vRelu1 = relu1.Slice(n * 5, 5);
-                meanSquaredErrorSquare[n] = (vRelu1[0] * dense2Weight[0] + vRelu1[1] * dense2Weight[1] + vRelu1[2] * dense2Weight[2] + vRelu1[3] * dense2Weight[3] + vRelu1[4] * dense2Weight[4] + dense2Bias[0] - target[n]) * (vRelu1[0] * dense2Weight[0] + vRelu1[1] * dense2Weight[1] + vRelu1[2] * dense2Weight[2] + vRelu1[3] * dense2Weight[3] + vRelu1[4] * dense2Weight[4] + dense2Bias[0] - target[n]);
+                float vMeanSquaredErrorDifference = vRelu1[0] * dense2Weight[0] + vRelu1[1] * dense2Weight[1]
+                    + vRelu1[2] * dense2Weight[2] + vRelu1[3] * dense2Weight[3] + vRelu1[4] * dense2Weight[4] + dense2Bias[0] - target[n];
+                meanSquaredErrorSquare[n] = vMeanSquaredErrorDifference * vMeanSquaredErrorDifference;
             }
         }
 
         // meanSquaredErrorSquare = ((relu1·dense2Weightᵀ + dense2Bias) - target)²
         // dDense2 = 1/N·2·((relu1·dense2Weightᵀ + dense2Bias) - target)
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Dense2ForwardInLossGradients(
             ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dense2Bias, ReadOnlySpan<float> relu1, ReadOnlySpan<float> target,
             Span<float> meanSquaredErrorSquare, Span<float> dDense2, int samples, float inverseBatch)
         {
             float vDMeanSquaredErrorMultiply = inverseBatch * 2f;
+            // With lengths that the JIT knows, constant indices are not checked.
             dense2Weight = dense2Weight.Slice(0, 5);
             for (int n = 0; n < samples; n++)
             {
                 var vRelu1 = relu1.Slice(n * 5, 5);
-                float vMeanSquaredErrorDifference = vRelu1[0] * dense2Weight[0] + vRelu1[1] * dense2Weight[1] + vRelu1[2] * dense2Weight[2] + vRelu1[3] * dense2Weight[3] + vRelu1[4] * dense2Weight[4] + dense2Bias[0] - target[n];
+                float vMeanSquaredErrorDifference = vRelu1[0] * dense2Weight[0] + vRelu1[1] * dense2Weight[1]
+                    + vRelu1[2] * dense2Weight[2] + vRelu1[3] * dense2Weight[3] + vRelu1[4] * dense2Weight[4] + dense2Bias[0] - target[n];
                 meanSquaredErrorSquare[n] = vMeanSquaredErrorDifference * vMeanSquaredErrorDifference;
                 dDense2[n] = vDMeanSquaredErrorMultiply * vMeanSquaredErrorDifference;
             }
         }
 
         // dDense1 = dDense2·dense2Weight where relu1 > 0
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Dense2Backward(
             ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dDense2, ReadOnlySpan<float> relu1, Span<float> dDense1,
             int samples)
         {
+            // With lengths that the JIT knows, constant indices are not checked.
             dense2Weight = dense2Weight.Slice(0, 5);
             for (int n = 0; n < samples; n++)
             {
@@ -476,111 +486,118 @@ partial class Line : global::CompiledNets.INetwork
         }
 
         // dDense2Bias += Σ dDense2 over the batch
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Dense2BackwardBias(ReadOnlySpan<float> dDense2, Span<float> dDense2Bias, int samples)
         {
             if (samples > 256)
             {
+                // Worth the kernel, which uses vectors and all cores.
                 CNet.Reduction.SumRows(samples, 1, dDense2, dDense2Bias);
                 return;
             }
 
-            float sum0 = 0f;
+            float vSum0 = 0f;
             for (int n = 0; n < samples; n++)
             {
-                sum0 += dDense2[n];
+                vSum0 += dDense2[n];
             }
 
-            dDense2Bias[0] += sum0;
+            dDense2Bias[0] += vSum0;
         }
 
         // dDense2Weight += Σ dDense2ᵀ·relu1
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Dense2BackwardWeight(
             ReadOnlySpan<float> dDense2, ReadOnlySpan<float> relu1, Span<float> dDense2Weight, int samples)
         {
             if (samples > 256)
             {
+                // Worth the kernel, which uses vectors and all cores.
                 CNet.Gemm.TN(Dense2Outputs, Dense2Inputs, samples, dDense2, relu1, dDense2Weight, accumulate: true);
                 return;
             }
 
-            float sum0 = 0f, sum1 = 0f, sum2 = 0f, sum3 = 0f, sum4 = 0f;
+            float vSum0 = 0f, vSum1 = 0f, vSum2 = 0f, vSum3 = 0f, vSum4 = 0f;
             for (int n = 0; n < samples; n++)
             {
                 var vRelu1 = relu1.Slice(n * 5, 5);
-                sum0 += dDense2[n] * vRelu1[0];
-                sum1 += dDense2[n] * vRelu1[1];
-                sum2 += dDense2[n] * vRelu1[2];
-                sum3 += dDense2[n] * vRelu1[3];
-                sum4 += dDense2[n] * vRelu1[4];
+                vSum0 += dDense2[n] * vRelu1[0];
+                vSum1 += dDense2[n] * vRelu1[1];
+                vSum2 += dDense2[n] * vRelu1[2];
+                vSum3 += dDense2[n] * vRelu1[3];
+                vSum4 += dDense2[n] * vRelu1[4];
             }
 
+            // With lengths that the JIT knows, constant indices are not checked.
             dDense2Weight = dDense2Weight.Slice(0, 5);
-            dDense2Weight[0] += sum0;
-            dDense2Weight[1] += sum1;
-            dDense2Weight[2] += sum2;
-            dDense2Weight[3] += sum3;
-            dDense2Weight[4] += sum4;
+            dDense2Weight[0] += vSum0;
+            dDense2Weight[1] += vSum1;
+            dDense2Weight[2] += vSum2;
+            dDense2Weight[3] += vSum3;
+            dDense2Weight[4] += vSum4;
         }
 
         // dDense1Bias += Σ dDense1 over the batch
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Dense1BackwardBias(ReadOnlySpan<float> dDense1, Span<float> dDense1Bias, int samples)
         {
             if (samples > 256)
             {
+                // Worth the kernel, which uses vectors and all cores.
                 CNet.Reduction.SumRows(samples, 5, dDense1, dDense1Bias);
                 return;
             }
 
-            float sum0 = 0f, sum1 = 0f, sum2 = 0f, sum3 = 0f, sum4 = 0f;
+            float vSum0 = 0f, vSum1 = 0f, vSum2 = 0f, vSum3 = 0f, vSum4 = 0f;
             for (int n = 0; n < samples; n++)
             {
                 var vDDense1 = dDense1.Slice(n * 5, 5);
-                sum0 += vDDense1[0];
-                sum1 += vDDense1[1];
-                sum2 += vDDense1[2];
-                sum3 += vDDense1[3];
-                sum4 += vDDense1[4];
+                vSum0 += vDDense1[0];
+                vSum1 += vDDense1[1];
+                vSum2 += vDDense1[2];
+                vSum3 += vDDense1[3];
+                vSum4 += vDDense1[4];
             }
 
+            // With lengths that the JIT knows, constant indices are not checked.
             dDense1Bias = dDense1Bias.Slice(0, 5);
-            dDense1Bias[0] += sum0;
-            dDense1Bias[1] += sum1;
-            dDense1Bias[2] += sum2;
-            dDense1Bias[3] += sum3;
-            dDense1Bias[4] += sum4;
+            dDense1Bias[0] += vSum0;
+            dDense1Bias[1] += vSum1;
+            dDense1Bias[2] += vSum2;
+            dDense1Bias[3] += vSum3;
+            dDense1Bias[4] += vSum4;
         }
 
         // dDense1Weight += Σ dDense1ᵀ·input
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Dense1BackwardWeight(
             ReadOnlySpan<float> dDense1, ReadOnlySpan<float> input, Span<float> dDense1Weight, int samples)
         {
             if (samples > 256)
             {
+                // Worth the kernel, which uses vectors and all cores.
                 CNet.Gemm.TN(Dense1Outputs, Dense1Inputs, samples, dDense1, input, dDense1Weight, accumulate: true);
                 return;
             }
 
-            float sum0 = 0f, sum1 = 0f, sum2 = 0f, sum3 = 0f, sum4 = 0f;
+            float vSum0 = 0f, vSum1 = 0f, vSum2 = 0f, vSum3 = 0f, vSum4 = 0f;
             for (int n = 0; n < samples; n++)
             {
                 var vDDense1 = dDense1.Slice(n * 5, 5);
-                sum0 += vDDense1[0] * input[n];
-                sum1 += vDDense1[1] * input[n];
-                sum2 += vDDense1[2] * input[n];
-                sum3 += vDDense1[3] * input[n];
-                sum4 += vDDense1[4] * input[n];
+                vSum0 += vDDense1[0] * input[n];
+                vSum1 += vDDense1[1] * input[n];
+                vSum2 += vDDense1[2] * input[n];
+                vSum3 += vDDense1[3] * input[n];
+                vSum4 += vDDense1[4] * input[n];
             }
 
+            // With lengths that the JIT knows, constant indices are not checked.
             dDense1Weight = dDense1Weight.Slice(0, 5);
-            dDense1Weight[0] += sum0;
-            dDense1Weight[1] += sum1;
-            dDense1Weight[2] += sum2;
-            dDense1Weight[3] += sum3;
-            dDense1Weight[4] += sum4;
+            dDense1Weight[0] += vSum0;
+            dDense1Weight[1] += vSum1;
+            dDense1Weight[2] += vSum2;
+            dDense1Weight[3] += vSum3;
+            dDense1Weight[4] += vSum4;
         }
     }
 }

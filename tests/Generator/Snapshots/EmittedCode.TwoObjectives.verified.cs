@@ -2,6 +2,7 @@
 #nullable enable
 #pragma warning disable
 using System;
+using System.Runtime.CompilerServices;
 using CNet = global::CompiledNets.Kernels;
 
 /// <remarks><code>
@@ -31,7 +32,6 @@ using CNet = global::CompiledNets.Kernels;
 ///   and others as above
 ///
 /// GeneratorLossGradients: 128 activation floats per sample
-///   GeneratorDense2ForwardInGeneratorLossGradients      GeneratorDense2, GeneratorTanh1
 ///   DiscriminatorDense2ForwardInGeneratorLossGradients  DiscriminatorDense2, GeneratorLossBinaryCrossEntropyWithLogits1Entropy, dGeneratorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
 ///   DiscriminatorDense2Backward                         dDiscriminatorLeakyRelu1, dDiscriminatorDense1
 ///   DiscriminatorDense1Backward                         dGeneratorTanh1, dGeneratorDense2
@@ -39,16 +39,12 @@ using CNet = global::CompiledNets.Kernels;
 ///   and others as above
 ///
 /// DiscriminatorLoss: 64 activation floats per sample
-///   DiscriminatorDense1ForwardInDiscriminatorLoss   DiscriminatorDense1, DiscriminatorLeakyReLU1
 ///   DiscriminatorDense2ForwardInDiscriminatorLoss   DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits1Entropy
-///   GeneratorDense2ForwardInDiscriminatorLoss       GeneratorDense2, GeneratorTanh1
 ///   DiscriminatorDense2ForwardInDiscriminatorLoss3  DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits2Entropy
 ///   and others as above
 ///
 /// DiscriminatorLossGradients: 160 activation floats per sample
-///   DiscriminatorDense1ForwardInDiscriminatorLossGradients   DiscriminatorDense1, DiscriminatorLeakyReLU1
 ///   DiscriminatorDense2ForwardInDiscriminatorLossGradients   DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits1Entropy, dDiscriminatorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
-///   GeneratorDense2ForwardInDiscriminatorLossGradients       GeneratorDense2, GeneratorTanh1
 ///   DiscriminatorDense2ForwardInDiscriminatorLossGradients3  DiscriminatorDense2, DiscriminatorLossBinaryCrossEntropyWithLogits2Entropy, dDiscriminatorLossBinaryCrossEntropyWithLogits2BinaryCrossEntropyWithLogitsSlope, dDiscriminatorDense2
 ///   DiscriminatorDense2BackwardSumBatch                      dDiscriminatorDense2SumBatch, dDiscriminatorDense2Bias
 ///   DiscriminatorDense2BackwardProductWeightGradient         dDiscriminatorDense2ProductWeightGradient, dDiscriminatorDense2Weight
@@ -353,20 +349,20 @@ partial class Gan : global::CompiledNets.INetwork
     {
         internal const int GeneratorDense2Outputs = 9;
         internal const int GeneratorDense2Inputs = 8;
-        internal const int DiscriminatorDense1Outputs = 8;
-        internal const int DiscriminatorDense1Inputs = 9;
-        internal const int GeneratorDense1Outputs = 8;
-        internal const int GeneratorDense1Inputs = 4;
-        internal const int DiscriminatorDense2Outputs = 1;
-        internal const int DiscriminatorDense2Inputs = 8;
         internal const int GeneratorDense1WeightAt = 0, GeneratorDense1WeightSize = 32;
         internal const int GeneratorDense1BiasAt = 32, GeneratorDense1BiasSize = 8;
         internal const int GeneratorDense2WeightAt = 40, GeneratorDense2WeightSize = 72;
         internal const int GeneratorDense2BiasAt = 112, GeneratorDense2BiasSize = 9;
+        internal const int DiscriminatorDense1Outputs = 8;
+        internal const int DiscriminatorDense1Inputs = 9;
         internal const int DiscriminatorDense1WeightAt = 121, DiscriminatorDense1WeightSize = 72;
         internal const int DiscriminatorDense1BiasAt = 193, DiscriminatorDense1BiasSize = 8;
         internal const int DiscriminatorDense2WeightAt = 201, DiscriminatorDense2WeightSize = 8;
         internal const int DiscriminatorDense2BiasAt = 209, DiscriminatorDense2BiasSize = 1;
+        internal const int GeneratorDense1Outputs = 8;
+        internal const int GeneratorDense1Inputs = 4;
+        internal const int DiscriminatorDense2Outputs = 1;
+        internal const int DiscriminatorDense2Inputs = 8;
         internal static readonly int[] GeneratorLossGradientsTrains = [0, 1, 2, 3];
         internal static readonly int[] DiscriminatorLossGradientsTrains = [4, 5, 6, 7];
 
@@ -560,7 +556,7 @@ partial class Gan : global::CompiledNets.INetwork
                     Parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize),
                     Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), NoiseArgument.Slice(first * 4, samples * 4),
                     Batch(0, 8, first, samples), samples);
-                GeneratorDense2ForwardInGeneratorLossGradients(
+                GeneratorDense2ForwardInGeneratorLoss(
                     Batch(0, 8, first, samples), Prepared.Slice(0, 256), Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
                     local.Slice(0 * SliceLength, samples * 9), samples);
                 DiscriminatorDense1Forward(
@@ -637,7 +633,7 @@ partial class Gan : global::CompiledNets.INetwork
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
-                DiscriminatorDense1ForwardInDiscriminatorLoss(
+                DiscriminatorDense1Forward(
                     RealArgument.Slice(first * 9, samples * 9), Prepared.Slice(256, 288),
                     Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), local.Slice(0 * SliceLength, samples * 8),
                     samples);
@@ -649,7 +645,7 @@ partial class Gan : global::CompiledNets.INetwork
                     Parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize),
                     Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), NoiseArgument.Slice(first * 4, samples * 4),
                     local.Slice(0 * SliceLength, samples * 8), samples);
-                GeneratorDense2ForwardInDiscriminatorLoss(
+                GeneratorDense2ForwardInGeneratorLoss(
                     local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(0, 256),
                     Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize), local.Slice(32 * SliceLength, samples * 9), samples);
                 DiscriminatorDense1Forward(
@@ -704,7 +700,7 @@ partial class Gan : global::CompiledNets.INetwork
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
-                DiscriminatorDense1ForwardInDiscriminatorLossGradients(
+                DiscriminatorDense1Forward(
                     RealArgument.Slice(first * 9, samples * 9), Prepared.Slice(256, 288),
                     Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), Batch(0, 8, first, samples), samples);
                 DiscriminatorDense2ForwardInDiscriminatorLossGradients(
@@ -715,7 +711,7 @@ partial class Gan : global::CompiledNets.INetwork
                     Parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize),
                     Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), NoiseArgument.Slice(first * 4, samples * 4),
                     local.Slice(16 * SliceLength, samples * 8), samples);
-                GeneratorDense2ForwardInDiscriminatorLossGradients(
+                GeneratorDense2ForwardInGeneratorLoss(
                     local.Slice(16 * SliceLength, samples * 8), Prepared.Slice(0, 256),
                     Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize), Batch(32, 9, first, samples), samples);
                 DiscriminatorDense1Forward(
@@ -768,191 +764,191 @@ partial class Gan : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(80, 1, 0, Samples);
         }
 
-        // generatorLeakyRelu1 = leakyRelu((noise·generatorDense1Weightᵀ + generatorDense1Bias), 0.2f)
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        // leakyRelu1 = leakyRelu((noise·dense1Weightᵀ + dense1Bias), 0.2f)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void GeneratorDense1Forward(
-            ReadOnlySpan<float> generatorDense1Weight, ReadOnlySpan<float> generatorDense1Bias, ReadOnlySpan<float> noise,
-            Span<float> generatorLeakyRelu1, int samples)
+            ReadOnlySpan<float> dense1Weight, ReadOnlySpan<float> dense1Bias, ReadOnlySpan<float> noise, Span<float> leakyRelu1,
+            int samples)
         {
-            generatorDense1Weight = generatorDense1Weight.Slice(0, 32);
-            generatorDense1Bias = generatorDense1Bias.Slice(0, 8);
+            // With lengths that the JIT knows, constant indices are not checked.
+            dense1Weight = dense1Weight.Slice(0, 32);
+            dense1Bias = dense1Bias.Slice(0, 8);
             for (int n = 0; n < samples; n++)
             {
                 var vNoise = noise.Slice(n * 4, 4);
-                var vGeneratorLeakyRelu1 = generatorLeakyRelu1.Slice(n * 8, 8);
-                vGeneratorLeakyRelu1[0] = vNoise[0] * generatorDense1Weight[0] + vNoise[1] * generatorDense1Weight[1] + vNoise[2] * generatorDense1Weight[2] + vNoise[3] * generatorDense1Weight[3] + generatorDense1Bias[0];
-                vGeneratorLeakyRelu1[1] = vNoise[0] * generatorDense1Weight[4] + vNoise[1] * generatorDense1Weight[5] + vNoise[2] * generatorDense1Weight[6] + vNoise[3] * generatorDense1Weight[7] + generatorDense1Bias[1];
-                vGeneratorLeakyRelu1[2] = vNoise[0] * generatorDense1Weight[8] + vNoise[1] * generatorDense1Weight[9] + vNoise[2] * generatorDense1Weight[10] + vNoise[3] * generatorDense1Weight[11] + generatorDense1Bias[2];
-                vGeneratorLeakyRelu1[3] = vNoise[0] * generatorDense1Weight[12] + vNoise[1] * generatorDense1Weight[13] + vNoise[2] * generatorDense1Weight[14] + vNoise[3] * generatorDense1Weight[15] + generatorDense1Bias[3];
-                vGeneratorLeakyRelu1[4] = vNoise[0] * generatorDense1Weight[16] + vNoise[1] * generatorDense1Weight[17] + vNoise[2] * generatorDense1Weight[18] + vNoise[3] * generatorDense1Weight[19] + generatorDense1Bias[4];
-                vGeneratorLeakyRelu1[5] = vNoise[0] * generatorDense1Weight[20] + vNoise[1] * generatorDense1Weight[21] + vNoise[2] * generatorDense1Weight[22] + vNoise[3] * generatorDense1Weight[23] + generatorDense1Bias[5];
-                vGeneratorLeakyRelu1[6] = vNoise[0] * generatorDense1Weight[24] + vNoise[1] * generatorDense1Weight[25] + vNoise[2] * generatorDense1Weight[26] + vNoise[3] * generatorDense1Weight[27] + generatorDense1Bias[6];
-                vGeneratorLeakyRelu1[7] = vNoise[0] * generatorDense1Weight[28] + vNoise[1] * generatorDense1Weight[29] + vNoise[2] * generatorDense1Weight[30] + vNoise[3] * generatorDense1Weight[31] + generatorDense1Bias[7];
+                var vLeakyRelu1 = leakyRelu1.Slice(n * 8, 8);
+                vLeakyRelu1[0] = vNoise[0] * dense1Weight[0] + vNoise[1] * dense1Weight[1] + vNoise[2] * dense1Weight[2]
+                    + vNoise[3] * dense1Weight[3] + dense1Bias[0];
+                vLeakyRelu1[1] = vNoise[0] * dense1Weight[4] + vNoise[1] * dense1Weight[5] + vNoise[2] * dense1Weight[6]
+                    + vNoise[3] * dense1Weight[7] + dense1Bias[1];
+                vLeakyRelu1[2] = vNoise[0] * dense1Weight[8] + vNoise[1] * dense1Weight[9] + vNoise[2] * dense1Weight[10]
+                    + vNoise[3] * dense1Weight[11] + dense1Bias[2];
+                vLeakyRelu1[3] = vNoise[0] * dense1Weight[12] + vNoise[1] * dense1Weight[13] + vNoise[2] * dense1Weight[14]
+                    + vNoise[3] * dense1Weight[15] + dense1Bias[3];
+                vLeakyRelu1[4] = vNoise[0] * dense1Weight[16] + vNoise[1] * dense1Weight[17] + vNoise[2] * dense1Weight[18]
+                    + vNoise[3] * dense1Weight[19] + dense1Bias[4];
+                vLeakyRelu1[5] = vNoise[0] * dense1Weight[20] + vNoise[1] * dense1Weight[21] + vNoise[2] * dense1Weight[22]
+                    + vNoise[3] * dense1Weight[23] + dense1Bias[5];
+                vLeakyRelu1[6] = vNoise[0] * dense1Weight[24] + vNoise[1] * dense1Weight[25] + vNoise[2] * dense1Weight[26]
+                    + vNoise[3] * dense1Weight[27] + dense1Bias[6];
+                vLeakyRelu1[7] = vNoise[0] * dense1Weight[28] + vNoise[1] * dense1Weight[29] + vNoise[2] * dense1Weight[30]
+                    + vNoise[3] * dense1Weight[31] + dense1Bias[7];
             }
             int count = samples * 8;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vGeneratorDense1 = CNet.Lanes.Load(generatorLeakyRelu1, i, count);
-                var vGeneratorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vGeneratorDense1, 0.2f);
-                CNet.Lanes.Store(generatorLeakyRelu1, i, count, vGeneratorLeakyReLU1);
+                var vDense1 = CNet.Lanes.Load(leakyRelu1, i, count);
+                var vLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDense1, 0.2f);
+                CNet.Lanes.Store(leakyRelu1, i, count, vLeakyReLU1);
             }
         }
 
-        // result = (tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias))
+        // result = (tanh(leakyRelu1·dense2WeightPacked + dense2Bias))
         private static void GeneratorDense2Forward(
-            ReadOnlySpan<float> generatorLeakyRelu1, ReadOnlySpan<float> generatorDense2WeightPacked,
-            ReadOnlySpan<float> generatorDense2Bias, Span<float> result, int samples)
+            ReadOnlySpan<float> leakyRelu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
+            Span<float> result, int samples)
         {
-            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, result);
+            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, leakyRelu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, result);
             int count = samples * 9;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vGeneratorDense2 = CNet.Lanes.Load(result, i, count);
-                var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
-                CNet.Lanes.Store(result, i, count, vGeneratorTanh1);
+                var vDense2 = CNet.Lanes.Load(result, i, count);
+                var vTanh1 = CNet.VectorMath.Tanh(vDense2);
+                CNet.Lanes.Store(result, i, count, vTanh1);
             }
         }
 
-        // generatorDense2WeightPacked = generatorDense2Weightᵀ, in panels
-        private static void PackGeneratorDense2Weight(
-            ReadOnlySpan<float> generatorDense2Weight, Span<float> generatorDense2WeightPacked)
+        // dense2WeightPacked = dense2Weightᵀ, in panels
+        private static void PackGeneratorDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightPacked)
         {
-            CNet.PackedGemm.Pack(GeneratorDense2Outputs, GeneratorDense2Inputs, generatorDense2Weight, generatorDense2WeightPacked);
+            CNet.PackedGemm.Pack(GeneratorDense2Outputs, GeneratorDense2Inputs, dense2Weight, dense2WeightPacked);
         }
 
-        // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias)
+        // tanh1 = tanh(leakyRelu1·dense2WeightPacked + dense2Bias)
         private static void GeneratorDense2ForwardInGeneratorLoss(
-            ReadOnlySpan<float> generatorLeakyRelu1, ReadOnlySpan<float> generatorDense2WeightPacked,
-            ReadOnlySpan<float> generatorDense2Bias, Span<float> generatorTanh1, int samples)
+            ReadOnlySpan<float> leakyRelu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
+            Span<float> tanh1, int samples)
         {
-            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, generatorTanh1);
+            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, leakyRelu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, tanh1);
             int count = samples * 9;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vGeneratorDense2 = CNet.Lanes.Load(generatorTanh1, i, count);
-                var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
-                CNet.Lanes.Store(generatorTanh1, i, count, vGeneratorTanh1);
+                var vDense2 = CNet.Lanes.Load(tanh1, i, count);
+                var vTanh1 = CNet.VectorMath.Tanh(vDense2);
+                CNet.Lanes.Store(tanh1, i, count, vTanh1);
             }
         }
 
-        // discriminatorLeakyRelu1 = leakyRelu((generatorTanh1·discriminatorDense1WeightPacked + discriminatorDense1Bias), 0.2f)
+        // leakyRelu1 = leakyRelu((generatorTanh1·dense1WeightPacked + dense1Bias), 0.2f)
         private static void DiscriminatorDense1Forward(
-            ReadOnlySpan<float> generatorTanh1, ReadOnlySpan<float> discriminatorDense1WeightPacked,
-            ReadOnlySpan<float> discriminatorDense1Bias, Span<float> discriminatorLeakyRelu1, int samples)
+            ReadOnlySpan<float> generatorTanh1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
+            Span<float> leakyRelu1, int samples)
         {
-            CNet.PackedGemm.Run(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, generatorTanh1, discriminatorDense1WeightPacked, discriminatorDense1Bias, CNet.FusedActivation.None, discriminatorLeakyRelu1);
+            CNet.PackedGemm.Run(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, generatorTanh1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, leakyRelu1);
             int count = samples * 8;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense1 = CNet.Lanes.Load(discriminatorLeakyRelu1, i, count);
-                var vDiscriminatorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDiscriminatorDense1, 0.2f);
-                CNet.Lanes.Store(discriminatorLeakyRelu1, i, count, vDiscriminatorLeakyReLU1);
+                var vDense1 = CNet.Lanes.Load(leakyRelu1, i, count);
+                var vLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDense1, 0.2f);
+                CNet.Lanes.Store(leakyRelu1, i, count, vLeakyReLU1);
             }
         }
 
-        // discriminatorDense1WeightPacked = discriminatorDense1Weightᵀ, in panels
-        private static void PackDiscriminatorDense1Weight(
-            ReadOnlySpan<float> discriminatorDense1Weight, Span<float> discriminatorDense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, discriminatorDense1Weight, discriminatorDense1WeightPacked);
-        }
-
-        // generatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDense2 …
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        // generatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(leakyRelu1·dense2Weightᵀ + dense2Bias), 1)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void DiscriminatorDense2Forward(
-            ReadOnlySpan<float> discriminatorDense2Weight, ReadOnlySpan<float> discriminatorDense2Bias,
-            ReadOnlySpan<float> discriminatorLeakyRelu1, Span<float> generatorLossBinaryCrossEntropyWithLogits1Entropy, int samples)
+            ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dense2Bias, ReadOnlySpan<float> leakyRelu1,
+            Span<float> generatorLossBinaryCrossEntropyWithLogits1Entropy, int samples)
         {
-            discriminatorDense2Weight = discriminatorDense2Weight.Slice(0, 8);
+            // With lengths that the JIT knows, constant indices are not checked.
+            dense2Weight = dense2Weight.Slice(0, 8);
             for (int n = 0; n < samples; n++)
             {
-                var vDiscriminatorLeakyRelu1 = discriminatorLeakyRelu1.Slice(n * 8, 8);
-                generatorLossBinaryCrossEntropyWithLogits1Entropy[n] = vDiscriminatorLeakyRelu1[0] * discriminatorDense2Weight[0] + vDiscriminatorLeakyRelu1[1] * discriminatorDense2Weight[1] + vDiscriminatorLeakyRelu1[2] * discriminatorDense2Weight[2] + vDiscriminatorLeakyRelu1[3] * discriminatorDense2Weight[3] + vDiscriminatorLeakyRelu1[4] * discriminatorDense2Weight[4] + vDiscriminatorLeakyRelu1[5] * discriminatorDense2Weight[5] + vDiscriminatorLeakyRelu1[6] * discriminatorDense2Weight[6] + vDiscriminatorLeakyRelu1[7] * discriminatorDense2Weight[7] + discriminatorDense2Bias[0];
+                var vLeakyRelu1 = leakyRelu1.Slice(n * 8, 8);
+                generatorLossBinaryCrossEntropyWithLogits1Entropy[n] = vLeakyRelu1[0] * dense2Weight[0]
+                    + vLeakyRelu1[1] * dense2Weight[1] + vLeakyRelu1[2] * dense2Weight[2] + vLeakyRelu1[3] * dense2Weight[3]
+                    + vLeakyRelu1[4] * dense2Weight[4] + vLeakyRelu1[5] * dense2Weight[5] + vLeakyRelu1[6] * dense2Weight[6]
+                    + vLeakyRelu1[7] * dense2Weight[7] + dense2Bias[0];
             }
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2 = CNet.Lanes.Load(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
-                var vGeneratorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(1f));
+                var vDense2 = CNet.Lanes.Load(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
+                var vGeneratorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, CNet.Lanes.Splat(1f));
                 CNet.Lanes.Store(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples, vGeneratorLossBinaryCrossEntropyWithLogits1Entropy);
             }
         }
 
-        // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias)
-        private static void GeneratorDense2ForwardInGeneratorLossGradients(
-            ReadOnlySpan<float> generatorLeakyRelu1, ReadOnlySpan<float> generatorDense2WeightPacked,
-            ReadOnlySpan<float> generatorDense2Bias, Span<float> generatorTanh1, int samples)
+        // dense1WeightPacked = dense1Weightᵀ, in panels
+        private static void PackDiscriminatorDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
         {
-            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, generatorTanh1);
-            int count = samples * 9;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vGeneratorDense2 = CNet.Lanes.Load(generatorTanh1, i, count);
-                var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
-                CNet.Lanes.Store(generatorTanh1, i, count, vGeneratorTanh1);
-            }
+            CNet.PackedGemm.Pack(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
-        // generatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDense2 …
-        // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDense2Bias) - 1)
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        // generatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(leakyRelu1·dense2Weightᵀ + dense2Bias), 1)
+        // dDense2 = 1/N·(σ(leakyRelu1·dense2Weightᵀ + dense2Bias) - 1)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void DiscriminatorDense2ForwardInGeneratorLossGradients(
-            ReadOnlySpan<float> discriminatorDense2Weight, ReadOnlySpan<float> discriminatorDense2Bias,
-            ReadOnlySpan<float> discriminatorLeakyRelu1, Span<float> generatorLossBinaryCrossEntropyWithLogits1Entropy,
-            Span<float> dDiscriminatorDense2, int samples, float inverseBatch)
+            ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dense2Bias, ReadOnlySpan<float> leakyRelu1,
+            Span<float> generatorLossBinaryCrossEntropyWithLogits1Entropy, Span<float> dDense2, int samples, float inverseBatch)
         {
-            discriminatorDense2Weight = discriminatorDense2Weight.Slice(0, 8);
+            // With lengths that the JIT knows, constant indices are not checked.
+            dense2Weight = dense2Weight.Slice(0, 8);
             for (int n = 0; n < samples; n++)
             {
-                var vDiscriminatorLeakyRelu1 = discriminatorLeakyRelu1.Slice(n * 8, 8);
-                generatorLossBinaryCrossEntropyWithLogits1Entropy[n] = vDiscriminatorLeakyRelu1[0] * discriminatorDense2Weight[0] + vDiscriminatorLeakyRelu1[1] * discriminatorDense2Weight[1] + vDiscriminatorLeakyRelu1[2] * discriminatorDense2Weight[2] + vDiscriminatorLeakyRelu1[3] * discriminatorDense2Weight[3] + vDiscriminatorLeakyRelu1[4] * discriminatorDense2Weight[4] + vDiscriminatorLeakyRelu1[5] * discriminatorDense2Weight[5] + vDiscriminatorLeakyRelu1[6] * discriminatorDense2Weight[6] + vDiscriminatorLeakyRelu1[7] * discriminatorDense2Weight[7] + discriminatorDense2Bias[0];
+                var vLeakyRelu1 = leakyRelu1.Slice(n * 8, 8);
+                generatorLossBinaryCrossEntropyWithLogits1Entropy[n] = vLeakyRelu1[0] * dense2Weight[0]
+                    + vLeakyRelu1[1] * dense2Weight[1] + vLeakyRelu1[2] * dense2Weight[2] + vLeakyRelu1[3] * dense2Weight[3]
+                    + vLeakyRelu1[4] * dense2Weight[4] + vLeakyRelu1[5] * dense2Weight[5] + vLeakyRelu1[6] * dense2Weight[6]
+                    + vLeakyRelu1[7] * dense2Weight[7] + dense2Bias[0];
             }
             var vDGeneratorLossBinaryCrossEntropyWithLogits1Entropy = CNet.Lanes.Splat(inverseBatch);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2 = CNet.Lanes.Load(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
-                var vGeneratorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(1f));
+                var vDense2 = CNet.Lanes.Load(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
+                var vGeneratorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, CNet.Lanes.Splat(1f));
                 CNet.Lanes.Store(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples, vGeneratorLossBinaryCrossEntropyWithLogits1Entropy);
-                var vDGeneratorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDiscriminatorDense2, CNet.Lanes.Splat(1f));
-                var vDDiscriminatorDense2 = vDGeneratorLossBinaryCrossEntropyWithLogits1Entropy * vDGeneratorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope;
-                CNet.Lanes.Store(dDiscriminatorDense2, i, samples, vDDiscriminatorDense2);
+                var vDGeneratorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDense2, CNet.Lanes.Splat(1f));
+                var vDDense2 = vDGeneratorLossBinaryCrossEntropyWithLogits1Entropy * vDGeneratorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope;
+                CNet.Lanes.Store(dDense2, i, samples, vDDense2);
             }
         }
 
-        // dDiscriminatorDense1 = leakyRelu'(discriminatorLeakyRelu1, 0.2f)·dDiscriminatorDense2·discriminatorDense2Weight
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        // dDense1 = leakyRelu'(leakyRelu1, 0.2f)·dDense2·dense2Weight
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void DiscriminatorDense2Backward(
-            ReadOnlySpan<float> discriminatorDense2Weight, ReadOnlySpan<float> dDiscriminatorDense2,
-            ReadOnlySpan<float> discriminatorLeakyRelu1, Span<float> dDiscriminatorDense1, int samples)
+            ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dDense2, ReadOnlySpan<float> leakyRelu1, Span<float> dDense1,
+            int samples)
         {
-            discriminatorDense2Weight = discriminatorDense2Weight.Slice(0, 8);
+            // With lengths that the JIT knows, constant indices are not checked.
+            dense2Weight = dense2Weight.Slice(0, 8);
             for (int n = 0; n < samples; n++)
             {
-                var vDDiscriminatorDense1 = dDiscriminatorDense1.Slice(n * 8, 8);
-                vDDiscriminatorDense1[0] = dDiscriminatorDense2[n] * discriminatorDense2Weight[0];
-                vDDiscriminatorDense1[1] = dDiscriminatorDense2[n] * discriminatorDense2Weight[1];
-                vDDiscriminatorDense1[2] = dDiscriminatorDense2[n] * discriminatorDense2Weight[2];
-                vDDiscriminatorDense1[3] = dDiscriminatorDense2[n] * discriminatorDense2Weight[3];
-                vDDiscriminatorDense1[4] = dDiscriminatorDense2[n] * discriminatorDense2Weight[4];
-                vDDiscriminatorDense1[5] = dDiscriminatorDense2[n] * discriminatorDense2Weight[5];
-                vDDiscriminatorDense1[6] = dDiscriminatorDense2[n] * discriminatorDense2Weight[6];
-                vDDiscriminatorDense1[7] = dDiscriminatorDense2[n] * discriminatorDense2Weight[7];
+                var vDDense1 = dDense1.Slice(n * 8, 8);
+                vDDense1[0] = dDense2[n] * dense2Weight[0];
+                vDDense1[1] = dDense2[n] * dense2Weight[1];
+                vDDense1[2] = dDense2[n] * dense2Weight[2];
+                vDDense1[3] = dDense2[n] * dense2Weight[3];
+                vDDense1[4] = dDense2[n] * dense2Weight[4];
+                vDDense1[5] = dDense2[n] * dense2Weight[5];
+                vDDense1[6] = dDense2[n] * dense2Weight[6];
+                vDDense1[7] = dDense2[n] * dense2Weight[7];
             }
             int count = samples * 8;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorLeakyReLU1 = CNet.Lanes.Load(discriminatorLeakyRelu1, i, count);
-                var vDDiscriminatorLeakyReLU1 = CNet.Lanes.Load(dDiscriminatorDense1, i, count);
-                var vDDiscriminatorDense1 = CNet.VectorMath.LeakyReluSlope(vDiscriminatorLeakyReLU1, 0.2f) * vDDiscriminatorLeakyReLU1;
-                CNet.Lanes.Store(dDiscriminatorDense1, i, count, vDDiscriminatorDense1);
+                var vLeakyReLU1 = CNet.Lanes.Load(leakyRelu1, i, count);
+                var vDLeakyReLU1 = CNet.Lanes.Load(dDense1, i, count);
+                var vDDense1 = CNet.VectorMath.LeakyReluSlope(vLeakyReLU1, 0.2f) * vDLeakyReLU1;
+                CNet.Lanes.Store(dDense1, i, count, vDDense1);
             }
         }
 
-        // dGeneratorDense2 = (1 - generatorTanh1²)·dDiscriminatorDense1·discriminatorDense1Weight
+        // dGeneratorDense2 = (1 - generatorTanh1²)·dDense1·dense1Weight
         private static void DiscriminatorDense1Backward(
-            ReadOnlySpan<float> dDiscriminatorDense1, ReadOnlySpan<float> discriminatorDense1Weight,
-            ReadOnlySpan<float> generatorTanh1, Span<float> dGeneratorDense2, int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dense1Weight, ReadOnlySpan<float> generatorTanh1,
+            Span<float> dGeneratorDense2, int samples)
         {
-            CNet.Gemm.NN(samples, DiscriminatorDense1Inputs, DiscriminatorDense1Outputs, dDiscriminatorDense1, discriminatorDense1Weight, dGeneratorDense2, accumulate: false);
+            CNet.Gemm.NN(samples, DiscriminatorDense1Inputs, DiscriminatorDense1Outputs, dDense1, dense1Weight, dGeneratorDense2, accumulate: false);
             int count = samples * 9;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
@@ -963,258 +959,237 @@ partial class Gan : global::CompiledNets.INetwork
             }
         }
 
-        // dGeneratorDense1 = leakyRelu'(generatorLeakyRelu1, 0.2f)·dGeneratorDense2·generatorDense2Weight
+        // dDense1 = leakyRelu'(leakyRelu1, 0.2f)·dDense2·dense2Weight
         private static void GeneratorDense2Backward(
-            ReadOnlySpan<float> dGeneratorDense2, ReadOnlySpan<float> generatorDense2Weight,
-            ReadOnlySpan<float> generatorLeakyRelu1, Span<float> dGeneratorDense1, int samples)
+            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> leakyRelu1, Span<float> dDense1,
+            int samples)
         {
-            CNet.Gemm.NN(samples, GeneratorDense2Inputs, GeneratorDense2Outputs, dGeneratorDense2, generatorDense2Weight, dGeneratorDense1, accumulate: false);
+            CNet.Gemm.NN(samples, GeneratorDense2Inputs, GeneratorDense2Outputs, dDense2, dense2Weight, dDense1, accumulate: false);
             int count = samples * 8;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vGeneratorLeakyReLU1 = CNet.Lanes.Load(generatorLeakyRelu1, i, count);
-                var vDGeneratorLeakyReLU1 = CNet.Lanes.Load(dGeneratorDense1, i, count);
-                var vDGeneratorDense1 = CNet.VectorMath.LeakyReluSlope(vGeneratorLeakyReLU1, 0.2f) * vDGeneratorLeakyReLU1;
-                CNet.Lanes.Store(dGeneratorDense1, i, count, vDGeneratorDense1);
+                var vLeakyReLU1 = CNet.Lanes.Load(leakyRelu1, i, count);
+                var vDLeakyReLU1 = CNet.Lanes.Load(dDense1, i, count);
+                var vDDense1 = CNet.VectorMath.LeakyReluSlope(vLeakyReLU1, 0.2f) * vDLeakyReLU1;
+                CNet.Lanes.Store(dDense1, i, count, vDDense1);
             }
         }
 
-        // dGeneratorDense2Bias += Σ dGeneratorDense2 over the batch
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static void GeneratorDense2BackwardBias(
-            ReadOnlySpan<float> dGeneratorDense2, Span<float> dGeneratorDense2Bias, int samples)
+        // dDense2Bias += Σ dDense2 over the batch
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void GeneratorDense2BackwardBias(ReadOnlySpan<float> dDense2, Span<float> dDense2Bias, int samples)
         {
             if (samples > 256)
             {
-                CNet.Reduction.SumRows(samples, 9, dGeneratorDense2, dGeneratorDense2Bias);
+                // Worth the kernel, which uses vectors and all cores.
+                CNet.Reduction.SumRows(samples, 9, dDense2, dDense2Bias);
                 return;
             }
 
-            float sum0 = 0f, sum1 = 0f, sum2 = 0f, sum3 = 0f, sum4 = 0f, sum5 = 0f, sum6 = 0f, sum7 = 0f, sum8 = 0f;
+            float vSum0 = 0f, vSum1 = 0f, vSum2 = 0f, vSum3 = 0f, vSum4 = 0f, vSum5 = 0f, vSum6 = 0f, vSum7 = 0f, vSum8 = 0f;
             for (int n = 0; n < samples; n++)
             {
-                var vDGeneratorDense2 = dGeneratorDense2.Slice(n * 9, 9);
-                sum0 += vDGeneratorDense2[0];
-                sum1 += vDGeneratorDense2[1];
-                sum2 += vDGeneratorDense2[2];
-                sum3 += vDGeneratorDense2[3];
-                sum4 += vDGeneratorDense2[4];
-                sum5 += vDGeneratorDense2[5];
-                sum6 += vDGeneratorDense2[6];
-                sum7 += vDGeneratorDense2[7];
-                sum8 += vDGeneratorDense2[8];
+                var vDDense2 = dDense2.Slice(n * 9, 9);
+                vSum0 += vDDense2[0];
+                vSum1 += vDDense2[1];
+                vSum2 += vDDense2[2];
+                vSum3 += vDDense2[3];
+                vSum4 += vDDense2[4];
+                vSum5 += vDDense2[5];
+                vSum6 += vDDense2[6];
+                vSum7 += vDDense2[7];
+                vSum8 += vDDense2[8];
             }
 
-            dGeneratorDense2Bias = dGeneratorDense2Bias.Slice(0, 9);
-            dGeneratorDense2Bias[0] += sum0;
-            dGeneratorDense2Bias[1] += sum1;
-            dGeneratorDense2Bias[2] += sum2;
-            dGeneratorDense2Bias[3] += sum3;
-            dGeneratorDense2Bias[4] += sum4;
-            dGeneratorDense2Bias[5] += sum5;
-            dGeneratorDense2Bias[6] += sum6;
-            dGeneratorDense2Bias[7] += sum7;
-            dGeneratorDense2Bias[8] += sum8;
+            // With lengths that the JIT knows, constant indices are not checked.
+            dDense2Bias = dDense2Bias.Slice(0, 9);
+            dDense2Bias[0] += vSum0;
+            dDense2Bias[1] += vSum1;
+            dDense2Bias[2] += vSum2;
+            dDense2Bias[3] += vSum3;
+            dDense2Bias[4] += vSum4;
+            dDense2Bias[5] += vSum5;
+            dDense2Bias[6] += vSum6;
+            dDense2Bias[7] += vSum7;
+            dDense2Bias[8] += vSum8;
         }
 
-        // dGeneratorDense2Weight += Σ dGeneratorDense2ᵀ·generatorLeakyRelu1
+        // dDense2Weight += Σ dDense2ᵀ·leakyRelu1
         private static void GeneratorDense2BackwardWeight(
-            ReadOnlySpan<float> dGeneratorDense2, ReadOnlySpan<float> generatorLeakyRelu1, Span<float> dGeneratorDense2Weight,
-            int samples)
+            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> leakyRelu1, Span<float> dDense2Weight, int samples)
         {
-            CNet.Gemm.TN(GeneratorDense2Outputs, GeneratorDense2Inputs, samples, dGeneratorDense2, generatorLeakyRelu1, dGeneratorDense2Weight, accumulate: true);
+            CNet.Gemm.TN(GeneratorDense2Outputs, GeneratorDense2Inputs, samples, dDense2, leakyRelu1, dDense2Weight, accumulate: true);
         }
 
-        // dGeneratorDense1Bias += Σ dGeneratorDense1 over the batch
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static void GeneratorDense1BackwardBias(
-            ReadOnlySpan<float> dGeneratorDense1, Span<float> dGeneratorDense1Bias, int samples)
+        // dDense1Bias += Σ dDense1 over the batch
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void GeneratorDense1BackwardBias(ReadOnlySpan<float> dDense1, Span<float> dDense1Bias, int samples)
         {
             if (samples > 256)
             {
-                CNet.Reduction.SumRows(samples, 8, dGeneratorDense1, dGeneratorDense1Bias);
+                // Worth the kernel, which uses vectors and all cores.
+                CNet.Reduction.SumRows(samples, 8, dDense1, dDense1Bias);
                 return;
             }
 
-            float sum0 = 0f, sum1 = 0f, sum2 = 0f, sum3 = 0f, sum4 = 0f, sum5 = 0f, sum6 = 0f, sum7 = 0f;
+            float vSum0 = 0f, vSum1 = 0f, vSum2 = 0f, vSum3 = 0f, vSum4 = 0f, vSum5 = 0f, vSum6 = 0f, vSum7 = 0f;
             for (int n = 0; n < samples; n++)
             {
-                var vDGeneratorDense1 = dGeneratorDense1.Slice(n * 8, 8);
-                sum0 += vDGeneratorDense1[0];
-                sum1 += vDGeneratorDense1[1];
-                sum2 += vDGeneratorDense1[2];
-                sum3 += vDGeneratorDense1[3];
-                sum4 += vDGeneratorDense1[4];
-                sum5 += vDGeneratorDense1[5];
-                sum6 += vDGeneratorDense1[6];
-                sum7 += vDGeneratorDense1[7];
+                var vDDense1 = dDense1.Slice(n * 8, 8);
+                vSum0 += vDDense1[0];
+                vSum1 += vDDense1[1];
+                vSum2 += vDDense1[2];
+                vSum3 += vDDense1[3];
+                vSum4 += vDDense1[4];
+                vSum5 += vDDense1[5];
+                vSum6 += vDDense1[6];
+                vSum7 += vDDense1[7];
             }
 
-            dGeneratorDense1Bias = dGeneratorDense1Bias.Slice(0, 8);
-            dGeneratorDense1Bias[0] += sum0;
-            dGeneratorDense1Bias[1] += sum1;
-            dGeneratorDense1Bias[2] += sum2;
-            dGeneratorDense1Bias[3] += sum3;
-            dGeneratorDense1Bias[4] += sum4;
-            dGeneratorDense1Bias[5] += sum5;
-            dGeneratorDense1Bias[6] += sum6;
-            dGeneratorDense1Bias[7] += sum7;
+            // With lengths that the JIT knows, constant indices are not checked.
+            dDense1Bias = dDense1Bias.Slice(0, 8);
+            dDense1Bias[0] += vSum0;
+            dDense1Bias[1] += vSum1;
+            dDense1Bias[2] += vSum2;
+            dDense1Bias[3] += vSum3;
+            dDense1Bias[4] += vSum4;
+            dDense1Bias[5] += vSum5;
+            dDense1Bias[6] += vSum6;
+            dDense1Bias[7] += vSum7;
         }
 
-        // dGeneratorDense1Weight += Σ dGeneratorDense1ᵀ·noise
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        // dDense1Weight += Σ dDense1ᵀ·noise
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void GeneratorDense1BackwardWeight(
-            ReadOnlySpan<float> dGeneratorDense1, ReadOnlySpan<float> noise, Span<float> dGeneratorDense1Weight, int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> noise, Span<float> dDense1Weight, int samples)
         {
             if (samples > 256)
             {
-                CNet.Gemm.TN(GeneratorDense1Outputs, GeneratorDense1Inputs, samples, dGeneratorDense1, noise, dGeneratorDense1Weight, accumulate: true);
+                // Worth the kernel, which uses vectors and all cores.
+                CNet.Gemm.TN(GeneratorDense1Outputs, GeneratorDense1Inputs, samples, dDense1, noise, dDense1Weight, accumulate: true);
                 return;
             }
 
-            float sum0 = 0f, sum1 = 0f, sum2 = 0f, sum3 = 0f, sum4 = 0f, sum5 = 0f, sum6 = 0f, sum7 = 0f, sum8 = 0f, sum9 = 0f, sum10 = 0f, sum11 = 0f, sum12 = 0f, sum13 = 0f, sum14 = 0f, sum15 = 0f, sum16 = 0f, sum17 = 0f, sum18 = 0f, sum19 = 0f, sum20 = 0f, sum21 = 0f, sum22 = 0f, sum23 = 0f, sum24 = 0f, sum25 = 0f, sum26 = 0f, sum27 = 0f, sum28 = 0f, sum29 = 0f, sum30 = 0f, sum31 = 0f;
+            float vSum0 = 0f, vSum1 = 0f, vSum2 = 0f, vSum3 = 0f, vSum4 = 0f, vSum5 = 0f, vSum6 = 0f, vSum7 = 0f, vSum8 = 0f, vSum9 = 0f, vSum10 = 0f, vSum11 = 0f, vSum12 = 0f, vSum13 = 0f, vSum14 = 0f, vSum15 = 0f, vSum16 = 0f, vSum17 = 0f, vSum18 = 0f, vSum19 = 0f, vSum20 = 0f, vSum21 = 0f, vSum22 = 0f, vSum23 = 0f, vSum24 = 0f, vSum25 = 0f, vSum26 = 0f, vSum27 = 0f, vSum28 = 0f, vSum29 = 0f, vSum30 = 0f, vSum31 = 0f;
             for (int n = 0; n < samples; n++)
             {
-                var vDGeneratorDense1 = dGeneratorDense1.Slice(n * 8, 8);
+                var vDDense1 = dDense1.Slice(n * 8, 8);
                 var vNoise = noise.Slice(n * 4, 4);
-                sum0 += vDGeneratorDense1[0] * vNoise[0];
-                sum1 += vDGeneratorDense1[0] * vNoise[1];
-                sum2 += vDGeneratorDense1[0] * vNoise[2];
-                sum3 += vDGeneratorDense1[0] * vNoise[3];
-                sum4 += vDGeneratorDense1[1] * vNoise[0];
-                sum5 += vDGeneratorDense1[1] * vNoise[1];
-                sum6 += vDGeneratorDense1[1] * vNoise[2];
-                sum7 += vDGeneratorDense1[1] * vNoise[3];
-                sum8 += vDGeneratorDense1[2] * vNoise[0];
-                sum9 += vDGeneratorDense1[2] * vNoise[1];
-                sum10 += vDGeneratorDense1[2] * vNoise[2];
-                sum11 += vDGeneratorDense1[2] * vNoise[3];
-                sum12 += vDGeneratorDense1[3] * vNoise[0];
-                sum13 += vDGeneratorDense1[3] * vNoise[1];
-                sum14 += vDGeneratorDense1[3] * vNoise[2];
-                sum15 += vDGeneratorDense1[3] * vNoise[3];
-                sum16 += vDGeneratorDense1[4] * vNoise[0];
-                sum17 += vDGeneratorDense1[4] * vNoise[1];
-                sum18 += vDGeneratorDense1[4] * vNoise[2];
-                sum19 += vDGeneratorDense1[4] * vNoise[3];
-                sum20 += vDGeneratorDense1[5] * vNoise[0];
-                sum21 += vDGeneratorDense1[5] * vNoise[1];
-                sum22 += vDGeneratorDense1[5] * vNoise[2];
-                sum23 += vDGeneratorDense1[5] * vNoise[3];
-                sum24 += vDGeneratorDense1[6] * vNoise[0];
-                sum25 += vDGeneratorDense1[6] * vNoise[1];
-                sum26 += vDGeneratorDense1[6] * vNoise[2];
-                sum27 += vDGeneratorDense1[6] * vNoise[3];
-                sum28 += vDGeneratorDense1[7] * vNoise[0];
-                sum29 += vDGeneratorDense1[7] * vNoise[1];
-                sum30 += vDGeneratorDense1[7] * vNoise[2];
-                sum31 += vDGeneratorDense1[7] * vNoise[3];
+                vSum0 += vDDense1[0] * vNoise[0];
+                vSum1 += vDDense1[0] * vNoise[1];
+                vSum2 += vDDense1[0] * vNoise[2];
+                vSum3 += vDDense1[0] * vNoise[3];
+                vSum4 += vDDense1[1] * vNoise[0];
+                vSum5 += vDDense1[1] * vNoise[1];
+                vSum6 += vDDense1[1] * vNoise[2];
+                vSum7 += vDDense1[1] * vNoise[3];
+                vSum8 += vDDense1[2] * vNoise[0];
+                vSum9 += vDDense1[2] * vNoise[1];
+                vSum10 += vDDense1[2] * vNoise[2];
+                vSum11 += vDDense1[2] * vNoise[3];
+                vSum12 += vDDense1[3] * vNoise[0];
+                vSum13 += vDDense1[3] * vNoise[1];
+                vSum14 += vDDense1[3] * vNoise[2];
+                vSum15 += vDDense1[3] * vNoise[3];
+                vSum16 += vDDense1[4] * vNoise[0];
+                vSum17 += vDDense1[4] * vNoise[1];
+                vSum18 += vDDense1[4] * vNoise[2];
+                vSum19 += vDDense1[4] * vNoise[3];
+                vSum20 += vDDense1[5] * vNoise[0];
+                vSum21 += vDDense1[5] * vNoise[1];
+                vSum22 += vDDense1[5] * vNoise[2];
+                vSum23 += vDDense1[5] * vNoise[3];
+                vSum24 += vDDense1[6] * vNoise[0];
+                vSum25 += vDDense1[6] * vNoise[1];
+                vSum26 += vDDense1[6] * vNoise[2];
+                vSum27 += vDDense1[6] * vNoise[3];
+                vSum28 += vDDense1[7] * vNoise[0];
+                vSum29 += vDDense1[7] * vNoise[1];
+                vSum30 += vDDense1[7] * vNoise[2];
+                vSum31 += vDDense1[7] * vNoise[3];
             }
 
-            dGeneratorDense1Weight = dGeneratorDense1Weight.Slice(0, 32);
-            dGeneratorDense1Weight[0] += sum0;
-            dGeneratorDense1Weight[1] += sum1;
-            dGeneratorDense1Weight[2] += sum2;
-            dGeneratorDense1Weight[3] += sum3;
-            dGeneratorDense1Weight[4] += sum4;
-            dGeneratorDense1Weight[5] += sum5;
-            dGeneratorDense1Weight[6] += sum6;
-            dGeneratorDense1Weight[7] += sum7;
-            dGeneratorDense1Weight[8] += sum8;
-            dGeneratorDense1Weight[9] += sum9;
-            dGeneratorDense1Weight[10] += sum10;
-            dGeneratorDense1Weight[11] += sum11;
-            dGeneratorDense1Weight[12] += sum12;
-            dGeneratorDense1Weight[13] += sum13;
-            dGeneratorDense1Weight[14] += sum14;
-            dGeneratorDense1Weight[15] += sum15;
-            dGeneratorDense1Weight[16] += sum16;
-            dGeneratorDense1Weight[17] += sum17;
-            dGeneratorDense1Weight[18] += sum18;
-            dGeneratorDense1Weight[19] += sum19;
-            dGeneratorDense1Weight[20] += sum20;
-            dGeneratorDense1Weight[21] += sum21;
-            dGeneratorDense1Weight[22] += sum22;
-            dGeneratorDense1Weight[23] += sum23;
-            dGeneratorDense1Weight[24] += sum24;
-            dGeneratorDense1Weight[25] += sum25;
-            dGeneratorDense1Weight[26] += sum26;
-            dGeneratorDense1Weight[27] += sum27;
-            dGeneratorDense1Weight[28] += sum28;
-            dGeneratorDense1Weight[29] += sum29;
-            dGeneratorDense1Weight[30] += sum30;
-            dGeneratorDense1Weight[31] += sum31;
+            // With lengths that the JIT knows, constant indices are not checked.
+            dDense1Weight = dDense1Weight.Slice(0, 32);
+            dDense1Weight[0] += vSum0;
+            dDense1Weight[1] += vSum1;
+            dDense1Weight[2] += vSum2;
+            dDense1Weight[3] += vSum3;
+            dDense1Weight[4] += vSum4;
+            dDense1Weight[5] += vSum5;
+            dDense1Weight[6] += vSum6;
+            dDense1Weight[7] += vSum7;
+            dDense1Weight[8] += vSum8;
+            dDense1Weight[9] += vSum9;
+            dDense1Weight[10] += vSum10;
+            dDense1Weight[11] += vSum11;
+            dDense1Weight[12] += vSum12;
+            dDense1Weight[13] += vSum13;
+            dDense1Weight[14] += vSum14;
+            dDense1Weight[15] += vSum15;
+            dDense1Weight[16] += vSum16;
+            dDense1Weight[17] += vSum17;
+            dDense1Weight[18] += vSum18;
+            dDense1Weight[19] += vSum19;
+            dDense1Weight[20] += vSum20;
+            dDense1Weight[21] += vSum21;
+            dDense1Weight[22] += vSum22;
+            dDense1Weight[23] += vSum23;
+            dDense1Weight[24] += vSum24;
+            dDense1Weight[25] += vSum25;
+            dDense1Weight[26] += vSum26;
+            dDense1Weight[27] += vSum27;
+            dDense1Weight[28] += vSum28;
+            dDense1Weight[29] += vSum29;
+            dDense1Weight[30] += vSum30;
+            dDense1Weight[31] += vSum31;
         }
 
-        // discriminatorLeakyRelu1 = leakyRelu((real·discriminatorDense1WeightPacked + discriminatorDense1Bias), 0.2f)
-        private static void DiscriminatorDense1ForwardInDiscriminatorLoss(
-            ReadOnlySpan<float> real, ReadOnlySpan<float> discriminatorDense1WeightPacked,
-            ReadOnlySpan<float> discriminatorDense1Bias, Span<float> discriminatorLeakyRelu1, int samples)
-        {
-            CNet.PackedGemm.Run(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, real, discriminatorDense1WeightPacked, discriminatorDense1Bias, CNet.FusedActivation.None, discriminatorLeakyRelu1);
-            int count = samples * 8;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vDiscriminatorDense1 = CNet.Lanes.Load(discriminatorLeakyRelu1, i, count);
-                var vDiscriminatorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDiscriminatorDense1, 0.2f);
-                CNet.Lanes.Store(discriminatorLeakyRelu1, i, count, vDiscriminatorLeakyReLU1);
-            }
-        }
-
-        // discriminatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDe …
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(leakyRelu1·dense2Weightᵀ + dense2Bias), 0.9)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void DiscriminatorDense2ForwardInDiscriminatorLoss(
-            ReadOnlySpan<float> discriminatorDense2Weight, ReadOnlySpan<float> discriminatorDense2Bias,
-            ReadOnlySpan<float> discriminatorLeakyRelu1, Span<float> discriminatorLossBinaryCrossEntropyWithLogits1Entropy,
-            int samples)
+            ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dense2Bias, ReadOnlySpan<float> leakyRelu1,
+            Span<float> lossBinaryCrossEntropyWithLogits1Entropy, int samples)
         {
-            discriminatorDense2Weight = discriminatorDense2Weight.Slice(0, 8);
+            // With lengths that the JIT knows, constant indices are not checked.
+            dense2Weight = dense2Weight.Slice(0, 8);
             for (int n = 0; n < samples; n++)
             {
-                var vDiscriminatorLeakyRelu1 = discriminatorLeakyRelu1.Slice(n * 8, 8);
-                discriminatorLossBinaryCrossEntropyWithLogits1Entropy[n] = vDiscriminatorLeakyRelu1[0] * discriminatorDense2Weight[0] + vDiscriminatorLeakyRelu1[1] * discriminatorDense2Weight[1] + vDiscriminatorLeakyRelu1[2] * discriminatorDense2Weight[2] + vDiscriminatorLeakyRelu1[3] * discriminatorDense2Weight[3] + vDiscriminatorLeakyRelu1[4] * discriminatorDense2Weight[4] + vDiscriminatorLeakyRelu1[5] * discriminatorDense2Weight[5] + vDiscriminatorLeakyRelu1[6] * discriminatorDense2Weight[6] + vDiscriminatorLeakyRelu1[7] * discriminatorDense2Weight[7] + discriminatorDense2Bias[0];
+                var vLeakyRelu1 = leakyRelu1.Slice(n * 8, 8);
+                lossBinaryCrossEntropyWithLogits1Entropy[n] = vLeakyRelu1[0] * dense2Weight[0] + vLeakyRelu1[1] * dense2Weight[1]
+                    + vLeakyRelu1[2] * dense2Weight[2] + vLeakyRelu1[3] * dense2Weight[3] + vLeakyRelu1[4] * dense2Weight[4]
+                    + vLeakyRelu1[5] * dense2Weight[5] + vLeakyRelu1[6] * dense2Weight[6] + vLeakyRelu1[7] * dense2Weight[7]
+                    + dense2Bias[0];
             }
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2 = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
-                var vDiscriminatorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(0.9f));
-                CNet.Lanes.Store(discriminatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples, vDiscriminatorLossBinaryCrossEntropyWithLogits1Entropy);
+                var vDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits1Entropy, i, samples);
+                var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, CNet.Lanes.Splat(0.9f));
+                CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits1Entropy, i, samples, vLossBinaryCrossEntropyWithLogits1Entropy);
             }
         }
 
-        // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias)
-        private static void GeneratorDense2ForwardInDiscriminatorLoss(
-            ReadOnlySpan<float> generatorLeakyRelu1, ReadOnlySpan<float> generatorDense2WeightPacked,
-            ReadOnlySpan<float> generatorDense2Bias, Span<float> generatorTanh1, int samples)
-        {
-            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, generatorTanh1);
-            int count = samples * 9;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vGeneratorDense2 = CNet.Lanes.Load(generatorTanh1, i, count);
-                var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
-                CNet.Lanes.Store(generatorTanh1, i, count, vGeneratorTanh1);
-            }
-        }
-
-        // discriminatorLossBinaryCrossEntropyWithLogits2Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDe …
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        // lossBinaryCrossEntropyWithLogits2Entropy = bce(σ(leakyRelu1·dense2Weightᵀ + dense2Bias), 0)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void DiscriminatorDense2ForwardInDiscriminatorLoss3(
-            ReadOnlySpan<float> discriminatorDense2Weight, ReadOnlySpan<float> discriminatorDense2Bias,
-            ReadOnlySpan<float> discriminatorLeakyRelu1, Span<float> discriminatorLossBinaryCrossEntropyWithLogits2Entropy,
-            int samples)
+            ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dense2Bias, ReadOnlySpan<float> leakyRelu1,
+            Span<float> lossBinaryCrossEntropyWithLogits2Entropy, int samples)
         {
-            discriminatorDense2Weight = discriminatorDense2Weight.Slice(0, 8);
+            // With lengths that the JIT knows, constant indices are not checked.
+            dense2Weight = dense2Weight.Slice(0, 8);
             for (int n = 0; n < samples; n++)
             {
-                var vDiscriminatorLeakyRelu1 = discriminatorLeakyRelu1.Slice(n * 8, 8);
-                discriminatorLossBinaryCrossEntropyWithLogits2Entropy[n] = vDiscriminatorLeakyRelu1[0] * discriminatorDense2Weight[0] + vDiscriminatorLeakyRelu1[1] * discriminatorDense2Weight[1] + vDiscriminatorLeakyRelu1[2] * discriminatorDense2Weight[2] + vDiscriminatorLeakyRelu1[3] * discriminatorDense2Weight[3] + vDiscriminatorLeakyRelu1[4] * discriminatorDense2Weight[4] + vDiscriminatorLeakyRelu1[5] * discriminatorDense2Weight[5] + vDiscriminatorLeakyRelu1[6] * discriminatorDense2Weight[6] + vDiscriminatorLeakyRelu1[7] * discriminatorDense2Weight[7] + discriminatorDense2Bias[0];
+                var vLeakyRelu1 = leakyRelu1.Slice(n * 8, 8);
+                lossBinaryCrossEntropyWithLogits2Entropy[n] = vLeakyRelu1[0] * dense2Weight[0] + vLeakyRelu1[1] * dense2Weight[1]
+                    + vLeakyRelu1[2] * dense2Weight[2] + vLeakyRelu1[3] * dense2Weight[3] + vLeakyRelu1[4] * dense2Weight[4]
+                    + vLeakyRelu1[5] * dense2Weight[5] + vLeakyRelu1[6] * dense2Weight[6] + vLeakyRelu1[7] * dense2Weight[7]
+                    + dense2Bias[0];
             }
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2 = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits2Entropy, i, samples);
-                var vDiscriminatorLossBinaryCrossEntropyWithLogits2Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(0f));
-                CNet.Lanes.Store(discriminatorLossBinaryCrossEntropyWithLogits2Entropy, i, samples, vDiscriminatorLossBinaryCrossEntropyWithLogits2Entropy);
+                var vDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits2Entropy, i, samples);
+                var vLossBinaryCrossEntropyWithLogits2Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, CNet.Lanes.Splat(0f));
+                CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits2Entropy, i, samples, vLossBinaryCrossEntropyWithLogits2Entropy);
             }
         }
 
@@ -1225,195 +1200,166 @@ partial class Gan : global::CompiledNets.INetwork
         {
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorLossBinaryCrossEntropyWithLogits1 = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
-                var vDiscriminatorLossBinaryCrossEntropyWithLogits2 = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits2Entropy, i, samples);
-                var vAdd = vDiscriminatorLossBinaryCrossEntropyWithLogits1 + vDiscriminatorLossBinaryCrossEntropyWithLogits2;
+                var vDiscriminatorLossBinaryCrossEntropyWithLogits1Entropy = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
+                var vDiscriminatorLossBinaryCrossEntropyWithLogits2Entropy = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits2Entropy, i, samples);
+                var vAdd = vDiscriminatorLossBinaryCrossEntropyWithLogits1Entropy + vDiscriminatorLossBinaryCrossEntropyWithLogits2Entropy;
                 CNet.Lanes.Store(add, i, samples, vAdd);
             }
         }
 
-        // discriminatorLeakyRelu1 = leakyRelu((real·discriminatorDense1WeightPacked + discriminatorDense1Bias), 0.2f)
-        private static void DiscriminatorDense1ForwardInDiscriminatorLossGradients(
-            ReadOnlySpan<float> real, ReadOnlySpan<float> discriminatorDense1WeightPacked,
-            ReadOnlySpan<float> discriminatorDense1Bias, Span<float> discriminatorLeakyRelu1, int samples)
-        {
-            CNet.PackedGemm.Run(samples, DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, real, discriminatorDense1WeightPacked, discriminatorDense1Bias, CNet.FusedActivation.None, discriminatorLeakyRelu1);
-            int count = samples * 8;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vDiscriminatorDense1 = CNet.Lanes.Load(discriminatorLeakyRelu1, i, count);
-                var vDiscriminatorLeakyReLU1 = CNet.VectorMath.LeakyRelu(vDiscriminatorDense1, 0.2f);
-                CNet.Lanes.Store(discriminatorLeakyRelu1, i, count, vDiscriminatorLeakyReLU1);
-            }
-        }
-
-        // discriminatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDe …
-        // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDense2Bias) - 0.9)
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(leakyRelu1·dense2Weightᵀ + dense2Bias), 0.9)
+        // dDense2 = 1/N·(σ(leakyRelu1·dense2Weightᵀ + dense2Bias) - 0.9)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void DiscriminatorDense2ForwardInDiscriminatorLossGradients(
-            ReadOnlySpan<float> discriminatorDense2Weight, ReadOnlySpan<float> discriminatorDense2Bias,
-            ReadOnlySpan<float> discriminatorLeakyRelu1, Span<float> discriminatorLossBinaryCrossEntropyWithLogits1Entropy,
-            Span<float> dDiscriminatorDense2, int samples, float inverseBatch)
+            ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dense2Bias, ReadOnlySpan<float> leakyRelu1,
+            Span<float> lossBinaryCrossEntropyWithLogits1Entropy, Span<float> dDense2, int samples, float inverseBatch)
         {
-            discriminatorDense2Weight = discriminatorDense2Weight.Slice(0, 8);
+            // With lengths that the JIT knows, constant indices are not checked.
+            dense2Weight = dense2Weight.Slice(0, 8);
             for (int n = 0; n < samples; n++)
             {
-                var vDiscriminatorLeakyRelu1 = discriminatorLeakyRelu1.Slice(n * 8, 8);
-                discriminatorLossBinaryCrossEntropyWithLogits1Entropy[n] = vDiscriminatorLeakyRelu1[0] * discriminatorDense2Weight[0] + vDiscriminatorLeakyRelu1[1] * discriminatorDense2Weight[1] + vDiscriminatorLeakyRelu1[2] * discriminatorDense2Weight[2] + vDiscriminatorLeakyRelu1[3] * discriminatorDense2Weight[3] + vDiscriminatorLeakyRelu1[4] * discriminatorDense2Weight[4] + vDiscriminatorLeakyRelu1[5] * discriminatorDense2Weight[5] + vDiscriminatorLeakyRelu1[6] * discriminatorDense2Weight[6] + vDiscriminatorLeakyRelu1[7] * discriminatorDense2Weight[7] + discriminatorDense2Bias[0];
+                var vLeakyRelu1 = leakyRelu1.Slice(n * 8, 8);
+                lossBinaryCrossEntropyWithLogits1Entropy[n] = vLeakyRelu1[0] * dense2Weight[0] + vLeakyRelu1[1] * dense2Weight[1]
+                    + vLeakyRelu1[2] * dense2Weight[2] + vLeakyRelu1[3] * dense2Weight[3] + vLeakyRelu1[4] * dense2Weight[4]
+                    + vLeakyRelu1[5] * dense2Weight[5] + vLeakyRelu1[6] * dense2Weight[6] + vLeakyRelu1[7] * dense2Weight[7]
+                    + dense2Bias[0];
             }
-            var vDDiscriminatorLossBinaryCrossEntropyWithLogits2 = CNet.Lanes.Splat(inverseBatch);
+            var vDLossBinaryCrossEntropyWithLogits2 = CNet.Lanes.Splat(inverseBatch);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2 = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples);
-                var vDiscriminatorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(0.9f));
-                CNet.Lanes.Store(discriminatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples, vDiscriminatorLossBinaryCrossEntropyWithLogits1Entropy);
-                var vDDiscriminatorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDiscriminatorDense2, CNet.Lanes.Splat(0.9f));
-                var vDDiscriminatorDense2 = vDDiscriminatorLossBinaryCrossEntropyWithLogits2 * vDDiscriminatorLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope;
-                CNet.Lanes.Store(dDiscriminatorDense2, i, samples, vDDiscriminatorDense2);
+                var vDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits1Entropy, i, samples);
+                var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, CNet.Lanes.Splat(0.9f));
+                CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits1Entropy, i, samples, vLossBinaryCrossEntropyWithLogits1Entropy);
+                var vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDense2, CNet.Lanes.Splat(0.9f));
+                var vDDense2 = vDLossBinaryCrossEntropyWithLogits2 * vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope;
+                CNet.Lanes.Store(dDense2, i, samples, vDDense2);
             }
         }
 
-        // generatorTanh1 = tanh(generatorLeakyRelu1·generatorDense2WeightPacked + generatorDense2Bias)
-        private static void GeneratorDense2ForwardInDiscriminatorLossGradients(
-            ReadOnlySpan<float> generatorLeakyRelu1, ReadOnlySpan<float> generatorDense2WeightPacked,
-            ReadOnlySpan<float> generatorDense2Bias, Span<float> generatorTanh1, int samples)
-        {
-            CNet.PackedGemm.Run(samples, GeneratorDense2Outputs, GeneratorDense2Inputs, generatorLeakyRelu1, generatorDense2WeightPacked, generatorDense2Bias, CNet.FusedActivation.None, generatorTanh1);
-            int count = samples * 9;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vGeneratorDense2 = CNet.Lanes.Load(generatorTanh1, i, count);
-                var vGeneratorTanh1 = CNet.VectorMath.Tanh(vGeneratorDense2);
-                CNet.Lanes.Store(generatorTanh1, i, count, vGeneratorTanh1);
-            }
-        }
-
-        // discriminatorLossBinaryCrossEntropyWithLogits2Entropy = bce(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDe …
-        // dDiscriminatorDense2 = 1/N·(σ(discriminatorLeakyRelu1·discriminatorDense2Weightᵀ + discriminatorDense2Bias) - 0)
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        // lossBinaryCrossEntropyWithLogits2Entropy = bce(σ(leakyRelu1·dense2Weightᵀ + dense2Bias), 0)
+        // dDense2 = 1/N·(σ(leakyRelu1·dense2Weightᵀ + dense2Bias) - 0)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void DiscriminatorDense2ForwardInDiscriminatorLossGradients3(
-            ReadOnlySpan<float> discriminatorDense2Weight, ReadOnlySpan<float> discriminatorDense2Bias,
-            ReadOnlySpan<float> discriminatorLeakyRelu1, Span<float> discriminatorLossBinaryCrossEntropyWithLogits2Entropy,
-            Span<float> dDiscriminatorDense2, int samples, float inverseBatch)
+            ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dense2Bias, ReadOnlySpan<float> leakyRelu1,
+            Span<float> lossBinaryCrossEntropyWithLogits2Entropy, Span<float> dDense2, int samples, float inverseBatch)
         {
-            discriminatorDense2Weight = discriminatorDense2Weight.Slice(0, 8);
+            // With lengths that the JIT knows, constant indices are not checked.
+            dense2Weight = dense2Weight.Slice(0, 8);
             for (int n = 0; n < samples; n++)
             {
-                var vDiscriminatorLeakyRelu1 = discriminatorLeakyRelu1.Slice(n * 8, 8);
-                discriminatorLossBinaryCrossEntropyWithLogits2Entropy[n] = vDiscriminatorLeakyRelu1[0] * discriminatorDense2Weight[0] + vDiscriminatorLeakyRelu1[1] * discriminatorDense2Weight[1] + vDiscriminatorLeakyRelu1[2] * discriminatorDense2Weight[2] + vDiscriminatorLeakyRelu1[3] * discriminatorDense2Weight[3] + vDiscriminatorLeakyRelu1[4] * discriminatorDense2Weight[4] + vDiscriminatorLeakyRelu1[5] * discriminatorDense2Weight[5] + vDiscriminatorLeakyRelu1[6] * discriminatorDense2Weight[6] + vDiscriminatorLeakyRelu1[7] * discriminatorDense2Weight[7] + discriminatorDense2Bias[0];
+                var vLeakyRelu1 = leakyRelu1.Slice(n * 8, 8);
+                lossBinaryCrossEntropyWithLogits2Entropy[n] = vLeakyRelu1[0] * dense2Weight[0] + vLeakyRelu1[1] * dense2Weight[1]
+                    + vLeakyRelu1[2] * dense2Weight[2] + vLeakyRelu1[3] * dense2Weight[3] + vLeakyRelu1[4] * dense2Weight[4]
+                    + vLeakyRelu1[5] * dense2Weight[5] + vLeakyRelu1[6] * dense2Weight[6] + vLeakyRelu1[7] * dense2Weight[7]
+                    + dense2Bias[0];
             }
-            var vDDiscriminatorLossBinaryCrossEntropyWithLogits2 = CNet.Lanes.Splat(inverseBatch);
+            var vDLossBinaryCrossEntropyWithLogits2 = CNet.Lanes.Splat(inverseBatch);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vDiscriminatorDense2 = CNet.Lanes.Load(discriminatorLossBinaryCrossEntropyWithLogits2Entropy, i, samples);
-                var vDiscriminatorLossBinaryCrossEntropyWithLogits2Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDiscriminatorDense2, CNet.Lanes.Splat(0f));
-                CNet.Lanes.Store(discriminatorLossBinaryCrossEntropyWithLogits2Entropy, i, samples, vDiscriminatorLossBinaryCrossEntropyWithLogits2Entropy);
-                var vDDiscriminatorLossBinaryCrossEntropyWithLogits2BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDiscriminatorDense2, CNet.Lanes.Splat(0f));
-                var vDDiscriminatorDense2 = vDDiscriminatorLossBinaryCrossEntropyWithLogits2 * vDDiscriminatorLossBinaryCrossEntropyWithLogits2BinaryCrossEntropyWithLogitsSlope;
-                CNet.Lanes.Store(dDiscriminatorDense2, i, samples, vDDiscriminatorDense2);
+                var vDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits2Entropy, i, samples);
+                var vLossBinaryCrossEntropyWithLogits2Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, CNet.Lanes.Splat(0f));
+                CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits2Entropy, i, samples, vLossBinaryCrossEntropyWithLogits2Entropy);
+                var vDLossBinaryCrossEntropyWithLogits2BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDense2, CNet.Lanes.Splat(0f));
+                var vDDense2 = vDLossBinaryCrossEntropyWithLogits2 * vDLossBinaryCrossEntropyWithLogits2BinaryCrossEntropyWithLogitsSlope;
+                CNet.Lanes.Store(dDense2, i, samples, vDDense2);
             }
         }
 
-        // dDiscriminatorDense2Bias = Σ dDiscriminatorDense2 over the batch
-        private static void DiscriminatorDense2BackwardBias(
-            ReadOnlySpan<float> dDiscriminatorDense2, Span<float> dDiscriminatorDense2Bias, int samples)
+        // dDense2Bias = Σ dDense2 over the batch
+        private static void DiscriminatorDense2BackwardBias(ReadOnlySpan<float> dDense2, Span<float> dDense2Bias, int samples)
         {
-            dDiscriminatorDense2Bias.Clear();
-            CNet.Reduction.SumRows(samples, 1, dDiscriminatorDense2, dDiscriminatorDense2Bias);
+            dDense2Bias.Clear();
+            CNet.Reduction.SumRows(samples, 1, dDense2, dDense2Bias);
         }
 
-        // dDiscriminatorDense2Weight = Σ dDiscriminatorDense2ᵀ·discriminatorLeakyRelu1
+        // dDense2Weight = Σ dDense2ᵀ·leakyRelu1
         private static void DiscriminatorDense2BackwardWeight(
-            ReadOnlySpan<float> dDiscriminatorDense2, ReadOnlySpan<float> discriminatorLeakyRelu1,
-            Span<float> dDiscriminatorDense2Weight, int samples)
+            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> leakyRelu1, Span<float> dDense2Weight, int samples)
         {
-            dDiscriminatorDense2Weight.Clear();
-            CNet.Gemm.TN(DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, samples, dDiscriminatorDense2, discriminatorLeakyRelu1, dDiscriminatorDense2Weight, accumulate: true);
+            dDense2Weight.Clear();
+            CNet.Gemm.TN(DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, samples, dDense2, leakyRelu1, dDense2Weight, accumulate: true);
         }
 
-        // dDiscriminatorDense1Bias = Σ dDiscriminatorDense1 over the batch
-        private static void DiscriminatorDense1BackwardBias(
-            ReadOnlySpan<float> dDiscriminatorDense1, Span<float> dDiscriminatorDense1Bias, int samples)
+        // dDense1Bias = Σ dDense1 over the batch
+        private static void DiscriminatorDense1BackwardBias(ReadOnlySpan<float> dDense1, Span<float> dDense1Bias, int samples)
         {
-            dDiscriminatorDense1Bias.Clear();
-            CNet.Reduction.SumRows(samples, 8, dDiscriminatorDense1, dDiscriminatorDense1Bias);
+            dDense1Bias.Clear();
+            CNet.Reduction.SumRows(samples, 8, dDense1, dDense1Bias);
         }
 
-        // dDiscriminatorDense1Weight = Σ dDiscriminatorDense1ᵀ·generatorTanh1
+        // dDense1Weight = Σ dDense1ᵀ·generatorTanh1
         private static void DiscriminatorDense1BackwardWeight(
-            ReadOnlySpan<float> dDiscriminatorDense1, ReadOnlySpan<float> generatorTanh1, Span<float> dDiscriminatorDense1Weight,
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> generatorTanh1, Span<float> dDense1Weight, int samples)
+        {
+            dDense1Weight.Clear();
+            CNet.Gemm.TN(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, samples, dDense1, generatorTanh1, dDense1Weight, accumulate: true);
+        }
+
+        // dDense2SumBatch = Σ dDense2 over the batch
+        // dDense2Bias3 += dDense2Bias + dDense2SumBatch
+        private static void DiscriminatorDense2BackwardSumBatch(
+            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> dDense2Bias, Span<float> dDense2SumBatch, Span<float> dDense2Bias3,
             int samples)
         {
-            dDiscriminatorDense1Weight.Clear();
-            CNet.Gemm.TN(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, samples, dDiscriminatorDense1, generatorTanh1, dDiscriminatorDense1Weight, accumulate: true);
-        }
-
-        // dDiscriminatorDense2SumBatch = Σ dDiscriminatorDense2 over the batch
-        // dDiscriminatorDense2Bias += dDiscriminatorDense2Bias + dDiscriminatorDense2SumBatch
-        private static void DiscriminatorDense2BackwardSumBatch(
-            ReadOnlySpan<float> dDiscriminatorDense2, ReadOnlySpan<float> dDiscriminatorDense2Bias,
-            Span<float> dDiscriminatorDense2SumBatch, Span<float> dDiscriminatorDense2Bias2, int samples)
-        {
-            dDiscriminatorDense2SumBatch.Clear();
-            CNet.Reduction.SumRows(samples, 1, dDiscriminatorDense2, dDiscriminatorDense2SumBatch);
+            dDense2SumBatch.Clear();
+            CNet.Reduction.SumRows(samples, 1, dDense2, dDense2SumBatch);
             for (int i = 0; i < 1; i += CNet.Lanes.Count)
             {
-                var vDDiscriminatorDense2Bias = CNet.Lanes.Load(dDiscriminatorDense2Bias, i, 1);
-                var vDDiscriminatorDense2SumBatch = CNet.Lanes.Load(dDiscriminatorDense2SumBatch, i, 1);
-                var vDDiscriminatorDense2Bias2 = vDDiscriminatorDense2Bias + vDDiscriminatorDense2SumBatch;
-                CNet.Lanes.Add(dDiscriminatorDense2Bias2, i, 1, vDDiscriminatorDense2Bias2);
+                var vDDense2Bias = CNet.Lanes.Load(dDense2Bias, i, 1);
+                var vDDense2SumBatch = CNet.Lanes.Load(dDense2SumBatch, i, 1);
+                var vDDense2Bias2 = vDDense2Bias + vDDense2SumBatch;
+                CNet.Lanes.Add(dDense2Bias3, i, 1, vDDense2Bias2);
             }
         }
 
-        // dDiscriminatorDense2ProductWeightGradient = Σ dDiscriminatorDense2ᵀ·discriminatorLeakyRelu1
-        // dDiscriminatorDense2Weight += dDiscriminatorDense2Weight + dDiscriminatorDense2ProductWeightGradient
+        // dDense2ProductWeightGradient = Σ dDense2ᵀ·leakyRelu1
+        // dDense2Weight3 += dDense2Weight + dDense2ProductWeightGradient
         private static void DiscriminatorDense2BackwardProductWeightGradient(
-            ReadOnlySpan<float> dDiscriminatorDense2, ReadOnlySpan<float> discriminatorLeakyRelu1,
-            ReadOnlySpan<float> dDiscriminatorDense2Weight, Span<float> dDiscriminatorDense2ProductWeightGradient,
-            Span<float> dDiscriminatorDense2Weight2, int samples)
+            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> leakyRelu1, ReadOnlySpan<float> dDense2Weight,
+            Span<float> dDense2ProductWeightGradient, Span<float> dDense2Weight3, int samples)
         {
-            dDiscriminatorDense2ProductWeightGradient.Clear();
-            CNet.Gemm.TN(DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, samples, dDiscriminatorDense2, discriminatorLeakyRelu1, dDiscriminatorDense2ProductWeightGradient, accumulate: true);
+            dDense2ProductWeightGradient.Clear();
+            CNet.Gemm.TN(DiscriminatorDense2Outputs, DiscriminatorDense2Inputs, samples, dDense2, leakyRelu1, dDense2ProductWeightGradient, accumulate: true);
             for (int i = 0; i < 8; i += CNet.Lanes.Count)
             {
-                var vDDiscriminatorDense2Weight = CNet.Lanes.Load(dDiscriminatorDense2Weight, i, 8);
-                var vDDiscriminatorDense2ProductWeightGradient = CNet.Lanes.Load(dDiscriminatorDense2ProductWeightGradient, i, 8);
-                var vDDiscriminatorDense2Weight2 = vDDiscriminatorDense2Weight + vDDiscriminatorDense2ProductWeightGradient;
-                CNet.Lanes.Add(dDiscriminatorDense2Weight2, i, 8, vDDiscriminatorDense2Weight2);
+                var vDDense2Weight = CNet.Lanes.Load(dDense2Weight, i, 8);
+                var vDDense2ProductWeightGradient = CNet.Lanes.Load(dDense2ProductWeightGradient, i, 8);
+                var vDDense2Weight2 = vDDense2Weight + vDDense2ProductWeightGradient;
+                CNet.Lanes.Add(dDense2Weight3, i, 8, vDDense2Weight2);
             }
         }
 
-        // dDiscriminatorDense1SumBatch = Σ dDiscriminatorDense1 over the batch
-        // dDiscriminatorDense1Bias += dDiscriminatorDense1Bias + dDiscriminatorDense1SumBatch
+        // dDense1SumBatch = Σ dDense1 over the batch
+        // dDense1Bias3 += dDense1Bias + dDense1SumBatch
         private static void DiscriminatorDense1BackwardSumBatch(
-            ReadOnlySpan<float> dDiscriminatorDense1, ReadOnlySpan<float> dDiscriminatorDense1Bias,
-            Span<float> dDiscriminatorDense1SumBatch, Span<float> dDiscriminatorDense1Bias2, int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dDense1Bias, Span<float> dDense1SumBatch, Span<float> dDense1Bias3,
+            int samples)
         {
-            dDiscriminatorDense1SumBatch.Clear();
-            CNet.Reduction.SumRows(samples, 8, dDiscriminatorDense1, dDiscriminatorDense1SumBatch);
+            dDense1SumBatch.Clear();
+            CNet.Reduction.SumRows(samples, 8, dDense1, dDense1SumBatch);
             for (int i = 0; i < 8; i += CNet.Lanes.Count)
             {
-                var vDDiscriminatorDense1Bias = CNet.Lanes.Load(dDiscriminatorDense1Bias, i, 8);
-                var vDDiscriminatorDense1SumBatch = CNet.Lanes.Load(dDiscriminatorDense1SumBatch, i, 8);
-                var vDDiscriminatorDense1Bias2 = vDDiscriminatorDense1Bias + vDDiscriminatorDense1SumBatch;
-                CNet.Lanes.Add(dDiscriminatorDense1Bias2, i, 8, vDDiscriminatorDense1Bias2);
+                var vDDense1Bias = CNet.Lanes.Load(dDense1Bias, i, 8);
+                var vDDense1SumBatch = CNet.Lanes.Load(dDense1SumBatch, i, 8);
+                var vDDense1Bias2 = vDDense1Bias + vDDense1SumBatch;
+                CNet.Lanes.Add(dDense1Bias3, i, 8, vDDense1Bias2);
             }
         }
 
-        // dDiscriminatorDense1ProductWeightGradient = Σ dDiscriminatorDense1ᵀ·real
-        // dDiscriminatorDense1Weight += dDiscriminatorDense1Weight + dDiscriminatorDense1ProductWeightGradient
+        // dDense1ProductWeightGradient = Σ dDense1ᵀ·real
+        // dDense1Weight3 += dDense1Weight + dDense1ProductWeightGradient
         private static void DiscriminatorDense1BackwardProductWeightGradient(
-            ReadOnlySpan<float> dDiscriminatorDense1, ReadOnlySpan<float> real, ReadOnlySpan<float> dDiscriminatorDense1Weight,
-            Span<float> dDiscriminatorDense1ProductWeightGradient, Span<float> dDiscriminatorDense1Weight2, int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> real, ReadOnlySpan<float> dDense1Weight,
+            Span<float> dDense1ProductWeightGradient, Span<float> dDense1Weight3, int samples)
         {
-            dDiscriminatorDense1ProductWeightGradient.Clear();
-            CNet.Gemm.TN(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, samples, dDiscriminatorDense1, real, dDiscriminatorDense1ProductWeightGradient, accumulate: true);
+            dDense1ProductWeightGradient.Clear();
+            CNet.Gemm.TN(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, samples, dDense1, real, dDense1ProductWeightGradient, accumulate: true);
             for (int i = 0; i < 72; i += CNet.Lanes.Count)
             {
-                var vDDiscriminatorDense1Weight = CNet.Lanes.Load(dDiscriminatorDense1Weight, i, 72);
-                var vDDiscriminatorDense1ProductWeightGradient = CNet.Lanes.Load(dDiscriminatorDense1ProductWeightGradient, i, 72);
-                var vDDiscriminatorDense1Weight2 = vDDiscriminatorDense1Weight + vDDiscriminatorDense1ProductWeightGradient;
-                CNet.Lanes.Add(dDiscriminatorDense1Weight2, i, 72, vDDiscriminatorDense1Weight2);
+                var vDDense1Weight = CNet.Lanes.Load(dDense1Weight, i, 72);
+                var vDDense1ProductWeightGradient = CNet.Lanes.Load(dDense1ProductWeightGradient, i, 72);
+                var vDDense1Weight2 = vDDense1Weight + vDDense1ProductWeightGradient;
+                CNet.Lanes.Add(dDense1Weight3, i, 72, vDDense1Weight2);
             }
         }
     }

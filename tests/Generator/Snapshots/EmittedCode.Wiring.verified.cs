@@ -2,6 +2,7 @@
 #nullable enable
 #pragma warning disable
 using System;
+using System.Runtime.CompilerServices;
 using CNet = global::CompiledNets.Kernels;
 
 namespace Demo;
@@ -324,16 +325,16 @@ partial class Vae : global::CompiledNets.INetwork
         internal const int DecoderDense1Inputs = 2;
         internal const int DecoderDense2Outputs = 49;
         internal const int DecoderDense2Inputs = 40;
+        internal const int DecoderDense1WeightAt = 0, DecoderDense1WeightSize = 80;
+        internal const int DecoderDense1BiasAt = 80, DecoderDense1BiasSize = 40;
+        internal const int DecoderDense2WeightAt = 120, DecoderDense2WeightSize = 1960;
+        internal const int DecoderDense2BiasAt = 2080, DecoderDense2BiasSize = 49;
         internal const int HiddenDense1Outputs = 40;
         internal const int HiddenDense1Inputs = 49;
         internal const int MuOutputs = 2;
         internal const int MuInputs = 40;
         internal const int LogVarianceOutputs = 2;
         internal const int LogVarianceInputs = 40;
-        internal const int DecoderDense1WeightAt = 0, DecoderDense1WeightSize = 80;
-        internal const int DecoderDense1BiasAt = 80, DecoderDense1BiasSize = 40;
-        internal const int DecoderDense2WeightAt = 120, DecoderDense2WeightSize = 1960;
-        internal const int DecoderDense2BiasAt = 2080, DecoderDense2BiasSize = 49;
         internal const int HiddenDense1WeightAt = 2129, HiddenDense1WeightSize = 1960;
         internal const int HiddenDense1BiasAt = 4089, HiddenDense1BiasSize = 40;
         internal const int MuWeightAt = 4129, MuWeightSize = 80;
@@ -373,7 +374,7 @@ partial class Vae : global::CompiledNets.INetwork
             PackDecoderDense2Weight(parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize), prepared.Slice(128, 2560));
             PackHiddenDense1Weight(parameters.Slice(HiddenDense1WeightAt, HiddenDense1WeightSize), prepared.Slice(2688, 3136));
             PackMuWeight(parameters.Slice(MuWeightAt, MuWeightSize), prepared.Slice(5824, 1280));
-            PackLogVarianceWeight(parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize), prepared.Slice(7104, 1280));
+            PackMuWeight(parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize), prepared.Slice(7104, 1280));
         }
 
         // What training reads in another form than it is stored in: computed when the stored values have moved.
@@ -381,7 +382,7 @@ partial class Vae : global::CompiledNets.INetwork
         {
             PackHiddenDense1Weight(parameters.Slice(HiddenDense1WeightAt, HiddenDense1WeightSize), prepared.Slice(0, 3136));
             PackMuWeight(parameters.Slice(MuWeightAt, MuWeightSize), prepared.Slice(3136, 1280));
-            PackLogVarianceWeight(parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize), prepared.Slice(4416, 1280));
+            PackMuWeight(parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize), prepared.Slice(4416, 1280));
             PackDecoderDense1Weight(parameters.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize), prepared.Slice(5696, 128));
             PackDecoderDense2Weight(parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize), prepared.Slice(5824, 2560));
         }
@@ -588,13 +589,13 @@ partial class Vae : global::CompiledNets.INetwork
                 DecoderDense2BackwardWeight(
                     Batch(112, 49, 0, Samples), Batch(64, 40, 0, Samples), Gradients.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize),
                     samples);
-                DecoderDense1BackwardBias(
+                HiddenDense1BackwardBias(
                     Batch(192, 40, 0, Samples), Gradients.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize), samples);
                 DecoderDense1BackwardWeight(
                     Batch(192, 40, 0, Samples), Batch(48, 2, 0, Samples), Gradients.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize),
                     samples);
-                LogVarianceBackwardBias(Batch(256, 2, 0, Samples), Gradients.Slice(LogVarianceBiasAt, LogVarianceBiasSize), samples);
-                LogVarianceBackwardWeight(
+                MuBackwardBias(Batch(256, 2, 0, Samples), Gradients.Slice(LogVarianceBiasAt, LogVarianceBiasSize), samples);
+                MuBackwardWeight(
                     Batch(256, 2, 0, Samples), Batch(0, 40, 0, Samples), Gradients.Slice(LogVarianceWeightAt, LogVarianceWeightSize),
                     samples);
                 MuBackwardBias(Batch(240, 2, 0, Samples), Gradients.Slice(MuBiasAt, MuBiasSize), samples);
@@ -614,55 +615,47 @@ partial class Vae : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(176, 1, 0, Samples);
         }
 
-        // decoderRelu1 = relu(z·decoderDense1WeightPacked + decoderDense1Bias)
+        // relu1 = relu(z·dense1WeightPacked + dense1Bias)
         private static void DecoderDense1Forward(
-            ReadOnlySpan<float> z, ReadOnlySpan<float> decoderDense1WeightPacked, ReadOnlySpan<float> decoderDense1Bias,
-            Span<float> decoderRelu1, int samples)
+            ReadOnlySpan<float> z, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias, Span<float> relu1,
+            int samples)
         {
-            CNet.PackedGemm.Run(samples, DecoderDense1Outputs, DecoderDense1Inputs, z, decoderDense1WeightPacked, decoderDense1Bias, CNet.FusedActivation.ReLU, decoderRelu1);
+            CNet.PackedGemm.Run(samples, DecoderDense1Outputs, DecoderDense1Inputs, z, dense1WeightPacked, dense1Bias, CNet.FusedActivation.ReLU, relu1);
         }
 
-        // decoderDense1WeightPacked = decoderDense1Weightᵀ, in panels
-        private static void PackDecoderDense1Weight(
-            ReadOnlySpan<float> decoderDense1Weight, Span<float> decoderDense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(DecoderDense1Outputs, DecoderDense1Inputs, decoderDense1Weight, decoderDense1WeightPacked);
-        }
-
-        // result = (sigmoid(decoderRelu1·decoderDense2WeightPacked + decoderDense2Bias))
+        // result = (sigmoid(relu1·dense2WeightPacked + dense2Bias))
         private static void DecoderDense2Forward(
-            ReadOnlySpan<float> decoderRelu1, ReadOnlySpan<float> decoderDense2WeightPacked, ReadOnlySpan<float> decoderDense2Bias,
-            Span<float> result, int samples)
+            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias, Span<float> result,
+            int samples)
         {
-            CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, decoderRelu1, decoderDense2WeightPacked, decoderDense2Bias, CNet.FusedActivation.None, result);
+            CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, result);
             int count = samples * 49;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDecoderDense2 = CNet.Lanes.Load(result, i, count);
-                var vSigmoid1 = CNet.VectorMath.Sigmoid(vDecoderDense2);
+                var vDense2 = CNet.Lanes.Load(result, i, count);
+                var vSigmoid1 = CNet.VectorMath.Sigmoid(vDense2);
                 CNet.Lanes.Store(result, i, count, vSigmoid1);
             }
         }
 
-        // decoderDense2WeightPacked = decoderDense2Weightᵀ, in panels
-        private static void PackDecoderDense2Weight(
-            ReadOnlySpan<float> decoderDense2Weight, Span<float> decoderDense2WeightPacked)
+        // dense1WeightPacked = dense1Weightᵀ, in panels
+        private static void PackDecoderDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
         {
-            CNet.PackedGemm.Pack(DecoderDense2Outputs, DecoderDense2Inputs, decoderDense2Weight, decoderDense2WeightPacked);
+            CNet.PackedGemm.Pack(DecoderDense1Outputs, DecoderDense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
-        // hiddenRelu1 = relu(x·hiddenDense1WeightPacked + hiddenDense1Bias)
+        // dense2WeightPacked = dense2Weightᵀ, in panels
+        private static void PackDecoderDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightPacked)
+        {
+            CNet.PackedGemm.Pack(DecoderDense2Outputs, DecoderDense2Inputs, dense2Weight, dense2WeightPacked);
+        }
+
+        // relu1 = relu(x·dense1WeightPacked + dense1Bias)
         private static void HiddenDense1Forward(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> hiddenDense1WeightPacked, ReadOnlySpan<float> hiddenDense1Bias,
-            Span<float> hiddenRelu1, int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias, Span<float> relu1,
+            int samples)
         {
-            CNet.PackedGemm.Run(samples, HiddenDense1Outputs, HiddenDense1Inputs, x, hiddenDense1WeightPacked, hiddenDense1Bias, CNet.FusedActivation.ReLU, hiddenRelu1);
-        }
-
-        // hiddenDense1WeightPacked = hiddenDense1Weightᵀ, in panels
-        private static void PackHiddenDense1Weight(ReadOnlySpan<float> hiddenDense1Weight, Span<float> hiddenDense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(HiddenDense1Outputs, HiddenDense1Inputs, hiddenDense1Weight, hiddenDense1WeightPacked);
+            CNet.PackedGemm.Run(samples, HiddenDense1Outputs, HiddenDense1Inputs, x, dense1WeightPacked, dense1Bias, CNet.FusedActivation.ReLU, relu1);
         }
 
         // mu = hiddenRelu1·muWeightPacked + muBias
@@ -681,17 +674,11 @@ partial class Vae : global::CompiledNets.INetwork
             }
         }
 
-        // muWeightPacked = muWeightᵀ, in panels
-        private static void PackMuWeight(ReadOnlySpan<float> muWeight, Span<float> muWeightPacked)
-        {
-            CNet.PackedGemm.Pack(MuOutputs, MuInputs, muWeight, muWeightPacked);
-        }
-
         // lossExp1 = exp((0.5·(hiddenRelu1·logVarianceWeightPacked + logVarianceBias)))
-        // subtract = ((1 + (hiddenRelu1·logVarianceWeightPacked + logVarianceBias)) - lossSquare1) - (exp(hiddenRelu1·logVarianceWeightPacke …
+        // subtract2 = ((1 + (hiddenRelu1·logVarianceWeightPacked + logVarianceBias)) - lossSquare1) - (exp(hiddenRelu1·logVarianceWeightPack …
         private static void LogVarianceForward(
             ReadOnlySpan<float> hiddenRelu1, ReadOnlySpan<float> logVarianceWeightPacked, ReadOnlySpan<float> logVarianceBias,
-            ReadOnlySpan<float> lossSquare1, Span<float> lossExp1, Span<float> subtract, int samples)
+            ReadOnlySpan<float> lossSquare1, Span<float> lossExp1, Span<float> subtract2, int samples)
         {
             CNet.PackedGemm.Run(samples, LogVarianceOutputs, LogVarianceInputs, hiddenRelu1, logVarianceWeightPacked, logVarianceBias, CNet.FusedActivation.None, lossExp1);
             int count = samples * 2;
@@ -706,75 +693,82 @@ partial class Vae : global::CompiledNets.INetwork
                 var vSubtract = vAdd - vLossSquare1;
                 var vLossExp2 = CNet.VectorMath.Exp(vLogVariance);
                 var vSubtract2 = vSubtract - vLossExp2;
-                CNet.Lanes.Store(subtract, i, count, vSubtract2);
+                CNet.Lanes.Store(subtract2, i, count, vSubtract2);
             }
         }
 
-        // logVarianceWeightPacked = logVarianceWeightᵀ, in panels
-        private static void PackLogVarianceWeight(ReadOnlySpan<float> logVarianceWeight, Span<float> logVarianceWeightPacked)
-        {
-            CNet.PackedGemm.Pack(LogVarianceOutputs, LogVarianceInputs, logVarianceWeight, logVarianceWeightPacked);
-        }
-
-        // z = mu + lossExp1·random, N(0, 1)
+        // z = mu + exp1·random, N(0, 1)
         private static void LossRandomNormal1Forward(
-            ReadOnlySpan<float> lossExp1, ReadOnlySpan<float> mu, Span<float> z, ulong seed, ulong step, int first, int samples)
+            ReadOnlySpan<float> exp1, ReadOnlySpan<float> mu, Span<float> z, ulong seed, ulong step, int first, int samples)
         {
             CNet.Philox.FillNormal(seed, step, 1048584, first * 2L, z);
             int count = samples * 2;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vLossExp1 = CNet.Lanes.Load(lossExp1, i, count);
-                var vLossRandomNormal1 = CNet.Lanes.Load(z, i, count);
-                var vMultiply = vLossExp1 * vLossRandomNormal1;
+                var vExp1 = CNet.Lanes.Load(exp1, i, count);
+                var vRandomNormal1 = CNet.Lanes.Load(z, i, count);
+                var vMultiply = vExp1 * vRandomNormal1;
                 var vMu = CNet.Lanes.Load(mu, i, count);
                 var vZ = vMu + vMultiply;
                 CNet.Lanes.Store(z, i, count, vZ);
             }
         }
 
-        // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(decoderRelu1·decoderDense2WeightPacked + decoderDense2Bias), x)
+        // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(relu1·dense2WeightPacked + dense2Bias), x)
         private static void DecoderDense2ForwardInLoss(
-            ReadOnlySpan<float> decoderRelu1, ReadOnlySpan<float> decoderDense2WeightPacked, ReadOnlySpan<float> decoderDense2Bias,
+            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
             ReadOnlySpan<float> x, Span<float> lossBinaryCrossEntropyWithLogits1Entropy, int samples)
         {
-            CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, decoderRelu1, decoderDense2WeightPacked, decoderDense2Bias, CNet.FusedActivation.None, lossBinaryCrossEntropyWithLogits1Entropy);
+            CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, lossBinaryCrossEntropyWithLogits1Entropy);
             int count = samples * 49;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDecoderDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits1Entropy, i, count);
+                var vDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits1Entropy, i, count);
                 var vX = CNet.Lanes.Load(x, i, count);
-                var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDecoderDense2, vX);
+                var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, vX);
                 CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits1Entropy, i, count, vLossBinaryCrossEntropyWithLogits1Entropy);
             }
         }
 
-        // reconstruction = 49·mean(lossBinaryCrossEntropyWithLogits1Entropy)
+        // reconstruction = 49·mean(binaryCrossEntropyWithLogits1Entropy)
         private static void LossBinaryCrossEntropyWithLogits1Forward(
-            ReadOnlySpan<float> lossBinaryCrossEntropyWithLogits1Entropy, Span<float> reconstruction, int samples)
+            ReadOnlySpan<float> binaryCrossEntropyWithLogits1Entropy, Span<float> reconstruction, int samples)
         {
-            CNet.Reduction.Mean(samples, 49, 1, lossBinaryCrossEntropyWithLogits1Entropy, reconstruction);
+            CNet.Reduction.Mean(samples, 49, 1, binaryCrossEntropyWithLogits1Entropy, reconstruction);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vLossBinaryCrossEntropyWithLogits1 = CNet.Lanes.Load(reconstruction, i, samples);
-                var vReconstruction = CNet.Lanes.Splat(49f) * vLossBinaryCrossEntropyWithLogits1;
+                var vBinaryCrossEntropyWithLogits1 = CNet.Lanes.Load(reconstruction, i, samples);
+                var vReconstruction = CNet.Lanes.Splat(49f) * vBinaryCrossEntropyWithLogits1;
                 CNet.Lanes.Store(reconstruction, i, samples, vReconstruction);
             }
         }
 
-        // subtract = reconstruction - 0.5·sum(subtract)
+        // subtract2 = reconstruction - 0.5·sum(subtract)
         private static void LossSum1Forward(
             ReadOnlySpan<float> subtract, ReadOnlySpan<float> reconstruction, Span<float> subtract2, int samples)
         {
             CNet.Reduction.Sum(samples, 2, 1, subtract, subtract2);
             for (int i = 0; i < samples; i += CNet.Lanes.Count)
             {
-                var vLossSum1 = CNet.Lanes.Load(subtract2, i, samples);
-                var vMultiply = CNet.Lanes.Splat(0.5f) * vLossSum1;
+                var vSum1 = CNet.Lanes.Load(subtract2, i, samples);
+                var vMultiply = CNet.Lanes.Splat(0.5f) * vSum1;
                 var vReconstruction = CNet.Lanes.Load(reconstruction, i, samples);
-                var vSubtract = vReconstruction - vMultiply;
-                CNet.Lanes.Store(subtract2, i, samples, vSubtract);
+                var vSubtract2 = vReconstruction - vMultiply;
+                CNet.Lanes.Store(subtract2, i, samples, vSubtract2);
             }
+        }
+
+        // dense1WeightPacked = dense1Weightᵀ, in panels
+        private static void PackHiddenDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(HiddenDense1Outputs, HiddenDense1Inputs, dense1Weight, dense1WeightPacked);
+        }
+
+        // The same for Mu, LogVariance
+        // denseWeightPacked = denseWeightᵀ, in panels
+        private static void PackMuWeight(ReadOnlySpan<float> denseWeight, Span<float> denseWeightPacked)
+        {
+            CNet.PackedGemm.Pack(MuOutputs, MuInputs, denseWeight, denseWeightPacked);
         }
 
         // mu = hiddenRelu1·muWeightPacked + muBias
@@ -798,11 +792,11 @@ partial class Vae : global::CompiledNets.INetwork
         }
 
         // lossExp1 = exp((0.5·(hiddenRelu1·logVarianceWeightPacked + logVarianceBias)))
-        // subtract = ((1 + (hiddenRelu1·logVarianceWeightPacked + logVarianceBias)) - lossSquare1) - (exp(hiddenRelu1·logVarianceWeightPacke …
-        // dLogVariance = (1/N·0.5·(exp(hiddenRelu1·logVarianceWeightPacked + logVarianceBias))) + 1/N·(-0.5)
+        // subtract2 = ((1 + (hiddenRelu1·logVarianceWeightPacked + logVarianceBias)) - lossSquare1) - (exp(hiddenRelu1·logVarianceWeightPack …
+        // dLogVariance2 = (1/N·0.5·(exp(hiddenRelu1·logVarianceWeightPacked + logVarianceBias))) + 1/N·(-0.5)
         private static void LogVarianceForwardInLossGradients(
             ReadOnlySpan<float> hiddenRelu1, ReadOnlySpan<float> logVarianceWeightPacked, ReadOnlySpan<float> logVarianceBias,
-            ReadOnlySpan<float> lossSquare1, Span<float> lossExp1, Span<float> subtract, Span<float> dLogVariance, int samples,
+            ReadOnlySpan<float> lossSquare1, Span<float> lossExp1, Span<float> subtract2, Span<float> dLogVariance2, int samples,
             float inverseBatch)
         {
             CNet.PackedGemm.Run(samples, LogVarianceOutputs, LogVarianceInputs, hiddenRelu1, logVarianceWeightPacked, logVarianceBias, CNet.FusedActivation.None, lossExp1);
@@ -821,85 +815,85 @@ partial class Vae : global::CompiledNets.INetwork
                 var vSubtract = vAdd - vLossSquare1;
                 var vLossExp2 = CNet.VectorMath.Exp(vLogVariance);
                 var vSubtract2 = vSubtract - vLossExp2;
-                CNet.Lanes.Store(subtract, i, count, vSubtract2);
+                CNet.Lanes.Store(subtract2, i, count, vSubtract2);
                 var vDLogVariance = vDLossSquare1 * vLossExp2;
                 var vDLogVariance2 = vDLogVariance + vDLossSum1;
-                CNet.Lanes.Store(dLogVariance, i, count, vDLogVariance2);
+                CNet.Lanes.Store(dLogVariance2, i, count, vDLogVariance2);
             }
         }
 
-        // lossRandomNormal1 = random, N(0, 1)
-        // z = mu + lossExp1·lossRandomNormal1
+        // randomNormal1 = random, N(0, 1)
+        // z = mu + exp1·randomNormal1
         private static void LossRandomNormal1ForwardInLossGradients(
-            ReadOnlySpan<float> lossExp1, ReadOnlySpan<float> mu, Span<float> lossRandomNormal1, Span<float> z, ulong seed,
-            ulong step, int first, int samples)
+            ReadOnlySpan<float> exp1, ReadOnlySpan<float> mu, Span<float> randomNormal1, Span<float> z, ulong seed, ulong step,
+            int first, int samples)
         {
-            CNet.Philox.FillNormal(seed, step, 1048584, first * 2L, lossRandomNormal1);
+            CNet.Philox.FillNormal(seed, step, 1048584, first * 2L, randomNormal1);
             int count = samples * 2;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vLossExp1 = CNet.Lanes.Load(lossExp1, i, count);
-                var vLossRandomNormal1 = CNet.Lanes.Load(lossRandomNormal1, i, count);
-                var vMultiply = vLossExp1 * vLossRandomNormal1;
+                var vExp1 = CNet.Lanes.Load(exp1, i, count);
+                var vRandomNormal1 = CNet.Lanes.Load(randomNormal1, i, count);
+                var vMultiply = vExp1 * vRandomNormal1;
                 var vMu = CNet.Lanes.Load(mu, i, count);
                 var vZ = vMu + vMultiply;
                 CNet.Lanes.Store(z, i, count, vZ);
             }
         }
 
-        // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(decoderRelu1·decoderDense2WeightPacked + decoderDense2Bias), x)
-        // dDecoderDense2 = 1/N·(σ(decoderRelu1·decoderDense2WeightPacked + decoderDense2Bias) - x)
+        // lossBinaryCrossEntropyWithLogits1Entropy = bce(σ(relu1·dense2WeightPacked + dense2Bias), x)
+        // dDense2 = 1/N·(σ(relu1·dense2WeightPacked + dense2Bias) - x)
         private static void DecoderDense2ForwardInLossGradients(
-            ReadOnlySpan<float> decoderRelu1, ReadOnlySpan<float> decoderDense2WeightPacked, ReadOnlySpan<float> decoderDense2Bias,
-            ReadOnlySpan<float> x, Span<float> lossBinaryCrossEntropyWithLogits1Entropy, Span<float> dDecoderDense2, int samples,
+            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
+            ReadOnlySpan<float> x, Span<float> lossBinaryCrossEntropyWithLogits1Entropy, Span<float> dDense2, int samples,
             float inverseBatch)
         {
-            CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, decoderRelu1, decoderDense2WeightPacked, decoderDense2Bias, CNet.FusedActivation.None, lossBinaryCrossEntropyWithLogits1Entropy);
+            CNet.PackedGemm.Run(samples, DecoderDense2Outputs, DecoderDense2Inputs, relu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, lossBinaryCrossEntropyWithLogits1Entropy);
             var vDReconstruction = CNet.Lanes.Splat(inverseBatch);
             int count = samples * 49;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDecoderDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits1Entropy, i, count);
+                var vDense2 = CNet.Lanes.Load(lossBinaryCrossEntropyWithLogits1Entropy, i, count);
                 var vX = CNet.Lanes.Load(x, i, count);
-                var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDecoderDense2, vX);
+                var vLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, vX);
                 CNet.Lanes.Store(lossBinaryCrossEntropyWithLogits1Entropy, i, count, vLossBinaryCrossEntropyWithLogits1Entropy);
-                var vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDecoderDense2, vX);
-                var vDDecoderDense2 = vDReconstruction * vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope;
-                CNet.Lanes.Store(dDecoderDense2, i, count, vDDecoderDense2);
+                var vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope = CNet.VectorMath.BinaryCrossEntropyWithLogitsSlope(vDense2, vX);
+                var vDDense2 = vDReconstruction * vDLossBinaryCrossEntropyWithLogits1BinaryCrossEntropyWithLogitsSlope;
+                CNet.Lanes.Store(dDense2, i, count, vDDense2);
             }
         }
 
-        // dDecoderDense1 = dDecoderDense2·decoderDense2Weight where decoderRelu1 > 0
+        // dDense1 = dDense2·dense2Weight where relu1 > 0
         private static void DecoderDense2Backward(
-            ReadOnlySpan<float> dDecoderDense2, ReadOnlySpan<float> decoderDense2Weight, ReadOnlySpan<float> decoderRelu1,
-            Span<float> dDecoderDense1, int samples)
+            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> relu1, Span<float> dDense1,
+            int samples)
         {
-            CNet.Gemm.NN(samples, DecoderDense2Inputs, DecoderDense2Outputs, dDecoderDense2, decoderDense2Weight, dDecoderDense1, accumulate: false);
+            CNet.Gemm.NN(samples, DecoderDense2Inputs, DecoderDense2Outputs, dDense2, dense2Weight, dDense1, accumulate: false);
             int count = samples * 40;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDecoderReLU1 = CNet.Lanes.Load(decoderRelu1, i, count);
-                var vDDecoderReLU1 = CNet.Lanes.Load(dDecoderDense1, i, count);
-                var vDDecoderDense1 = CNet.VectorMath.StepPositive(vDecoderReLU1) * vDDecoderReLU1;
-                CNet.Lanes.Store(dDecoderDense1, i, count, vDDecoderDense1);
+                var vReLU1 = CNet.Lanes.Load(relu1, i, count);
+                var vDReLU1 = CNet.Lanes.Load(dDense1, i, count);
+                var vDDense1 = CNet.VectorMath.StepPositive(vReLU1) * vDReLU1;
+                CNet.Lanes.Store(dDense1, i, count, vDDense1);
             }
         }
 
-        // dMu = dMu + dDecoderDense1·decoderDense1Weight
-        // dLogVariance = dLogVariance + dDecoderDense1·decoderDense1Weight·lossRandomNormal1·lossExp1·0.5
+        // dMu = dMu2 + dDense1·dense1Weight
+        // dLogVariance2 = dLogVariance + dDense1·dense1Weight·lossRandomNormal1·lossExp1·0.5
         private static void DecoderDense1Backward(
-            ReadOnlySpan<float> dDecoderDense1, ReadOnlySpan<float> decoderDense1Weight, ReadOnlySpan<float> dMu2,
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dense1Weight, ReadOnlySpan<float> dMu2,
             ReadOnlySpan<float> lossRandomNormal1, ReadOnlySpan<float> lossExp1, ReadOnlySpan<float> dLogVariance, Span<float> dMu,
             Span<float> dLogVariance2, int samples)
         {
-            CNet.Gemm.NN(samples, DecoderDense1Inputs, DecoderDense1Outputs, dDecoderDense1, decoderDense1Weight, dMu, accumulate: false);
+            CNet.Gemm.NN(samples, DecoderDense1Inputs, DecoderDense1Outputs, dDense1, dense1Weight, dMu, accumulate: false);
             int count = samples * 2;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vDMu = CNet.Lanes.Load(dMu2, i, count);
+                var vDMu2 = CNet.Lanes.Load(dMu2, i, count);
                 var vDZ = CNet.Lanes.Load(dMu, i, count);
-                var vDMu2 = vDMu + vDZ;
-                CNet.Lanes.Store(dMu, i, count, vDMu2);
+                var vDMu = vDMu2 + vDZ;
+                CNet.Lanes.Store(dMu, i, count, vDMu);
                 var vLossRandomNormal1 = CNet.Lanes.Load(lossRandomNormal1, i, count);
                 var vDLossExp1 = vDZ * vLossRandomNormal1;
                 var vLossExp1 = CNet.Lanes.Load(lossExp1, i, count);
@@ -929,113 +923,79 @@ partial class Vae : global::CompiledNets.INetwork
             {
                 var vDHiddenReLU1 = CNet.Lanes.Load(dHiddenRelu1, i, count);
                 var vDMuProductInputGradient = CNet.Lanes.Load(dHiddenDense1, i, count);
-                var vDHiddenReLU12 = vDHiddenReLU1 + vDMuProductInputGradient;
+                var vDHiddenReLU1_2 = vDHiddenReLU1 + vDMuProductInputGradient;
                 var vHiddenReLU1 = CNet.Lanes.Load(hiddenRelu1, i, count);
-                var vDHiddenDense1 = CNet.VectorMath.StepPositive(vHiddenReLU1) * vDHiddenReLU12;
+                var vDHiddenDense1 = CNet.VectorMath.StepPositive(vHiddenReLU1) * vDHiddenReLU1_2;
                 CNet.Lanes.Store(dHiddenDense1, i, count, vDHiddenDense1);
             }
         }
 
-        // dDecoderDense2Bias += Σ dDecoderDense2 over the batch
-        private static void DecoderDense2BackwardBias(
-            ReadOnlySpan<float> dDecoderDense2, Span<float> dDecoderDense2Bias, int samples)
+        // dDense2Bias += Σ dDense2 over the batch
+        private static void DecoderDense2BackwardBias(ReadOnlySpan<float> dDense2, Span<float> dDense2Bias, int samples)
         {
-            CNet.Reduction.SumRows(samples, 49, dDecoderDense2, dDecoderDense2Bias);
+            CNet.Reduction.SumRows(samples, 49, dDense2, dDense2Bias);
         }
 
-        // dDecoderDense2Weight += Σ dDecoderDense2ᵀ·decoderRelu1
+        // dDense2Weight += Σ dDense2ᵀ·relu1
         private static void DecoderDense2BackwardWeight(
-            ReadOnlySpan<float> dDecoderDense2, ReadOnlySpan<float> decoderRelu1, Span<float> dDecoderDense2Weight, int samples)
+            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> relu1, Span<float> dDense2Weight, int samples)
         {
-            CNet.Gemm.TN(DecoderDense2Outputs, DecoderDense2Inputs, samples, dDecoderDense2, decoderRelu1, dDecoderDense2Weight, accumulate: true);
+            CNet.Gemm.TN(DecoderDense2Outputs, DecoderDense2Inputs, samples, dDense2, relu1, dDense2Weight, accumulate: true);
         }
 
-        // dDecoderDense1Bias += Σ dDecoderDense1 over the batch
-        private static void DecoderDense1BackwardBias(
-            ReadOnlySpan<float> dDecoderDense1, Span<float> dDecoderDense1Bias, int samples)
+        // The same for HiddenDense1, DecoderDense1
+        // dDenseBias += Σ dy over the batch
+        private static void HiddenDense1BackwardBias(ReadOnlySpan<float> dy, Span<float> dDenseBias, int samples)
         {
-            CNet.Reduction.SumRows(samples, 40, dDecoderDense1, dDecoderDense1Bias);
+            CNet.Reduction.SumRows(samples, 40, dy, dDenseBias);
         }
 
-        // dDecoderDense1Weight += Σ dDecoderDense1ᵀ·z
+        // dDense1Weight += Σ dDense1ᵀ·z
         private static void DecoderDense1BackwardWeight(
-            ReadOnlySpan<float> dDecoderDense1, ReadOnlySpan<float> z, Span<float> dDecoderDense1Weight, int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> z, Span<float> dDense1Weight, int samples)
         {
-            CNet.Gemm.TN(DecoderDense1Outputs, DecoderDense1Inputs, samples, dDecoderDense1, z, dDecoderDense1Weight, accumulate: true);
+            CNet.Gemm.TN(DecoderDense1Outputs, DecoderDense1Inputs, samples, dDense1, z, dDense1Weight, accumulate: true);
         }
 
-        // dLogVarianceBias += Σ dLogVariance over the batch
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static void LogVarianceBackwardBias(ReadOnlySpan<float> dLogVariance, Span<float> dLogVarianceBias, int samples)
-        {
-            if (samples > 256)
-            {
-                CNet.Reduction.SumRows(samples, 2, dLogVariance, dLogVarianceBias);
-                return;
-            }
-
-            float sum0 = 0f, sum1 = 0f;
-            for (int n = 0; n < samples; n++)
-            {
-                var vDLogVariance = dLogVariance.Slice(n * 2, 2);
-                sum0 += vDLogVariance[0];
-                sum1 += vDLogVariance[1];
-            }
-
-            dLogVarianceBias = dLogVarianceBias.Slice(0, 2);
-            dLogVarianceBias[0] += sum0;
-            dLogVarianceBias[1] += sum1;
-        }
-
-        // dLogVarianceWeight += Σ dLogVarianceᵀ·hiddenRelu1
-        private static void LogVarianceBackwardWeight(
-            ReadOnlySpan<float> dLogVariance, ReadOnlySpan<float> hiddenRelu1, Span<float> dLogVarianceWeight, int samples)
-        {
-            CNet.Gemm.TN(LogVarianceOutputs, LogVarianceInputs, samples, dLogVariance, hiddenRelu1, dLogVarianceWeight, accumulate: true);
-        }
-
-        // dMuBias += Σ dMu over the batch
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        private static void MuBackwardBias(ReadOnlySpan<float> dMu, Span<float> dMuBias, int samples)
+        // The same for Mu, LogVariance
+        // dDenseBias += Σ dy over the batch
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void MuBackwardBias(ReadOnlySpan<float> dy, Span<float> dDenseBias, int samples)
         {
             if (samples > 256)
             {
-                CNet.Reduction.SumRows(samples, 2, dMu, dMuBias);
+                // Worth the kernel, which uses vectors and all cores.
+                CNet.Reduction.SumRows(samples, 2, dy, dDenseBias);
                 return;
             }
 
-            float sum0 = 0f, sum1 = 0f;
+            float vSum0 = 0f, vSum1 = 0f;
             for (int n = 0; n < samples; n++)
             {
-                var vDMu = dMu.Slice(n * 2, 2);
-                sum0 += vDMu[0];
-                sum1 += vDMu[1];
+                var vDy = dy.Slice(n * 2, 2);
+                vSum0 += vDy[0];
+                vSum1 += vDy[1];
             }
 
-            dMuBias = dMuBias.Slice(0, 2);
-            dMuBias[0] += sum0;
-            dMuBias[1] += sum1;
+            // With lengths that the JIT knows, constant indices are not checked.
+            dDenseBias = dDenseBias.Slice(0, 2);
+            dDenseBias[0] += vSum0;
+            dDenseBias[1] += vSum1;
         }
 
-        // dMuWeight += Σ dMuᵀ·hiddenRelu1
+        // The same for Mu, LogVariance
+        // dDenseWeight += Σ dyᵀ·x
         private static void MuBackwardWeight(
-            ReadOnlySpan<float> dMu, ReadOnlySpan<float> hiddenRelu1, Span<float> dMuWeight, int samples)
+            ReadOnlySpan<float> dy, ReadOnlySpan<float> x, Span<float> dDenseWeight, int samples)
         {
-            CNet.Gemm.TN(MuOutputs, MuInputs, samples, dMu, hiddenRelu1, dMuWeight, accumulate: true);
+            CNet.Gemm.TN(MuOutputs, MuInputs, samples, dy, x, dDenseWeight, accumulate: true);
         }
 
-        // dHiddenDense1Bias += Σ dHiddenDense1 over the batch
-        private static void HiddenDense1BackwardBias(
-            ReadOnlySpan<float> dHiddenDense1, Span<float> dHiddenDense1Bias, int samples)
-        {
-            CNet.Reduction.SumRows(samples, 40, dHiddenDense1, dHiddenDense1Bias);
-        }
-
-        // dHiddenDense1Weight += Σ dHiddenDense1ᵀ·x
+        // dDense1Weight += Σ dDense1ᵀ·x
         private static void HiddenDense1BackwardWeight(
-            ReadOnlySpan<float> dHiddenDense1, ReadOnlySpan<float> x, Span<float> dHiddenDense1Weight, int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> x, Span<float> dDense1Weight, int samples)
         {
-            CNet.Gemm.TN(HiddenDense1Outputs, HiddenDense1Inputs, samples, dHiddenDense1, x, dHiddenDense1Weight, accumulate: true);
+            CNet.Gemm.TN(HiddenDense1Outputs, HiddenDense1Inputs, samples, dDense1, x, dDense1Weight, accumulate: true);
         }
     }
 }
