@@ -12,7 +12,7 @@ public sealed class EmbeddingAttribute(int count, int width) : LayerAttribute
     /// <summary>Features of each.</summary>
     public int Width { get; } = width;
 
-    /// <summary>How the rows start.</summary>
+    /// <summary>How the rows start: from N(0, 1), unless a dense layer is tied to them, whose weight they then start as.</summary>
     public Initializer Initializer { get; set; }
 }
 

