@@ -6,6 +6,8 @@ namespace CompiledNets.Docs.Tests;
 /// <summary>What the pages show is true: their code compiles without a warning, runs where they say so, and prints what they say.</summary>
 public sealed class DocsTests
 {
+    // Emitted code is no program by itself: it stands in a fence of another name.
+    private static readonly Regex Excerpt = new("^```cs\n(?<text>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.CultureInvariant);
     private static readonly Regex Link = new(@"\]\((?<target>[^)#]+)(#[^)]*)?\)", RegexOptions.CultureInvariant);
 
     public static TheoryData<string> Pages => ["README.md", .. Guide];
@@ -38,6 +40,21 @@ public sealed class DocsTests
         string folder = Path.GetDirectoryName(Path.Combine(Root(), page))!;
         Assert.Equal([], Link.Matches(Read(page)).Select(link => link.Groups["target"].Value)
             .Where(target => !target.Contains("://", StringComparison.Ordinal) && !Path.Exists(Path.Combine(folder, target))));
+    }
+
+    [Fact]
+    public void Readme_ShowsWhatIsEmitted()
+    {
+        string readme = Read("README.md");
+        string[] emitted = [.. PageProgram.Of(Snippet.Of(readme), "README.md").Emitted("DigitNet").Split('\n').Select(line => line.Trim())];
+        string[] shown = [.. Excerpt.Match(readme).Groups["text"].Value.Split('\n').Select(line => line.Trim()).Where(line => line is not ("" or "///" or "/// ..."))];
+        Assert.NotEmpty(shown);
+        int at = 0;
+        Assert.All(shown, line =>
+        {
+            at = Array.IndexOf(emitted, line, at) + 1;
+            Assert.True(at > 0, $"It is not emitted, or not in this place: {line}");
+        });
     }
 
     [Fact]

@@ -56,6 +56,10 @@ internal sealed class PageProgram
         return new PageProgram(generated, ofGenerator);
     }
 
+    /// <summary>What the generator wrote for a network.</summary>
+    public string Emitted(string network) =>
+        compilation.SyntaxTrees.Single(tree => Path.GetFileName(tree.FilePath) == network + ".g.cs").GetText().ToString();
+
     /// <summary>Errors and warnings, ours and the C# compiler's: <c>guide/losses.md(14,9): warning CS0168: ...</c>.</summary>
     public IEnumerable<string> Problems()
     {
