@@ -56,6 +56,10 @@ internal readonly unsafe struct PortableSimd : ISimd<Vector128<float>>
         return x * PowerOfTwo(half) * PowerOfTwo(exponent - half);
     }
 
+    // x86 returns its second operand where one is NaN; ARM returns NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Relu(Vector128<float> x) => Vector128.MaxNative(Vector128<float>.Zero, x);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Max(Vector128<float> x, Vector128<float> y) => Vector128.Max(x, y);
 

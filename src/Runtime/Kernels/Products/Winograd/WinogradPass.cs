@@ -1,0 +1,190 @@
+using System.Runtime.Intrinsics;
+
+namespace CompiledNets.Kernels;
+
+/// <summary>What threads share of a Winograd convolution, one after another: the transformed inputs of some rows of tiles, for each
+/// position a product with the transformed weight, and the transformed outputs.</summary>
+internal enum WinogradStage
+{
+    /// <summary>V[position, channel, tile]: pieces are channels.</summary>
+    Input,
+
+    /// <summary>M[position, filter, tile] = U[position]·V[position]: pieces are positions and blocks of filters.</summary>
+    Multiply,
+
+    /// <summary>y: pieces are filters.</summary>
+    Output,
+}
+
+/// <summary>A stage of a Winograd convolution over some rows of tiles, those of all samples being counted on.</summary>
+internal unsafe struct WinogradPass<TSimd, TVector> : IPieces
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    private const int MostSlabRows = 8;
+
+    /// <summary>Channels whose transformed tiles, two vectors of each, stay in a first-level cache while the filters pass.</summary>
+    private const int ChunkDepth = 256;
+
+    /// <summary>Floats of a cache line.</summary>
+    private const int Line = 16;
+
+    /// <summary>Values (channel or filter, tile) to transform, and multiply-adds, that are worth handing out: some microseconds.</summary>
+    private const int TransformWork = 2048, MultiplyWork = 1 << 20;
+
+    public WinogradTiles Tiles;
+    public WinogradStage Stage;
+    public int FirstRow;
+    public int Rows;
+    public float* X;
+    public float* U;
+    public float* Bias;
+    public bool Relu;
+    public float* Y;
+    public float* V;
+    public float* M;
+
+    /// <summary>Floats from one channel or filter to the next: the tiles, and room for whole vectors past them.</summary>
+    public nint PlaneStride;
+
+    /// <summary>Grows the caller's scratch memory to what a piece takes.</summary>
+    public static void Reserve(in WinogradTiles tiles) => SlabRoom(tiles);
+
+    /// <summary><see cref="PlaneStride"/> for this many tiles.</summary>
+    public static int PlaneStrideOf(int tiles) => RowOperand.PackedStride(tiles + Vector512<float>.Count);
+
+    /// <summary>Floats from one position to the next: an odd number of cache lines, so that the 36 values that a transform reads or
+    /// writes at a time lie in different cache sets.</summary>
+    public static nint PositionStrideOf(int planes, nint planeStride) => ((planes * planeStride / Line) | 1) * Line;
+
+    /// <summary>Does one stage on all threads.</summary>
+    public void RunStage(WinogradStage stage)
+    {
+        Stage = stage;
+        WorkPool.Run(ref this, PieceCount);
+    }
+
+    private readonly int PieceCount => Stage switch
+    {
+        WinogradStage.Input => Pieces.Count(Tiles.Channels, PlanesPerPiece(Tiles.Channels)),
+        WinogradStage.Multiply => WinogradTiles.Positions * FilterParts,
+        _ => Pieces.Count(Tiles.Filters, PlanesPerPiece(Tiles.Filters)),
+    };
+
+    private readonly int TileCount => Rows * Tiles.Columns;
+
+    private readonly int FilterParts =>
+        (int)Math.Clamp((long)Tiles.Filters * Tiles.Channels * TileCount / MultiplyWork, 1, Math.Max(1, Tiles.FilterBlocks / 2));
+
+    private readonly int PlanesPerPiece(int planes) => Pieces.Size(planes, TileCount, TransformWork);
+
+    public readonly void Run(int piece)
+    {
+        int planes;
+        switch (Stage)
+        {
+            case WinogradStage.Input:
+                planes = PlanesPerPiece(Tiles.Channels);
+                TransformInput(piece * planes, Math.Min(Tiles.Channels, (piece + 1) * planes));
+                break;
+            case WinogradStage.Multiply:
+                (int position, int part) = Math.DivRem(piece, FilterParts);
+                Multiply(position, Tiles.FilterBlocks * part / FilterParts, Tiles.FilterBlocks * (part + 1) / FilterParts);
+                break;
+            default:
+                planes = PlanesPerPiece(Tiles.Filters);
+                TransformOutput(piece * planes, Math.Min(Tiles.Filters, (piece + 1) * planes));
+                break;
+        }
+    }
+
+    private readonly void TransformInput(int channel, int end)
+    {
+        float* slab = SlabRoom(Tiles);
+        nint position = PositionStrideOf(Tiles.Channels, PlaneStride);
+        for (; channel < end; channel++)
+        {
+            float* target = V + channel * PlaneStride;
+            for (int done = 0, rows; done < Rows; done += rows, target += rows * Tiles.Columns)
+            {
+                (int sample, int row) = Math.DivRem(FirstRow + done, Tiles.Rows);
+                rows = Math.Min(Math.Min(MostSlabRows, Rows - done), Tiles.Rows - row);
+                float* plane = X + ((nint)sample * Tiles.Channels + channel) * Tiles.Height * Tiles.Width;
+
+                // Few tiles in a row leave most of a wide vector unused.
+                if (Tiles.Columns <= Vector128<float>.Count)
+                {
+                    WinogradInput<PortableSimd, Vector128<float>>.Rows(Tiles, plane, row, rows, slab, target, position);
+                }
+                else if (Tiles.Columns <= Vector256<float>.Count && TSimd.Lanes > Vector256<float>.Count)
+                {
+                    WinogradInput<Avx2Simd, Vector256<float>>.Rows(Tiles, plane, row, rows, slab, target, position);
+                }
+                else
+                {
+                    WinogradInput<TSimd, TVector>.Rows(Tiles, plane, row, rows, slab, target, position);
+                }
+            }
+        }
+    }
+
+    private readonly void Multiply(int position, int block, int endBlock)
+    {
+        int channels = Tiles.Channels, tiles = TileCount, panel = 2 * TSimd.Lanes;
+        float* v = V + position * PositionStrideOf(channels, PlaneStride), m = M + position * PositionStrideOf(Tiles.Filters, PlaneStride);
+        float* u = U + (nint)position * Tiles.Filters * channels;
+        for (int channel = 0; channel < channels; channel += ChunkDepth)
+        {
+            int depth = Math.Min(ChunkDepth, channels - channel);
+            for (int tile = 0; tile < tiles; tile += panel)
+            {
+                bool wide = tiles - tile > TSimd.Lanes;
+                for (int index = block; index < endBlock; index++)
+                {
+                    int first = Tiles.FirstFilter(index), filters = Tiles.FirstFilter(index + 1) - first;
+                    var weights = new RowOperand(
+                        (byte*)(u + (nint)first * channels + channel * filters), sizeof(float), (nint)filters * sizeof(float), isPacked: true);
+                    for (int row = 0; row < filters; row += TSimd.TileRows)
+                    {
+                        Tile<TSimd, TVector>.Run(
+                            Math.Min(TSimd.TileRows, filters - row), wide, depth, weights.From(row, 0), v + channel * PlaneStride + tile, PlaneStride,
+                            m + (first + row) * PlaneStride + tile, PlaneStride, add: channel > 0);
+                    }
+                }
+            }
+        }
+    }
+
+    private readonly void TransformOutput(int filter, int end)
+    {
+        nint position = PositionStrideOf(Tiles.Filters, PlaneStride);
+        for (; filter < end; filter++)
+        {
+            float* products = M + filter * PlaneStride;
+            float bias = Bias is null ? 0 : Bias[filter];
+            for (int done = 0; done < Rows; done++, products += Tiles.Columns)
+            {
+                (int sample, int row) = Math.DivRem(FirstRow + done, Tiles.Rows);
+                int y = row * WinogradTiles.Outputs, height = Math.Min(WinogradTiles.Outputs, Tiles.OutputHeight - y);
+                float* target = Y + (((nint)sample * Tiles.Filters + filter) * Tiles.OutputHeight + y) * Tiles.OutputWidth;
+                if (Tiles.Columns <= Vector128<float>.Count)
+                {
+                    WinogradOutput<PortableSimd, Vector128<float>>.Row(
+                        products, position, Tiles.Columns, bias, Relu, target, Tiles.OutputWidth, height);
+                }
+                else if (Tiles.Columns <= Vector256<float>.Count && TSimd.Lanes > Vector256<float>.Count)
+                {
+                    WinogradOutput<Avx2Simd, Vector256<float>>.Row(
+                        products, position, Tiles.Columns, bias, Relu, target, Tiles.OutputWidth, height);
+                }
+                else
+                {
+                    WinogradOutput<TSimd, TVector>.Row(products, position, Tiles.Columns, bias, Relu, target, Tiles.OutputWidth, height);
+                }
+            }
+        }
+    }
+
+    private static float* SlabRoom(in WinogradTiles tiles) =>
+        Scratch.Get(ScratchUse.Image, WinogradInput<TSimd, TVector>.SlabFloats(tiles, MostSlabRows));
+}

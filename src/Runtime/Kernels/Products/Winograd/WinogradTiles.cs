@@ -1,0 +1,42 @@
+namespace CompiledNets.Kernels;
+
+/// <summary>How the outputs of a 3×3 convolution with stride 1 are cut into tiles of 4×4, each computed from 6×6 inputs.</summary>
+internal readonly struct WinogradTiles(in Conv2DShape shape)
+{
+    /// <summary>Outputs of a tile along an axis.</summary>
+    public const int Outputs = 4;
+
+    /// <summary>Products of one tile, one channel and one filter: the positions of a transformed tile.</summary>
+    public const int Positions = 36;
+
+    /// <summary>Filters of a packed block: the rows of the widest register tile.</summary>
+    private const int MostBlockFilters = 12;
+
+    public readonly int Channels = shape.Channels;
+    public readonly int Height = shape.Height;
+    public readonly int Width = shape.Width;
+    public readonly int Top = shape.PaddingHeight;
+    public readonly int Left = shape.PaddingWidth;
+    public readonly int Filters = shape.Filters;
+    public readonly int OutputHeight = shape.OutputHeight;
+    public readonly int OutputWidth = shape.OutputWidth;
+
+    /// <summary>Rows of tiles in an image.</summary>
+    public int Rows => Pieces.Count(OutputHeight, Outputs);
+
+    /// <summary>Tiles in a row.</summary>
+    public int Columns => Pieces.Count(OutputWidth, Outputs);
+
+    /// <summary>Groups of four input columns that a row of tiles reads.</summary>
+    public int ColumnGroups => Columns + 1;
+
+    /// <summary>Blocks that the filters are packed in.</summary>
+    public int FilterBlocks => Pieces.Count(Filters, MostBlockFilters);
+
+    /// <summary>The first filter of a block, and the number of filters for the block after the last: blocks differ by one at most.</summary>
+    public int FirstFilter(int block) => (int)((long)Filters * block / FilterBlocks);
+
+    /// <summary>Whether the shape is one that these tiles compute.</summary>
+    public static bool Fit(in Conv2DShape shape) =>
+        shape is { KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, Groups: 1, PaddingHeight: <= 2, PaddingWidth: <= 2 };
+}

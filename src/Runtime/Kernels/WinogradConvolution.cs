@@ -1,0 +1,105 @@
+using System.ComponentModel;
+
+namespace CompiledNets.Kernels;
+
+/// <summary>3×3 convolution with stride 1 by Winograd's minimal filtering F(4×4, 3×3): a quarter of the multiplications, over weights
+/// that were transformed beforehand.</summary>
+/// <remarks>Lavin and Gray, "Fast algorithms for convolutional neural networks" (2015). Rounding errors are some times those of the
+/// definition's sums: see docs/performance.md. Samples are independent to the bit, and no result depends on the number of threads.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class WinogradConvolution
+{
+    /// <summary>Floats of a packed weight, whether for <see cref="Forward"/> or for <see cref="InputGradient"/>.</summary>
+    public static int PackedSize(in Conv2DShape shape) => checked(WinogradTiles.Positions * shape.Filters * shape.Channels);
+
+    /// <summary>Packs a weight for <see cref="Forward"/>.</summary>
+    /// <param name="shape">The sizes of one sample: 3×3, neither stride, dilation nor groups.</param>
+    /// <param name="weight">At least <see cref="Conv2DShape.WeightSize"/> values.</param>
+    /// <param name="packed">At least <see cref="PackedSize"/> values, overwritten.</param>
+    /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
+    public static void Pack(in Conv2DShape shape, ReadOnlySpan<float> weight, Span<float> packed)
+    {
+        CheckWeights(shape, weight, packed);
+        fixed (float* pw = weight, pp = packed)
+        {
+            SimdLevels.Run(SimdLevels.Best, new WinogradWeights(shape, pw, shape.Channels * shape.Taps, shape.Taps, turned: false, pp));
+        }
+    }
+
+    /// <summary>Packs a weight for <see cref="InputGradient"/>.</summary>
+    /// <inheritdoc cref="Pack"/>
+    public static void PackGradient(in Conv2DShape shape, ReadOnlySpan<float> weight, Span<float> packed)
+    {
+        CheckWeights(shape, weight, packed);
+        fixed (float* pw = weight, pp = packed)
+        {
+            SimdLevels.Run(
+                SimdLevels.Best, new WinogradWeights(Gradient(shape), pw, shape.Taps, shape.Channels * shape.Taps, turned: true, pp));
+        }
+    }
+
+    /// <summary>y = <see cref="Convolution.Forward"/>, plus the bias of each filter, and no less than 0 if asked.</summary>
+    /// <param name="shape">The sizes of one sample.</param>
+    /// <param name="samples">Samples in the batch.</param>
+    /// <param name="x">At least samples · <see cref="Conv2DShape.InputSize"/> values.</param>
+    /// <param name="packed">What <see cref="Pack"/> made.</param>
+    /// <param name="bias">One value a filter; empty for none.</param>
+    /// <param name="relu">Whether negative results become 0.</param>
+    /// <param name="y">At least samples · <see cref="Conv2DShape.OutputSize"/> values, overwritten.</param>
+    /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
+    public static void Forward(
+        in Conv2DShape shape, int samples, ReadOnlySpan<float> x, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, bool relu, Span<float> y)
+    {
+        Check(shape);
+        ArgumentOutOfRangeException.ThrowIfNegative(samples);
+        SpanChecks.Holds(x.Length, (long)samples * shape.InputSize, nameof(x));
+        SpanChecks.Holds(packed.Length, PackedSize(shape), nameof(packed));
+        SpanChecks.Holds(bias.Length, bias.IsEmpty ? 0 : shape.Filters, nameof(bias));
+        SpanChecks.Holds(y.Length, (long)samples * shape.OutputSize, nameof(y));
+        fixed (float* px = x, pp = packed, pb = bias, py = y)
+        {
+            SimdLevels.Run(SimdLevels.Best, new WinogradForward(shape, samples, px, pp, pb, relu, py));
+        }
+    }
+
+    /// <summary>dx = <see cref="Convolution.InputGradient"/>: a convolution of dy with each kernel turned by 180°.</summary>
+    /// <param name="shape">The sizes of one sample; paddings of 2 at most.</param>
+    /// <param name="samples">Samples in the batch.</param>
+    /// <param name="dy">At least samples · <see cref="Conv2DShape.OutputSize"/> values.</param>
+    /// <param name="packed">What <see cref="PackGradient"/> made.</param>
+    /// <param name="dx">At least samples · <see cref="Conv2DShape.InputSize"/> values, overwritten.</param>
+    /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
+    public static void InputGradient(in Conv2DShape shape, int samples, ReadOnlySpan<float> dy, ReadOnlySpan<float> packed, Span<float> dx)
+    {
+        Check(shape);
+        ArgumentOutOfRangeException.ThrowIfNegative(samples);
+        SpanChecks.Holds(dy.Length, (long)samples * shape.OutputSize, nameof(dy));
+        SpanChecks.Holds(packed.Length, PackedSize(shape), nameof(packed));
+        SpanChecks.Holds(dx.Length, (long)samples * shape.InputSize, nameof(dx));
+        fixed (float* pdy = dy, pp = packed, pdx = dx)
+        {
+            SimdLevels.Run(SimdLevels.Best, new WinogradForward(Gradient(shape), samples, pdy, pp, null, relu: false, pdx));
+        }
+    }
+
+    // The convolution that leads from dy to dx: as wide a padding as its 3×3 windows need to meet each input in all places.
+    private static Conv2DShape Gradient(in Conv2DShape shape) => new(
+        shape.Filters, shape.OutputHeight, shape.OutputWidth, shape.Channels, 3, 3,
+        PaddingHeight: 2 - shape.PaddingHeight, PaddingWidth: 2 - shape.PaddingWidth);
+
+    private static void CheckWeights(in Conv2DShape shape, ReadOnlySpan<float> weight, Span<float> packed)
+    {
+        Check(shape);
+        SpanChecks.Holds(weight.Length, shape.WeightSize, nameof(weight));
+        SpanChecks.Holds(packed.Length, PackedSize(shape), nameof(packed));
+    }
+
+    private static void Check(in Conv2DShape shape)
+    {
+        shape.Check(nameof(shape));
+        if (!WinogradTiles.Fit(shape))
+        {
+            throw new ArgumentException("Winograd's tiles are for 3×3 kernels without stride, dilation, groups and wide padding.", nameof(shape));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using CompiledNets.Kernels;
+
+namespace CompiledNets.Tests.Products;
+
+[Collection(nameof(UsesThreads))]
+public sealed class WinogradTests : IDisposable
+{
+    /// <summary>How much larger an error may be than that of the definition's sums in floats.</summary>
+    private const int ErrorFactor = 4;
+
+    private readonly int threadsBefore = WorkPool.Threads;
+
+    public static TheoryData<Conv2DShape> Shapes =>
+    [
+        new Conv2DShape(1, 3, 3, 1, 3, 3),
+        new Conv2DShape(3, 6, 9, 5, 3, 3, PaddingHeight: 1, PaddingWidth: 1),
+        new Conv2DShape(7, 13, 4, 17, 3, 3, PaddingHeight: 2, PaddingWidth: 0),
+        new Conv2DShape(5, 9, 27, 13, 3, 3, PaddingHeight: 0, PaddingWidth: 2),
+        new Conv2DShape(20, 31, 31, 26, 3, 3),
+        new Conv2DShape(9, 14, 71, 30, 3, 3, PaddingHeight: 1, PaddingWidth: 1),
+        new Conv2DShape(300, 7, 8, 25, 3, 3, PaddingHeight: 1, PaddingWidth: 1),
+        new Conv2DShape(24, 66, 70, 37, 3, 3, PaddingHeight: 1, PaddingWidth: 1),
+    ];
+
+    private static int[] Batches => [1, 7];
+
+    private static IEnumerable<SimdLevel> Levels => Enum.GetValues<SimdLevel>().Where(level => level <= SimdLevels.Best);
+
+    public void Dispose() => WorkPool.Threads = threadsBefore;
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Forward_AgreesWithTheDefinition(Conv2DShape shape)
+    {
+        foreach (int samples in Batches)
+        {
+            float[] x = Reference.Random(samples * shape.InputSize, 1), weight = Reference.Random(shape.WeightSize, 2);
+            double[] expected = ConvolutionReference.Forward(shape, samples, x, weight);
+            foreach (SimdLevel level in Levels)
+            {
+                Reference.AssertClose(expected, Forward(level, shape, samples, x, weight), ErrorFactor * shape.Channels * shape.Taps);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void InputGradient_AgreesWithTheDefinition(Conv2DShape shape)
+    {
+        foreach (int samples in Batches)
+        {
+            float[] dy = Reference.Random(samples * shape.OutputSize, 1), weight = Reference.Random(shape.WeightSize, 2);
+            float[] packed = new float[WinogradConvolution.PackedSize(shape)], dx = new float[samples * shape.InputSize];
+            WinogradConvolution.PackGradient(shape, weight, packed);
+            WinogradConvolution.InputGradient(shape, samples, dy, packed, dx);
+            Reference.AssertClose(
+                ConvolutionReference.InputGradient(shape, samples, dy, weight), dx, ErrorFactor * shape.Filters * shape.Taps);
+        }
+    }
+
+    [Fact]
+    public void BiasAndRelu_AreAppliedToEachFilter()
+    {
+        var shape = new Conv2DShape(4, 10, 11, 13, 3, 3, PaddingHeight: 1, PaddingWidth: 1);
+        float[] x = Reference.Random(shape.InputSize, 1), weight = Reference.Random(shape.WeightSize, 2), bias = Reference.Random(shape.Filters, 3);
+        double[] expected = ConvolutionReference.Forward(shape, 1, x, weight);
+        for (int index = 0; index < expected.Length; index++)
+        {
+            expected[index] = Math.Max(0, expected[index] + bias[index * shape.Filters / expected.Length]);
+        }
+
+        float[] packed = new float[WinogradConvolution.PackedSize(shape)], y = new float[shape.OutputSize];
+        WinogradConvolution.Pack(shape, weight, packed);
+        WinogradConvolution.Forward(shape, 1, x, packed, bias, relu: true, y);
+        Reference.AssertClose(expected, y, ErrorFactor * shape.Channels * shape.Taps);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void SlicesOfTheBatch_GiveTheSameBits(Conv2DShape shape)
+    {
+        const int Samples = 5;
+        float[] x = Reference.Random(Samples * shape.InputSize, 1), weight = Reference.Random(shape.WeightSize, 2);
+        float[] y = Forward(SimdLevels.Best, shape, Samples, x, weight);
+        for (int sample = 0; sample < Samples; sample++)
+        {
+            Assert.Equal(
+                y[(sample * shape.OutputSize)..((sample + 1) * shape.OutputSize)],
+                Forward(SimdLevels.Best, shape, 1, x[(sample * shape.InputSize)..((sample + 1) * shape.InputSize)], weight));
+        }
+    }
+
+    [Fact]
+    public void NumberOfThreads_ChangesNoBit()
+    {
+        var shape = new Conv2DShape(30, 40, 39, 50, 3, 3, PaddingHeight: 1, PaddingWidth: 1);
+        float[] x = Reference.Random(7 * shape.InputSize, 1), weight = Reference.Random(shape.WeightSize, 2);
+        float[][] results = new[] { 1, 2, 5 }.Select(threads =>
+        {
+            WorkPool.Threads = threads;
+            return Forward(SimdLevels.Best, shape, 7, x, weight);
+        }).ToArray();
+        Assert.Equal(results[0], results[1]);
+        Assert.Equal(results[0], results[2]);
+    }
+
+    [Fact]
+    public void WarmConvolutions_AllocateNothing()
+    {
+        var shape = new Conv2DShape(8, 30, 31, 24, 3, 3, PaddingHeight: 1, PaddingWidth: 1);
+        float[] x = new float[3 * shape.InputSize], y = new float[3 * shape.OutputSize], weight = new float[shape.WeightSize];
+        float[] packed = new float[WinogradConvolution.PackedSize(shape)];
+        RunAll();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        RunAll();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void RunAll()
+        {
+            WinogradConvolution.Pack(shape, weight, packed);
+            WinogradConvolution.Forward(shape, 3, x, packed, [], relu: false, y);
+            WinogradConvolution.PackGradient(shape, weight, packed);
+            WinogradConvolution.InputGradient(shape, 3, y, packed, x);
+        }
+    }
+
+    [Fact]
+    public void EmptyBatch_DoesNothing()
+    {
+        var shape = new Conv2DShape(1, 4, 4, 1, 3, 3);
+        WinogradConvolution.Forward(shape, 0, [], new float[WinogradConvolution.PackedSize(shape)], [], relu: false, []);
+    }
+
+    [Fact]
+    public void ShapesThatHaveNoTiles_AreRefused()
+    {
+        foreach (Conv2DShape shape in new[]
+        {
+            new Conv2DShape(1, 8, 8, 1, 3, 3, StrideHeight: 2),
+            new Conv2DShape(1, 8, 8, 1, 3, 5),
+            new Conv2DShape(1, 8, 8, 1, 3, 3, DilationWidth: 2),
+            new Conv2DShape(2, 8, 8, 2, 3, 3, Groups: 2),
+            new Conv2DShape(1, 8, 8, 1, 3, 3, PaddingHeight: 3),
+        })
+        {
+            Assert.Equal("shape", Assert.Throws<ArgumentException>(() => WinogradConvolution.Pack(shape, [], [])).ParamName);
+        }
+    }
+
+    private static unsafe float[] Forward(SimdLevel level, Conv2DShape shape, int samples, float[] x, float[] weight)
+    {
+        float[] packed = new float[WinogradConvolution.PackedSize(shape)], y = Enumerable.Repeat(float.NaN, samples * shape.OutputSize).ToArray();
+        fixed (float* px = x, pw = weight, pp = packed, py = y)
+        {
+            SimdLevels.Run(level, new WinogradWeights(shape, pw, shape.Channels * shape.Taps, shape.Taps, turned: false, pp));
+            SimdLevels.Run(level, new WinogradForward(shape, samples, px, pp, null, relu: false, py));
+        }
+
+        return y;
+    }
+}
