@@ -37,6 +37,14 @@ internal sealed record Conv2DOp(Window Window, int Groups) : Op, IWindowed
         }
     }
 
+    public override Prepared? Prepare(Node node)
+    {
+        var convolution = new PackedConvolution(Window, node.Inputs[0].Shape, node.Shape[0], Groups);
+        return convolution.IsPacked
+            ? new(new PackedConv2DOp(convolution, Flops(node)), Input: 1, new PackConv2DOp(convolution, ForGradient: false), "Packed")
+            : null;
+    }
+
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
         "Convolution.Forward", SharedShape(kernel, Window, node.Inputs[0].Shape, node.Shape[0], Groups), kernel.Rows(1, node),
         kernel.Operand(0), kernel.Operand(1), kernel.Target);
@@ -73,6 +81,14 @@ internal sealed record Conv2DInputGradientOp(Window Window, int Groups, Shape Im
         {
             gradients.Add(weight, gradients.Apply(new Conv2DWeightGradientOp(Window, Groups), dOutput, dy));
         }
+    }
+
+    public override Prepared? Prepare(Node node)
+    {
+        var convolution = new PackedConvolution(Window, Image, node.Inputs[0].Shape[0], Groups);
+        return convolution.IsWinograd
+            ? new(new PackedConv2DInputGradientOp(convolution, Flops(node)), Input: 1, new PackConv2DOp(convolution, ForGradient: true), "PackedForGradient")
+            : null;
     }
 
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(

@@ -38,17 +38,17 @@ public static unsafe class WinogradConvolution
         }
     }
 
-    /// <summary>y = <see cref="Convolution.Forward"/>, plus the bias of each filter, and no less than 0 if asked.</summary>
+    /// <summary>y = <see cref="Convolution.Forward"/>, plus the bias of each filter, activated.</summary>
     /// <param name="shape">The sizes of one sample.</param>
     /// <param name="samples">Samples in the batch.</param>
     /// <param name="x">At least samples · <see cref="Conv2DShape.InputSize"/> values.</param>
     /// <param name="packed">What <see cref="Pack"/> made.</param>
     /// <param name="bias">One value a filter; empty for none.</param>
-    /// <param name="relu">Whether negative results become 0.</param>
+    /// <param name="activation">Applied after the bias.</param>
     /// <param name="y">At least samples · <see cref="Conv2DShape.OutputSize"/> values, overwritten.</param>
     /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
     public static void Forward(
-        in Conv2DShape shape, int samples, ReadOnlySpan<float> x, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, bool relu, Span<float> y)
+        in Conv2DShape shape, int samples, ReadOnlySpan<float> x, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, FusedActivation activation, Span<float> y)
     {
         Check(shape);
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
@@ -58,7 +58,7 @@ public static unsafe class WinogradConvolution
         SpanChecks.Holds(y.Length, (long)samples * shape.OutputSize, nameof(y));
         fixed (float* px = x, pp = packed, pb = bias, py = y)
         {
-            SimdLevels.Run(SimdLevels.Best, new WinogradForward(shape, samples, px, pp, pb, relu, py));
+            SimdLevels.Run(SimdLevels.Best, new WinogradForward(shape, samples, px, pp, pb, activation == FusedActivation.ReLU, py));
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class WinogradTests : IDisposable
 
         float[] packed = new float[WinogradConvolution.PackedSize(shape)], y = new float[shape.OutputSize];
         WinogradConvolution.Pack(shape, weight, packed);
-        WinogradConvolution.Forward(shape, 1, x, packed, bias, relu: true, y);
+        WinogradConvolution.Forward(shape, 1, x, packed, bias, FusedActivation.ReLU, y);
         Reference.AssertClose(expected, y, ErrorFactor * shape.Channels * shape.Taps);
     }
 
@@ -118,7 +118,7 @@ public sealed class WinogradTests : IDisposable
         void RunAll()
         {
             WinogradConvolution.Pack(shape, weight, packed);
-            WinogradConvolution.Forward(shape, 3, x, packed, [], relu: false, y);
+            WinogradConvolution.Forward(shape, 3, x, packed, [], FusedActivation.None, y);
             WinogradConvolution.PackGradient(shape, weight, packed);
             WinogradConvolution.InputGradient(shape, 3, y, packed, x);
         }
@@ -128,7 +128,7 @@ public sealed class WinogradTests : IDisposable
     public void EmptyBatch_DoesNothing()
     {
         var shape = new Conv2DShape(1, 4, 4, 1, 3, 3);
-        WinogradConvolution.Forward(shape, 0, [], new float[WinogradConvolution.PackedSize(shape)], [], relu: false, []);
+        WinogradConvolution.Forward(shape, 0, [], new float[WinogradConvolution.PackedSize(shape)], [], FusedActivation.None, []);
     }
 
     [Fact]

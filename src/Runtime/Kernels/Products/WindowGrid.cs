@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompiledNets.Kernels;
 
@@ -20,14 +23,25 @@ internal readonly record struct WindowGrid(
     /// <summary>Values of a slab row with one remainder.</summary>
     private int Pitch => Width + (SpanWidth - 1) / StrideWidth;
 
+    /// <summary>The remainders that a tap has: windows with a stride wider than themselves skip the others.</summary>
+    private int Remainders => Math.Min(StrideWidth, SpanWidth);
+
+    /// <summary>Slab rows from one grid row to the next; those that no window reads are left out.</summary>
+    private int RowStep => Math.Min(StrideHeight, SpanHeight);
+
     /// <summary>Values of a slab row.</summary>
-    private int RowFloats => Pitch * StrideWidth;
+    private int RowFloats => Pitch * Remainders;
+
+    /// <summary>Whether a slab would be a copy of the image: neither strides nor zeros around it.</summary>
+    public bool IsImage =>
+        StrideHeight == 1 && StrideWidth == 1 && Top == 0 && Left == 0
+        && Height + SpanHeight - 1 == ImageHeight && Width + SpanWidth - 1 == ImageWidth;
 
     /// <summary>Values of one channel of a slab for this many grid rows.</summary>
-    public int PlaneFloats(int rows) => ((rows - 1) * StrideHeight + SpanHeight) * RowFloats;
+    public int PlaneFloats(int rows) => ((rows - 1) * RowStep + SpanHeight) * RowFloats;
 
     /// <summary>The slab position of the first window in a grid row, counted from the slab's first.</summary>
-    public nint RowPosition(int row) => (nint)row * StrideHeight * RowFloats;
+    public nint RowPosition(int row) => (nint)row * RowStep * RowFloats;
 
     /// <summary>What a tap adds to the position of a window within a slab's channel.</summary>
     public int TapOffset(int row, int column) => row * RowFloats + column % StrideWidth * Pitch + column / StrideWidth;
@@ -35,10 +49,11 @@ internal readonly record struct WindowGrid(
     /// <summary>Copies what grid rows <paramref name="row"/> and following read of one channel to a slab.</summary>
     public unsafe void FillPlane(float* slab, float* plane, int row, int rows)
     {
-        int slabRows = (rows - 1) * StrideHeight + SpanHeight;
+        int slabRows = (rows - 1) * RowStep + SpanHeight;
         for (int index = 0; index < slabRows; index++)
         {
-            int y = row * StrideHeight + index - Top;
+            (int gridRow, int tap) = index < SpanHeight ? (0, index) : Math.DivRem(index, RowStep);
+            int y = (row + gridRow) * StrideHeight + tap - Top;
             if ((uint)y >= (uint)ImageHeight)
             {
                 new Span<float>(slab, RowFloats).Clear();
@@ -47,7 +62,7 @@ internal readonly record struct WindowGrid(
             }
 
             float* source = plane + (nint)y * ImageWidth;
-            for (int remainder = 0; remainder < StrideWidth; remainder++)
+            for (int remainder = 0; remainder < Remainders; remainder++)
             {
                 FillRow(slab, source, remainder);
                 slab += Pitch;
@@ -86,11 +101,29 @@ internal readonly record struct WindowGrid(
             return;
         }
 
-        for (int index = first; index < end; index++)
+        int done = StrideWidth == 2 ? CopyEven(source, target + first, end - first) : 0;
+        source += (nint)done * StrideWidth;
+        for (int index = first + done; index < end; index++)
         {
             target[index] = *source;
             source += StrideWidth;
         }
+    }
+
+    /// <summary>Copies every other value, four at a time, and none past the last one that is wanted; returns how many.</summary>
+    private static unsafe int CopyEven(float* source, float* target, int count)
+    {
+        int done = 0;
+        for (; done + Vector128<float>.Count < count; done += Vector128<float>.Count)
+        {
+            Vector128<float> low = Vector128.Load(source + 2 * done), high = Vector128.Load(source + 2 * done + Vector128<float>.Count);
+            Vector128<float> even = Sse.IsSupported ? Sse.Shuffle(low, high, 0b10_00_10_00)
+                : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.UnzipEven(low, high)
+                : Vector128.Create(low[0], low[2], high[0], high[2]);
+            even.Store(target + done);
+        }
+
+        return done;
     }
 
     private static int CeilingDivide(int value, int divisor) =>

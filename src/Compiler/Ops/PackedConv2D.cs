@@ -1,0 +1,113 @@
+using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Graphs;
+
+namespace CompiledNets.Compiler.Ops;
+
+/// <summary>How a convolution over a stored weight is computed: the fastest way that its shape allows, by measurement (docs/performance.md).</summary>
+/// <param name="Window">The window.</param>
+/// <param name="Image">A sample of the input.</param>
+/// <param name="Filters">Channels of the output.</param>
+/// <param name="Groups">Filters see only the channels of their own group.</param>
+internal sealed record PackedConvolution(Window Window, Shape Image, int Filters, int Groups)
+{
+    /// <summary>Values of a tile of 4×4 outputs after Winograd's transform.</summary>
+    private const int TilePositions = 36, TileOutputs = 4;
+
+    /// <summary>Fewer channels than this do not pay for the transforms of their tiles.</summary>
+    private const int LeastWinogradChannels = 16;
+
+    /// <summary>A transformed weight that no cache keeps has to meet more tiles than one that lies in a third-level cache.</summary>
+    private const int CachedFloats = 4 << 20, LeastTiles = 4, LeastTilesUncached = 32;
+
+    /// <summary>Groups of fewer filters have a kernel that reads their few weights as they are.</summary>
+    private const int LeastGroupFilters = 5;
+
+    /// <summary>Filters fill whole vectors in a packed weight, of the widest kind.</summary>
+    private const int Lanes = 16;
+
+    private int GroupFilters => Filters / Groups;
+
+    /// <summary>Whether Winograd's minimal filtering F(4×4, 3×3) is faster: a quarter of the multiplications, a larger weight.</summary>
+    public bool IsWinograd =>
+        Window is { Height: 3, Width: 3, StrideHeight: 1, StrideWidth: 1, Dilation: 1, Padding: <= 2, IsLine: false } && Groups == 1
+        && Image[0] >= LeastWinogradChannels && Filters >= LeastWinogradChannels
+        && Tiles >= (TilePositions * (long)Image[0] * Filters <= CachedFloats ? LeastTiles : LeastTilesUncached);
+
+    /// <summary>Whether packing pays at all.</summary>
+    public bool IsPacked => IsWinograd || GroupFilters >= LeastGroupFilters;
+
+    private long Tiles
+    {
+        get
+        {
+            Shape output = Window.Output(Image, Filters);
+            return Ceiling(output[1], TileOutputs) * (long)Ceiling(output[2], TileOutputs);
+        }
+    }
+
+    /// <summary>The packed weight's type, from the weight's shape [filters, channels/groups, kh, kw].</summary>
+    public TensorType Packed => new(
+        IsWinograd
+            ? Shape.Of(TilePositions, Filters, Image[0])
+            : Shape.Of(Groups, Ceiling(GroupFilters, Lanes) * Lanes, Image[0] / Groups * Window.Height * Window.Width),
+        Batched: false);
+
+    /// <summary>The runtime's class that has the kernels.</summary>
+    public string Kernels => IsWinograd ? "WinogradConvolution" : "PackedConvolution";
+
+    public string SharedShape(KernelText kernel) => Conv2DOp.SharedShape(kernel, Window, Image, Filters, Groups);
+
+    private static int Ceiling(int value, int divisor) => (value + divisor - 1) / divisor;
+}
+
+/// <summary><see cref="Conv2DOp"/> over a packed weight. Inputs: x, W packed.</summary>
+internal sealed record PackedConv2DOp(PackedConvolution Convolution, long Cost) : Op, IReadsPrepared
+{
+    public override string Name => "Product";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) =>
+        inputs[0].Type.With(Convolution.Window.Output(inputs[0].Shape, Convolution.Filters));
+
+    public override long Flops(Node node) => Cost;
+
+    public override Shape? BiasShape(Node node) => Shape.Of(Convolution.Filters, 1, 1);
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        $"{Convolution.Kernels}.Forward", Convolution.SharedShape(kernel), kernel.Rows(1, node),
+        kernel.Operand(0), kernel.Operand(1), kernel.Bias, kernel.Activation, kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]} ∗ {operands[1]}";
+}
+
+/// <summary><see cref="Conv2DInputGradientOp"/> by Winograd's tiles. Inputs: dy, W packed for it.</summary>
+internal sealed record PackedConv2DInputGradientOp(PackedConvolution Convolution, long Cost) : Op, IReadsPrepared
+{
+    public override string Name => "ProductInputGradient";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Type.With(Convolution.Image);
+
+    public override long Flops(Node node) => Cost;
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        $"{Convolution.Kernels}.InputGradient", Convolution.SharedShape(kernel), kernel.Rows(1, node),
+        kernel.Operand(0), kernel.Operand(1), kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]} ∗ᵀ {operands[1]}";
+}
+
+/// <summary>A convolution's weight in blocks of filters, or transformed for Winograd's tiles.</summary>
+/// <param name="Convolution">The convolution.</param>
+/// <param name="ForGradient">Whether for the gradient to the input: channels and filters change places, kernels are turned by 180°.</param>
+internal sealed record PackConv2DOp(PackedConvolution Convolution, bool ForGradient) : PreparedOp
+{
+    public override string Name => ForGradient ? "PackGradient" : "Pack";
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => Convolution.Packed;
+
+    public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
+        $"{Convolution.Kernels}.{Name}", Convolution.SharedShape(kernel), kernel.Operand(0), kernel.Target);
+
+    public override string Formula(IReadOnlyList<string> operands) => Convolution.IsWinograd
+        ? $"G·{operands[0]}·Gᵀ of each kernel{(ForGradient ? " turned by 180°" : "")}"
+        : $"{operands[0]} in blocks of filters";
+}

@@ -1,0 +1,57 @@
+using System.ComponentModel;
+
+namespace CompiledNets.Kernels;
+
+/// <summary>Two-dimensional convolution of any shape over weights that were packed beforehand, straight from the image: no columns are
+/// made of it.</summary>
+/// <remarks>Samples are independent to the bit, and no result depends on the number of threads.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class PackedConvolution
+{
+    private const int Lanes = 16;
+
+    /// <summary>Floats of a packed weight, at most: a group's filters fill vectors of 16.</summary>
+    public static int PackedSize(in Conv2DShape shape) =>
+        checked(shape.Groups * Pieces.Count(shape.GroupFilters, Lanes) * Lanes * shape.GroupChannels * shape.Taps);
+
+    /// <summary>Packs a weight.</summary>
+    /// <param name="shape">The sizes of one sample.</param>
+    /// <param name="weight">At least <see cref="Conv2DShape.WeightSize"/> values.</param>
+    /// <param name="packed">At least <see cref="PackedSize"/> values, overwritten.</param>
+    /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
+    public static void Pack(in Conv2DShape shape, ReadOnlySpan<float> weight, Span<float> packed)
+    {
+        shape.Check(nameof(shape));
+        SpanChecks.Holds(weight.Length, shape.WeightSize, nameof(weight));
+        SpanChecks.Holds(packed.Length, PackedSize(shape), nameof(packed));
+        fixed (float* pw = weight, pp = packed)
+        {
+            var weights = new DirectWeights { Shape = shape, Direct = new DirectShape(shape), Weight = pw, Packed = pp };
+            WorkPool.Run(ref weights, weights.PieceCount);
+        }
+    }
+
+    /// <summary>y = <see cref="Convolution.Forward"/>, plus the bias of each filter, activated.</summary>
+    /// <param name="shape">The sizes of one sample.</param>
+    /// <param name="samples">Samples in the batch.</param>
+    /// <param name="x">At least samples · <see cref="Conv2DShape.InputSize"/> values.</param>
+    /// <param name="packed">What <see cref="Pack"/> made.</param>
+    /// <param name="bias">One value a filter; empty for none.</param>
+    /// <param name="activation">Applied after the bias.</param>
+    /// <param name="y">At least samples · <see cref="Conv2DShape.OutputSize"/> values, overwritten.</param>
+    /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
+    public static void Forward(
+        in Conv2DShape shape, int samples, ReadOnlySpan<float> x, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, FusedActivation activation, Span<float> y)
+    {
+        shape.Check(nameof(shape));
+        ArgumentOutOfRangeException.ThrowIfNegative(samples);
+        SpanChecks.Holds(x.Length, (long)samples * shape.InputSize, nameof(x));
+        SpanChecks.Holds(packed.Length, PackedSize(shape), nameof(packed));
+        SpanChecks.Holds(bias.Length, bias.IsEmpty ? 0 : shape.Filters, nameof(bias));
+        SpanChecks.Holds(y.Length, (long)samples * shape.OutputSize, nameof(y));
+        fixed (float* px = x, pp = packed, pb = bias, py = y)
+        {
+            SimdLevels.Run(SimdLevels.Best, new DirectForward(shape, samples, px, pp, pb, activation == FusedActivation.ReLU, py));
+        }
+    }
+}

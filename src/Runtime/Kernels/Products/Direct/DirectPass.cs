@@ -1,0 +1,181 @@
+namespace CompiledNets.Kernels;
+
+/// <summary>The pieces of a direct convolution: some grid rows of one group of one sample, and some blocks of its filters.</summary>
+/// <remarks>Sums are chains over chunks of <see cref="ChunkTerms"/> terms, the chunks' added in order: no cut changes a bit.</remarks>
+internal unsafe struct DirectPass<TSimd, TVector> : IPieces
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>A chunk's 32 filters are 24 KiB, the sums of a piece's windows 32 KiB: they share a first-level cache with the image.</summary>
+    private const int ChunkTerms = 192, MostWindows = 256;
+
+    private const long PieceWork = 1 << 20;
+
+    /// <summary>Up to this size the padded images lie in memory that all pieces share: then blocks of filters can be pieces too.</summary>
+    private const int MostSharedFloats = 1 << 20;
+
+    private const int EnoughPieces = 64;
+
+    public WindowGrid Grid;
+    public DirectShape Direct;
+    public int Groups;
+    public int Channels;
+    public int Filters;
+    public float* X;
+    public float* Packed;
+    public float* Bias;
+    public bool Relu;
+    public float* Y;
+
+    /// <summary>For each term its offset in a slab of <see cref="RowsPerPiece"/> grid rows, or in the image; set by the caller.</summary>
+    public int* Offsets;
+
+    public int RowsPerPiece;
+    public int Pieces;
+
+    /// <summary>The padded images, or null where each piece fills a slab of its own.</summary>
+    public float* Shared;
+
+    private int rowParts;
+    private int blockParts;
+
+    /// <summary>Whether windows are read where the image lies.</summary>
+    public readonly bool IsInPlace => Grid.IsImage && Direct.FiltersInLanes;
+
+    /// <summary>Grid rows of the slabs: what the channels' distance in them is made for.</summary>
+    public readonly int SlabRows => IsInPlace || Shared is not null ? Grid.Height : RowsPerPiece;
+
+    /// <summary>Floats of an image's slab for all rows.</summary>
+    public readonly nint ImageFloats => (nint)Channels * Grid.PlaneFloats(Grid.Height);
+
+    /// <summary>Decides the pieces and grows the caller's scratch memory.</summary>
+    public void Cut(int samples)
+    {
+        int images = samples * Groups;
+        long work = (long)Filters * Direct.Terms * Grid.Height * Grid.Width;
+        int wanted = (int)Math.Clamp(work / PieceWork, 1, Math.Max(1, EnoughPieces / Math.Max(1, images)));
+        int mostRows = Math.Max(1, MostWindows / Grid.Width);
+        rowParts = Math.Min(Grid.Height, Math.Max(Kernels.Pieces.Count(Grid.Height, mostRows), Math.Min(wanted, Kernels.Pieces.Count(Grid.Height * Grid.Width, MostWindows / 2))));
+        RowsPerPiece = Kernels.Pieces.Count(Grid.Height, rowParts);
+        rowParts = Kernels.Pieces.Count(Grid.Height, RowsPerPiece);
+        bool canShare = IsInPlace || images * ImageFloats <= MostSharedFloats;
+        blockParts = canShare ? Math.Min(Direct.Blocks, Kernels.Pieces.Count(wanted, rowParts)) : 1;
+        Pieces = checked(images * rowParts * blockParts);
+        Offsets = (int*)Scratch.Get(ScratchUse.Taps, Direct.Terms);
+        Result();
+        if (!IsInPlace && blockParts > 1)
+        {
+            Shared = Scratch.Get(ScratchUse.Shared, images * ImageFloats + 2 * TSimd.Lanes);
+        }
+        else if (!IsInPlace)
+        {
+            Slab.Reserve<TSimd, TVector>(Grid, Channels, RowsPerPiece);
+        }
+    }
+
+    public readonly void Run(int piece)
+    {
+        (int place, int blockPart) = Math.DivRem(piece, blockParts);
+        (int image, int rowPart) = Math.DivRem(place, rowParts);
+        int row = rowPart * RowsPerPiece, rows = Math.Min(RowsPerPiece, Grid.Height - row);
+        float* x = X + (nint)image * Channels * Grid.ImageHeight * Grid.ImageWidth;
+        float* slab = IsInPlace ? x + Grid.RowPosition(row)
+            : Shared is not null ? Shared + image * ImageFloats + Grid.RowPosition(row)
+            : Slab.Fill<TSimd, TVector>(Grid, x, Channels, row, rows, RowsPerPiece);
+        int group = image % Groups;
+        float* packed = Packed + (nint)group * Direct.GroupFloats;
+        float* bias = Bias is null ? null : Bias + (nint)group * Filters;
+        float* y = Y + ((nint)image * Filters * Grid.Height + row) * Grid.Width;
+        int end = Direct.Blocks * (blockPart + 1) / blockParts;
+        for (int block = Direct.Blocks * blockPart / blockParts; block < end; block++)
+        {
+            int filter = Direct.FirstFilter(block), filters = Direct.FirstFilter(block + 1) - filter;
+            float* weight = packed + Direct.Offset(block), target = y + (nint)filter * Grid.Height * Grid.Width;
+            float* shift = bias is null ? null : bias + filter;
+            if (Direct.FiltersInLanes)
+            {
+                FiltersInLanes(slab, rows, weight, Direct.TermStride(block), filters, shift, target);
+            }
+            else
+            {
+                WindowsInLanes(slab, rows, weight, filters, shift, target);
+            }
+        }
+    }
+
+    private readonly void FiltersInLanes(float* slab, int rows, float* weight, int stride, int filters, float* bias, float* y)
+    {
+        int perRow = Kernels.Pieces.Count(Grid.Width, TSimd.TileRows), vectors = 2 * TSimd.Lanes;
+        float* result = Result();
+        for (int term = 0; term < Direct.Terms; term += ChunkTerms)
+        {
+            int terms = Math.Min(ChunkTerms, Direct.Terms - term);
+            for (int lane = 0; lane < stride; lane += vectors)
+            {
+                bool wide = stride - lane > TSimd.Lanes;
+                float* sums = result + lane;
+                for (int row = 0; row < rows; row++)
+                {
+                    float* windows = slab + Grid.RowPosition(row);
+                    for (int tile = 0, column = 0; tile < perRow; tile++)
+                    {
+                        // Tiles of nearly equal width: a tile of one window would be mostly latency.
+                        int next = Grid.Width * (tile + 1) / perRow;
+                        FilterTile<TSimd, TVector>.Run(
+                            next - column, wide, terms, windows + column, Offsets + term, weight + (nint)term * stride + lane, stride,
+                            sums, DirectShape.BlockFilters, add: term > 0);
+                        sums += (next - column) * DirectShape.BlockFilters;
+                        column = next;
+                    }
+                }
+            }
+        }
+
+        FilterSums.Transpose(result, rows * Grid.Width, filters, bias, Relu, y, (nint)Grid.Height * Grid.Width);
+    }
+
+    private readonly void WindowsInLanes(float* slab, int rows, float* weight, int filters, float* bias, float* y)
+    {
+        int vectors = WindowTile<TSimd, TVector>.Vectors, perRow = Kernels.Pieces.Count(Grid.Width, TSimd.Lanes), all = rows * perRow;
+        int* positions = stackalloc int[4];
+        float* sums = Result();
+        nint plane = (nint)Grid.Height * Grid.Width;
+        for (int first = 0; first < all; first += vectors)
+        {
+            for (int index = 0; index < vectors; index++)
+            {
+                // The last tile may have fewer vectors: the surplus repeats the last one.
+                (int row, int vector) = Math.DivRem(Math.Min(first + index, all - 1), perRow);
+                positions[index] = (int)Grid.RowPosition(row) + vector * TSimd.Lanes;
+            }
+
+            WindowTile<TSimd, TVector>.Run(filters, Direct.Terms, slab, positions, Offsets, weight, sums);
+            for (int index = 0; index < Math.Min(vectors, all - first); index++)
+            {
+                (int row, int vector) = Math.DivRem(first + index, perRow);
+                int column = vector * TSimd.Lanes, count = Math.Min(TSimd.Lanes, Grid.Width - column);
+                float* from = sums + index * TSimd.Lanes, to = y + (nint)row * Grid.Width + column;
+                for (int filter = 0; filter < filters; filter++, from += vectors * TSimd.Lanes, to += plane)
+                {
+                    TVector value = TSimd.Load(from);
+                    value = bias is null ? value : TSimd.Add(value, TSimd.Broadcast(bias + filter));
+                    value = Relu ? TSimd.Relu(value) : value;
+
+                    // What a vector writes past the end of its row is overwritten by the next row's.
+                    if (count == TSimd.Lanes || row < rows - 1)
+                    {
+                        TSimd.Store(to, value);
+                    }
+                    else
+                    {
+                        TSimd.Store(from, value);
+                        new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
+                    }
+                }
+            }
+        }
+    }
+
+    private readonly float* Result() =>
+        Scratch.Get(ScratchUse.Result, Math.Max((long)RowsPerPiece * Grid.Width * DirectShape.BlockFilters, 4 * 6 * 16));
+}

@@ -1,0 +1,36 @@
+namespace CompiledNets.Kernels;
+
+/// <summary>Packs a weight [filters, terms] as [group, block of filters, term, filter of the block]: see <see cref="DirectShape"/>.</summary>
+internal unsafe struct DirectWeights : IPieces
+{
+    private const int StepTerms = 16;
+    public Conv2DShape Shape;
+    public DirectShape Direct;
+    public float* Weight;
+    public float* Packed;
+
+    public readonly int PieceCount => Shape.Groups * Direct.Blocks;
+
+    public readonly void Run(int piece)
+    {
+        (int group, int block) = Math.DivRem(piece, Direct.Blocks);
+        int first = Direct.FirstFilter(block), filters = Direct.FirstFilter(block + 1) - first, stride = Direct.TermStride(block);
+        float* from = Weight + ((nint)group * Shape.GroupFilters + first) * Direct.Terms;
+        float* to = Packed + (nint)group * Direct.GroupFloats + Direct.Offset(block);
+        new Span<float>(to, Direct.Terms * stride).Clear();
+
+        // Some terms of all filters at a time: read along the terms, written along the filters, both from few cache lines.
+        for (int term = 0; term < Direct.Terms; term += StepTerms)
+        {
+            int end = Math.Min(Direct.Terms, term + StepTerms);
+            for (int filter = 0; filter < filters; filter++)
+            {
+                float* row = from + (nint)filter * Direct.Terms;
+                for (int index = term; index < end; index++)
+                {
+                    to[(nint)index * stride + filter] = row[index];
+                }
+            }
+        }
+    }
+}

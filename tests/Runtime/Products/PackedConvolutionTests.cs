@@ -1,0 +1,135 @@
+using CompiledNets.Kernels;
+
+namespace CompiledNets.Tests.Products;
+
+[Collection(nameof(UsesThreads))]
+public sealed class PackedConvolutionTests : IDisposable
+{
+    private readonly int threadsBefore = WorkPool.Threads;
+
+    public static TheoryData<Conv2DShape> Shapes =>
+    [
+        .. ConvolutionTests.Shapes,
+        new Conv2DShape(1, 28, 28, 6, 5, 5, PaddingHeight: 2, PaddingWidth: 2),
+        new Conv2DShape(6, 14, 14, 16, 5, 5),
+        new Conv2DShape(70, 7, 7, 83, 3, 3, PaddingHeight: 1, PaddingWidth: 1),
+        new Conv2DShape(64, 15, 14, 65, 1, 1, StrideHeight: 2, StrideWidth: 2),
+        new Conv2DShape(48, 17, 30, 48, 3, 3, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 1, PaddingWidth: 1),
+        new Conv2DShape(12, 20, 50, 20, 1, 2, StrideHeight: 3, StrideWidth: 4),
+    ];
+
+    private static int[] Batches => [1, 7];
+
+    private static IEnumerable<SimdLevel> Levels => Enum.GetValues<SimdLevel>().Where(level => level <= SimdLevels.Best);
+
+    public void Dispose() => WorkPool.Threads = threadsBefore;
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Forward_AgreesWithTheDefinition(Conv2DShape shape)
+    {
+        foreach (int samples in Batches)
+        {
+            float[] x = Reference.Random(samples * shape.InputSize, 1), weight = Reference.Random(shape.WeightSize, 2);
+            double[] expected = ConvolutionReference.Forward(shape, samples, x, weight);
+            foreach (SimdLevel level in Levels)
+            {
+                Reference.AssertClose(
+                    expected, Forward(level, shape, samples, x, weight, null, relu: false), terms: shape.GroupChannels * shape.Taps);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void BiasAndRelu_AreAppliedToEachFilter(Conv2DShape shape)
+    {
+        float[] x = Reference.Random(shape.InputSize, 1), weight = Reference.Random(shape.WeightSize, 2), bias = Reference.Random(shape.Filters, 3);
+        double[] expected = ConvolutionReference.Forward(shape, 1, x, weight);
+        int plane = shape.OutputHeight * shape.OutputWidth;
+        for (int index = 0; index < expected.Length; index++)
+        {
+            expected[index] = Math.Max(0, expected[index] + bias[index / plane]);
+        }
+
+        foreach (SimdLevel level in Levels)
+        {
+            Reference.AssertClose(expected, Forward(level, shape, 1, x, weight, bias, relu: true), terms: shape.GroupChannels * shape.Taps);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void SlicesOfTheBatch_GiveTheSameBits(Conv2DShape shape)
+    {
+        const int Samples = 5;
+        float[] x = Reference.Random(Samples * shape.InputSize, 1), weight = Reference.Random(shape.WeightSize, 2);
+        float[] y = Forward(SimdLevels.Best, shape, Samples, x, weight, null, relu: false);
+        for (int sample = 0; sample < Samples; sample++)
+        {
+            float[] alone = Forward(
+                SimdLevels.Best, shape, 1, x[(sample * shape.InputSize)..((sample + 1) * shape.InputSize)], weight, null, relu: false);
+            Assert.Equal(y[(sample * shape.OutputSize)..((sample + 1) * shape.OutputSize)], alone);
+        }
+    }
+
+    [Fact]
+    public void NumberOfThreads_ChangesNoBit()
+    {
+        var shape = new Conv2DShape(90, 30, 31, 100, 3, 3, PaddingHeight: 1, PaddingWidth: 1);
+        float[] x = Reference.Random(3 * shape.InputSize, 1), weight = Reference.Random(shape.WeightSize, 2);
+        foreach (int samples in new[] { 1, 3 })
+        {
+            float[][] results = new[] { 1, 2, 5 }.Select(threads =>
+            {
+                WorkPool.Threads = threads;
+                return Forward(SimdLevels.Best, shape, samples, x, weight, null, relu: false);
+            }).ToArray();
+            Assert.Equal(results[0], results[1]);
+            Assert.Equal(results[0], results[2]);
+        }
+    }
+
+    [Fact]
+    public void WarmConvolutions_AllocateNothing()
+    {
+        var shape = new Conv2DShape(8, 30, 31, 24, 3, 3, StrideHeight: 2, PaddingHeight: 1, PaddingWidth: 1);
+        float[] x = new float[3 * shape.InputSize], y = new float[3 * shape.OutputSize], weight = new float[shape.WeightSize];
+        float[] packed = new float[PackedConvolution.PackedSize(shape)];
+        RunAll();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        RunAll();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void RunAll()
+        {
+            PackedConvolution.Pack(shape, weight, packed);
+            PackedConvolution.Forward(shape, 3, x, packed, [], FusedActivation.ReLU, y);
+        }
+    }
+
+    [Theory]
+    [InlineData(31, 144, 0, 8, "x")]
+    [InlineData(32, 143, 0, 8, "packed")]
+    [InlineData(32, 144, 0, 7, "y")]
+    public void SpanTooShort_NamesTheArgument(int x, int packed, int bias, int y, string name)
+    {
+        var shape = new Conv2DShape(1, 4, 4, 1, 3, 3);
+        var error = Assert.Throws<ArgumentException>(
+            () => PackedConvolution.Forward(shape, 2, new float[x], new float[packed], new float[bias], FusedActivation.None, new float[y]));
+        Assert.Equal(name, error.ParamName);
+    }
+
+    private static unsafe float[] Forward(
+        SimdLevel level, Conv2DShape shape, int samples, float[] x, float[] weight, float[]? bias, bool relu)
+    {
+        float[] packed = new float[PackedConvolution.PackedSize(shape)], y = Enumerable.Repeat(float.NaN, samples * shape.OutputSize).ToArray();
+        PackedConvolution.Pack(shape, weight, packed);
+        fixed (float* px = x, pp = packed, pb = bias, py = y)
+        {
+            SimdLevels.Run(level, new DirectForward(shape, samples, px, pp, pb, relu, py));
+        }
+
+        return y;
+    }
+}
