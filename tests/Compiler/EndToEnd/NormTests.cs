@@ -44,7 +44,7 @@ public sealed class NormTests
     {
         CompiledNetwork net = SideBySide.Check(
             "[Network, Input(2, 5, 4), Conv2D(3, 2, Bias = false), BatchNorm, ReLU, GlobalAveragePool, Dense(2), MeanSquaredError] public partial class Net;");
-        Step step = Plan.Of(net.Model.Entries[0].Inference).Phases.SelectMany(phase => phase.Steps).Single(step => step.Kernel?.Op is PackedConv2DOp);
+        Step step = Plan.Of(net.Model.Entries[0].Inference).Phases.SelectMany(phase => phase.Steps).Single(step => step.Kernel?.Op is Conv2DOp);
         Assert.Equal([typeof(BatchNormOp), typeof(ReLUOp)], step.Elementwise.Select(node => node.Op.GetType()));
     }
 

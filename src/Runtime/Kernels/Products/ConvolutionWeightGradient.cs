@@ -13,6 +13,15 @@ internal readonly unsafe struct ConvolutionWeightGradient(
     /// <summary>Rows of a packed block of windows: 240 × 256 floats are 240 KiB.</summary>
     private const int MostRows = 240;
 
+    /// <summary>Sums of a group whose lanes are still added up in little time.</summary>
+    private const int FewSums = 512;
+
+    /// <summary>Shorter rows than this leave too much of a vector empty.</summary>
+    private const int LeastRow = 8;
+
+    /// <summary>Slab values of a channel: 64 KiB.</summary>
+    private const int MostPlane = 1 << 14;
+
     public void Run<TSimd, TVector>()
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -24,6 +33,53 @@ internal readonly unsafe struct ConvolutionWeightGradient(
 
         WindowGrid grid = ConvolutionForward.Grid(shape);
         int chunks = (int)Math.Clamp(MostSums / shape.WeightSize, 1, Math.Min(samples, MostChunks));
+        float* sums = Scratch.Get(ScratchUse.Shared, (long)chunks * shape.WeightSize);
+        if (RunsAlongRows(grid))
+        {
+            RunAlongRows<TSimd, TVector>(grid, chunks, sums);
+        }
+        else
+        {
+            RunAsProduct<TSimd, TVector>(grid, chunks, sums);
+        }
+
+        var reduction = new WeightGradientReduction { Shape = shape, Chunks = chunks, Sums = sums, Dw = dw };
+        WorkPool.Run(ref reduction, reduction.Pieces);
+    }
+
+    /// <summary>Whether there are so few sums that a product would mostly rearrange its operands, and rows fill vectors.</summary>
+    private bool RunsAlongRows(in WindowGrid grid) =>
+        shape.GroupFilters > 1 && shape.GroupChannels * shape.Taps * shape.GroupFilters <= FewSums
+        && grid.Width >= LeastRow && grid.PlaneFloats(grid.Height) <= MostPlane;
+
+    private void RunAlongRows<TSimd, TVector>(in WindowGrid grid, int chunks, float* sums)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        int channelsPerPiece = GradientRows<TSimd, TVector>.ChannelsOf(shape), terms = channelsPerPiece * shape.Taps;
+        int room = GradientRows<TSimd, TVector>.TermRoom(terms);
+        var pieces = new GradientRows<TSimd, TVector>
+        {
+            Shape = shape,
+            Grid = grid,
+            Samples = samples,
+            Chunks = chunks,
+            X = x,
+            Dy = dy,
+            Sums = sums,
+            ChannelsPerPiece = channelsPerPiece,
+            Offsets = (int*)Scratch.Get(ScratchUse.Taps, room),
+        };
+        ConvolutionForward.Offsets(shape, grid, grid.Height, channelsPerPiece, pieces.Offsets);
+        new Span<int>(pieces.Offsets + terms, room - terms).Clear();
+        pieces.Reserve();
+        WorkPool.Run(ref pieces, chunks * shape.Groups * pieces.BlocksPerGroup);
+    }
+
+    private void RunAsProduct<TSimd, TVector>(in WindowGrid grid, int chunks, float* sums)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
         int channelsPerPiece = Math.Clamp(MostRows / shape.Taps, 1, shape.GroupChannels);
         var partial = new WeightGradientPieces<TSimd, TVector>
         {
@@ -33,7 +89,7 @@ internal readonly unsafe struct ConvolutionWeightGradient(
             Chunks = chunks,
             X = x,
             Dy = dy,
-            Sums = Scratch.Get(ScratchUse.Shared, (long)chunks * shape.WeightSize),
+            Sums = sums,
             ChannelsPerPiece = channelsPerPiece,
             RowsPerStep = Math.Clamp(Product<TSimd, TVector>.ChunkDepth / grid.Width, 1, grid.Height),
             Offsets = (int*)Scratch.Get(ScratchUse.Taps, channelsPerPiece * shape.Taps),
@@ -41,8 +97,5 @@ internal readonly unsafe struct ConvolutionWeightGradient(
         ConvolutionForward.Offsets(shape, grid, partial.RowsPerStep, channelsPerPiece, partial.Offsets);
         partial.Reserve();
         WorkPool.Run(ref partial, chunks * shape.Groups * partial.BlocksPerGroup);
-
-        var reduction = new WeightGradientReduction { Shape = shape, Chunks = chunks, Sums = partial.Sums, Dw = dw };
-        WorkPool.Run(ref reduction, reduction.Pieces);
     }
 }

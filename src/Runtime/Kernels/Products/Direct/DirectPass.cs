@@ -161,8 +161,8 @@ internal unsafe struct DirectPass<TSimd, TVector> : IPieces
                     value = bias is null ? value : TSimd.Add(value, TSimd.Broadcast(bias + filter));
                     value = Relu ? TSimd.Relu(value) : value;
 
-                    // What a vector writes past the end of its row is overwritten by the next row's.
-                    if (count == TSimd.Lanes || row < rows - 1)
+                    // What a vector writes past the end of its row is overwritten by the rows that follow.
+                    if (row * Grid.Width + column + TSimd.Lanes <= rows * Grid.Width)
                     {
                         TSimd.Store(to, value);
                     }
