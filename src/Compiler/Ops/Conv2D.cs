@@ -86,7 +86,7 @@ internal sealed record Conv2DInputGradientOp(Window Window, int Groups, Shape Im
     public override Prepared? Prepare(Node node)
     {
         var convolution = new PackedConvolution(Window, Image, node.Inputs[0].Shape[0], Groups);
-        return convolution.IsWinograd
+        return convolution.IsGradientPacked
             ? new(new PackedConv2DInputGradientOp(convolution, Flops(node)), Input: 1, new PackConv2DOp(convolution, ForGradient: true), "PackedForGradient")
             : null;
     }

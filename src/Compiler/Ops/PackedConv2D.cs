@@ -36,6 +36,11 @@ internal sealed record PackedConvolution(Window Window, Shape Image, int Filters
     /// <summary>Whether packing pays at all.</summary>
     public bool IsPacked => IsWinograd || GroupFilters >= LeastGroupFilters;
 
+    /// <summary>Whether the gradient to the input has a faster form: as a convolution of dy.</summary>
+    public bool IsGradientPacked => IsWinograd
+        || (Window is { StrideHeight: 1, StrideWidth: 1, Dilation: 1 } && Groups == 1
+            && Window.PaddingHeight < Window.Height && Window.PaddingWidth < Window.Width);
+
     private long Tiles
     {
         get
@@ -51,6 +56,11 @@ internal sealed record PackedConvolution(Window Window, Shape Image, int Filters
             ? Shape.Of(TilePositions, Filters, Image[0])
             : Shape.Of(Groups, Ceiling(GroupFilters, Lanes) * Lanes, Image[0] / Groups * Window.Height * Window.Width),
         Batched: false);
+
+    /// <summary>The type of the weight that is packed for the gradient to the input.</summary>
+    public TensorType PackedForGradient => IsWinograd
+        ? Packed
+        : new(Shape.Of(1, Ceiling(Image[0], Lanes) * Lanes, Filters * Window.Height * Window.Width), Batched: false);
 
     /// <summary>The runtime's class that has the kernels.</summary>
     public string Kernels => IsWinograd ? "WinogradConvolution" : "PackedConvolution";
@@ -79,7 +89,7 @@ internal sealed record PackedConv2DOp(PackedConvolution Convolution, long Cost) 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]} ∗ {operands[1]}";
 }
 
-/// <summary><see cref="Conv2DInputGradientOp"/> by Winograd's tiles. Inputs: dy, W packed for it.</summary>
+/// <summary><see cref="Conv2DInputGradientOp"/> as a convolution of dy. Inputs: dy, W packed for it.</summary>
 internal sealed record PackedConv2DInputGradientOp(PackedConvolution Convolution, long Cost) : Op, IReadsPrepared
 {
     public override string Name => "ProductInputGradient";
@@ -102,7 +112,8 @@ internal sealed record PackConv2DOp(PackedConvolution Convolution, bool ForGradi
 {
     public override string Name => ForGradient ? "PackGradient" : "Pack";
 
-    public override TensorType Infer(IReadOnlyList<Node> inputs) => Convolution.Packed;
+    public override TensorType Infer(IReadOnlyList<Node> inputs) =>
+        ForGradient ? Convolution.PackedForGradient : Convolution.Packed;
 
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
         $"{Convolution.Kernels}.{Name}", Convolution.SharedShape(kernel), kernel.Operand(0), kernel.Target);

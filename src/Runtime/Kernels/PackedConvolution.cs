@@ -31,6 +31,40 @@ public static unsafe class PackedConvolution
         }
     }
 
+    /// <summary>Floats of a weight that is packed for <see cref="InputGradient"/>.</summary>
+    public static int PackedGradientSize(in Conv2DShape shape) => PackedSize(Gradient(shape));
+
+    /// <summary>Packs a weight for <see cref="InputGradient"/>.</summary>
+    /// <param name="shape">The sizes of one sample: neither stride, dilation nor groups, and paddings smaller than the kernel.</param>
+    /// <param name="weight">At least <see cref="Conv2DShape.WeightSize"/> values.</param>
+    /// <param name="packed">At least <see cref="PackedGradientSize"/> values, overwritten.</param>
+    /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
+    public static void PackGradient(in Conv2DShape shape, ReadOnlySpan<float> weight, Span<float> packed)
+    {
+        CheckGradient(shape);
+        SpanChecks.Holds(weight.Length, shape.WeightSize, nameof(weight));
+        SpanChecks.Holds(packed.Length, PackedGradientSize(shape), nameof(packed));
+        Conv2DShape gradient = Gradient(shape);
+        fixed (float* pw = weight, pp = packed)
+        {
+            var weights = new DirectWeights { Shape = gradient, Direct = new DirectShape(gradient), Weight = pw, Packed = pp, IsTurned = true };
+            WorkPool.Run(ref weights, weights.PieceCount);
+        }
+    }
+
+    /// <summary>dx = <see cref="Convolution.InputGradient"/>: a convolution of dy with each kernel turned by 180°.</summary>
+    /// <param name="shape">The sizes of one sample, as for <see cref="PackGradient"/>.</param>
+    /// <param name="samples">Samples in the batch.</param>
+    /// <param name="dy">At least samples · <see cref="Conv2DShape.OutputSize"/> values.</param>
+    /// <param name="packed">What <see cref="PackGradient"/> made.</param>
+    /// <param name="dx">At least samples · <see cref="Conv2DShape.InputSize"/> values, overwritten.</param>
+    /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
+    public static void InputGradient(in Conv2DShape shape, int samples, ReadOnlySpan<float> dy, ReadOnlySpan<float> packed, Span<float> dx)
+    {
+        CheckGradient(shape);
+        Forward(Gradient(shape), samples, dy, packed, default, FusedActivation.None, dx);
+    }
+
     /// <summary>y = <see cref="Convolution.Forward"/>, plus the bias of each filter, activated.</summary>
     /// <param name="shape">The sizes of one sample.</param>
     /// <param name="samples">Samples in the batch.</param>
@@ -52,6 +86,22 @@ public static unsafe class PackedConvolution
         fixed (float* px = x, pp = packed, pb = bias, py = y)
         {
             SimdLevels.Run(SimdLevels.Best, new DirectForward(shape, samples, px, pp, pb, activation == FusedActivation.ReLU, py));
+        }
+    }
+
+    // The convolution that leads from dy to dx: as wide a padding as its windows need to meet each input in all places.
+    private static Conv2DShape Gradient(in Conv2DShape shape) => new(
+        shape.Filters, shape.OutputHeight, shape.OutputWidth, shape.Channels, shape.KernelHeight, shape.KernelWidth,
+        PaddingHeight: shape.KernelHeight - 1 - shape.PaddingHeight, PaddingWidth: shape.KernelWidth - 1 - shape.PaddingWidth);
+
+    private static void CheckGradient(in Conv2DShape shape)
+    {
+        shape.Check(nameof(shape));
+        bool fits = shape is { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, Groups: 1 }
+            && shape.PaddingHeight < shape.KernelHeight && shape.PaddingWidth < shape.KernelWidth;
+        if (!fits)
+        {
+            throw new ArgumentException("Only convolutions without stride, dilation, groups and wide padding lead back as one.", nameof(shape));
         }
     }
 }

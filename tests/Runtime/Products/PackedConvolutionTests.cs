@@ -73,6 +73,28 @@ public sealed class PackedConvolutionTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void InputGradient_AgreesWithTheDefinition(Conv2DShape shape)
+    {
+        bool leadsBack = shape is { StrideHeight: 1, StrideWidth: 1, DilationHeight: 1, DilationWidth: 1, Groups: 1 }
+            && shape.PaddingHeight < shape.KernelHeight && shape.PaddingWidth < shape.KernelWidth;
+        if (!leadsBack)
+        {
+            Assert.Equal("shape", Assert.Throws<ArgumentException>(() => PackedConvolution.PackGradient(shape, [], [])).ParamName);
+            return;
+        }
+
+        foreach (int samples in Batches)
+        {
+            float[] dy = Reference.Random(samples * shape.OutputSize, 1), weight = Reference.Random(shape.WeightSize, 2);
+            float[] packed = new float[PackedConvolution.PackedGradientSize(shape)], dx = new float[samples * shape.InputSize];
+            PackedConvolution.PackGradient(shape, weight, packed);
+            PackedConvolution.InputGradient(shape, samples, dy, packed, dx);
+            Reference.AssertClose(ConvolutionReference.InputGradient(shape, samples, dy, weight), dx, terms: shape.GroupFilters * shape.Taps);
+        }
+    }
+
     [Fact]
     public void NumberOfThreads_ChangesNoBit()
     {

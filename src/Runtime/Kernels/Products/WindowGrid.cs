@@ -50,6 +50,12 @@ internal readonly record struct WindowGrid(
     public unsafe void FillPlane(float* slab, float* plane, int row, int rows)
     {
         int slabRows = (rows - 1) * RowStep + SpanHeight;
+        if (StrideWidth == 1 && StrideHeight == 1)
+        {
+            FillPadded(slab, plane, row, slabRows);
+            return;
+        }
+
         for (int index = 0; index < slabRows; index++)
         {
             (int gridRow, int tap) = index < SpanHeight ? (0, index) : Math.DivRem(index, RowStep);
@@ -67,6 +73,25 @@ internal readonly record struct WindowGrid(
                 FillRow(slab, source, remainder);
                 slab += Pitch;
             }
+        }
+    }
+
+    /// <summary>The usual case: image rows one after another, with zeros around them, cleared all at once.</summary>
+    private unsafe void FillPadded(float* slab, float* plane, int row, int slabRows)
+    {
+        int first = Math.Max(0, Top - row), end = Math.Min(slabRows, ImageHeight + Top - row);
+        int left = Math.Max(0, Left), skipped = Math.Max(0, -Left), length = Math.Min(ImageWidth - skipped, RowFloats - left);
+        if (first > 0 || end < slabRows || left > 0 || left + length < RowFloats)
+        {
+            new Span<float>(slab, slabRows * RowFloats).Clear();
+        }
+
+        float* source = plane + (nint)(row + first - Top) * ImageWidth + skipped, target = slab + (nint)first * RowFloats + left;
+        for (int index = first; index < end && length > 0; index++)
+        {
+            new ReadOnlySpan<float>(source, length).CopyTo(new Span<float>(target, length));
+            source += ImageWidth;
+            target += RowFloats;
         }
     }
 

@@ -9,6 +9,10 @@ internal unsafe struct DirectWeights : IPieces
     public float* Weight;
     public float* Packed;
 
+    /// <summary>Whether the weight is that of a convolution whose gradient to the input <see cref="Shape"/> is: filters and channels
+    /// change places, taps are read backwards.</summary>
+    public bool IsTurned;
+
     public readonly int PieceCount => Shape.Groups * Direct.Blocks;
 
     public readonly void Run(int piece)
@@ -25,12 +29,17 @@ internal unsafe struct DirectWeights : IPieces
             int end = Math.Min(Direct.Terms, term + StepTerms);
             for (int filter = 0; filter < filters; filter++)
             {
-                float* row = from + (nint)filter * Direct.Terms;
                 for (int index = term; index < end; index++)
                 {
-                    to[(nint)index * stride + filter] = row[index];
+                    to[(nint)index * stride + filter] = IsTurned ? Turned(first + filter, index) : from[(nint)filter * Direct.Terms + index];
                 }
             }
         }
+    }
+
+    private readonly float Turned(int filter, int term)
+    {
+        (int channel, int tap) = Math.DivRem(term, Shape.Taps);
+        return Weight[((nint)channel * Shape.Filters + filter) * Shape.Taps + Shape.Taps - 1 - tap];
     }
 }
