@@ -241,8 +241,8 @@ partial class Digits : global::CompiledNets.INetwork
         internal sealed class Instance(Digits net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
-            internal readonly global::CompiledNets.PreparedValues ForInference = new(6400, PrepareForInference);
-            internal readonly global::CompiledNets.PreparedValues ForTraining = new(6400, PrepareForTraining);
+            internal readonly global::CompiledNets.PreparedValues ForInference = new(6544, PrepareForInference);
+            internal readonly global::CompiledNets.PreparedValues ForTraining = new(6544, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new PredictEntry(net)];
         }
@@ -250,13 +250,15 @@ partial class Digits : global::CompiledNets.INetwork
         // What inference reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 6400));
+            PackConv2D1Weight(parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), prepared.Slice(0, 144));
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(144, 6400));
         }
 
         // What training reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 6400));
+            PackConv2D1Weight(parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), prepared.Slice(0, 144));
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(144, 6400));
         }
 
         private sealed class PredictEntry(Digits net)
@@ -306,12 +308,12 @@ partial class Digits : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Conv2D1Forward(
-                    InputArgument.Slice(first * 144, samples * 144), Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize),
+                    InputArgument.Slice(first * 144, samples * 144), Prepared.Slice(0, 144),
                     Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize), local.Slice(0 * SliceLength, samples * 800), samples);
                 MaxPool2D1Forward(local.Slice(0 * SliceLength, samples * 800), local.Slice(800 * SliceLength, samples * 200), samples);
                 Dense1Forward(
-                    local.Slice(800 * SliceLength, samples * 200), Prepared.Slice(0, 6400), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    Output1.Slice(first * 10, samples * 10), samples);
+                    local.Slice(800 * SliceLength, samples * 200), Prepared.Slice(144, 6400),
+                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize), Output1.Slice(first * 10, samples * 10), samples);
             }
         }
 
@@ -346,12 +348,12 @@ partial class Digits : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Conv2D1Forward(
-                    InputArgument.Slice(first * 144, samples * 144), Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize),
+                    InputArgument.Slice(first * 144, samples * 144), Prepared.Slice(0, 144),
                     Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize), local.Slice(0 * SliceLength, samples * 800), samples);
                 MaxPool2D1Forward(local.Slice(0 * SliceLength, samples * 800), local.Slice(800 * SliceLength, samples * 200), samples);
                 Dense1ForwardInLoss(
-                    local.Slice(800 * SliceLength, samples * 200), Prepared.Slice(0, 6400), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    local.Slice(0 * SliceLength, samples * 10), samples);
+                    local.Slice(800 * SliceLength, samples * 200), Prepared.Slice(144, 6400),
+                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize), local.Slice(0 * SliceLength, samples * 10), samples);
                 SoftmaxCrossEntropyForward(
                     local.Slice(0 * SliceLength, samples * 10), LabelArgument.Slice(first, samples), Batch(0, 1, first, samples), samples);
             }
@@ -397,14 +399,14 @@ partial class Digits : global::CompiledNets.INetwork
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Conv2D1Forward(
-                    InputArgument.Slice(first * 144, samples * 144), Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize),
+                    InputArgument.Slice(first * 144, samples * 144), Prepared.Slice(0, 144),
                     Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize), local.Slice(0 * SliceLength, samples * 800), samples);
                 MaxPool2D1Forward(local.Slice(0 * SliceLength, samples * 800), local.Slice(800 * SliceLength, samples * 200), samples);
                 Dropout1ForwardMask(
                     local.Slice(800 * SliceLength, samples * 200), local.Slice(1008 * SliceLength, samples * 200),
                     Batch(0, 200, first, samples), Seed, Step, first, samples);
                 Dense1ForwardInLoss(
-                    Batch(0, 200, first, samples), Prepared.Slice(0, 6400), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    Batch(0, 200, first, samples), Prepared.Slice(144, 6400), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     local.Slice(800 * SliceLength, samples * 10), samples);
                 SoftmaxCrossEntropyForward(
                     local.Slice(800 * SliceLength, samples * 10), LabelArgument.Slice(first, samples), Batch(208, 1, first, samples),
@@ -441,27 +443,12 @@ partial class Digits : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(208, 1, 0, Samples);
         }
 
-        // relu1 = relu(input ∗ conv2D1Weight + conv2D1Bias)
+        // relu1 = relu(input ∗ conv2D1WeightPacked + conv2D1Bias)
         private static void Conv2D1Forward(
-            ReadOnlySpan<float> input, ReadOnlySpan<float> conv2D1Weight, ReadOnlySpan<float> conv2D1Bias, Span<float> relu1,
+            ReadOnlySpan<float> input, ReadOnlySpan<float> conv2D1WeightPacked, ReadOnlySpan<float> conv2D1Bias, Span<float> relu1,
             int samples)
         {
-            CNet.Convolution.Forward(Conv2D1Shape, samples, input, conv2D1Weight, relu1);
-            for (int n = 0; n < samples; n++)
-            {
-                for (int c = 0; c < 8; c++)
-                {
-                    int row = n * 800 + c * 100;
-                    var vConv2D1Bias = CNet.Lanes.Splat(conv2D1Bias, c);
-                    for (int i = 0; i < 100; i += CNet.Lanes.Count)
-                    {
-                        var vConv2D1Product = CNet.Lanes.Load(relu1, row + i, row + 100);
-                        var vConv2D1 = vConv2D1Product + vConv2D1Bias;
-                        var vReLU1 = CNet.VectorMath.Relu(vConv2D1);
-                        CNet.Lanes.Store(relu1, row + i, row + 100, vReLU1);
-                    }
-                }
-            }
+            CNet.PackedConvolution.Forward(Conv2D1Shape, samples, input, conv2D1WeightPacked, conv2D1Bias, CNet.FusedActivation.ReLU, relu1);
         }
 
         // maxPool2D1 = max of each window of relu1
@@ -476,6 +463,12 @@ partial class Digits : global::CompiledNets.INetwork
             Span<float> result, int samples)
         {
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, maxPool2D1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
+        }
+
+        // conv2D1WeightPacked = conv2D1Weight in blocks of filters
+        private static void PackConv2D1Weight(ReadOnlySpan<float> conv2D1Weight, Span<float> conv2D1WeightPacked)
+        {
+            CNet.PackedConvolution.Pack(Conv2D1Shape, conv2D1Weight, conv2D1WeightPacked);
         }
 
         // dense1WeightPacked = dense1Weightᵀ, in panels

@@ -123,6 +123,7 @@ partial class Explained : global::CompiledNets.INetwork
             {
                 Samples = samples,
                 Parameters = core.Parameters,
+                Prepared = compiled.ForInference.Of(core),
                 State = core.WritableState,
                 Workspace = lease.Floats,
                 InputArgument = input,
@@ -229,7 +230,7 @@ partial class Explained : global::CompiledNets.INetwork
         internal sealed class Instance(Explained net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
-            internal readonly global::CompiledNets.PreparedValues ForInference = new(512, PrepareForInference);
+            internal readonly global::CompiledNets.PreparedValues ForInference = new(1088, PrepareForInference);
             internal readonly global::CompiledNets.Objective[] Objectives = [];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new PredictEntry(net)];
         }
@@ -238,6 +239,7 @@ partial class Explained : global::CompiledNets.INetwork
         private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
             PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 512));
+            PackGradientConv2D1Weight(parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), prepared.Slice(512, 576));
         }
 
         private sealed class PredictEntry(Explained net)
@@ -313,7 +315,7 @@ partial class Explained : global::CompiledNets.INetwork
             internal const long FlopsPerSample = 2976;
 
             internal int Samples, SliceLength;
-            internal ReadOnlySpan<float> Parameters;
+            internal ReadOnlySpan<float> Parameters, Prepared;
             internal Span<float> State, Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal ReadOnlySpan<float> DOutputArgument;
@@ -357,8 +359,8 @@ partial class Explained : global::CompiledNets.INetwork
                     local.Slice(0 * SliceLength, samples * 64), local.Slice(64 * SliceLength, samples * 16), Fixed(4, 4),
                     Parameters.Slice(BatchNorm1WeightAt, BatchNorm1WeightSize), local.Slice(80 * SliceLength, samples * 64), samples);
                 Conv2D1Backward(
-                    local.Slice(80 * SliceLength, samples * 64), Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize),
-                    Output1.Slice(first * 36, samples * 36), samples);
+                    local.Slice(80 * SliceLength, samples * 64), Prepared.Slice(512, 576), Output1.Slice(first * 36, samples * 36),
+                    samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -451,11 +453,18 @@ partial class Explained : global::CompiledNets.INetwork
             }
         }
 
-        // dInput = dConv2D1 ∗ᵀ conv2D1Weight
+        // dInput = dConv2D1 ∗ᵀ conv2D1WeightPackedForGradient
         private static void Conv2D1Backward(
-            ReadOnlySpan<float> dConv2D1, ReadOnlySpan<float> conv2D1Weight, Span<float> dInput, int samples)
+            ReadOnlySpan<float> dConv2D1, ReadOnlySpan<float> conv2D1WeightPackedForGradient, Span<float> dInput, int samples)
         {
-            CNet.Convolution.InputGradient(Conv2D1Shape, samples, dConv2D1, conv2D1Weight, dInput);
+            CNet.PackedConvolution.InputGradient(Conv2D1Shape, samples, dConv2D1, conv2D1WeightPackedForGradient, dInput);
+        }
+
+        // conv2D1WeightPackedForGradient = conv2D1Weight in blocks of filters
+        private static void PackGradientConv2D1Weight(
+            ReadOnlySpan<float> conv2D1Weight, Span<float> conv2D1WeightPackedForGradient)
+        {
+            CNet.PackedConvolution.PackGradient(Conv2D1Shape, conv2D1Weight, conv2D1WeightPackedForGradient);
         }
     }
 }

@@ -527,8 +527,8 @@ partial class Residual : global::CompiledNets.INetwork
         internal sealed class Instance(Residual net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
-            internal readonly global::CompiledNets.PreparedValues ForInference = new(256, PrepareForInference);
-            internal readonly global::CompiledNets.PreparedValues ForTraining = new(256, PrepareForTraining);
+            internal readonly global::CompiledNets.PreparedValues ForInference = new(2048, PrepareForInference);
+            internal readonly global::CompiledNets.PreparedValues ForTraining = new(3776, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new LogitsEntry(net)];
         }
@@ -536,13 +536,23 @@ partial class Residual : global::CompiledNets.INetwork
         // What inference reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 256));
+            PackBlock2Conv2D1Weight(parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize), prepared.Slice(0, 576));
+            PackBlock2Conv2D2Weight(parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize), prepared.Slice(576, 1152));
+            PackBlock2Conv2D3Weight(parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize), prepared.Slice(1728, 64));
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(1792, 256));
         }
 
         // What training reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 256));
+            PackBlock2Conv2D1Weight(parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize), prepared.Slice(0, 576));
+            PackBlock2Conv2D3Weight(parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize), prepared.Slice(576, 64));
+            PackBlock2Conv2D2Weight(parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize), prepared.Slice(640, 1152));
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(1792, 256));
+            PackGradientBlock2Conv2D2Weight(
+                parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize), prepared.Slice(2048, 1152));
+            PackGradientBlock1Conv2D2Weight(
+                parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize), prepared.Slice(3200, 576));
         }
 
         private sealed class LogitsEntry(Residual net)
@@ -632,24 +642,24 @@ partial class Residual : global::CompiledNets.INetwork
                     Parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize), local.Slice(256 * SliceLength, samples * 256),
                     local.Slice(0 * SliceLength, samples * 256), samples);
                 Block2Conv2D1Forward(
-                    local.Slice(0 * SliceLength, samples * 256), Parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize),
-                    Fixed(48, 8), Fixed(56, 8), Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
+                    local.Slice(0 * SliceLength, samples * 256), Prepared.Slice(0, 576), Fixed(48, 8), Fixed(56, 8),
+                    Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
                     Parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize), local.Slice(256 * SliceLength, samples * 128),
                     samples);
                 Block2Conv2D2Forward(
-                    local.Slice(256 * SliceLength, samples * 128), Parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize),
-                    Fixed(64, 8), Fixed(72, 8), Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
+                    local.Slice(256 * SliceLength, samples * 128), Prepared.Slice(576, 1152), Fixed(64, 8), Fixed(72, 8),
+                    Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
                     Parameters.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize), local.Slice(384 * SliceLength, samples * 128),
                     samples);
                 Block2Conv2D3Forward(
-                    local.Slice(0 * SliceLength, samples * 256), Parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize),
-                    Fixed(80, 8), Fixed(88, 8), Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
+                    local.Slice(0 * SliceLength, samples * 256), Prepared.Slice(1728, 64), Fixed(80, 8), Fixed(88, 8),
+                    Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
                     Parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize), local.Slice(384 * SliceLength, samples * 128),
                     local.Slice(256 * SliceLength, samples * 128), samples);
                 GlobalAveragePool1Forward(
                     local.Slice(256 * SliceLength, samples * 128), local.Slice(0 * SliceLength, samples * 8), samples);
                 Dense1Forward(
-                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(0, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(1792, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     Output1.Slice(first * 5, samples * 5), samples);
             }
 
@@ -726,24 +736,24 @@ partial class Residual : global::CompiledNets.INetwork
                     Parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize), local.Slice(256 * SliceLength, samples * 256),
                     local.Slice(0 * SliceLength, samples * 256), samples);
                 Block2Conv2D1Forward(
-                    local.Slice(0 * SliceLength, samples * 256), Parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize),
-                    Fixed(48, 8), Fixed(56, 8), Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
+                    local.Slice(0 * SliceLength, samples * 256), Prepared.Slice(0, 576), Fixed(48, 8), Fixed(56, 8),
+                    Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
                     Parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize), local.Slice(256 * SliceLength, samples * 128),
                     samples);
                 Block2Conv2D2Forward(
-                    local.Slice(256 * SliceLength, samples * 128), Parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize),
-                    Fixed(64, 8), Fixed(72, 8), Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
+                    local.Slice(256 * SliceLength, samples * 128), Prepared.Slice(576, 1152), Fixed(64, 8), Fixed(72, 8),
+                    Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
                     Parameters.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize), local.Slice(384 * SliceLength, samples * 128),
                     samples);
                 Block2Conv2D3Forward(
-                    local.Slice(0 * SliceLength, samples * 256), Parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize),
-                    Fixed(80, 8), Fixed(88, 8), Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
+                    local.Slice(0 * SliceLength, samples * 256), Prepared.Slice(1728, 64), Fixed(80, 8), Fixed(88, 8),
+                    Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
                     Parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize), local.Slice(384 * SliceLength, samples * 128),
                     local.Slice(256 * SliceLength, samples * 128), samples);
                 GlobalAveragePool1Forward(
                     local.Slice(256 * SliceLength, samples * 128), local.Slice(0 * SliceLength, samples * 8), samples);
                 Dense1ForwardInLoss(
-                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(0, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(1792, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     local.Slice(16 * SliceLength, samples * 5), samples);
                 LossSoftmaxCrossEntropy1Forward(
                     local.Slice(16 * SliceLength, samples * 5), LabelArgument.Slice(first, samples), Batch(0, 1, first, samples), samples);
@@ -883,11 +893,9 @@ partial class Residual : global::CompiledNets.INetwork
                     Parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize), Batch(256, 256, first, samples),
                     local.Slice(0 * SliceLength, samples * 256), Batch(1040, 256, first, samples), samples);
                 Block2Conv2D1ForwardInLossGradients(
-                    Batch(1040, 256, first, samples), Parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize),
-                    Batch(1296, 128, first, samples), samples);
+                    Batch(1040, 256, first, samples), Prepared.Slice(0, 576), Batch(1296, 128, first, samples), samples);
                 Block2Conv2D3ForwardInLossGradients(
-                    Batch(1040, 256, first, samples), Parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize),
-                    Batch(1424, 128, first, samples), samples);
+                    Batch(1040, 256, first, samples), Prepared.Slice(576, 64), Batch(1424, 128, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -912,8 +920,7 @@ partial class Residual : global::CompiledNets.INetwork
                     Parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize), Batch(1296, 128, first, samples),
                     Batch(1552, 128, first, samples), samples);
                 Block2Conv2D2ForwardInLossGradients(
-                    Batch(1552, 128, first, samples), Parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize),
-                    Batch(1680, 128, first, samples), samples);
+                    Batch(1552, 128, first, samples), Prepared.Slice(640, 1152), Batch(1680, 128, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -940,7 +947,7 @@ partial class Residual : global::CompiledNets.INetwork
                     local.Slice(0 * SliceLength, samples * 128), local.Slice(128 * SliceLength, samples * 128), samples);
                 GlobalAveragePool1Forward(local.Slice(128 * SliceLength, samples * 128), Batch(1808, 8, first, samples), samples);
                 Dense1ForwardInLoss(
-                    Batch(1808, 8, first, samples), Prepared.Slice(0, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    Batch(1808, 8, first, samples), Prepared.Slice(1792, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     local.Slice(0 * SliceLength, samples * 5), samples);
                 LossSoftmaxCrossEntropy1Forward(
                     local.Slice(0 * SliceLength, samples * 5), LabelArgument.Slice(first, samples), Batch(1824, 1, first, samples),
@@ -990,8 +997,8 @@ partial class Residual : global::CompiledNets.INetwork
                     Fixed(120, 8), Batch(1680, 128, first, samples), Batch(1856, 128, first, samples), Batch(2368, 128, first, samples),
                     1f / Samples, samples);
                 Block2Conv2D2Backward(
-                    Batch(2368, 128, first, samples), Parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize),
-                    Batch(1552, 128, first, samples), Batch(2496, 128, first, samples), samples);
+                    Batch(2368, 128, first, samples), Prepared.Slice(2048, 1152), Batch(1552, 128, first, samples),
+                    Batch(2496, 128, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -1051,8 +1058,8 @@ partial class Residual : global::CompiledNets.INetwork
                     Fixed(68, 4), Batch(784, 256, first, samples), Batch(1552, 256, first, samples), Batch(1296, 256, first, samples),
                     1f / Samples, samples);
                 Block1Conv2D2Backward(
-                    Batch(1296, 256, first, samples), Parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize),
-                    Batch(528, 256, first, samples), Batch(1840, 256, first, samples), samples);
+                    Batch(1296, 256, first, samples), Prepared.Slice(3200, 576), Batch(528, 256, first, samples),
+                    Batch(1840, 256, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -1186,13 +1193,13 @@ partial class Residual : global::CompiledNets.INetwork
             }
         }
 
-        // y = relu(((block1Relu2 ∗ conv2D1Weight - batchNorm1Mean)·batchNorm1Inverse·batchNorm1Weight + batchNorm1Bias))
+        // y = relu(((block1Relu2 ∗ conv2D1WeightPacked - batchNorm1Mean)·batchNorm1Inverse·batchNorm1Weight + batchNorm1Bias))
         private static void Block2Conv2D1Forward(
-            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D1Weight, ReadOnlySpan<float> batchNorm1Mean,
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D1WeightPacked, ReadOnlySpan<float> batchNorm1Mean,
             ReadOnlySpan<float> batchNorm1Inverse, ReadOnlySpan<float> batchNorm1Weight, ReadOnlySpan<float> batchNorm1Bias,
             Span<float> y, int samples)
         {
-            CNet.Convolution.Forward(Block2Conv2D1Shape, samples, block1Relu2, conv2D1Weight, y);
+            CNet.PackedConvolution.Forward(Block2Conv2D1Shape, samples, block1Relu2, conv2D1WeightPacked, default, CNet.FusedActivation.None, y);
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 8; c++)
@@ -1213,12 +1220,12 @@ partial class Residual : global::CompiledNets.INetwork
             }
         }
 
-        // y2 = (y ∗ conv2D2Weight - yMean)·yInverse·batchNorm2Weight + batchNorm2Bias
+        // y2 = (y ∗ conv2D2WeightPacked - yMean)·yInverse·batchNorm2Weight + batchNorm2Bias
         private static void Block2Conv2D2Forward(
-            ReadOnlySpan<float> y, ReadOnlySpan<float> conv2D2Weight, ReadOnlySpan<float> yMean, ReadOnlySpan<float> yInverse,
+            ReadOnlySpan<float> y, ReadOnlySpan<float> conv2D2WeightPacked, ReadOnlySpan<float> yMean, ReadOnlySpan<float> yInverse,
             ReadOnlySpan<float> batchNorm2Weight, ReadOnlySpan<float> batchNorm2Bias, Span<float> y2, int samples)
         {
-            CNet.Convolution.Forward(Block2Conv2D2Shape, samples, y, conv2D2Weight, y2);
+            CNet.PackedConvolution.Forward(Block2Conv2D2Shape, samples, y, conv2D2WeightPacked, default, CNet.FusedActivation.None, y2);
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 8; c++)
@@ -1238,13 +1245,13 @@ partial class Residual : global::CompiledNets.INetwork
             }
         }
 
-        // relu2 = relu((y + ((block1Relu2 ∗ conv2D3Weight - shortcutMean)·shortcutInverse·batchNorm3Weight + batchNorm3Bias)))
+        // relu2 = relu((y + ((block1Relu2 ∗ conv2D3WeightPacked - shortcutMean)·shortcutInverse·batchNorm3Weight + batchNorm3Bias)))
         private static void Block2Conv2D3Forward(
-            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D3Weight, ReadOnlySpan<float> shortcutMean,
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D3WeightPacked, ReadOnlySpan<float> shortcutMean,
             ReadOnlySpan<float> shortcutInverse, ReadOnlySpan<float> batchNorm3Weight, ReadOnlySpan<float> batchNorm3Bias,
             ReadOnlySpan<float> y, Span<float> relu2, int samples)
         {
-            CNet.Convolution.Forward(Block2Conv2D3Shape, samples, block1Relu2, conv2D3Weight, relu2);
+            CNet.PackedConvolution.Forward(Block2Conv2D3Shape, samples, block1Relu2, conv2D3WeightPacked, default, CNet.FusedActivation.None, relu2);
             for (int n = 0; n < samples; n++)
             {
                 for (int c = 0; c < 8; c++)
@@ -1280,6 +1287,24 @@ partial class Residual : global::CompiledNets.INetwork
             Span<float> result, int samples)
         {
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, globalAveragePool1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
+        }
+
+        // conv2D1WeightPacked = conv2D1Weight in blocks of filters
+        private static void PackBlock2Conv2D1Weight(ReadOnlySpan<float> conv2D1Weight, Span<float> conv2D1WeightPacked)
+        {
+            CNet.PackedConvolution.Pack(Block2Conv2D1Shape, conv2D1Weight, conv2D1WeightPacked);
+        }
+
+        // conv2D2WeightPacked = conv2D2Weight in blocks of filters
+        private static void PackBlock2Conv2D2Weight(ReadOnlySpan<float> conv2D2Weight, Span<float> conv2D2WeightPacked)
+        {
+            CNet.PackedConvolution.Pack(Block2Conv2D2Shape, conv2D2Weight, conv2D2WeightPacked);
+        }
+
+        // conv2D3WeightPacked = conv2D3Weight in blocks of filters
+        private static void PackBlock2Conv2D3Weight(ReadOnlySpan<float> conv2D3Weight, Span<float> conv2D3WeightPacked)
+        {
+            CNet.PackedConvolution.Pack(Block2Conv2D3Shape, conv2D3Weight, conv2D3WeightPacked);
         }
 
         // dense1WeightPacked = dense1Weightᵀ, in panels
@@ -1428,18 +1453,18 @@ partial class Residual : global::CompiledNets.INetwork
             }
         }
 
-        // conv2D1 = block1Relu2 ∗ conv2D1Weight
+        // conv2D1 = block1Relu2 ∗ conv2D1WeightPacked
         private static void Block2Conv2D1ForwardInLossGradients(
-            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D1Weight, Span<float> conv2D1, int samples)
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D1WeightPacked, Span<float> conv2D1, int samples)
         {
-            CNet.Convolution.Forward(Block2Conv2D1Shape, samples, block1Relu2, conv2D1Weight, conv2D1);
+            CNet.PackedConvolution.Forward(Block2Conv2D1Shape, samples, block1Relu2, conv2D1WeightPacked, default, CNet.FusedActivation.None, conv2D1);
         }
 
-        // conv2D3 = block1Relu2 ∗ conv2D3Weight
+        // conv2D3 = block1Relu2 ∗ conv2D3WeightPacked
         private static void Block2Conv2D3ForwardInLossGradients(
-            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D3Weight, Span<float> conv2D3, int samples)
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D3WeightPacked, Span<float> conv2D3, int samples)
         {
-            CNet.Convolution.Forward(Block2Conv2D3Shape, samples, block1Relu2, conv2D3Weight, conv2D3);
+            CNet.PackedConvolution.Forward(Block2Conv2D3Shape, samples, block1Relu2, conv2D3WeightPacked, default, CNet.FusedActivation.None, conv2D3);
         }
 
         // The same for Block2BatchNorm1, Block2BatchNorm2, Block2BatchNorm3
@@ -1482,11 +1507,11 @@ partial class Residual : global::CompiledNets.INetwork
             }
         }
 
-        // conv2D2 = y ∗ conv2D2Weight
+        // conv2D2 = y ∗ conv2D2WeightPacked
         private static void Block2Conv2D2ForwardInLossGradients(
-            ReadOnlySpan<float> y, ReadOnlySpan<float> conv2D2Weight, Span<float> conv2D2, int samples)
+            ReadOnlySpan<float> y, ReadOnlySpan<float> conv2D2WeightPacked, Span<float> conv2D2, int samples)
         {
-            CNet.Convolution.Forward(Block2Conv2D2Shape, samples, y, conv2D2Weight, conv2D2);
+            CNet.PackedConvolution.Forward(Block2Conv2D2Shape, samples, y, conv2D2WeightPacked, default, CNet.FusedActivation.None, conv2D2);
         }
 
         // y = (conv2D2 - yMean)·yInverse·batchNorm2Weight + batchNorm2Bias
@@ -1720,12 +1745,12 @@ partial class Residual : global::CompiledNets.INetwork
             }
         }
 
-        // dBatchNorm1 = dConv2D2 ∗ᵀ conv2D2Weight where y > 0
+        // dBatchNorm1 = dConv2D2 ∗ᵀ conv2D2WeightPackedForGradient where y > 0
         private static void Block2Conv2D2Backward(
-            ReadOnlySpan<float> dConv2D2, ReadOnlySpan<float> conv2D2Weight, ReadOnlySpan<float> y, Span<float> dBatchNorm1,
-            int samples)
+            ReadOnlySpan<float> dConv2D2, ReadOnlySpan<float> conv2D2WeightPackedForGradient, ReadOnlySpan<float> y,
+            Span<float> dBatchNorm1, int samples)
         {
-            CNet.Convolution.InputGradient(Block2Conv2D2Shape, samples, dConv2D2, conv2D2Weight, dBatchNorm1);
+            CNet.PackedConvolution.InputGradient(Block2Conv2D2Shape, samples, dConv2D2, conv2D2WeightPackedForGradient, dBatchNorm1);
             int count = samples * 128;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
@@ -1734,6 +1759,13 @@ partial class Residual : global::CompiledNets.INetwork
                 var vDBatchNorm1 = CNet.VectorMath.StepPositive(vY) * vDY;
                 CNet.Lanes.Store(dBatchNorm1, i, count, vDBatchNorm1);
             }
+        }
+
+        // conv2D2WeightPackedForGradient = conv2D2Weight in blocks of filters
+        private static void PackGradientBlock2Conv2D2Weight(
+            ReadOnlySpan<float> conv2D2Weight, Span<float> conv2D2WeightPackedForGradient)
+        {
+            CNet.PackedConvolution.PackGradient(Block2Conv2D2Shape, conv2D2Weight, conv2D2WeightPackedForGradient);
         }
 
         // dConv2D3Weight += Σ block1Relu2 ∗ dConv2D3
@@ -1865,12 +1897,12 @@ partial class Residual : global::CompiledNets.INetwork
             }
         }
 
-        // dBatchNorm1 = dConv2D2 ∗ᵀ conv2D2Weight where y > 0
+        // dBatchNorm1 = dConv2D2 ∗ᵀ conv2D2WeightPackedForGradient where y > 0
         private static void Block1Conv2D2Backward(
-            ReadOnlySpan<float> dConv2D2, ReadOnlySpan<float> conv2D2Weight, ReadOnlySpan<float> y, Span<float> dBatchNorm1,
-            int samples)
+            ReadOnlySpan<float> dConv2D2, ReadOnlySpan<float> conv2D2WeightPackedForGradient, ReadOnlySpan<float> y,
+            Span<float> dBatchNorm1, int samples)
         {
-            CNet.Convolution.InputGradient(Block1Conv2D2Shape, samples, dConv2D2, conv2D2Weight, dBatchNorm1);
+            CNet.PackedConvolution.InputGradient(Block1Conv2D2Shape, samples, dConv2D2, conv2D2WeightPackedForGradient, dBatchNorm1);
             int count = samples * 256;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
@@ -1879,6 +1911,13 @@ partial class Residual : global::CompiledNets.INetwork
                 var vDBatchNorm1 = CNet.VectorMath.StepPositive(vY) * vDY;
                 CNet.Lanes.Store(dBatchNorm1, i, count, vDBatchNorm1);
             }
+        }
+
+        // conv2D2WeightPackedForGradient = conv2D2Weight in blocks of filters
+        private static void PackGradientBlock1Conv2D2Weight(
+            ReadOnlySpan<float> conv2D2Weight, Span<float> conv2D2WeightPackedForGradient)
+        {
+            CNet.PackedConvolution.PackGradient(Block1Conv2D2Shape, conv2D2Weight, conv2D2WeightPackedForGradient);
         }
 
         // dConv2D3Weight += Σ image ∗ dConv2D3
