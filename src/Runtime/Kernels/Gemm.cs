@@ -22,7 +22,15 @@ public static unsafe class Gemm
         Check(m, n, k, a, b, c);
         fixed (float* pa = a, pb = b, pc = c)
         {
-            Run(RowOperand.RowMajor(pa, k), new RowMajorColumns(pb, n), pc, m, n, k, accumulate);
+            var rows = RowOperand.RowMajor(pa, k);
+            var columns = new RowMajorColumns(pb, n);
+            if (SharedPanels.Pay(m, n, k))
+            {
+                SimdLevels.Run(SimdLevels.Best, new SharedPanels(rows, columns, pc, m, n, k, accumulate));
+                return;
+            }
+
+            Run(rows, columns, pc, m, n, k, accumulate);
         }
     }
 
@@ -44,6 +52,12 @@ public static unsafe class Gemm
         Check(m, n, k, a, b, c);
         fixed (float* pa = a, pb = b, pc = c)
         {
+            if (NarrowProduct.Pays(m, n, k))
+            {
+                SimdLevels.Run(SimdLevels.Best, new NarrowProduct(pa, pb, pc, m, n, k, accumulate));
+                return;
+            }
+
             Run(RowOperand.ColumnMajor(pa, m), new RowMajorColumns(pb, n), pc, m, n, k, accumulate);
         }
     }

@@ -36,7 +36,23 @@ public static unsafe class PackedGemm
         SpanChecks.Holds(packed.Length, PackedFloats(n, k), nameof(packed));
         fixed (float* source = weight, target = packed)
         {
-            SimdLevels.Run(SimdLevels.Best, new PanelPacking(new ColumnMajorColumns(source, k), target, n, k));
+            SimdLevels.Run(SimdLevels.Best, new PanelPacking<ColumnMajorColumns>(new ColumnMajorColumns(source, k), target, n, k));
+        }
+    }
+
+    /// <summary>Packs W[k,n] as it is, for a product A·W: how a gradient goes back through a dense layer.</summary>
+    /// <param name="n">Columns of W: a dense layer's inputs.</param>
+    /// <param name="k">Rows of W: a dense layer's outputs.</param>
+    /// <inheritdoc cref="Pack"/>
+    public static void PackRows(int n, int k, ReadOnlySpan<float> weight, Span<float> packed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        ArgumentOutOfRangeException.ThrowIfNegative(k);
+        SpanChecks.Holds(weight.Length, (long)n * k, nameof(weight));
+        SpanChecks.Holds(packed.Length, PackedFloats(n, k), nameof(packed));
+        fixed (float* source = weight, target = packed)
+        {
+            SimdLevels.Run(SimdLevels.Best, new PanelPacking<RowMajorColumns>(new RowMajorColumns(source, n), target, n, k));
         }
     }
 

@@ -100,7 +100,7 @@ public sealed class PackedGemmTests : IDisposable
         float[] packed = Enumerable.Repeat(float.NaN, (n + 31) / 32 * 32 * k).ToArray(), c = Enumerable.Repeat(float.NaN, m * n).ToArray();
         fixed (float* pa = a, pw = weight, pp = packed, pb = bias, pc = c)
         {
-            SimdLevels.Run(level, new PanelPacking(new ColumnMajorColumns(pw, k), pp, n, k));
+            SimdLevels.Run(level, new PanelPacking<ColumnMajorColumns>(new ColumnMajorColumns(pw, k), pp, n, k));
             var epilogue = new TileEpilogue(pb, activation == FusedActivation.ReLU);
             SimdLevels.Run(level, new PackedProduct(RowOperand.RowMajor(pa, k), pp, pc, m, n, k, epilogue));
         }

@@ -1,7 +1,7 @@
 namespace CompiledNets.Kernels;
 
 /// <summary>C[m,n] = A·B with B in panels and an epilogue, cut into blocks of C that threads share: see <see cref="PackedGemm"/>.</summary>
-internal readonly unsafe struct PackedProduct(RowOperand a, float* panels, float* c, int m, int n, int k, TileEpilogue epilogue) : ISimdAction
+internal readonly unsafe struct PackedProduct(RowOperand a, float* panels, float* c, int m, int n, int k, TileEpilogue epilogue, bool accumulate = false) : ISimdAction
 {
     public void Run<TSimd, TVector>()
         where TSimd : struct, ISimd<TVector>
@@ -13,7 +13,7 @@ internal readonly unsafe struct PackedProduct(RowOperand a, float* panels, float
         }
 
         var cut = new ProductCut(m, n, k, Product<TSimd, TVector>.PanelWidth, TSimd.TileRows);
-        var pieces = new Pieces<TSimd, TVector> { A = a, Panels = panels, C = c, Columns = n, Depth = k, Epilogue = epilogue, Cut = cut };
+        var pieces = new Pieces<TSimd, TVector> { A = a, Panels = panels, C = c, Columns = n, Depth = k, Epilogue = epilogue, Cut = cut, Accumulate = accumulate };
         Product<TSimd, TVector>.Reserve(cut.MostRowsInBlock, k);
         WorkPool.Run(ref pieces, cut.Pieces);
     }
@@ -29,19 +29,20 @@ internal readonly unsafe struct PackedProduct(RowOperand a, float* panels, float
         public int Depth;
         public TileEpilogue Epilogue;
         public ProductCut Cut;
+        public bool Accumulate;
 
         public readonly void Run(int piece)
         {
             (int row, int rows, int column, int columns) = Cut.Block(piece);
             RowOperand a = A.From(row, 0);
             float* panels = Panels + (nint)column * Depth, c = C + (nint)row * Columns + column;
-            if (rows <= FewRows<TSimd, TVector>.Most)
+            if (rows <= FewRows<TSimd, TVector>.Most && !Accumulate)
             {
                 FewRows<TSimd, TVector>.Run(rows, a, panels, columns, Depth, c, Columns, Epilogue.From(column));
             }
             else
             {
-                Product<TSimd, TVector>.PackedBlock(a, rows, panels, columns, Depth, c, Columns, Epilogue.From(column));
+                Product<TSimd, TVector>.PackedBlock(a, rows, panels, columns, Depth, c, Columns, Epilogue.From(column), Accumulate);
             }
         }
     }

@@ -1,7 +1,8 @@
 namespace CompiledNets.Kernels;
 
 /// <summary>Packs all panels of a right operand, see <see cref="PackedGemm"/>.</summary>
-internal readonly unsafe struct PanelPacking(ColumnMajorColumns source, float* target, int n, int k) : ISimdAction
+internal readonly unsafe struct PanelPacking<TColumns>(TColumns source, float* target, int n, int k) : ISimdAction
+    where TColumns : struct, IColumnOperand
 {
     /// <summary>Values that are worth a thread's attention.</summary>
     private const long PieceFloats = 1 << 15;
@@ -23,7 +24,7 @@ internal readonly unsafe struct PanelPacking(ColumnMajorColumns source, float* t
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        public ColumnMajorColumns Source;
+        public TColumns Source;
         public float* Target;
         public int Columns;
         public int Depth;

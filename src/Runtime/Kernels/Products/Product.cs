@@ -111,11 +111,11 @@ internal static unsafe class Product<TSimd, TVector>
         }
     }
 
-    /// <summary>C[rows, columns] = A·B, then the epilogue, with B in panels of the whole depth one after another.</summary>
+    /// <summary>C[rows, columns] (+)= A·B, then the epilogue, with B in panels of the whole depth one after another.</summary>
     /// <param name="panels">The panel of the block's first column.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackedBlock(
-        RowOperand a, int rows, float* panels, int columns, int depth, float* c, nint cRow, TileEpilogue epilogue)
+        RowOperand a, int rows, float* panels, int columns, int depth, float* c, nint cRow, TileEpilogue epilogue, bool accumulate)
     {
         int width = PanelWidth;
         int tiles = (rows + TSimd.TileRows - 1) / TSimd.TileRows;
@@ -123,7 +123,7 @@ internal static unsafe class Product<TSimd, TVector>
         for (int k = 0; k < depth || k == 0; k += ChunkDepth)
         {
             int chunk = Math.Min(ChunkDepth, depth - k);
-            bool add = k > 0;
+            bool add = accumulate || k > 0;
             TileEpilogue last = k + chunk == depth ? epilogue : default;
             RowOperand chunkRows = a.From(0, k);
             if (packRows)
@@ -142,7 +142,9 @@ internal static unsafe class Product<TSimd, TVector>
                     float* target = c + row * cRow + column;
                     if (inPanel == (wide ? width : TSimd.Lanes))
                     {
-                        Tile<TSimd, TVector>.Run(next - row, wide, chunk, chunkRows.From(row, 0), panel, width, target, cRow, add, last.From(column));
+                        float* following = tile == 0 && tiles > 1 ? panel + (nint)width * depth : null;
+                        Tile<TSimd, TVector>.Run(
+                            next - row, wide, chunk, chunkRows.From(row, 0), panel, width, target, cRow, add, last.From(column), following);
                     }
                     else
                     {

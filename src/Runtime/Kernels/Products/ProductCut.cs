@@ -1,15 +1,21 @@
 namespace CompiledNets.Kernels;
 
-/// <summary>How a product's m × n results are cut into blocks: by its shape alone.</summary>
+/// <summary>How a product's m × n results are cut into blocks. An element's sum does not depend on the block that it falls into, so the
+/// cut may depend on the number of threads, and results still do not.</summary>
 internal readonly struct ProductCut
 {
     // A block of rows and one chunk of depth stay in a second-level cache of 512 KiB or more.
-    private const int MostRows = 240, MostColumns = 1024;
+    private const int MostRows = 256, MostColumns = 1024;
+
+    // A block packs its rows (and panels, if nobody did before) for itself alone: blocks this large make little of it.
+    private const int PanelsOfALargeBlock = 8, PanelsOfASmallBlock = 2, TilesOfASmallBlock = 2;
 
     /// <summary>Multiply-adds that are worth a thread's attention: some microseconds.</summary>
     private const long PieceWork = 1 << 19;
 
-    private const int MostPieces = 128;
+    /// <summary>More than one for each thread, since threads are not equally fast.</summary>
+    private const int PiecesOfAThread = 4;
+
     private readonly int rows;
     private readonly int columns;
     private readonly int rowBlocks;
@@ -21,17 +27,21 @@ internal readonly struct ProductCut
         (rows, columns, this.panelWidth) = (m, n, panelWidth);
         rowBlocks = (m + MostRows - 1) / MostRows;
         columnBlocks = (n + MostColumns - 1) / MostColumns;
-        long wanted = Math.Min(MostPieces, (long)m * n * k / PieceWork);
+        int threads = WorkPool.Threads;
+        long wanted = threads == 1 ? 1 : Math.Min((long)PiecesOfAThread * threads, (long)m * n * k / PieceWork);
         while (rowBlocks * columnBlocks < wanted)
         {
-            // Columns first, since each block packs its columns anew: blocks of rows would all pack the same ones.
-            if (columns >= 4 * panelWidth * columnBlocks)
+            if (columns >= 2 * PanelsOfALargeBlock * panelWidth * columnBlocks)
             {
                 columnBlocks *= 2;
             }
-            else if (rows >= 2 * tileRows * rowBlocks)
+            else if (rows >= 2 * TilesOfASmallBlock * tileRows * rowBlocks)
             {
                 rowBlocks *= 2;
+            }
+            else if (columns >= 2 * PanelsOfASmallBlock * panelWidth * columnBlocks)
+            {
+                columnBlocks *= 2;
             }
             else
             {

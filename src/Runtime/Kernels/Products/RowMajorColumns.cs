@@ -5,6 +5,9 @@ namespace CompiledNets.Kernels;
 /// <summary>B[k, n]: the columns of one term lie next to each other.</summary>
 internal readonly unsafe struct RowMajorColumns(float* b, int n) : IColumnOperand
 {
+    /// <summary>Rows are far apart, which no processor follows by itself: they are fetched this many ahead.</summary>
+    private const int RowsAhead = 16;
+
     public bool IsDirect => true;
 
     public nint Step => n;
@@ -17,12 +20,15 @@ internal readonly unsafe struct RowMajorColumns(float* b, int n) : IColumnOperan
         where TVector : struct
     {
         float* source = At(k, column);
+        nint ahead = (nint)RowsAhead * n;
         if (columns == 2 * TSimd.Lanes)
         {
             for (int term = 0; term < depth; term++)
             {
                 TSimd.Store(panel, TSimd.Load(source));
                 TSimd.Store(panel + TSimd.Lanes, TSimd.Load(source + TSimd.Lanes));
+                CacheLine.Fetch(source + ahead);
+                CacheLine.Fetch(source + ahead + CacheLine.Floats);
                 source += n;
                 panel += width;
             }

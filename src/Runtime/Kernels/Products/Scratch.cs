@@ -9,6 +9,9 @@ internal enum ScratchUse
     /// <summary>A packed panel of a product's columns.</summary>
     Panel,
 
+    /// <summary>All panels of a product's columns, for all threads.</summary>
+    Panels,
+
     /// <summary>A packed block of a product's rows.</summary>
     RowBlock,
 

@@ -9,6 +9,15 @@ internal static unsafe class Tile<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
+    /// <summary>Rows this far apart are a long matrix's own, and not a packed copy in the cache.</summary>
+    private const int FarRows = 4096;
+
+    /// <summary>With so many terms, sums' places can be fetched from the memory while they are computed.</summary>
+    private const int DepthOfATrip = 64;
+
+    /// <summary>How far ahead a far row is fetched: what a chunk of the depth reads of it.</summary>
+    private const int Ahead = 1024;
+
     /// <summary>C[rows, columns] (+)= A·B over <paramref name="depth"/> terms.</summary>
     /// <param name="rows">1 to 12.</param>
     /// <param name="wide">Two vectors of columns, else one.</param>
@@ -16,39 +25,40 @@ internal static unsafe class Tile<TSimd, TVector>
     /// <param name="b">The columns' first terms; those of the next depth lie <paramref name="bStep"/> floats further.</param>
     /// <param name="c">The sums' place; rows are <paramref name="cRow"/> floats apart.</param>
     /// <param name="add">Add to what is there, else overwrite.</param>
+    /// <param name="next">What the following tiles read as columns: fetched meanwhile, unless null.</param>
     /// <param name="epilogue">What becomes of the sums, from the first column on.</param>
     public static void Run(
-        int rows, bool wide, int depth, RowOperand a, float* b, nint bStep, float* c, nint cRow, bool add, TileEpilogue epilogue = default)
+        int rows, bool wide, int depth, RowOperand a, float* b, nint bStep, float* c, nint cRow, bool add, TileEpilogue epilogue = default, float* next = null)
     {
         switch (rows)
         {
-            case 1: Run<N1>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
-            case 2: Run<N2>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
-            case 3: Run<N3>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
-            case 4: Run<N4>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
-            case 5: Run<N5>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
-            case 6: Run<N6>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
-            case 7: Run<N7>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
-            case 8: Run<N8>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
-            case 9: Run<N9>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
-            case 10: Run<N10>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
-            case 11: Run<N11>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
-            case 12: Run<N12>(wide, depth, a, b, bStep, c, cRow, add, epilogue); break;
+            case 1: Run<N1>(wide, depth, a, b, bStep, c, cRow, add, epilogue, next); break;
+            case 2: Run<N2>(wide, depth, a, b, bStep, c, cRow, add, epilogue, next); break;
+            case 3: Run<N3>(wide, depth, a, b, bStep, c, cRow, add, epilogue, next); break;
+            case 4: Run<N4>(wide, depth, a, b, bStep, c, cRow, add, epilogue, next); break;
+            case 5: Run<N5>(wide, depth, a, b, bStep, c, cRow, add, epilogue, next); break;
+            case 6: Run<N6>(wide, depth, a, b, bStep, c, cRow, add, epilogue, next); break;
+            case 7: Run<N7>(wide, depth, a, b, bStep, c, cRow, add, epilogue, next); break;
+            case 8: Run<N8>(wide, depth, a, b, bStep, c, cRow, add, epilogue, next); break;
+            case 9: Run<N9>(wide, depth, a, b, bStep, c, cRow, add, epilogue, next); break;
+            case 10: Run<N10>(wide, depth, a, b, bStep, c, cRow, add, epilogue, next); break;
+            case 11: Run<N11>(wide, depth, a, b, bStep, c, cRow, add, epilogue, next); break;
+            case 12: Run<N12>(wide, depth, a, b, bStep, c, cRow, add, epilogue, next); break;
             default: throw new ArgumentOutOfRangeException(nameof(rows));
         }
     }
 
     private static void Run<TRows>(
-        bool wide, int depth, RowOperand a, float* b, nint bStep, float* c, nint cRow, bool add, TileEpilogue epilogue)
+        bool wide, int depth, RowOperand a, float* b, nint bStep, float* c, nint cRow, bool add, TileEpilogue epilogue, float* next)
         where TRows : struct, INumber
     {
         if (wide)
         {
-            Run<TRows, N2>(depth, a.First, a.RowBytes, a.StepBytes, b, bStep, c, cRow, add, epilogue);
+            Run<TRows, N2>(depth, a.First, a.RowBytes, a.StepBytes, b, bStep, c, cRow, add, epilogue, next);
         }
         else
         {
-            Run<TRows, N1>(depth, a.First, a.RowBytes, a.StepBytes, b, bStep, c, cRow, add, epilogue);
+            Run<TRows, N1>(depth, a.First, a.RowBytes, a.StepBytes, b, bStep, c, cRow, add, epilogue, next);
         }
     }
 
@@ -56,7 +66,7 @@ internal static unsafe class Tile<TSimd, TVector>
     // the others are one addressing mode away and nothing spills.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TRows, TColumns>(
-        int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add, TileEpilogue epilogue)
+        int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add, TileEpilogue epilogue, float* next)
         where TRows : struct, INumber
         where TColumns : struct, INumber
     {
@@ -73,8 +83,30 @@ internal static unsafe class Tile<TSimd, TVector>
         TVector c10 = default, d10 = default;
         TVector c11 = default, d11 = default;
         byte* a3 = a + 3 * row, a6 = a3 + 3 * row, a9 = a6 + 3 * row;
+        if (depth >= DepthOfATrip)
+        {
+            for (int index = 0; index < TRows.Value; index++)
+            {
+                CacheLine.Fetch(c + index * cRow);
+                CacheLine.Fetch(c + index * cRow + TSimd.Lanes);
+            }
+        }
+
+        int everyLine = row >= FarRows && step == sizeof(float) ? CacheLine.Floats - 1 : int.MaxValue;
         for (; depth > 0; depth--)
         {
+            if ((depth & everyLine) == 0)
+            {
+                FetchAhead<TRows>(a, row);
+            }
+
+            if (next != null)
+            {
+                CacheLine.FetchFar(next);
+                CacheLine.FetchFar(next + CacheLine.Floats);
+                next += 2 * TSimd.Lanes;
+            }
+
             TVector b0 = TSimd.Load(b), b1 = TColumns.Value > 1 ? TSimd.Load(b + TSimd.Lanes) : default;
             MultiplyAdd<TColumns>(a, b0, b1, ref c0, ref d0);
             if (TRows.Value > 1) { MultiplyAdd<TColumns>(a + row, b0, b1, ref c1, ref d1); }
@@ -114,6 +146,17 @@ internal static unsafe class Tile<TSimd, TVector>
         if (TRows.Value > 9) { Finish<TColumns>(c + 9 * cRow, c9, d9, add, bias0, bias1, epilogue.ReLU); }
         if (TRows.Value > 10) { Finish<TColumns>(c + 10 * cRow, c10, d10, add, bias0, bias1, epilogue.ReLU); }
         if (TRows.Value > 11) { Finish<TColumns>(c + 11 * cRow, c11, d11, add, bias0, bias1, epilogue.ReLU); }
+    }
+
+    // So many streams are more than processors follow by themselves.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FetchAhead<TRows>(byte* a, nint row)
+        where TRows : struct, INumber
+    {
+        for (int index = 0; index < TRows.Value; index++)
+        {
+            CacheLine.Fetch(a + index * row + Ahead);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
