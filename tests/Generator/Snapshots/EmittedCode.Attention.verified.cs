@@ -293,7 +293,7 @@ partial class Translator : global::CompiledNets.INetwork
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
             internal readonly global::CompiledNets.PreparedValues ForInference = new(768, PrepareForInference);
-            internal readonly global::CompiledNets.PreparedValues ForTraining = new(768, PrepareForTraining);
+            internal readonly global::CompiledNets.PreparedValues ForTraining = new(1280, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new ScoresEntry(net)];
         }
@@ -318,6 +318,10 @@ partial class Translator : global::CompiledNets.INetwork
                 parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize), prepared.Slice(256, 256));
             PackMultiHeadAttention1OutProjWeight(
                 parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize), prepared.Slice(512, 256));
+            PackRowsOfMultiHeadAttention1OutProjWeight(
+                parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize), prepared.Slice(768, 256));
+            PackRowsOfReadSelfAttention1OutProjWeight(
+                parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize), prepared.Slice(1024, 256));
         }
 
         private sealed class ScoresEntry(Translator net)
@@ -590,9 +594,7 @@ partial class Translator : global::CompiledNets.INetwork
                     local.Slice(304 * SliceLength, samples * 40), NextArgument.Slice(first * 5, samples * 5),
                     local.Slice(352 * SliceLength, samples * 5), Batch(208, 40, first, samples), samples);
                 MultiHeadAttention1BackwardAttended(
-                    Batch(208, 40, first, samples),
-                    Parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize),
-                    local.Slice(304 * SliceLength, samples * 40), samples);
+                    Batch(208, 40, first, samples), Prepared.Slice(768, 256), local.Slice(304 * SliceLength, samples * 40), samples);
                 MultiHeadAttention1BackwardAttentionGradient(
                     local.Slice(128 * SliceLength, samples * 40), local.Slice(176 * SliceLength, samples * 56),
                     local.Slice(240 * SliceLength, samples * 56), MaskArgument.Slice(first * 7, samples * 7),
@@ -607,9 +609,7 @@ partial class Translator : global::CompiledNets.INetwork
                     Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(0, 64),
                     Batch(432, 40, first, samples), samples);
                 ReadSelfAttention1BackwardAttended(
-                    Batch(432, 40, first, samples),
-                    Parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize),
-                    local.Slice(128 * SliceLength, samples * 40), samples);
+                    Batch(432, 40, first, samples), Prepared.Slice(1024, 256), local.Slice(128 * SliceLength, samples * 40), samples);
                 ReadSelfAttention1BackwardProjected(
                     local.Slice(0 * SliceLength, samples * 120), local.Slice(128 * SliceLength, samples * 40),
                     Batch(480, 120, first, samples), samples);
@@ -850,12 +850,12 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.CrossEntropy.Gradient(samples * 5, LossSoftmaxCrossEntropy1Classes, multiHeadAttention1, next, 0f, dSoftmaxCrossEntropy1Expand, dMultiHeadAttention1);
         }
 
-        // dMultiHeadAttention1Attended = dMultiHeadAttention1·multiHeadAttention1OutProjWeight
+        // dMultiHeadAttention1Attended = dMultiHeadAttention1·multiHeadAttention1OutProjWeightRows
         private static void MultiHeadAttention1BackwardAttended(
-            ReadOnlySpan<float> dMultiHeadAttention1, ReadOnlySpan<float> multiHeadAttention1OutProjWeight,
+            ReadOnlySpan<float> dMultiHeadAttention1, ReadOnlySpan<float> multiHeadAttention1OutProjWeightRows,
             Span<float> dMultiHeadAttention1Attended, int samples)
         {
-            CNet.Gemm.NN(samples * 5, MultiHeadAttention1Inputs, MultiHeadAttention1Outputs, dMultiHeadAttention1, multiHeadAttention1OutProjWeight, dMultiHeadAttention1Attended, accumulate: false);
+            CNet.PackedGemm.Run(samples * 5, MultiHeadAttention1Inputs, MultiHeadAttention1Outputs, dMultiHeadAttention1, multiHeadAttention1OutProjWeightRows, default, CNet.FusedActivation.None, dMultiHeadAttention1Attended);
         }
 
         // dMultiHeadAttention1AttentionGradient = dv = pᵀ·dMultiHeadAttention1Attended, dq = ds·k/√d and dk = dsᵀ·q/√d with p = softmax(q·kᵀ …
@@ -896,12 +896,12 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.Gemm.NN(samples * 5, MultiHeadAttention1Inputs, MultiHeadAttention1Outputs, dMultiHeadAttention1Query, multiHeadAttention1QueryWeight, dReadSelfAttention1, accumulate: false);
         }
 
-        // dSelfAttention1Attended = dSelfAttention1·selfAttention1OutProjWeight
+        // dSelfAttention1Attended = dSelfAttention1·selfAttention1OutProjWeightRows
         private static void ReadSelfAttention1BackwardAttended(
-            ReadOnlySpan<float> dSelfAttention1, ReadOnlySpan<float> selfAttention1OutProjWeight,
+            ReadOnlySpan<float> dSelfAttention1, ReadOnlySpan<float> selfAttention1OutProjWeightRows,
             Span<float> dSelfAttention1Attended, int samples)
         {
-            CNet.Gemm.NN(samples * 5, ReadSelfAttention1Inputs, ReadSelfAttention1Outputs2, dSelfAttention1, selfAttention1OutProjWeight, dSelfAttention1Attended, accumulate: false);
+            CNet.PackedGemm.Run(samples * 5, ReadSelfAttention1Inputs, ReadSelfAttention1Outputs2, dSelfAttention1, selfAttention1OutProjWeightRows, default, CNet.FusedActivation.None, dSelfAttention1Attended);
         }
 
         // dSelfAttention1Projected = dv = pᵀ·dSelfAttention1Attended, dq = ds·k/√d and dk = dsᵀ·q/√d with p = softmax(q·kᵀ/√d), dp = dSelfAt …
@@ -910,6 +910,20 @@ partial class Translator : global::CompiledNets.INetwork
             Span<float> dSelfAttention1Projected, int samples)
         {
             CNet.Attention.GradientPacked(ReadSelfAttention1Shape, samples, selfAttention1Projected, default, dSelfAttention1Attended, dSelfAttention1Projected);
+        }
+
+        // multiHeadAttention1OutProjWeightRows = multiHeadAttention1OutProjWeight, in panels
+        private static void PackRowsOfMultiHeadAttention1OutProjWeight(
+            ReadOnlySpan<float> multiHeadAttention1OutProjWeight, Span<float> multiHeadAttention1OutProjWeightRows)
+        {
+            CNet.PackedGemm.PackRows(MultiHeadAttention1Inputs, MultiHeadAttention1Outputs, multiHeadAttention1OutProjWeight, multiHeadAttention1OutProjWeightRows);
+        }
+
+        // selfAttention1OutProjWeightRows = selfAttention1OutProjWeight, in panels
+        private static void PackRowsOfReadSelfAttention1OutProjWeight(
+            ReadOnlySpan<float> selfAttention1OutProjWeight, Span<float> selfAttention1OutProjWeightRows)
+        {
+            CNet.PackedGemm.PackRows(ReadSelfAttention1Inputs, ReadSelfAttention1Outputs2, selfAttention1OutProjWeight, selfAttention1OutProjWeightRows);
         }
 
         // dMultiHeadAttention1OutProjBias += Σ dMultiHeadAttention1 over the batch

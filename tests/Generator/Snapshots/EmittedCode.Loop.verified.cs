@@ -430,7 +430,7 @@ partial class Deep : global::CompiledNets.INetwork
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
             internal readonly global::CompiledNets.PreparedValues ForInference = new(1920, PrepareForInference);
-            internal readonly global::CompiledNets.PreparedValues ForTraining = new(1920, PrepareForTraining);
+            internal readonly global::CompiledNets.PreparedValues ForTraining = new(4000, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new LogitsEntry(net)];
         }
@@ -457,6 +457,13 @@ partial class Deep : global::CompiledNets.INetwork
             PackDense1Weight(parameters.Slice(Dense5WeightAt, Dense5WeightSize), prepared.Slice(1152, 192));
             PackDense2Weight(parameters.Slice(Dense6WeightAt, Dense6WeightSize), prepared.Slice(1344, 384));
             PackDense7Weight(parameters.Slice(Dense7WeightAt, Dense7WeightSize), prepared.Slice(1728, 192));
+            PackRowsOfDense7Weight(parameters.Slice(Dense7WeightAt, Dense7WeightSize), prepared.Slice(1920, 352));
+            PackRowsOfDense2Weight(parameters.Slice(Dense6WeightAt, Dense6WeightSize), prepared.Slice(2272, 192));
+            PackRowsOfDense1Weight(parameters.Slice(Dense5WeightAt, Dense5WeightSize), prepared.Slice(2464, 384));
+            PackRowsOfDense2Weight(parameters.Slice(Dense4WeightAt, Dense4WeightSize), prepared.Slice(2848, 192));
+            PackRowsOfDense1Weight(parameters.Slice(Dense3WeightAt, Dense3WeightSize), prepared.Slice(3040, 384));
+            PackRowsOfDense2Weight(parameters.Slice(Dense2WeightAt, Dense2WeightSize), prepared.Slice(3424, 192));
+            PackRowsOfDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(3616, 384));
         }
 
         private sealed class LogitsEntry(Deep net)
@@ -691,33 +698,26 @@ partial class Deep : global::CompiledNets.INetwork
                     local.Slice(192 * SliceLength, samples * 11), NextArgument.Slice(first, samples),
                     local.Slice(208 * SliceLength, samples * 1), Batch(416, 11, first, samples), samples);
                 Dense7Backward(
-                    Batch(416, 11, first, samples), Parameters.Slice(Dense7WeightAt, Dense7WeightSize),
-                    local.Slice(192 * SliceLength, samples * 6), samples);
+                    Batch(416, 11, first, samples), Prepared.Slice(1920, 352), local.Slice(192 * SliceLength, samples * 6), samples);
                 SliceBackward(local.Slice(192 * SliceLength, samples * 6), Batch(432, 30, first, samples), samples);
                 Dense2Backward(
-                    Batch(432, 30, first, samples), Parameters.Slice(Dense6WeightAt, Dense6WeightSize),
-                    local.Slice(128 * SliceLength, samples * 60), Batch(464, 60, first, samples), samples);
-                Dense1Backward(
-                    Batch(464, 60, first, samples), Parameters.Slice(Dense5WeightAt, Dense5WeightSize), Batch(528, 30, first, samples),
-                    samples);
+                    Batch(432, 30, first, samples), Prepared.Slice(2272, 192), local.Slice(128 * SliceLength, samples * 60),
+                    Batch(464, 60, first, samples), samples);
+                Dense1Backward(Batch(464, 60, first, samples), Prepared.Slice(2464, 384), Batch(528, 30, first, samples), samples);
                 LayerNorm1BackwardLayerNormInputGradient(
                     Batch(256, 30, first, samples), Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
                     Batch(528, 30, first, samples), Batch(432, 30, first, samples), Batch(560, 30, first, samples), samples);
                 Dense2Backward(
-                    Batch(560, 30, first, samples), Parameters.Slice(Dense4WeightAt, Dense4WeightSize),
-                    local.Slice(64 * SliceLength, samples * 60), Batch(592, 60, first, samples), samples);
-                Dense1Backward(
-                    Batch(592, 60, first, samples), Parameters.Slice(Dense3WeightAt, Dense3WeightSize), Batch(656, 30, first, samples),
-                    samples);
+                    Batch(560, 30, first, samples), Prepared.Slice(2848, 192), local.Slice(64 * SliceLength, samples * 60),
+                    Batch(592, 60, first, samples), samples);
+                Dense1Backward(Batch(592, 60, first, samples), Prepared.Slice(3040, 384), Batch(656, 30, first, samples), samples);
                 LayerNorm1BackwardLayerNormInputGradient(
                     Batch(128, 30, first, samples), Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
                     Batch(656, 30, first, samples), Batch(560, 30, first, samples), Batch(688, 30, first, samples), samples);
                 Dense2Backward(
-                    Batch(688, 30, first, samples), Parameters.Slice(Dense2WeightAt, Dense2WeightSize),
-                    local.Slice(0 * SliceLength, samples * 60), Batch(720, 60, first, samples), samples);
-                Dense1Backward(
-                    Batch(720, 60, first, samples), Parameters.Slice(Dense1WeightAt, Dense1WeightSize), Batch(784, 30, first, samples),
-                    samples);
+                    Batch(688, 30, first, samples), Prepared.Slice(3424, 192), local.Slice(0 * SliceLength, samples * 60),
+                    Batch(720, 60, first, samples), samples);
+                Dense1Backward(Batch(720, 60, first, samples), Prepared.Slice(3616, 384), Batch(784, 30, first, samples), samples);
                 LayerNorm1BackwardLayerNormInputGradient(
                     Batch(0, 30, first, samples), Parameters.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize),
                     Batch(784, 30, first, samples), Batch(688, 30, first, samples), Batch(816, 30, first, samples), samples);
@@ -920,11 +920,11 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.CrossEntropy.Gradient(samples, LossSoftmaxCrossEntropy1Classes, dense7, next, 0f, dSoftmaxCrossEntropy1Expand, dDense7);
         }
 
-        // dSlice = dDense7·dense7Weight
+        // dSlice = dDense7·dense7WeightRows
         private static void Dense7Backward(
-            ReadOnlySpan<float> dDense7, ReadOnlySpan<float> dense7Weight, Span<float> dSlice, int samples)
+            ReadOnlySpan<float> dDense7, ReadOnlySpan<float> dense7WeightRows, Span<float> dSlice, int samples)
         {
-            CNet.Gemm.NN(samples, Dense7Inputs, Dense7Outputs, dDense7, dense7Weight, dSlice, accumulate: false);
+            CNet.PackedGemm.Run(samples, Dense7Inputs, Dense7Outputs, dDense7, dense7WeightRows, default, CNet.FusedActivation.None, dSlice);
         }
 
         // dX = dSlice at 4..5, else 0
@@ -934,11 +934,11 @@ partial class Deep : global::CompiledNets.INetwork
         }
 
         // The same for Dense2, Dense4, Dense6
-        // dGelu = gelu'(x)·dy·denseWeight
+        // dGelu = gelu'(x)·dy·denseWeightRows
         private static void Dense2Backward(
-            ReadOnlySpan<float> dy, ReadOnlySpan<float> denseWeight, ReadOnlySpan<float> x, Span<float> dGelu, int samples)
+            ReadOnlySpan<float> dy, ReadOnlySpan<float> denseWeightRows, ReadOnlySpan<float> x, Span<float> dGelu, int samples)
         {
-            CNet.Gemm.NN(samples * 5, Dense2Inputs, Dense2Outputs, dy, denseWeight, dGelu, accumulate: false);
+            CNet.PackedGemm.Run(samples * 5, Dense2Inputs, Dense2Outputs, dy, denseWeightRows, default, CNet.FusedActivation.None, dGelu);
             int count = samples * 60;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
@@ -950,11 +950,11 @@ partial class Deep : global::CompiledNets.INetwork
         }
 
         // The same for Dense1, Dense3, Dense5
-        // dDense = dy·denseWeight
+        // dDense = dy·denseWeightRows
         private static void Dense1Backward(
-            ReadOnlySpan<float> dy, ReadOnlySpan<float> denseWeight, Span<float> dDense, int samples)
+            ReadOnlySpan<float> dy, ReadOnlySpan<float> denseWeightRows, Span<float> dDense, int samples)
         {
-            CNet.Gemm.NN(samples * 5, Dense1Inputs, Dense1Outputs, dy, denseWeight, dDense, accumulate: false);
+            CNet.PackedGemm.Run(samples * 5, Dense1Inputs, Dense1Outputs, dy, denseWeightRows, default, CNet.FusedActivation.None, dDense);
         }
 
         // The same for LayerNorm1, LayerNorm2, LayerNorm3
@@ -972,6 +972,26 @@ partial class Deep : global::CompiledNets.INetwork
                 var vDLayerNorm = vDy2 + vDLayerNormLayerNormInputGradient;
                 CNet.Lanes.Store(dLayerNorm, i, count, vDLayerNorm);
             }
+        }
+
+        // dense7WeightRows = dense7Weight, in panels
+        private static void PackRowsOfDense7Weight(ReadOnlySpan<float> dense7Weight, Span<float> dense7WeightRows)
+        {
+            CNet.PackedGemm.PackRows(Dense7Inputs, Dense7Outputs, dense7Weight, dense7WeightRows);
+        }
+
+        // The same for Dense2, Dense4, Dense6
+        // denseWeightRows = denseWeight, in panels
+        private static void PackRowsOfDense2Weight(ReadOnlySpan<float> denseWeight, Span<float> denseWeightRows)
+        {
+            CNet.PackedGemm.PackRows(Dense2Inputs, Dense2Outputs, denseWeight, denseWeightRows);
+        }
+
+        // The same for Dense1, Dense3, Dense5
+        // denseWeightRows = denseWeight, in panels
+        private static void PackRowsOfDense1Weight(ReadOnlySpan<float> denseWeight, Span<float> denseWeightRows)
+        {
+            CNet.PackedGemm.PackRows(Dense1Inputs, Dense1Outputs, denseWeight, denseWeightRows);
         }
 
         // dDense7Bias += Σ dDense7 over the batch

@@ -362,7 +362,7 @@ partial class Vae : global::CompiledNets.INetwork
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
             internal readonly global::CompiledNets.PreparedValues ForInference = new(8384, PrepareForInference);
-            internal readonly global::CompiledNets.PreparedValues ForTraining = new(8384, PrepareForTraining);
+            internal readonly global::CompiledNets.PreparedValues ForTraining = new(13056, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new DecodeEntry(net)];
         }
@@ -385,6 +385,12 @@ partial class Vae : global::CompiledNets.INetwork
             PackMuWeight(parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize), prepared.Slice(4416, 1280));
             PackDecoderDense1Weight(parameters.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize), prepared.Slice(5696, 128));
             PackDecoderDense2Weight(parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize), prepared.Slice(5824, 2560));
+            PackRowsOfDecoderDense2Weight(
+                parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize), prepared.Slice(8384, 3136));
+            PackRowsOfDecoderDense1Weight(
+                parameters.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize), prepared.Slice(11520, 1280));
+            PackRowsOfMuWeight(parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize), prepared.Slice(12800, 128));
+            PackRowsOfMuWeight(parameters.Slice(MuWeightAt, MuWeightSize), prepared.Slice(12928, 128));
         }
 
         private sealed class DecodeEntry(Vae net)
@@ -565,18 +571,16 @@ partial class Vae : global::CompiledNets.INetwork
                     local.Slice(64 * SliceLength, samples * 2), local.Slice(0 * SliceLength, samples * 1), Batch(176, 1, first, samples),
                     samples);
                 DecoderDense2Backward(
-                    Batch(112, 49, first, samples), Parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize),
-                    Batch(64, 40, first, samples), Batch(192, 40, first, samples), samples);
+                    Batch(112, 49, first, samples), Prepared.Slice(8384, 3136), Batch(64, 40, first, samples),
+                    Batch(192, 40, first, samples), samples);
                 DecoderDense1Backward(
-                    Batch(192, 40, first, samples), Parameters.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize),
-                    local.Slice(32 * SliceLength, samples * 2), local.Slice(16 * SliceLength, samples * 2),
-                    local.Slice(48 * SliceLength, samples * 2), local.Slice(80 * SliceLength, samples * 2), Batch(240, 2, first, samples),
-                    Batch(256, 2, first, samples), samples);
+                    Batch(192, 40, first, samples), Prepared.Slice(11520, 1280), local.Slice(32 * SliceLength, samples * 2),
+                    local.Slice(16 * SliceLength, samples * 2), local.Slice(48 * SliceLength, samples * 2),
+                    local.Slice(80 * SliceLength, samples * 2), Batch(240, 2, first, samples), Batch(256, 2, first, samples), samples);
                 LogVarianceBackward(
-                    Batch(256, 2, first, samples), Parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize),
-                    local.Slice(0 * SliceLength, samples * 40), samples);
+                    Batch(256, 2, first, samples), Prepared.Slice(12800, 128), local.Slice(0 * SliceLength, samples * 40), samples);
                 MuBackwardProductInputGradient(
-                    Batch(240, 2, first, samples), Parameters.Slice(MuWeightAt, MuWeightSize), local.Slice(0 * SliceLength, samples * 40),
+                    Batch(240, 2, first, samples), Prepared.Slice(12928, 128), local.Slice(0 * SliceLength, samples * 40),
                     Batch(0, 40, first, samples), Batch(272, 40, first, samples), samples);
             }
 
@@ -863,12 +867,12 @@ partial class Vae : global::CompiledNets.INetwork
             }
         }
 
-        // dDense1 = dDense2·dense2Weight where relu1 > 0
+        // dDense1 = dDense2·dense2WeightRows where relu1 > 0
         private static void DecoderDense2Backward(
-            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> relu1, Span<float> dDense1,
+            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> dense2WeightRows, ReadOnlySpan<float> relu1, Span<float> dDense1,
             int samples)
         {
-            CNet.Gemm.NN(samples, DecoderDense2Inputs, DecoderDense2Outputs, dDense2, dense2Weight, dDense1, accumulate: false);
+            CNet.PackedGemm.Run(samples, DecoderDense2Inputs, DecoderDense2Outputs, dDense2, dense2WeightRows, default, CNet.FusedActivation.None, dDense1);
             int count = samples * 40;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
@@ -879,14 +883,14 @@ partial class Vae : global::CompiledNets.INetwork
             }
         }
 
-        // dMu = dMu2 + dDense1·dense1Weight
-        // dLogVariance2 = dLogVariance + dDense1·dense1Weight·lossRandomNormal1·lossExp1·0.5
+        // dMu = dMu2 + dDense1·dense1WeightRows
+        // dLogVariance2 = dLogVariance + dDense1·dense1WeightRows·lossRandomNormal1·lossExp1·0.5
         private static void DecoderDense1Backward(
-            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dense1Weight, ReadOnlySpan<float> dMu2,
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dense1WeightRows, ReadOnlySpan<float> dMu2,
             ReadOnlySpan<float> lossRandomNormal1, ReadOnlySpan<float> lossExp1, ReadOnlySpan<float> dLogVariance, Span<float> dMu,
             Span<float> dLogVariance2, int samples)
         {
-            CNet.Gemm.NN(samples, DecoderDense1Inputs, DecoderDense1Outputs, dDense1, dense1Weight, dMu, accumulate: false);
+            CNet.PackedGemm.Run(samples, DecoderDense1Inputs, DecoderDense1Outputs, dDense1, dense1WeightRows, default, CNet.FusedActivation.None, dMu);
             int count = samples * 2;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
@@ -905,19 +909,19 @@ partial class Vae : global::CompiledNets.INetwork
             }
         }
 
-        // dHiddenRelu1 = dLogVariance·logVarianceWeight
+        // dHiddenRelu1 = dLogVariance·logVarianceWeightRows
         private static void LogVarianceBackward(
-            ReadOnlySpan<float> dLogVariance, ReadOnlySpan<float> logVarianceWeight, Span<float> dHiddenRelu1, int samples)
+            ReadOnlySpan<float> dLogVariance, ReadOnlySpan<float> logVarianceWeightRows, Span<float> dHiddenRelu1, int samples)
         {
-            CNet.Gemm.NN(samples, LogVarianceInputs, LogVarianceOutputs, dLogVariance, logVarianceWeight, dHiddenRelu1, accumulate: false);
+            CNet.PackedGemm.Run(samples, LogVarianceInputs, LogVarianceOutputs, dLogVariance, logVarianceWeightRows, default, CNet.FusedActivation.None, dHiddenRelu1);
         }
 
-        // dHiddenDense1 = (dHiddenRelu1 + dMu·muWeight) where hiddenRelu1 > 0
+        // dHiddenDense1 = (dHiddenRelu1 + dMu·muWeightRows) where hiddenRelu1 > 0
         private static void MuBackwardProductInputGradient(
-            ReadOnlySpan<float> dMu, ReadOnlySpan<float> muWeight, ReadOnlySpan<float> dHiddenRelu1,
+            ReadOnlySpan<float> dMu, ReadOnlySpan<float> muWeightRows, ReadOnlySpan<float> dHiddenRelu1,
             ReadOnlySpan<float> hiddenRelu1, Span<float> dHiddenDense1, int samples)
         {
-            CNet.Gemm.NN(samples, MuInputs, MuOutputs, dMu, muWeight, dHiddenDense1, accumulate: false);
+            CNet.PackedGemm.Run(samples, MuInputs, MuOutputs, dMu, muWeightRows, default, CNet.FusedActivation.None, dHiddenDense1);
             int count = samples * 40;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
@@ -928,6 +932,25 @@ partial class Vae : global::CompiledNets.INetwork
                 var vDHiddenDense1 = CNet.VectorMath.StepPositive(vHiddenReLU1) * vDHiddenReLU1_2;
                 CNet.Lanes.Store(dHiddenDense1, i, count, vDHiddenDense1);
             }
+        }
+
+        // dense2WeightRows = dense2Weight, in panels
+        private static void PackRowsOfDecoderDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightRows)
+        {
+            CNet.PackedGemm.PackRows(DecoderDense2Inputs, DecoderDense2Outputs, dense2Weight, dense2WeightRows);
+        }
+
+        // dense1WeightRows = dense1Weight, in panels
+        private static void PackRowsOfDecoderDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightRows)
+        {
+            CNet.PackedGemm.PackRows(DecoderDense1Inputs, DecoderDense1Outputs, dense1Weight, dense1WeightRows);
+        }
+
+        // The same for Mu, LogVariance
+        // denseWeightRows = denseWeight, in panels
+        private static void PackRowsOfMuWeight(ReadOnlySpan<float> denseWeight, Span<float> denseWeightRows)
+        {
+            CNet.PackedGemm.PackRows(MuInputs, MuOutputs, denseWeight, denseWeightRows);
         }
 
         // dDense2Bias += Σ dDense2 over the batch
