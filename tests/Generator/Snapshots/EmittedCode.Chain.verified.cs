@@ -242,7 +242,7 @@ partial class Digits : global::CompiledNets.INetwork
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
             internal readonly global::CompiledNets.PreparedValues ForInference = new(6544, PrepareForInference);
-            internal readonly global::CompiledNets.PreparedValues ForTraining = new(6544, PrepareForTraining);
+            internal readonly global::CompiledNets.PreparedValues ForTraining = new(8784, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new PredictEntry(net)];
         }
@@ -259,6 +259,7 @@ partial class Digits : global::CompiledNets.INetwork
         {
             PackConv2D1Weight(parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), prepared.Slice(0, 144));
             PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(144, 6400));
+            PackRowsOfDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(6544, 2240));
         }
 
         private sealed class PredictEntry(Digits net)
@@ -416,8 +417,8 @@ partial class Digits : global::CompiledNets.INetwork
                     local.Slice(800 * SliceLength, samples * 10), LabelArgument.Slice(first, samples),
                     local.Slice(816 * SliceLength, samples * 1), Batch(224, 10, first, samples), samples);
                 Dense1Backward(
-                    Batch(224, 10, first, samples), Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
-                    local.Slice(1008 * SliceLength, samples * 200), local.Slice(800 * SliceLength, samples * 200), samples);
+                    Batch(224, 10, first, samples), Prepared.Slice(6544, 2240), local.Slice(1008 * SliceLength, samples * 200),
+                    local.Slice(800 * SliceLength, samples * 200), samples);
                 MaxPool2D1Backward(
                     local.Slice(0 * SliceLength, samples * 800), local.Slice(800 * SliceLength, samples * 200),
                     Batch(240, 800, first, samples), samples);
@@ -529,12 +530,12 @@ partial class Digits : global::CompiledNets.INetwork
             CNet.CrossEntropy.Gradient(samples, SoftmaxCrossEntropyClasses, dense1, label, 0f, dSoftmaxCrossEntropyExpand, dDense1);
         }
 
-        // dMaxPool2D1 = dDense1·dense1Weight·dropout1Mask
+        // dMaxPool2D1 = dDense1·dense1WeightRows·dropout1Mask
         private static void Dense1Backward(
-            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dense1Weight, ReadOnlySpan<float> dropout1Mask,
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dense1WeightRows, ReadOnlySpan<float> dropout1Mask,
             Span<float> dMaxPool2D1, int samples)
         {
-            CNet.Gemm.NN(samples, Dense1Inputs, Dense1Outputs, dDense1, dense1Weight, dMaxPool2D1, accumulate: false);
+            CNet.PackedGemm.Run(samples, Dense1Inputs, Dense1Outputs, dDense1, dense1WeightRows, default, CNet.FusedActivation.None, dMaxPool2D1);
             int count = samples * 200;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
@@ -558,6 +559,12 @@ partial class Digits : global::CompiledNets.INetwork
                 var vDConv2D1 = CNet.VectorMath.StepPositive(vReLU1) * vDReLU1;
                 CNet.Lanes.Store(dConv2D1, i, count, vDConv2D1);
             }
+        }
+
+        // dense1WeightRows = dense1Weight, in panels
+        private static void PackRowsOfDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightRows)
+        {
+            CNet.PackedGemm.PackRows(Dense1Inputs, Dense1Outputs, dense1Weight, dense1WeightRows);
         }
 
         // dDense1Bias += Σ dDense1 over the batch

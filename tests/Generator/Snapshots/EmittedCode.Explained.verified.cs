@@ -230,7 +230,7 @@ partial class Explained : global::CompiledNets.INetwork
         internal sealed class Instance(Explained net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
-            internal readonly global::CompiledNets.PreparedValues ForInference = new(1088, PrepareForInference);
+            internal readonly global::CompiledNets.PreparedValues ForInference = new(1184, PrepareForInference);
             internal readonly global::CompiledNets.Objective[] Objectives = [];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new PredictEntry(net)];
         }
@@ -239,7 +239,8 @@ partial class Explained : global::CompiledNets.INetwork
         private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
             PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 512));
-            PackGradientConv2D1Weight(parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), prepared.Slice(512, 576));
+            PackRowsOfDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(512, 96));
+            PackGradientConv2D1Weight(parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), prepared.Slice(608, 576));
         }
 
         private sealed class PredictEntry(Explained net)
@@ -353,13 +354,13 @@ partial class Explained : global::CompiledNets.INetwork
                     Fixed(4, 4), Parameters.Slice(BatchNorm1WeightAt, BatchNorm1WeightSize),
                     Parameters.Slice(BatchNorm1BiasAt, BatchNorm1BiasSize), local.Slice(0 * SliceLength, samples * 64), samples);
                 Dense1Backward(
-                    DOutputArgument.Slice(first * 3, samples * 3), Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
-                    local.Slice(64 * SliceLength, samples * 16), samples);
+                    DOutputArgument.Slice(first * 3, samples * 3), Prepared.Slice(512, 96), local.Slice(64 * SliceLength, samples * 16),
+                    samples);
                 MaxPool2D1Backward(
                     local.Slice(0 * SliceLength, samples * 64), local.Slice(64 * SliceLength, samples * 16), Fixed(4, 4),
                     Parameters.Slice(BatchNorm1WeightAt, BatchNorm1WeightSize), local.Slice(80 * SliceLength, samples * 64), samples);
                 Conv2D1Backward(
-                    local.Slice(80 * SliceLength, samples * 64), Prepared.Slice(512, 576), Output1.Slice(first * 36, samples * 36),
+                    local.Slice(80 * SliceLength, samples * 64), Prepared.Slice(608, 576), Output1.Slice(first * 36, samples * 36),
                     samples);
             }
 
@@ -420,11 +421,11 @@ partial class Explained : global::CompiledNets.INetwork
             CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
-        // dMaxPool2D1 = dOutput·dense1Weight
+        // dMaxPool2D1 = dOutput·dense1WeightRows
         private static void Dense1Backward(
-            ReadOnlySpan<float> dOutput, ReadOnlySpan<float> dense1Weight, Span<float> dMaxPool2D1, int samples)
+            ReadOnlySpan<float> dOutput, ReadOnlySpan<float> dense1WeightRows, Span<float> dMaxPool2D1, int samples)
         {
-            CNet.Gemm.NN(samples, Dense1Inputs, Dense1Outputs, dOutput, dense1Weight, dMaxPool2D1, accumulate: false);
+            CNet.PackedGemm.Run(samples, Dense1Inputs, Dense1Outputs, dOutput, dense1WeightRows, default, CNet.FusedActivation.None, dMaxPool2D1);
         }
 
         // dConv2D1 = (((dMaxPool2D1 where the window's maximum was in relu1) where relu1 > 0)·batchNorm1Inverse)·batchNorm1Weight
@@ -458,6 +459,12 @@ partial class Explained : global::CompiledNets.INetwork
             ReadOnlySpan<float> dConv2D1, ReadOnlySpan<float> conv2D1WeightPackedForGradient, Span<float> dInput, int samples)
         {
             CNet.PackedConvolution.InputGradient(Conv2D1Shape, samples, dConv2D1, conv2D1WeightPackedForGradient, dInput);
+        }
+
+        // dense1WeightRows = dense1Weight, in panels
+        private static void PackRowsOfDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightRows)
+        {
+            CNet.PackedGemm.PackRows(Dense1Inputs, Dense1Outputs, dense1Weight, dense1WeightRows);
         }
 
         // conv2D1WeightPackedForGradient = conv2D1Weight in blocks of filters

@@ -528,7 +528,7 @@ partial class Residual : global::CompiledNets.INetwork
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
             internal readonly global::CompiledNets.PreparedValues ForInference = new(2048, PrepareForInference);
-            internal readonly global::CompiledNets.PreparedValues ForTraining = new(3776, PrepareForTraining);
+            internal readonly global::CompiledNets.PreparedValues ForTraining = new(3936, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new LogitsEntry(net)];
         }
@@ -549,10 +549,11 @@ partial class Residual : global::CompiledNets.INetwork
             PackBlock2Conv2D3Weight(parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize), prepared.Slice(576, 64));
             PackBlock2Conv2D2Weight(parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize), prepared.Slice(640, 1152));
             PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(1792, 256));
+            PackRowsOfDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(2048, 160));
             PackGradientBlock2Conv2D2Weight(
-                parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize), prepared.Slice(2048, 1152));
+                parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize), prepared.Slice(2208, 1152));
             PackGradientBlock1Conv2D2Weight(
-                parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize), prepared.Slice(3200, 576));
+                parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize), prepared.Slice(3360, 576));
         }
 
         private sealed class LogitsEntry(Residual net)
@@ -956,8 +957,7 @@ partial class Residual : global::CompiledNets.INetwork
                     local.Slice(0 * SliceLength, samples * 5), LabelArgument.Slice(first, samples), Batch(512, 1, first, samples),
                     Batch(1840, 5, first, samples), samples);
                 Dense1Backward(
-                    Batch(1840, 5, first, samples), Parameters.Slice(Dense1WeightAt, Dense1WeightSize),
-                    local.Slice(0 * SliceLength, samples * 8), samples);
+                    Batch(1840, 5, first, samples), Prepared.Slice(2048, 160), local.Slice(0 * SliceLength, samples * 8), samples);
                 GlobalAveragePool1BackwardMultiply(
                     local.Slice(0 * SliceLength, samples * 8), local.Slice(16 * SliceLength, samples * 8), samples);
                 Block2ReLU2Backward(
@@ -997,7 +997,7 @@ partial class Residual : global::CompiledNets.INetwork
                     Fixed(120, 8), Batch(1680, 128, first, samples), Batch(1856, 128, first, samples), Batch(2368, 128, first, samples),
                     1f / Samples, samples);
                 Block2Conv2D2Backward(
-                    Batch(2368, 128, first, samples), Prepared.Slice(2048, 1152), Batch(1552, 128, first, samples),
+                    Batch(2368, 128, first, samples), Prepared.Slice(2208, 1152), Batch(1552, 128, first, samples),
                     Batch(2496, 128, first, samples), samples);
             }
 
@@ -1058,7 +1058,7 @@ partial class Residual : global::CompiledNets.INetwork
                     Fixed(68, 4), Batch(784, 256, first, samples), Batch(1552, 256, first, samples), Batch(1296, 256, first, samples),
                     1f / Samples, samples);
                 Block1Conv2D2Backward(
-                    Batch(1296, 256, first, samples), Prepared.Slice(3200, 576), Batch(528, 256, first, samples),
+                    Batch(1296, 256, first, samples), Prepared.Slice(3360, 576), Batch(528, 256, first, samples),
                     Batch(1840, 256, first, samples), samples);
             }
 
@@ -1573,11 +1573,11 @@ partial class Residual : global::CompiledNets.INetwork
             CNet.CrossEntropy.Gradient(samples, LossSoftmaxCrossEntropy1Classes, dense1, label, 0f, dSoftmaxCrossEntropy1Expand, dDense1);
         }
 
-        // dGlobalAveragePool1 = dDense1·dense1Weight
+        // dGlobalAveragePool1 = dDense1·dense1WeightRows
         private static void Dense1Backward(
-            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dense1Weight, Span<float> dGlobalAveragePool1, int samples)
+            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> dense1WeightRows, Span<float> dGlobalAveragePool1, int samples)
         {
-            CNet.Gemm.NN(samples, Dense1Inputs, Dense1Outputs, dDense1, dense1Weight, dGlobalAveragePool1, accumulate: false);
+            CNet.PackedGemm.Run(samples, Dense1Inputs, Dense1Outputs, dDense1, dense1WeightRows, default, CNet.FusedActivation.None, dGlobalAveragePool1);
         }
 
         // dGlobalAveragePool1Multiply = dGlobalAveragePool1·0.0625
@@ -1608,6 +1608,12 @@ partial class Residual : global::CompiledNets.INetwork
                     CNet.Lanes.Store(dAdd, row + i, row + 16, vDAdd);
                 }
             }
+        }
+
+        // dense1WeightRows = dense1Weight, in panels
+        private static void PackRowsOfDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightRows)
+        {
+            CNet.PackedGemm.PackRows(Dense1Inputs, Dense1Outputs, dense1Weight, dense1WeightRows);
         }
 
         // dDense1Bias += Σ dDense1 over the batch
