@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace CompiledNets;
 
-/// <summary>Portable Network Graphics (ISO/IEC 15948:2003) of 8 bits per channel: grey, RGB and RGBA, not interlaced.</summary>
+/// <summary>Portable Network Graphics (ISO/IEC 15948:2003), not interlaced. Written are grey, RGB and RGBA of 8 bits per channel; read are
+/// all colour types and depths, as such images: palettes as the colours that they stand for, grey with alpha as RGBA, and other depths
+/// scaled to 8 bits and rounded.</summary>
 /// <remarks>What a file says of gamma, colour profiles, or one transparent colour is ignored.</remarks>
 public static class Png
 {
@@ -62,12 +64,4 @@ public static class Png
         PngChunk.Write(stream, "IDAT"u8, compressed.GetBuffer().AsSpan(0, (int)compressed.Length));
         PngChunk.Write(stream, "IEND"u8, []);
     }
-}
-
-/// <summary>The colour types that are read and written, by the format's codes.</summary>
-internal enum PngColor : byte
-{
-    Grey = 0,
-    Rgb = 2,
-    Rgba = 6,
 }

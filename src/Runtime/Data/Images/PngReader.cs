@@ -14,6 +14,7 @@ internal sealed class PngReader(Stream stream, string name)
     private readonly MemoryStream compressed = new();
     private readonly byte[] type = new byte[4];
     private InvalidDataException? thrown;
+    private PngPalette? palette;
 
     public PixelImage Read()
     {
@@ -30,24 +31,49 @@ internal sealed class PngReader(Stream stream, string name)
             throw Error("does not begin with a header");
         }
 
-        (int width, int height, int channels) = ParseHeader(header);
+        PngFormat format = ParseHeader(header);
         for (byte[] data = ReadChunk(); !type.AsSpan().SequenceEqual("IEND"u8); data = ReadChunk())
         {
-            if (type.AsSpan().SequenceEqual("IDAT"u8))
-            {
-                compressed.Write(data);
-            }
-            else if (char.IsAsciiLetterUpper((char)type[0]) && !type.AsSpan().SequenceEqual("PLTE"u8))
-            {
-                // A palette of an RGB image is but a suggestion; anything else in capitals must be understood.
-                throw Error($"needs a chunk {NetworkFileException.Quote(Encoding.Latin1.GetString(type))}, which is not known here");
-            }
+            ReadPart(format, data);
         }
 
-        return new PixelImage(width, height, channels, Decompress(width, height, channels));
+        if (format.Color == PngColor.Palette && palette is null)
+        {
+            throw Error("has no palette for its pixels");
+        }
+
+        byte[] pixels = PngPixels.Unpack(format, palette, Decompress(format), out int badEntry);
+        return badEntry < 0
+            ? new PixelImage(format.Width, format.Height, PngPixels.Channels(format, palette), pixels)
+            : throw Error($"has a pixel of palette entry {badEntry}, and there are {palette!.Count}");
     }
 
-    private (int Width, int Height, int Channels) ParseHeader(ReadOnlySpan<byte> header)
+    /// <summary>Takes what one chunk holds.</summary>
+    private void ReadPart(PngFormat format, byte[] data)
+    {
+        bool isPalette = format.Color == PngColor.Palette;
+        switch (Encoding.Latin1.GetString(type))
+        {
+            case "IDAT":
+                compressed.Write(data);
+                break;
+            case "PLTE" when isPalette:
+                bool fits = data.Length % 3 == 0 && data.Length > 0 && data.Length / 3 <= 1 << format.Depth;
+                palette = fits && palette is null ? new PngPalette(data, []) : throw Error($"has a second palette, or one of {data.Length} bytes");
+                break;
+            case "tRNS" when isPalette:
+                palette = palette is not null && data.Length <= palette.Count
+                    ? palette with { Alphas = data }
+                    : throw Error($"tells the opacity of {data.Length} colours that its palette does not have");
+                break;
+            case "PLTE":
+                break; // But a suggestion.
+            case var unknown when char.IsAsciiLetterUpper(unknown[0]):
+                throw Error($"needs a chunk {NetworkFileException.Quote(unknown)}, which is not known here");
+        }
+    }
+
+    private PngFormat ParseHeader(ReadOnlySpan<byte> header)
     {
         int width = BinaryPrimitives.ReadInt32BigEndian(header), height = BinaryPrimitives.ReadInt32BigEndian(header[4..]);
         if (width <= 0 || height <= 0)
@@ -55,17 +81,11 @@ internal sealed class PngReader(Stream stream, string name)
             throw Error($"claims to be {(uint)width}×{(uint)height} pixels");
         }
 
-        int channels = (PngColor)header[9] switch
+        var format = new PngFormat(width, height, (PngColor)header[9], header[8]);
+        return (format.Exists, header[10], header[11], header[12]) switch
         {
-            PngColor.Grey => 1,
-            PngColor.Rgb => 3,
-            PngColor.Rgba => 4,
-            _ => throw Error($"is of colour type {header[9]}, and only grey (0), RGB (2) and RGBA (6) are read"),
-        };
-        return (header[8], header[10], header[11], header[12]) switch
-        {
-            (8, 0, 0, 0) => (width, height, channels),
-            (not 8, _, _, _) => throw Error($"has {header[8]} bits per channel, and only 8 are read"),
+            (true, 0, 0, 0) => format,
+            (false, _, _, _) => throw Error($"is of colour type {header[9]} with {header[8]} bits, which does not exist"),
             (_, 0, 0, 1) => throw Error("is interlaced, which is not read"),
             _ => throw Error("is compressed, filtered or interlaced in no known way"),
         };
@@ -100,19 +120,19 @@ internal sealed class PngReader(Stream stream, string name)
             : throw Error($"is damaged: the checksum of chunk {NetworkFileException.Quote(Encoding.Latin1.GetString(type))} is wrong");
     }
 
-    private byte[] Decompress(int width, int height, int channels)
+    private byte[] Decompress(PngFormat format)
     {
-        long stride = (long)width * channels, claimed = height * (stride + 1);
-        if (claimed > Array.MaxLength || claimed > compressed.Length * IdxReader.MostBytesPerDeflatedByte)
+        long claimed = format.Height * (format.Stride + 1), pixels = (long)format.Width * format.Height * PngPixels.Channels(format, palette);
+        if (claimed > compressed.Length * IdxReader.MostBytesPerDeflatedByte || Math.Max(claimed, pixels) > Array.MaxLength)
         {
-            throw Error($"claims {width}×{height}×{channels} values, more than it can hold");
+            throw Error($"claims {format.Width}×{format.Height}×{format.Values} values, more than it can hold");
         }
 
         compressed.Position = 0;
         try
         {
             using var zlib = new ZLibStream(compressed, CompressionMode.Decompress);
-            return ReadRows(zlib, (int)stride, height, channels);
+            return ReadRows(zlib, (int)format.Stride, format.Height, format.Step);
         }
         catch (InvalidDataException damaged) when (!ReferenceEquals(damaged, thrown))
         {
@@ -120,7 +140,7 @@ internal sealed class PngReader(Stream stream, string name)
         }
     }
 
-    private byte[] ReadRows(Stream zlib, int stride, int height, int channels)
+    private byte[] ReadRows(Stream zlib, int stride, int height, int step)
     {
         byte[] pixels = new byte[height * stride], zeros = new byte[stride];
         for (int y = 0; y < height; y++)
@@ -137,7 +157,7 @@ internal sealed class PngReader(Stream stream, string name)
                 throw Error($"uses the filter {kind}, which does not exist");
             }
 
-            PngFilter.Undo(kind, row, y == 0 ? zeros : pixels.AsSpan((y - 1) * stride, stride), channels);
+            PngFilter.Undo(kind, row, y == 0 ? zeros : pixels.AsSpan((y - 1) * stride, stride), step);
         }
 
         return zlib.ReadByte() < 0 ? pixels : throw Error("goes on after its last row");

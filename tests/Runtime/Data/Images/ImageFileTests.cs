@@ -49,7 +49,20 @@ public class ImageFileTests
     [InlineData("grey")]
     [InlineData("rgb")]
     [InlineData("rgba")]
-    public void FilesOfPillow_AreReadAsPillowDoes(string name)
+    [InlineData("grey1")]
+    [InlineData("grey2")]
+    [InlineData("grey4")]
+    [InlineData("grey16")]
+    [InlineData("greyalpha")]
+    [InlineData("greyalpha16")]
+    [InlineData("rgb16")]
+    [InlineData("rgba16")]
+    [InlineData("palette1")]
+    [InlineData("palette2")]
+    [InlineData("palette4")]
+    [InlineData("palette8")]
+    [InlineData("palette4alpha")]
+    public void FilesOfOthers_AreReadAsTheyMeanIt(string name)
     {
         // The five filters occur: the maker wrote each file's rows with one after another.
         PixelImage image = PixelImage.Read(Path.Combine(Folder, name + ".png"));
@@ -116,8 +129,10 @@ public class ImageFileTests
     [Theory]
     [InlineData(0, 0x40, "more than it can hold")] // 2^30 pixels wide
     [InlineData(0, 0x80, "claims to be")]
-    [InlineData(8, 16, "16 bits per channel")]
-    [InlineData(9, 3, "colour type 3")]
+    [InlineData(8, 3, "colour type 0 with 3 bits")]
+    [InlineData(8, 16, "ends after 1 of 2 rows")]
+    [InlineData(9, 1, "colour type 1 with 8 bits")]
+    [InlineData(9, 3, "no palette")]
     [InlineData(10, 1, "no known way")]
     [InlineData(12, 1, "interlaced")]
     public void HostileHeaders_AreRefused(int place, byte value, string problem)
