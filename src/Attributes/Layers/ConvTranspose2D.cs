@@ -1,7 +1,7 @@
 namespace CompiledNets;
 
 /// <summary>Transposed convolution over images, the gradient of a convolution by its input: (channels, h, w) to (filters, h', w') with
-/// <c>h' = (h − 1)·stride − 2·padding + dilation·(kernel − 1) + 1</c>. PyTorch's <c>ConvTranspose2d</c>.</summary>
+/// <c>h' = (h − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1</c>. PyTorch's <c>ConvTranspose2d</c>.</summary>
 /// <remarks>Weight (channels, filters/groups, kernel, kernelWidth), bias (filters).</remarks>
 /// <param name="filters">Channels out, at least 1.</param>
 /// <param name="kernel">The window's height, and its width unless <see cref="KernelWidth"/> says otherwise.</param>
@@ -21,6 +21,10 @@ public sealed class ConvTranspose2DAttribute(int filters, int kernel) : LayerAtt
 
     /// <summary>Pixels cut off the result, on all four sides.</summary>
     public int Padding { get; set; }
+
+    /// <summary>Rows more at the bottom and columns more at the right: less than the stride, since a convolution of that stride makes images
+    /// of several sizes one.</summary>
+    public int OutputPadding { get; set; }
 
     /// <summary>Pixels between the window's neighbours: 1 is dense.</summary>
     public int Dilation { get; set; } = 1;
@@ -43,6 +47,7 @@ public static partial class Ops
     /// <param name="kernel">The window's height, and its width unless <paramref name="kernelWidth"/> says otherwise.</param>
     /// <param name="stride">Pixels of the result from one pixel's window to the next, along both axes.</param>
     /// <param name="padding">Pixels cut off the result, on all four sides.</param>
+    /// <param name="outputPadding">Rows more at the bottom and columns more at the right: less than the stride.</param>
     /// <param name="dilation">Pixels between the window's neighbours: 1 is dense.</param>
     /// <param name="groups">Independent groups of channels.</param>
     /// <param name="bias">Whether to add a bias per filter.</param>
@@ -55,6 +60,7 @@ public static partial class Ops
         int kernel,
         int stride = 1,
         int padding = 0,
+        int outputPadding = 0,
         int dilation = 1,
         int groups = 1,
         bool bias = true,

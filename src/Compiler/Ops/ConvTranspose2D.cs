@@ -13,7 +13,7 @@ internal sealed class ConvTranspose2D : Definition
     {
         int filters = call.Integer("filters");
         Window window = Window.OfConvolution(call);
-        int groups = call.Integer("groups", 1);
+        int groups = call.Integer("groups", 1), extra = call.Integer("outputPadding", 0, least: 0);
         string initializer = call.Choice("initializer") ?? "Default";
         bool readable = !call.Failed;
         if (window.HasRank(call) && readable)
@@ -21,7 +21,13 @@ internal sealed class ConvTranspose2D : Definition
             ConvolutionDefinition.CheckGroups(call, filters, groups);
         }
 
-        if (call.Failed || Result(call, window, filters) is not { } image)
+        if (!call.Failed && extra >= window.StrideHeight)
+        {
+            call.ReportAt(
+                "outputPadding", Rules.BadArgument, Name, "outputPadding", Names.Text(extra), $"less than the stride, {Names.Text(window.StrideHeight)}");
+        }
+
+        if (call.Failed || Result(call, window, filters, extra) is not { } image)
         {
             return null;
         }
@@ -46,12 +52,12 @@ internal sealed class ConvTranspose2D : Definition
             : call.Add(convolution, call.Input, weight);
     }
 
-    /// <summary>h' = (h − 1)·stride − 2·padding + dilation·(kernel − 1) + 1, or null if the padding leaves nothing of it.</summary>
-    private static Shape? Result(Call call, Window window, int filters)
+    /// <summary>h' = (h − 1)·stride − 2·padding + dilation·(kernel − 1) + extra + 1, or null if the padding leaves nothing of it.</summary>
+    private static Shape? Result(Call call, Window window, int filters, int extra)
     {
         Shape image = call.Input.Shape;
-        long height = Full(image[1], window.StrideHeight, window.Dilation, window.Height);
-        long width = Full(image[2], window.StrideWidth, window.Dilation, window.Width);
+        long height = Full(image[1], window.StrideHeight, window.Dilation, window.Height) + extra;
+        long width = Full(image[2], window.StrideWidth, window.Dilation, window.Width) + extra;
         long cut = 2L * window.Padding, most = (Math.Min(height, width) - 1) / 2;
         if (height <= cut || width <= cut)
         {

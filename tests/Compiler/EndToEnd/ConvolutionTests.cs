@@ -27,6 +27,7 @@ public sealed class ConvolutionTests
     [InlineData("GlobalMaxPool")]
     [InlineData("Upsample(2)")]
     [InlineData("ConvTranspose2D(5, 3)")]
+    [InlineData("ConvTranspose2D(3, 3, Stride = 3, Padding = 1, OutputPadding = 2)")]
     [InlineData("ConvTranspose2D(2, 4, KernelWidth = 3, Stride = 2, Padding = 1)")]
     [InlineData("ConvTranspose2D(6, 3, Stride = 3, Dilation = 2, Groups = 3, Bias = false)")]
     public void Poolings_AsTheReference(string pooling) => SideBySide.Check(

@@ -97,6 +97,16 @@ public sealed class ConvolutionGradientTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void OfTransposedConvolutions_WithRowsThatNoWindowReaches(int samples)
+    {
+        var bench = new Bench(samples);
+        bench.CheckGradients(bench.Call(
+            "ConvTranspose2D", [bench.PerSample(Shape.Of(2, 3, 2))], ("filters", 3), ("kernel", 2), ("stride", 3), ("outputPadding", 2), ("padding", 1)));
+    }
+
     [Fact]
     public void OfPooledSequencesAndWholeImages()
     {

@@ -31,6 +31,7 @@ public sealed class MovementShapeTests
     [InlineData("Conv1D(y, 2, 3, stride: 2, padding: 1)", "(2,3)")]
     [InlineData("MaxPool1D(y, 2)", "(3,2)")]
     [InlineData("ConvTranspose2D(x, 5, 3, stride: 2, padding: 1)", "(5,17,13)")]
+    [InlineData("ConvTranspose2D(x, 5, 3, stride: 2, padding: 1, outputPadding: 1)", "(5,18,14)")]
     public void Results(string expression, string output)
     {
         NetworkModel model = Findings.Whole(Reader.Network($"[Forward] private Tensor F({Parameters}) => {expression};"));
@@ -85,6 +86,11 @@ public sealed class MovementShapeTests
     [InlineData(
         "ConvTranspose2D(x, 2, 1, padding: 4)",
         "CN1005 @ '4': 'padding' of ConvTranspose2D is 4, but it must be at most 3: without it, the result is 9x7")]
+    [InlineData(
+        "ConvTranspose2D(x, 2, 3, stride: 2, outputPadding: 2)",
+        "CN1005 @ '2': 'outputPadding' of ConvTranspose2D is 2, but it must be less than the stride, 2")]
+    [InlineData(
+        "ConvTranspose2D(x, 2, 3, outputPadding: -1)", "CN1005 @ '-1': 'outputPadding' of ConvTranspose2D is -1, but it must be at least 0")]
     public void Mistakes(string expression, string finding) => Assert.Equal(
         [finding], Findings.OfMembers($"[Forward] private Tensor F({Parameters}) => {expression};"));
 

@@ -32,6 +32,9 @@ internal enum ScratchUse
 
     /// <summary>Scores of a block of queries and what comes of them.</summary>
     Attention,
+
+    /// <summary>The states of a sample's alignments with its labels.</summary>
+    Alignment,
 }
 
 /// <summary>Memory that each thread keeps for its kernels: it grows to the largest size asked for, and then stays.</summary>
