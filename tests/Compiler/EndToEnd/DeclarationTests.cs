@@ -1,3 +1,5 @@
+using CompiledNets.Compiler.Tests.Support;
+
 namespace CompiledNets.Compiler.Tests.EndToEnd;
 
 /// <summary>Where a network may be declared: any namespace, any type around it, several in one file.</summary>
@@ -63,4 +65,21 @@ public class DeclarationTests
         predict.Run(new ArrayBatch(3, new float[] { 1, 2, 3, 4, 5, 6 }), output);
         Assert.Contains(output, value => value != 0);
     }
+
+    // Loops, batches and vectors have names in emitted code, too.
+    [Fact]
+    public void ValuesNamedAsEmittedCodeNamesItsOwn_AreKeptApart() => SideBySide.Check(Reader.Network("""
+        [Dense(5)] private partial Tensor In(Tensor x);
+        [Forward] private Tensor Sum3([Shape(3, 1, 5)] Tensor i, [Shape(4, 1)] Tensor n, [Shape(3, 4, 1)] Tensor c, [Shape(5)] Tensor h, float samples, float k) =>
+            i * samples + n * k - c * h;
+        [Objective] private Tensor Loss(
+            [Shape(3, 5)] Tensor count, [Shape(5)] Tensor row, [Shape(3, 1)] Tensor w, [Shape(3)] Tokens first, float inverseBatch, float step, float seed)
+        {
+            var vH = In(count);
+            var h = In(row) * inverseBatch;
+            var local = vH * h + w * step - seed;
+            var lease = Dropout(local, 0.5f) * RandomNormal(5);
+            return Mean(Square(local)) + SoftmaxCrossEntropy(lease, first);
+        }
+        """));
 }
