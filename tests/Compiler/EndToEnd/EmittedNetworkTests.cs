@@ -9,6 +9,25 @@ public sealed class EmittedNetworkTests
     public void DenseChain() => SideBySide.Check(
         "[Network, Input(5), Dense(7), ReLU, Dense(3), SoftmaxCrossEntropy] public partial class Net;");
 
+    // As emitted loops call their variables, and emitted methods their numbers.
+    [Fact]
+    public void VariablesNamedLikeEmittedOnes() => SideBySide.Check("""
+        [Network] public partial class Net
+        {
+            [Objective] private Tensor Loss([Shape(4, 6)] Tensor row, float x)
+            {
+                var n = Tanh(Dense(row, 6));
+                var h = n + Broadcast(Mean(n, 0, true), 4, 6);
+                var c = h * Mean(h, 1, true);
+                var count = c * Dense(c + row, 6) * x;
+                var i = Dense(count, 6);
+                var samples = Sigmoid(Dense(i, 6) + count);
+                var first = samples + h + n;
+                return Mean(Square(first - x));
+            }
+        }
+        """);
+
     [Fact]
     public void ConvolutionChainWithDropout() => SideBySide.Check("""
         [Network, Input(2, 11, 9)]

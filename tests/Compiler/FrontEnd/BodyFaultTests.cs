@@ -30,6 +30,7 @@ public sealed class BodyFaultTests
     [InlineData("Swap(ref x); return x;", "CN0015 @ 'ref x'")]
     [InlineData("ref Tensor y = ref x; return x;", "CN0015 @ 'y = ref x'")]
     [InlineData("return Math.Cbrt(8) * x;", "CN0016 @ 'Math.Cbrt'")]
+    [InlineData("return Math.Sqrt(f) * x;", "CN0017 @ 'Math.Sqrt'")]
     [InlineData("return x * Environment.TickCount;", "CN0015 @ 'Environment.TickCount'")]
     [InlineData("return x * int.Parse(\"3\");", "CN0016 @ 'int.Parse'")]
     [InlineData("return new Net().Other(x);", "CN0016 @ 'new Net().Other'")]

@@ -81,6 +81,9 @@ public sealed class ClassFaultTests
     [InlineData("[Forward] private Tensor G([Shape(2)] Tensor x, float f = 1) => x;", "CN0014 @ 'f'")]
     [InlineData("[Forward] private Tensor G([Shape(2)] Tensor x, [Shape(2)] float f) => x * f;", "CN0014 @ 'f'")]
     [InlineData("[Forward] private Tensor G(Tensor x) => x;", "CN1001 @ 'x'")]
+    [InlineData("[Forward] private Tensor G([Shape(2)] Tensor x, out Tensor y) { y = x; return x; }", "CN0014 @ 'y'")]
+    [InlineData("[Forward, Trains(\"G\")] private Tensor G([Shape(2)] Tensor x) => x;", "CN0013 @ 'G'")]
+    [InlineData("[Forward, Evaluates(\"G\")] private Tensor G([Shape(2)] Tensor x) => x;", "CN0013 @ 'G'")]
     [InlineData("[Objective, Trains(nameof(Help))] private Tensor L([Shape(2)] Tensor x) => Mean(x); private Tensor Help(Tensor x) => x;", "CN1002 @ 'nameof(Help)'")]
     [InlineData("[Objective, Evaluates(\"Body\")] private Tensor L([Shape(2)] Tensor x) => Mean(x);", "CN1002 @ '\"Body\"'")]
     public void MemberFault_IsReported(string members, params string[] expected) =>

@@ -150,6 +150,10 @@ public sealed class MessageTests
             "CN1001: The shape of 'x' is not given: write '[Shape(784)] Tensor x', per sample and without the batch"
         },
         {
+            Reader.Network("[Forward] private Tensor G([Shape(4)] Tensor x, ref Tensor h) { h = x; return h; }"),
+            "CN1001: The shape of 'h' is not given: write '[Shape(784)] ref Tensor h', per sample and without the batch"
+        },
+        {
             Reader.Network("[Objective, Trains(\"Body\")] private Tensor L([Shape(2)] Tensor x) => Mean(x);"),
             "CN1002: 'Body' in [Trains] is no part or entry point of this network, which has L"
         },

@@ -37,6 +37,12 @@ internal sealed partial class BodyReader
             return CallMethod(call, body, arguments);
         }
 
+        if (IsMath(method) && arguments.Any(argument => argument is Value.Node))
+        {
+            const string Advice = "on what is known only at run time, compute with the ops: Sqrt, Exp, Log, Maximum and so on";
+            return Fault(Rules.NotConstant, NameOf(call), $"What '{method.Name}' computes with", Advice);
+        }
+
         return IsMath(method) && CallMath(method.Name, arguments) is { } value
             ? value
             : Fault(Rules.UnreadableCall, NameOf(call), call.TargetMethod.Name);

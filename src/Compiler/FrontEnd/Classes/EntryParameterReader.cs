@@ -18,9 +18,10 @@ internal static class EntryParameterReader
         }
 
         AttributeData? shape = parameter.Attribute("Shape");
-        if (Problem(parameter, shape is not null) is { } problem)
+        (string Found, string Advice)? problem = Problem(parameter, shape is not null);
+        if (problem is { } fault)
         {
-            context.Faults.Report(Rules.EntryParameter, name, parameter.Name, problem.Found, problem.Advice);
+            context.Faults.Report(Rules.EntryParameter, name, parameter.Name, fault.Found, fault.Advice);
             isBroken = true;
         }
 
@@ -32,8 +33,12 @@ internal static class EntryParameterReader
         }
         else if (parameter.Type.IsTensorOrTokens())
         {
-            string type = kind.ToString();
-            context.Faults.Report(Rules.MissingShape, name, $"'{parameter.Name}'", $"[Shape(784)] {type} {parameter.Name}");
+            if (problem is null)
+            {
+                string type = (parameter.RefKind == RefKind.Ref ? "ref " : "") + kind;
+                context.Faults.Report(Rules.MissingShape, name, $"'{parameter.Name}'", $"[Shape(784)] {type} {parameter.Name}");
+            }
+
             extents = null;
         }
 

@@ -61,6 +61,8 @@ internal static class EntryReader
             : LayerReader.LayersOf(context, method).Count > 0 ? ("has layers on it", "put them on a partial method and call that")
             : method.Arity > 0 ? ("is generic", "make its sizes constants")
             : method.IsAsync ? ("is async", "nothing in it runs, so nothing waits")
+            : method.Attribute("Objective") is null && (method.Attribute("Trains") ?? method.Attribute("Evaluates")) is { } aboutTraining
+                ? ($"has [{aboutTraining.Word()}] without being trained", "put that on the [Objective] that calls it")
             : method.Attribute("Objective") is not null && !method.Parameters.Any(parameter => parameter.Type.IsTensorOrTokens())
                 ? ("takes no tensor, so that its batch has no size", "give it what a sample consists of")
             : null;
