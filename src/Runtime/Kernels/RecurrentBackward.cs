@@ -39,7 +39,7 @@ internal unsafe struct RecurrentBackward<TCell> : ISimdAction
 
             if (turn > 0 || Shape.HasInitial)
             {
-                RecurrentProduct<TSimd, TVector>.Run(Samples, Units, Gates, scratch.Gates, weight, scratch.Hidden, accumulate: true);
+                RecurrentProduct<TSimd, TVector>.Run(Samples, Units, Gates, scratch.Gates, weight, scratch.Hidden, dRow, accumulate: true);
             }
         }
 

@@ -8,7 +8,7 @@ internal static unsafe class RecurrentProduct<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    private static int PanelWidth => 4 * TSimd.Lanes;
+    public static int PanelWidth => 4 * TSimd.Lanes;
 
     /// <param name="packed">Room for <see cref="RecurrentPacking.Floats"/>.</param>
     public static void Pack<TColumns>(in TColumns b, int columns, int depth, float* packed)
@@ -28,11 +28,11 @@ internal static unsafe class RecurrentProduct<TSimd, TVector>
         }
     }
 
-    /// <param name="c">Rows are <see cref="RecurrentPacking.RowFloats"/> apart.</param>
-    public static void Run(int samples, int columns, int depth, float* a, float* packed, float* c, bool accumulate)
+    /// <summary>The product with panels from <paramref name="packed"/> on.</summary>
+    /// <param name="cRow">Floats from one row of C to the next.</param>
+    public static void Run(int samples, int columns, int depth, float* a, float* packed, float* c, nint cRow, bool accumulate)
     {
         int tiles = (samples + RecurrentTile<TSimd, TVector>.MostRows - 1) / RecurrentTile<TSimd, TVector>.MostRows;
-        nint cRow = RecurrentPacking.RowFloats(columns);
         for (int column = 0; column < columns; column += PanelWidth)
         {
             for (int k = 0; k < depth; k += Product<TSimd, TVector>.ChunkDepth)
