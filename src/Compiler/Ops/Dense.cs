@@ -109,8 +109,9 @@ internal sealed record LinearInputGradientOp : Op, ISumOfProducts
 
     public override long Flops(Node node) => 2L * node.Type.Size * node.Inputs[1].Shape[0];
 
-    public override Prepared? Prepare(Node node) =>
-        new(new PackedLinearInputGradientOp(node.Inputs[1].Shape), Input: 1, new PackLinearRowsOp(node.Inputs[1].Shape), "Rows");
+    public override Prepared? Prepare(Node node) => Tiny.Is(node)
+        ? null
+        : new(new PackedLinearInputGradientOp(node.Inputs[1].Shape), Input: 1, new PackLinearRowsOp(node.Inputs[1].Shape), "Rows");
 
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
         "Gemm.NN", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Inputs", node.Shape[-1]),

@@ -11,6 +11,10 @@ public sealed class TinyTests
     public void Chains(string attributes) => SideBySide.Check($"{attributes} public partial class Net;");
 
     [Fact]
+    public void Weights_AreNotPacked() =>
+        Assert.DoesNotContain("Prepared", CompiledNetwork.From("[Network, Input(1), Dense(5), ReLU, Dense(1), MeanSquaredError] public partial class Net;").Emitted);
+
+    [Fact]
     public void Chains_InLargeBatches() => SideBySide.Check("[Network, Input(3), Dense(5), ReLU, Dense(2), MeanSquaredError] public partial class Net;", 301);
 
     [Fact]
