@@ -135,7 +135,6 @@ partial class Line : global::CompiledNets.INetwork
             {
                 Samples = samples,
                 Parameters = core.Parameters,
-                Prepared = compiled.ForTraining.Of(core),
                 Gradients = core.WritableGradients,
                 Workspace = lease.Floats,
                 InputArgument = input,
@@ -208,8 +207,8 @@ partial class Line : global::CompiledNets.INetwork
         internal const int Dense1BiasAt = 5, Dense1BiasSize = 5;
         internal const int Dense2WeightAt = 10, Dense2WeightSize = 5;
         internal const int Dense2BiasAt = 15, Dense2BiasSize = 1;
-        internal const int Dense2Inputs = 5;
         internal const int Dense2Outputs = 1;
+        internal const int Dense2Inputs = 5;
         internal const int Dense1Outputs = 5;
         internal const int Dense1Inputs = 1;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
@@ -226,15 +225,8 @@ partial class Line : global::CompiledNets.INetwork
         internal sealed class Instance(Line net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
-            internal readonly global::CompiledNets.PreparedValues ForTraining = new(32, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new PredictEntry(net)];
-        }
-
-        // What training reads in another form than it is stored in: computed when the stored values have moved.
-        private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
-        {
-            PackRowsOfDense2Weight(parameters.Slice(Dense2WeightAt, Dense2WeightSize), prepared.Slice(0, 32));
         }
 
         private sealed class PredictEntry(Line net)
@@ -345,7 +337,7 @@ partial class Line : global::CompiledNets.INetwork
             internal const long FlopsPerSample = 91;
 
             internal int Samples, SliceLength;
-            internal ReadOnlySpan<float> Parameters, Prepared;
+            internal ReadOnlySpan<float> Parameters;
             internal Span<float> Gradients, Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal ReadOnlySpan<float> TargetArgument;
@@ -376,8 +368,8 @@ partial class Line : global::CompiledNets.INetwork
                     Batch(0, 5, first, samples), TargetArgument.Slice(first, samples), Batch(16, 1, first, samples),
                     Batch(32, 1, first, samples), samples, 1f / Samples);
                 Dense2Backward(
-                    Batch(32, 1, first, samples), Prepared.Slice(0, 32), Batch(0, 5, first, samples), Batch(48, 5, first, samples),
-                    samples);
+                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize), Batch(32, 1, first, samples), Batch(0, 5, first, samples),
+                    Batch(48, 5, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -473,26 +465,24 @@ partial class Line : global::CompiledNets.INetwork
             }
         }
 
-        // dDense1 = dDense2·dense2WeightRows where relu1 > 0
+        // dDense1 = dDense2·dense2Weight where relu1 > 0
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Dense2Backward(
-            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> dense2WeightRows, ReadOnlySpan<float> relu1, Span<float> dDense1,
+            ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dDense2, ReadOnlySpan<float> relu1, Span<float> dDense1,
             int samples)
         {
-            CNet.PackedGemm.Run(samples, Dense2Inputs, Dense2Outputs, dDense2, dense2WeightRows, default, CNet.FusedActivation.None, dDense1);
-            int count = samples * 5;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
+            // With lengths that the JIT knows, constant indices are not checked.
+            dense2Weight = dense2Weight.Slice(0, 5);
+            for (int n = 0; n < samples; n++)
             {
-                var vReLU1 = CNet.Lanes.Load(relu1, i, count);
-                var vDReLU1 = CNet.Lanes.Load(dDense1, i, count);
-                var vDDense1 = CNet.VectorMath.StepPositive(vReLU1) * vDReLU1;
-                CNet.Lanes.Store(dDense1, i, count, vDDense1);
+                var vRelu1 = relu1.Slice(n * 5, 5);
+                var vDDense1 = dDense1.Slice(n * 5, 5);
+                vDDense1[0] = CNet.ScalarMath.StepPositive(vRelu1[0]) * (dDense2[n] * dense2Weight[0]);
+                vDDense1[1] = CNet.ScalarMath.StepPositive(vRelu1[1]) * (dDense2[n] * dense2Weight[1]);
+                vDDense1[2] = CNet.ScalarMath.StepPositive(vRelu1[2]) * (dDense2[n] * dense2Weight[2]);
+                vDDense1[3] = CNet.ScalarMath.StepPositive(vRelu1[3]) * (dDense2[n] * dense2Weight[3]);
+                vDDense1[4] = CNet.ScalarMath.StepPositive(vRelu1[4]) * (dDense2[n] * dense2Weight[4]);
             }
-        }
-
-        // dense2WeightRows = dense2Weight, in panels
-        private static void PackRowsOfDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightRows)
-        {
-            CNet.PackedGemm.PackRows(Dense2Inputs, Dense2Outputs, dense2Weight, dense2WeightRows);
         }
 
         // dDense2Bias += Σ dDense2 over the batch

@@ -359,10 +359,10 @@ partial class Gan : global::CompiledNets.INetwork
         internal const int DiscriminatorDense1BiasAt = 193, DiscriminatorDense1BiasSize = 8;
         internal const int DiscriminatorDense2WeightAt = 201, DiscriminatorDense2WeightSize = 8;
         internal const int DiscriminatorDense2BiasAt = 209, DiscriminatorDense2BiasSize = 1;
-        internal const int DiscriminatorDense2Inputs = 8;
-        internal const int DiscriminatorDense2Outputs = 1;
         internal const int GeneratorDense1Outputs = 8;
         internal const int GeneratorDense1Inputs = 4;
+        internal const int DiscriminatorDense2Outputs = 1;
+        internal const int DiscriminatorDense2Inputs = 8;
         internal static readonly int[] GeneratorLossGradientsTrains = [0, 1, 2, 3];
         internal static readonly int[] DiscriminatorLossGradientsTrains = [4, 5, 6, 7];
 
@@ -383,7 +383,7 @@ partial class Gan : global::CompiledNets.INetwork
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
             internal readonly global::CompiledNets.PreparedValues ForInference = new(544, PrepareForInference);
-            internal readonly global::CompiledNets.PreparedValues ForTraining = new(1120, PrepareForTraining);
+            internal readonly global::CompiledNets.PreparedValues ForTraining = new(1088, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new GeneratorLossEntry(net), new DiscriminatorLossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new GenerateEntry(net)];
         }
@@ -402,12 +402,10 @@ partial class Gan : global::CompiledNets.INetwork
             PackGeneratorDense2Weight(parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize), prepared.Slice(0, 256));
             PackDiscriminatorDense1Weight(
                 parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize), prepared.Slice(256, 288));
-            PackRowsOfDiscriminatorDense2Weight(
-                parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize), prepared.Slice(544, 32));
             PackRowsOfDiscriminatorDense1Weight(
-                parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize), prepared.Slice(576, 256));
+                parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize), prepared.Slice(544, 256));
             PackRowsOfGeneratorDense2Weight(
-                parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize), prepared.Slice(832, 288));
+                parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize), prepared.Slice(800, 288));
         }
 
         private sealed class GenerateEntry(Gan net)
@@ -574,13 +572,14 @@ partial class Gan : global::CompiledNets.INetwork
                     Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), local.Slice(16 * SliceLength, samples * 8),
                     Batch(16, 1, first, samples), local.Slice(32 * SliceLength, samples * 1), samples, 1f / Samples);
                 DiscriminatorDense2Backward(
-                    local.Slice(32 * SliceLength, samples * 1), Prepared.Slice(544, 32), local.Slice(16 * SliceLength, samples * 8),
+                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
+                    local.Slice(32 * SliceLength, samples * 1), local.Slice(16 * SliceLength, samples * 8),
                     local.Slice(48 * SliceLength, samples * 8), samples);
                 DiscriminatorDense1Backward(
-                    local.Slice(48 * SliceLength, samples * 8), Prepared.Slice(576, 256), local.Slice(0 * SliceLength, samples * 9),
+                    local.Slice(48 * SliceLength, samples * 8), Prepared.Slice(544, 256), local.Slice(0 * SliceLength, samples * 9),
                     Batch(32, 9, first, samples), samples);
                 GeneratorDense2Backward(
-                    Batch(32, 9, first, samples), Prepared.Slice(832, 288), Batch(0, 8, first, samples), Batch(48, 8, first, samples),
+                    Batch(32, 9, first, samples), Prepared.Slice(800, 288), Batch(0, 8, first, samples), Batch(48, 8, first, samples),
                     samples);
             }
 
@@ -729,11 +728,11 @@ partial class Gan : global::CompiledNets.INetwork
                     local.Slice(0 * SliceLength, samples * 1), local.Slice(16 * SliceLength, samples * 1), Batch(80, 1, first, samples),
                     samples);
                 DiscriminatorDense2Backward(
-                    Batch(64, 1, first, samples), Prepared.Slice(544, 32), Batch(48, 8, first, samples), Batch(96, 8, first, samples),
-                    samples);
+                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize), Batch(64, 1, first, samples),
+                    Batch(48, 8, first, samples), Batch(96, 8, first, samples), samples);
                 DiscriminatorDense2Backward(
-                    Batch(16, 1, first, samples), Prepared.Slice(544, 32), Batch(0, 8, first, samples), Batch(112, 8, first, samples),
-                    samples);
+                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize), Batch(16, 1, first, samples),
+                    Batch(0, 8, first, samples), Batch(112, 8, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -917,12 +916,26 @@ partial class Gan : global::CompiledNets.INetwork
             }
         }
 
-        // dDense1 = leakyRelu'(leakyRelu1, 0.2f)·dDense2·dense2WeightRows
+        // dDense1 = leakyRelu'(leakyRelu1, 0.2f)·dDense2·dense2Weight
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void DiscriminatorDense2Backward(
-            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> dense2WeightRows, ReadOnlySpan<float> leakyRelu1, Span<float> dDense1,
+            ReadOnlySpan<float> dense2Weight, ReadOnlySpan<float> dDense2, ReadOnlySpan<float> leakyRelu1, Span<float> dDense1,
             int samples)
         {
-            CNet.PackedGemm.Run(samples, DiscriminatorDense2Inputs, DiscriminatorDense2Outputs, dDense2, dense2WeightRows, default, CNet.FusedActivation.None, dDense1);
+            // With lengths that the JIT knows, constant indices are not checked.
+            dense2Weight = dense2Weight.Slice(0, 8);
+            for (int n = 0; n < samples; n++)
+            {
+                var vDDense1 = dDense1.Slice(n * 8, 8);
+                vDDense1[0] = dDense2[n] * dense2Weight[0];
+                vDDense1[1] = dDense2[n] * dense2Weight[1];
+                vDDense1[2] = dDense2[n] * dense2Weight[2];
+                vDDense1[3] = dDense2[n] * dense2Weight[3];
+                vDDense1[4] = dDense2[n] * dense2Weight[4];
+                vDDense1[5] = dDense2[n] * dense2Weight[5];
+                vDDense1[6] = dDense2[n] * dense2Weight[6];
+                vDDense1[7] = dDense2[n] * dense2Weight[7];
+            }
             int count = samples * 8;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
@@ -963,12 +976,6 @@ partial class Gan : global::CompiledNets.INetwork
                 var vDDense1 = CNet.VectorMath.LeakyReluSlope(vLeakyReLU1, 0.2f) * vDLeakyReLU1;
                 CNet.Lanes.Store(dDense1, i, count, vDDense1);
             }
-        }
-
-        // dense2WeightRows = dense2Weight, in panels
-        private static void PackRowsOfDiscriminatorDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightRows)
-        {
-            CNet.PackedGemm.PackRows(DiscriminatorDense2Inputs, DiscriminatorDense2Outputs, dense2Weight, dense2WeightRows);
         }
 
         // dense1WeightRows = dense1Weight, in panels
