@@ -56,8 +56,8 @@ public sealed class Batch : BatchColumns
         }
     }
 
-    /// <summary>Adds neighbouring samples of a dataset that has the same columns.</summary>
-    internal void Append(Dataset data, int start, int samples)
+    /// <summary>Adds neighbouring samples of a dataset that has the same columns, changed as augmentations have it in an epoch.</summary>
+    internal void Append(Dataset data, int start, int samples, ulong epoch)
     {
         for (int number = 0; number < columns.Length; number++)
         {
@@ -65,7 +65,7 @@ public sealed class Batch : BatchColumns
             columns[number].ShowOwn();
             for (int i = 0; i < samples; i++)
             {
-                columns[number].Copy(source, data.Row(start + i), count + i, epoch: 0);
+                columns[number].Copy(source, data.Row(start + i), count + i, epoch);
             }
         }
 

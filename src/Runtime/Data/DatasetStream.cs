@@ -3,7 +3,8 @@ using System.Threading.Channels;
 
 namespace CompiledNets;
 
-/// <summary>Data that come piece by piece, from files larger than memory or over a network.</summary>
+/// <summary>Data that come piece by piece, from files larger than memory or over a network. <see cref="Trainer"/>'s <c>Fit</c> takes such
+/// streams as they are; this is for loops of one's own.</summary>
 /// <example><code>
 /// await foreach (Batch batch in ReadPieces().Prefetch().Batches(64))
 /// {
@@ -49,29 +50,18 @@ public static class DatasetStream
     private static async IAsyncEnumerable<Batch> Cut(
         IAsyncEnumerable<Dataset> pieces, int size, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Dataset? first = null;
-        Batch? batch = null;
+        var cutter = new BatchCutter(size);
         await foreach (Dataset piece in pieces.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            first ??= piece;
-            batch ??= piece.MakeBatch(size);
-            RequireSame(first, piece);
-            for (int start = 0; start < piece.Count;)
+            foreach (Batch batch in cutter.Add(piece))
             {
-                int count = Math.Min(size - batch.Count, piece.Count - start);
-                batch.Append(piece, start, count);
-                start += count;
-                if (batch.Count == size)
-                {
-                    yield return batch;
-                    batch.Clear();
-                }
+                yield return batch;
             }
         }
 
-        if (batch is { Count: > 0 })
+        if (cutter.Rest is { } rest)
         {
-            yield return batch;
+            yield return rest;
         }
     }
 
@@ -112,15 +102,5 @@ public static class DatasetStream
         }
 
         writer.Complete(thrown);
-    }
-
-    private static void RequireSame(Dataset first, Dataset piece)
-    {
-        bool same = first.Columns.Length == piece.Columns.Length
-            && first.Columns.Zip(piece.Columns).All(pair => pair.First.ToString() == pair.Second.ToString());
-        if (!same)
-        {
-            throw new ArgumentException($"The pieces of a stream must have the same columns: {first}, then {piece}.");
-        }
     }
 }

@@ -7,9 +7,12 @@ internal sealed class BoundDataset
 {
     private readonly ImmutableArray<EntryColumn> columns;
     private readonly RunTimeScalars scalars;
+    private readonly string[] wanted;
 
-    private BoundDataset(Dataset data, int batchSize, RunTimeScalars scalars)
+    private BoundDataset(Dataset data, string[] wanted, int batchSize, RunTimeScalars scalars)
     {
+        this.wanted = wanted;
+        data = data.Select(wanted);
         columns = data.Columns;
         this.scalars = scalars;
         Count = data.Count;
@@ -74,10 +77,14 @@ internal sealed class BoundDataset
 
         problems.AddRange(others.Where(name => !present.ContainsKey(name)).Select(name => $"a metric compares with '{name}', which is missing"));
         return problems.Count == 0
-            ? new BoundDataset(data.Select([.. wanted.Distinct()]), batchSize, scalars)
+            ? new BoundDataset(data, [.. wanted.Distinct()], batchSize, scalars)
             : throw new ArgumentException(
                 $"The {role} data do not fit: {string.Join("; ", problems.Distinct())}. They are {data}. Dataset.Rename renames a column.");
     }
+
+    /// <summary>Another dataset with no columns but those asked for.</summary>
+    /// <exception cref="ArgumentException">It lacks one.</exception>
+    public Dataset Wanted(Dataset other) => other.Select(wanted);
 
     /// <summary>The inputs of an entry point, in each batch.</summary>
     public BoundColumns InputsOf(EntryPoint entry) => new(

@@ -13,7 +13,7 @@ internal sealed class Evaluation
     private readonly IReadOnlyList<Metric> metrics;
 
     /// <exception cref="ArgumentException">The data or the metrics do not fit.</exception>
-    public Evaluation(Objective objective, Trainer trainer, Dataset train, Dataset? validation)
+    public Evaluation(Objective objective, Trainer trainer, Dataset? train, Dataset? validation)
     {
         this.objective = objective;
         metrics = trainer.Metrics;
@@ -23,9 +23,14 @@ internal sealed class Evaluation
             return;
         }
 
+        if ((validation ?? train) is null)
+        {
+            throw new ArgumentException("Metrics are measured on validation data where the training data are a stream: give Fit some.");
+        }
+
         var scalars = new RunTimeScalars(trainer.Scalars, objective.Network.Core);
         data = validation is null
-            ? BoundDataset.Bind(train.WithoutAugmentation(), "training", trainer.BatchSize, plan.Forwards, plan.Targets, scalars)
+            ? BoundDataset.Bind(train!.WithoutAugmentation(), "training", trainer.BatchSize, plan.Forwards, plan.Targets, scalars)
             : BoundDataset.Bind(
                 validation.WithoutAugmentation(), "validation", trainer.BatchSize, [objective, .. plan.Forwards], plan.Targets, scalars);
         lossInputs = validation is null ? null : data.InputsOf(objective);

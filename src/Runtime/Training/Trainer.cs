@@ -81,17 +81,7 @@ public sealed class Trainer
     public TrainingResult Fit(
         INetwork network, Dataset train, Dataset? validation = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        if (network.AllObjectives is not [Objective only])
-        {
-            string name = network.Core.Layout.NetworkName;
-            string choices = string.Join(", ", network.AllObjectives.Select(objective => objective.Name));
-            throw new InvalidOperationException(network.AllObjectives.Count == 0
-                ? $"{name} has no [Objective] to train."
-                : $"{name} has several objectives ({choices}): say which, as in Fit(net.Objectives.{network.AllObjectives[0].Name}, …).");
-        }
-
-        return Fit(only, train, validation, cancellationToken);
+        return Fit(OnlyObjective(network), train, validation, cancellationToken);
     }
 
     /// <summary>Trains an objective.</summary>
@@ -115,7 +105,43 @@ public sealed class Trainer
             (train, validation) = train.Split(ValidationFraction, Seed);
         }
 
-        return new TrainingRun(this, objective, train, validation).Run(cancellationToken);
+        using var epochs = new DatasetEpochs(this, objective, train);
+        return new TrainingRun(this, objective, epochs, train, validation).Run(cancellationToken);
+    }
+
+    /// <summary>Trains a network's only objective on data that come piece by piece.</summary>
+    /// <inheritdoc cref="Fit(Objective, IAsyncEnumerable{Dataset}, Dataset?, CancellationToken)"/>
+    /// <exception cref="InvalidOperationException">The network has no objective, or several: the message names them.</exception>
+    public TrainingResult Fit(
+        INetwork network, IAsyncEnumerable<Dataset> train, Dataset? validation = null, CancellationToken cancellationToken = default) =>
+        Fit(OnlyObjective(network), train, validation, cancellationToken);
+
+    /// <summary>Trains an objective on data that come piece by piece, from files larger than memory or over a network: each epoch reads the
+    /// stream once, on another thread, a few pieces ahead. Batches go across the borders of pieces.</summary>
+    /// <remarks><see cref="Shuffle"/> mixes the samples within each piece; their order from piece to piece is the stream's.</remarks>
+    /// <param name="objective">What to minimise: <c>net.Objectives.HeadLoss</c>.</param>
+    /// <param name="train">The samples to learn from: an async iterator method, which starts anew for each epoch. All pieces have the same
+    /// columns, of which those bind that the objective names.</param>
+    /// <param name="validation">The samples to judge by, or <c>null</c>; metrics need them.</param>
+    /// <param name="cancellationToken">Looked at after each step, and while waiting for a piece.</param>
+    /// <exception cref="ArgumentException">The stream is empty, columns are missing or of another kind or size, a metric does not fit or has
+    /// no validation data, or a <see cref="ValidationFraction"/> is asked of a stream. Nothing has been changed.</exception>
+    /// <exception cref="InvalidOperationException">The stream gave no samples in a later epoch.</exception>
+    /// <exception cref="TrainingDivergedException">A loss was infinite or not a number.</exception>
+    /// <exception cref="NetworkFileException">The checkpoint to resume is damaged or belongs to something else.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled.</exception>
+    public TrainingResult Fit(
+        Objective objective, IAsyncEnumerable<Dataset> train, Dataset? validation = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(train);
+        if (validation is null && ValidationFraction > 0)
+        {
+            throw new ArgumentException("A stream has no known length to take a ValidationFraction of: give Fit validation data.", nameof(validation));
+        }
+
+        using var epochs = new StreamEpochs(this, objective, train, cancellationToken);
+        return new TrainingRun(this, objective, epochs, trainData: null, validation).Run(cancellationToken);
     }
 
     /// <summary>How many steps <c>Fit</c> takes over so many samples in all epochs: what schedules want to know.</summary>
@@ -128,5 +154,20 @@ public sealed class Trainer
         int samples = train.Count - (split ? train.ValidationCount(ValidationFraction) : 0);
         long batches = ((long)samples + BatchSize - 1) / BatchSize;
         return Epochs * ((batches + AccumulateSteps - 1) / AccumulateSteps);
+    }
+
+    private static Objective OnlyObjective(INetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (network.AllObjectives is not [Objective only])
+        {
+            string name = network.Core.Layout.NetworkName;
+            string choices = string.Join(", ", network.AllObjectives.Select(objective => objective.Name));
+            throw new InvalidOperationException(network.AllObjectives.Count == 0
+                ? $"{name} has no [Objective] to train."
+                : $"{name} has several objectives ({choices}): say which, as in Fit(net.Objectives.{network.AllObjectives[0].Name}, …).");
+        }
+
+        return only;
     }
 }

@@ -11,8 +11,7 @@ internal sealed class TrainingRun
     private readonly Trainer trainer;
     private readonly Objective objective;
     private readonly NetworkCore core;
-    private readonly BoundDataset train;
-    private readonly BoundColumns inputs;
+    private readonly TrainingData train;
     private readonly Evaluation evaluation;
     private readonly BestEpoch best;
     private readonly WeightAverage? average;
@@ -23,13 +22,17 @@ internal sealed class TrainingRun
     private long lastReport;
 
     /// <summary>Matches data, objective and metrics; changes nothing yet.</summary>
-    public TrainingRun(Trainer trainer, Objective objective, Dataset trainData, Dataset? validationData)
+    /// <param name="trainer">How to train.</param>
+    /// <param name="objective">What to minimise.</param>
+    /// <param name="train">What to learn from.</param>
+    /// <param name="trainData">What metrics look at where there are no validation data; <c>null</c> if that is too much.</param>
+    /// <param name="validationData">What to judge by.</param>
+    public TrainingRun(Trainer trainer, Objective objective, TrainingData train, Dataset? trainData, Dataset? validationData)
     {
         this.trainer = trainer;
         this.objective = objective;
         core = objective.Network.Core;
-        train = BoundDataset.Bind(trainData, "training", trainer.BatchSize, [objective], [], new RunTimeScalars(trainer.Scalars, core));
-        inputs = train.InputsOf(objective);
+        this.train = train;
         evaluation = new Evaluation(objective, trainer, trainData, validationData);
         best = new BestEpoch(trainer.EarlyStopping, trainer.Metrics);
         average = trainer.AverageDecay is { } decay ? new WeightAverage(objective.Network, decay) : null;
@@ -39,7 +42,6 @@ internal sealed class TrainingRun
     public TrainingResult Run(CancellationToken cancellationToken)
     {
         DropGradients();
-        using PrefetchedBatches? ahead = train.IsAugmented ? train.Batches.Prefetch() : null;
         if (trainer.Resume && trainer.CheckpointPath is { } path && File.Exists(path))
         {
             history.AddRange(Checkpoint.Load(path, core, trainer.Optimizer, best, average));
@@ -47,14 +49,14 @@ internal sealed class TrainingRun
 
         while (history.Count < trainer.Epochs && !best.PatienceIsOver)
         {
-            EpochResult epoch = RunEpoch(history.Count + 1, ahead, cancellationToken);
+            EpochResult epoch = RunEpoch(history.Count + 1, cancellationToken);
             history.Add(epoch);
             if (trainer.CheckpointPath is { } file)
             {
                 Checkpoint.Save(file, core, trainer.Optimizer, best, average, history);
             }
 
-            Report(epoch.Epoch, train.Batches.Count, epoch.TrainingLoss, epoch.SamplesPerSecond, epoch);
+            Report(epoch.Epoch, train.Steps, epoch.TrainingLoss, epoch.SamplesPerSecond, epoch);
         }
 
         EndWithTheBest();
@@ -62,11 +64,11 @@ internal sealed class TrainingRun
         return new TrainingResult([.. history], best.Epoch, early, Stopwatch.GetElapsedTime(start));
     }
 
-    private EpochResult RunEpoch(int epoch, PrefetchedBatches? ahead, CancellationToken cancellationToken)
+    private EpochResult RunEpoch(int epoch, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
-        double loss = TrainEpoch(epoch, ahead, began, cancellationToken);
-        double speed = train.Count / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        (double loss, long samples) = TrainEpoch(epoch, began, cancellationToken);
+        double speed = samples / Stopwatch.GetElapsedTime(began).TotalSeconds;
         average?.Swap(); // The network is judged as it would be if training ended now.
         try
         {
@@ -95,25 +97,20 @@ internal sealed class TrainingRun
     }
 
     /// <summary>Takes all batches of an epoch.</summary>
-    /// <returns>The mean loss of its samples.</returns>
-    private double TrainEpoch(int epoch, PrefetchedBatches? ahead, long began, CancellationToken cancellationToken)
+    /// <returns>The mean loss of its samples, and how many they were.</returns>
+    private (double Loss, long Samples) TrainEpoch(int epoch, long began, CancellationToken cancellationToken)
     {
-        if (trainer.Shuffle)
-        {
-            train.Batches.Shuffle(Permutation.Seed(trainer.Seed, (ulong)epoch));
-        }
-
-        train.Batches.Epoch = (ulong)epoch;
         double sum = 0;
-        int samples = 0, step = 0;
-        foreach (Batch batch in BatchesOfEpoch(ahead))
+        long samples = 0;
+        int step = 0;
+        foreach (Batch batch in train.Epoch(epoch, cancellationToken))
         {
             ThrowIfCancelled(cancellationToken);
-            inputs.Batch = batch;
+            train.Inputs.Batch = batch;
             sum += batch.Count * (double)AddGradients(epoch, ++step);
-            if (step % trainer.AccumulateSteps == 0 || step == train.Batches.Count)
+            if (step % trainer.AccumulateSteps == 0)
             {
-                TakeStep(batches: (step - 1) % trainer.AccumulateSteps + 1);
+                TakeStep(trainer.AccumulateSteps);
             }
 
             samples += batch.Count;
@@ -124,31 +121,17 @@ internal sealed class TrainingRun
             }
         }
 
-        return sum / samples;
-    }
-
-    /// <summary>The batches of an epoch: those that take work to make come from another thread.</summary>
-    private IEnumerable<Batch> BatchesOfEpoch(PrefetchedBatches? ahead)
-    {
-        if (ahead is null)
+        if (step % trainer.AccumulateSteps is > 0 and var left)
         {
-            foreach (Batch batch in train.Batches)
-            {
-                yield return batch;
-            }
-
-            yield break;
+            TakeStep(left);
         }
 
-        foreach (Batch batch in ahead)
-        {
-            yield return batch;
-        }
+        return (sum / samples, samples);
     }
 
     private float AddGradients(int epoch, int step)
     {
-        float loss = objective.Gradients(inputs);
+        float loss = objective.Gradients(train.Inputs);
         if (!float.IsFinite(loss))
         {
             DropGradients();
@@ -186,6 +169,6 @@ internal sealed class TrainingRun
     {
         lastReport = Stopwatch.GetTimestamp();
         trainer.Progress?.Report(new TrainingProgress(
-            epoch, trainer.Epochs, step, train.Batches.Count, loss, samplesPerSecond, Stopwatch.GetElapsedTime(start), finished));
+            epoch, trainer.Epochs, step, train.Steps, loss, samplesPerSecond, Stopwatch.GetElapsedTime(start), finished));
     }
 }
