@@ -63,6 +63,7 @@ public static partial class Pooling
                 int left = 2 * column, right = left + 1;
                 float a = upper[left], b = upper[right], c = lower[left], d = lower[right];
                 bool inUpper = MathF.Max(a, b) >= MathF.Max(c, d);
+                dUpper[left] = dUpper[right] = dLower[left] = dLower[right] = 0f;
                 Span<float> target = inUpper ? dUpper : dLower;
                 target[(inUpper ? a >= b : c >= d) ? left : right] = dOutput[column];
             }

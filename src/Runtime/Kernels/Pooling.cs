@@ -34,12 +34,18 @@ public static partial class Pooling
     public static void MaxGradient(
         Pool2DShape shape, int samples, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx)
     {
-        dx[..(samples * shape.InputSize)].Clear();
         for (int image = 0; image < samples * shape.Channels; image++)
         {
             ReadOnlySpan<float> input = x.Slice(image * shape.ImageSize, shape.ImageSize);
             ReadOnlySpan<float> dOutput = dy.Slice(image * shape.OutputImageSize, shape.OutputImageSize);
             Span<float> dInput = dx.Slice(image * shape.ImageSize, shape.ImageSize);
+
+            // Halving writes every value of an even image: another pass over it would cost as much again.
+            if (!shape.IsHalving || shape.Height % 2 != 0 || shape.Width % 2 != 0)
+            {
+                dInput.Clear();
+            }
+
             if (shape.IsHalving)
             {
                 HalveByMaxGradient(shape.Width, input, dOutput, dInput, shape.OutputWidth);
