@@ -15,7 +15,7 @@ public enum FusedActivation
 
 /// <summary>Products with a weight that was packed beforehand: a dense layer, C = activation(A·Wᵀ + bias).</summary>
 /// <remarks>The packed weight is Wᵀ in panels, each as wide as the machine's register tiles and k terms deep, one after another; the
-/// last one is filled up with zeros. An element of C is summed in an order that depends on k alone: see <see cref="Gemm"/>.</remarks>
+/// last one is one vector wide if that is enough, and filled up with zeros. An element of C is summed in an order that depends on k alone: see <see cref="Gemm"/>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class PackedGemm
 {

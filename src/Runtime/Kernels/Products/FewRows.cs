@@ -34,9 +34,20 @@ internal static unsafe class FewRows<TSimd, TVector>
         float* sums = stackalloc float[Most * MostPanels * WidestPanel];
         for (int column = 0; column < columns;)
         {
-            int left = (columns - column + Width - 1) / Width;
+            int left = (columns - column + TSimd.Lanes - 1) / Width;
             int together = left >= MostPanels && most == MostPanels ? MostPanels : left >= 2 ? 2 : 1;
             float* first = panels + (nint)column * depth;
+            if (left == 0)
+            {
+                for (int row = 0; row < TRows.Value; row++)
+                {
+                    Narrow(a.From(row, 0), first, depth, sums);
+                    Finish(sums, c + row * cRow + column, columns - column, epilogue.From(column));
+                }
+
+                return;
+            }
+
             switch (together)
             {
                 case MostPanels: Sum<TRows, N4>(a, first, depth, sums); break;
@@ -52,6 +63,56 @@ internal static unsafe class FewRows<TSimd, TVector>
 
             column += sumRow;
         }
+    }
+
+    /// <summary>sums[one vector] of a row: four chunks of the depth side by side, since a single chain would wait for itself, and added in
+    /// order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Narrow(RowOperand row, float* panel, int depth, float* sums)
+    {
+        nint chunk = Product<TSimd, TVector>.ChunkDepth, panelChunk = chunk * TSimd.Lanes, rowChunk = chunk * row.StepBytes;
+        byte* a = row.First;
+        TVector total = default;
+        bool first = true;
+        while (depth > 0)
+        {
+            bool four = depth >= 4 * chunk;
+            TVector s0 = default, s1 = default, s2 = default, s3 = default;
+            if (four)
+            {
+                for (int term = 0; term < chunk; term++)
+                {
+                    s0 = TSimd.MultiplyAdd(TSimd.Broadcast((float*)a), TSimd.Load(panel), s0);
+                    s1 = TSimd.MultiplyAdd(TSimd.Broadcast((float*)(a + rowChunk)), TSimd.Load(panel + panelChunk), s1);
+                    s2 = TSimd.MultiplyAdd(TSimd.Broadcast((float*)(a + 2 * rowChunk)), TSimd.Load(panel + 2 * panelChunk), s2);
+                    s3 = TSimd.MultiplyAdd(TSimd.Broadcast((float*)(a + 3 * rowChunk)), TSimd.Load(panel + 3 * panelChunk), s3);
+                    a += row.StepBytes;
+                    panel += TSimd.Lanes;
+                }
+
+                total = TSimd.Add(TSimd.Add(TSimd.Add(first ? s0 : TSimd.Add(total, s0), s1), s2), s3);
+                a += 3 * rowChunk;
+                panel += 3 * panelChunk;
+                depth -= 4 * (int)chunk;
+            }
+            else
+            {
+                int terms = (int)Math.Min(chunk, depth);
+                for (int term = 0; term < terms; term++)
+                {
+                    s0 = TSimd.MultiplyAdd(TSimd.Broadcast((float*)a), TSimd.Load(panel), s0);
+                    a += row.StepBytes;
+                    panel += TSimd.Lanes;
+                }
+
+                total = first ? s0 : TSimd.Add(total, s0);
+                depth -= terms;
+            }
+
+            first = false;
+        }
+
+        TSimd.Store(sums, total);
     }
 
     /// <summary>sums[row, panel's columns]: chunk by chunk.</summary>

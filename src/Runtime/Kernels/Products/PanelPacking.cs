@@ -38,12 +38,13 @@ internal readonly unsafe struct PanelPacking<TColumns>(TColumns source, float* t
             {
                 float* panel = Target + (nint)column * Depth;
                 int columns = Math.Min(width, Columns - column);
-                if (columns < width)
+                int panelWidth = columns > TSimd.Lanes ? width : TSimd.Lanes;
+                if (columns < panelWidth)
                 {
-                    new Span<float>(panel, width * Depth).Clear();
+                    new Span<float>(panel, panelWidth * Depth).Clear();
                 }
 
-                Source.Pack<TSimd, TVector>(panel, width, 0, Depth, column, columns);
+                Source.Pack<TSimd, TVector>(panel, panelWidth, 0, Depth, column, columns);
             }
         }
     }

@@ -133,22 +133,23 @@ internal static unsafe class Product<TSimd, TVector>
 
             for (int column = 0; column < columns; column += width)
             {
-                float* panel = panels + (nint)column * depth + (nint)k * width;
                 int inPanel = Math.Min(width, columns - column);
                 bool wide = inPanel > TSimd.Lanes;
+                int step = wide ? width : TSimd.Lanes;
+                float* panel = panels + (nint)column * depth + (nint)k * step;
                 for (int tile = 0, row = 0; tile < tiles; tile++)
                 {
                     int next = (int)((long)rows * (tile + 1) / tiles);
                     float* target = c + row * cRow + column;
-                    if (inPanel == (wide ? width : TSimd.Lanes))
+                    if (inPanel == step)
                     {
                         float* following = tile == 0 && tiles > 1 ? panel + (nint)width * depth : null;
                         Tile<TSimd, TVector>.Run(
-                            next - row, wide, chunk, chunkRows.From(row, 0), panel, width, target, cRow, add, last.From(column), following);
+                            next - row, wide, chunk, chunkRows.From(row, 0), panel, step, target, cRow, add, last.From(column), following);
                     }
                     else
                     {
-                        RunTail(next - row, wide, chunk, chunkRows.From(row, 0), panel, width, inPanel, target, cRow, add, last.From(column));
+                        RunTail(next - row, wide, chunk, chunkRows.From(row, 0), panel, step, inPanel, target, cRow, add, last.From(column));
                     }
 
                     row = next;
