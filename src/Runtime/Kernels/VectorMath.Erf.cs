@@ -17,27 +17,16 @@ public static partial class VectorMath
             ErfNearZero(x), Vector.CopySign(Vector<float>.One - ErfcAwayFromZero(magnitude), x));
     }
 
-    // Φ(x), and e^(-x²/2), which φ(x) is but for its factor. Φ(-|x|) = e^(-x²/2)·k·P(k) with k = 1/(1 + 0.44|x|): the form of C. Hastings,
-    // Approximations for digital computers (1955), with two terms more; P is a minimax fit, by which Φ is off by 2.7e-9 at most.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<float> NormalDistribution(Vector<float> x, out Vector<float> exponential)
+    // Φ(x) = (1 + erf(x/√2))/2, from erfc on the negative side, where the sum would cancel.
+    private static Vector<float> NormalDistribution(Vector<float> x)
     {
-        Vector<float> magnitude = Vector.Abs(x);
-        Vector<float> k = Vector<float>.One / MultiplyAdd(magnitude, new Vector<float>(0.44f), Vector<float>.One);
-        Vector<float> p = MultiplyAdd(new Vector<float>(-0.0337200467f), k, 0.203479429f);
-        p = MultiplyAdd(p, k, -0.468148086f);
-        p = MultiplyAdd(p, k, 0.419358046f);
-        p = MultiplyAdd(p, k, -0.000226782236f);
-        p = MultiplyAdd(p, k, 0.20658222f);
-        p = MultiplyAdd(p, k, 0.172675224f);
-
-        // Beyond 13 it is less than 1e-36 and taken as zero: so its power of two is a normal number.
-        Vector<float> y = x * x * -0.5f, n = Vector.Round(y * 1.44269504f);
-        Vector<float> r = MultiplyAdd(n, new Vector<float>(-Ln2Low), MultiplyAdd(n, new Vector<float>(-Ln2High), y));
-        Vector<float> power = (ExpMinusOneNearZero(r) + Vector<float>.One) * PowerOfTwo(Vector.ConvertToInt32Native(n));
-        exponential = Where(Vector.LessThan(magnitude, new Vector<float>(13f)), power, Vector<float>.Zero);
-        Vector<float> tail = exponential * (p * k);
-        return Where(Vector.LessThan(x, Vector<float>.Zero), tail, Vector<float>.One - tail);
+        Vector<float> scaled = x * 0.707106781f;
+        Vector<float> magnitude = Vector.Abs(scaled);
+        Vector<float> half = new(0.5f);
+        Vector<float> tail = half * ErfcAwayFromZero(magnitude);
+        Vector<float> elsewhere = Where(Vector.LessThan(x, Vector<float>.Zero), tail, Vector<float>.One - tail);
+        Vector<float> nearZero = MultiplyAdd(half, ErfNearZero(scaled), half);
+        return Where(Vector.LessThan(magnitude, new Vector<float>(NearZero)), nearZero, elsewhere);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

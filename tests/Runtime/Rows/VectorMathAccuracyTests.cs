@@ -37,8 +37,8 @@ public class VectorMathAccuracyTests(ITestOutputHelper output)
     public void Erf_IsWithin2Ulp() => Sweep(VectorMath.Erf, Reference.Erf, 2);
 
     [Fact]
-    public void Gelu_IsWithin2e7OfTheLargerOfItAndX() =>
-        SweepScaled(VectorMath.Gelu, x => x * Reference.NormalDistribution(x), x => Math.Max(1e-30, Math.Abs(x)), 2e-7);
+    public void Gelu_IsWithin1e7OfTheLargerOfItAndX() =>
+        SweepScaled(VectorMath.Gelu, x => x * Reference.NormalDistribution(x), x => Math.Max(1e-30, Math.Abs(x)), 1.5e-7);
 
     [Fact]
     public void Slopes_AreWithinFloatRoundingOfOne()
