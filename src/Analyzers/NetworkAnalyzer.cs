@@ -57,7 +57,27 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         // Arguments carry marks of places; the descriptor formats them when it is shown.
         object[] arguments = [.. fault.Arguments.Select(argument => SiteMark.Resolve(argument, site => OnLine(sources.Location(site))))];
         return Microsoft.CodeAnalysis.Diagnostic.Create(
-            Rules.ById[fault.Id], sources.Location(fault.Site), sources.Callers(fault.Site), arguments);
+            Rules.ById[fault.Id], sources.Location(fault.Site), sources.Callers(fault.Site), Properties(fault, sources), arguments);
+    }
+
+    /// <summary>The facts for code fixes. A fix changes the file that the diagnostic is in: places elsewhere are left out.</summary>
+    private static ImmutableDictionary<string, string?> Properties(Fault fault, SourceMap sources)
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty;
+        SyntaxTree? tree = sources.Location(fault.Site).SourceTree;
+        foreach (Fact fact in fault.Facts)
+        {
+            bool isElsewhere = false;
+            string value = SiteMark.Resolve(fact.Value, site =>
+            {
+                Location location = sources.Location(site);
+                isElsewhere |= location.SourceTree != tree;
+                return string.Format(CultureInfo.InvariantCulture, "{0}:{1}", location.SourceSpan.Start, location.SourceSpan.Length);
+            });
+            properties = isElsewhere ? properties : properties.SetItem(fact.Name, value);
+        }
+
+        return properties;
     }
 
     private static string OnLine(Location location) =>

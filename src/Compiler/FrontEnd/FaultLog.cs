@@ -12,6 +12,15 @@ internal sealed class FaultLog(SourceMap sources)
     public void Report(DiagnosticDescriptor rule, Location location, params string[] arguments) =>
         ReportIn(null, -1, rule, location, arguments);
 
+    /// <summary>Reports something about a declaration, with what its code fix needs.</summary>
+    public void Report(DiagnosticDescriptor rule, Location location, Fact fact, params string[] arguments)
+    {
+        if (known.Add((rule.Id, location, string.Join("\n", arguments))))
+        {
+            faults.Add((new Fault(rule.Id, arguments.ToEquatableArray(), sources.Add(location)) { Facts = [fact] }, null));
+        }
+    }
+
     /// <summary>Reports something about a call that was read.</summary>
     public void ReportAt(int site, DiagnosticDescriptor rule, params string[] arguments)
     {

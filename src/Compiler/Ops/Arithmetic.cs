@@ -27,7 +27,7 @@ internal abstract class BinaryDefinition : Definition
         }
 
         Mismatch why = Mismatch.Of(call.Operand(left), call.Operand(right));
-        call.Report(Rules.CannotCombine, verb, left.Shape.ToString(), right.Shape.ToString(), why.First, why.Second, why.Advice);
+        call.Report(Rules.CannotCombine, why.Repair, verb, left.Shape.ToString(), right.Shape.ToString(), why.First, why.Second, why.Advice);
         return null;
     }
 }

@@ -11,7 +11,7 @@ namespace CompiledNets.Compiler.Ops;
 /// <summary>One call of a layer or op, as its <see cref="Definition"/> sees it: inputs, constant arguments, the parameters it
 /// owns, and where to report what is wrong. Readers of arguments report bad values themselves and return a harmless one;
 /// a definition asks <see cref="Failed"/> once, before it builds.</summary>
-internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<Node> inputs, Label label, int randomPlace)
+internal sealed partial class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<Node> inputs, Label label, int randomPlace)
 {
     public ImmutableArray<Node> Inputs { get; } = inputs;
 
@@ -109,7 +109,8 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
         Shape shape = Input.Shape;
         if (axis < -shape.Rank || axis >= shape.Rank)
         {
-            ReportAt(argument, Rules.AxisOutOfRange, Op, Text(axis), Describe(), AxesOf(shape));
+            ReportAt(
+                argument, Rules.AxisOutOfRange, shape.Rank == 0 ? [] : [Facts.Of(Facts.Value, axis < 0 ? 0 : -1)], Op, Text(axis), Describe(), AxesOf(shape));
             return 0;
         }
 
@@ -190,89 +191,6 @@ internal sealed class Call(GraphBuilder builder, SpecNode spec, ImmutableArray<N
     /// <summary>The same values under another shape.</summary>
     public Node Reshape(Node value, Shape shape) =>
         value.Shape == shape ? value : builder.Graph.Add(new ReshapeOp(shape), label with { Name = value.Label.Name }, value);
-
-    // ---- Checks and reports -------------------------------------------------------------------------------------
-
-    /// <summary>Reports a layer of a chain that needs more than the one value a chain passes on.</summary>
-    public bool HasInputs(Definition definition)
-    {
-        if (Inputs.Length < definition.LeastInputs)
-        {
-            Report(Rules.TooFewInputs, Op, Names.Text(definition.LeastInputs));
-        }
-
-        return !Failed;
-    }
-
-    /// <summary>Reports inputs that hold ints where <paramref name="definition"/> reads floats, or floats for ints: chains of
-    /// attributes have no types to tell.</summary>
-    public bool HasKinds(Definition definition)
-    {
-        for (int input = 0; input < Inputs.Length; input++)
-        {
-            ElementKind found = Inputs[input].Type.Element;
-            if (definition.Reads(input) is { } wanted && wanted != found)
-            {
-                Report(
-                    Rules.WrongKind, Op, wanted == ElementKind.Int ? "Tokens (ints)" : "a Tensor (floats)", Describe(Inputs[input]),
-                    wanted == ElementKind.Int ? "Give it the Tokens themselves, as the first layer" : "Embedding turns Tokens into a Tensor");
-            }
-        }
-
-        return !Failed;
-    }
-
-    /// <summary>Reports unless the input has as many axes as <paramref name="axes"/> names.</summary>
-    public bool NeedsRank(string axes, int rank, string advice)
-    {
-        if (Input.Shape.Rank == rank)
-        {
-            return true;
-        }
-
-        Report(Rules.WrongRank, Op, axes, Describe(), advice);
-        return false;
-    }
-
-    /// <summary>Reports if <paramref name="shape"/> holds more values than a buffer may.</summary>
-    public bool Fits(Shape shape, string what)
-    {
-        if (!shape.IsTooLarge)
-        {
-            return true;
-        }
-
-        Report(Rules.TooLarge, Op, what, shape.ToString());
-        return false;
-    }
-
-    public void Report(DiagnosticDescriptor rule, params string[] arguments) => ReportSite(rule, spec.Site, arguments);
-
-    /// <summary>Reports at an argument, or at the call where it was not written.</summary>
-    public void ReportAt(string argument, DiagnosticDescriptor rule, params string[] arguments) =>
-        ReportSite(rule, Find(argument)?.Site ?? spec.Site, arguments);
-
-    private void ReportSite(DiagnosticDescriptor rule, int site, string[] arguments)
-    {
-        Failed = true;
-        builder.Report(new Fault(rule.Id, arguments.ToEquatableArray(), site));
-    }
-
-    /// <summary>A value as the object of a sentence: its name, its shape and what decided the shape.</summary>
-    public string Describe(Node value) => Story.Of(value, Operand(value).Name);
-
-    /// <summary>The input, described.</summary>
-    public string Describe() => Describe(Input);
-
-    /// <summary>A value as a sentence: what makes it, and of what shape.</summary>
-    public string Clause(Node value) => Operand(value).Clause;
-
-    /// <summary>A value with what it is called in this call.</summary>
-    public Operand Operand(Node value)
-    {
-        int input = Inputs.IndexOf(value);
-        return new Operand(value, input >= 0 && input < spec.Operands.Count ? spec.Operands[input] : "");
-    }
 
     private Argument? Find(string name)
     {

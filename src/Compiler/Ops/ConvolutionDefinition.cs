@@ -62,13 +62,13 @@ internal abstract class ConvolutionDefinition : Definition
         if (channels % groups != 0)
         {
             call.ReportAt(
-                "groups", Rules.BadArgument, call.Op, "groups", Names.Text(groups),
+                "groups", Rules.BadArgument, [Facts.Of(Facts.Value, Heads.Divisor(groups, channels))], call.Op, "groups", Names.Text(groups),
                 $"a divisor of the {Names.Text(channels)} channels of its input {call.Describe()}");
         }
         else if (filters % groups != 0)
         {
             call.ReportAt(
-                "filters", Rules.BadArgument, call.Op, "filters", Names.Text(filters),
+                "filters", Rules.BadArgument, [Facts.Of(Facts.Value, (filters + groups - 1) / groups * groups)], call.Op, "filters", Names.Text(filters),
                 $"a multiple of its {Names.Text(groups)} groups");
         }
     }

@@ -23,7 +23,7 @@ internal sealed class Embedding : MatrixDefinition
         if (TokenBound.Of(call.Input) is { } bound && bound.Largest >= count)
         {
             call.ReportAt(
-                "count", Rules.BadArgument, "Embedding", "count", Names.Text(count), $"at least {Names.Text(bound.Largest + 1)}, for the positions of {bound.Maker}");
+                "count", Rules.BadArgument, [Facts.Of(Facts.Value, bound.Largest + 1)], "Embedding", "count", Names.Text(count), $"at least {Names.Text(bound.Largest + 1)}, for the positions of {bound.Maker}");
             return null;
         }
 

@@ -25,7 +25,7 @@ internal sealed class GroupNorm : Definition
         else if (shape[0] % groups != 0)
         {
             call.ReportAt(
-                "groups", Rules.BadArgument, "GroupNorm", "groups", Names.Text(groups),
+                "groups", Rules.BadArgument, [Facts.Of(Facts.Value, Heads.Divisor(groups, shape[0]))], "GroupNorm", "groups", Names.Text(groups),
                 $"a divisor of the {Names.Text(shape[0])} channels of its input {call.Describe()}");
         }
 

@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.FrontEnd;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
@@ -15,15 +16,37 @@ internal static class Heads
             return true;
         }
 
+        int[] nearest = width > 0 && width % group == 0 ? Nearest(heads, width / group) : [];
         string divisor = group == 1 ? $"a divisor of the width {Names.Text(width)}"
             : $"a divisor of {Names.Text(width / group)}, so that each head has an even part of the width {Names.Text(width)}";
-        string nearest = width % group == 0 ? Nearest(heads, width / group) : "; this width has none: give the sequence an even one, with Dense";
-        call.ReportAt("heads", Rules.BadArgument, call.Op, "heads", Names.Text(heads), divisor + nearest);
+        string advice = nearest.Length == 0
+            ? "; this width has none: give the sequence an even one, with Dense"
+            : $": {string.Join(" or ", nearest.Select(count => Names.Text(count)))} is nearest";
+        call.ReportAt(
+            "heads", Rules.BadArgument, FactsOf(nearest, heads * group, value), call.Op, "heads", Names.Text(heads), divisor + advice);
         return false;
     }
 
-    /// <summary>The divisors next to <paramref name="heads"/>, in words.</summary>
-    private static string Nearest(int heads, int width)
+    /// <summary>The largest divisor of <paramref name="extent"/> that is at most <paramref name="parts"/>.</summary>
+    public static int Divisor(int parts, int extent) => Nearest(parts, extent)[0];
+
+    /// <summary>Other heads for this width, or another width for these heads, should one layer decide it.</summary>
+    private static EquatableArray<Fact> FactsOf(int[] nearest, int multiple, Node value)
+    {
+        var facts = new List<Fact> { Facts.Of(Facts.Value, string.Join(",", nearest.Select(count => Names.Text(count)))) };
+        Label layer = Story.Decider(value).Label;
+        if (layer.Kind is "Dense" or "Embedding" && value.Shape.Rank > 0)
+        {
+            int wanted = (value.Shape[-1] + multiple - 1) / multiple * multiple;
+            facts.Add(Facts.At(Facts.Layer, layer.Site));
+            facts.Add(Facts.Of(layer.Kind == "Dense" ? "units" : "width", wanted));
+        }
+
+        return facts.ToEquatableArray();
+    }
+
+    /// <summary>The divisors of the width next to <paramref name="heads"/>.</summary>
+    private static int[] Nearest(int heads, int width)
     {
         int below = Math.Min(heads, width);
         while (width % below != 0)
@@ -37,6 +60,6 @@ internal static class Heads
             above++;
         }
 
-        return above > width ? $": {Names.Text(below)} is nearest" : $": {Names.Text(below)} or {Names.Text(above)} is nearest";
+        return above > width ? [below] : [below, above];
     }
 }

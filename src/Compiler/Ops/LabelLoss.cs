@@ -28,7 +28,7 @@ internal abstract class LabelLoss : Definition
         if (scores.Shape.Rank is 0 or > 2)
         {
             string advice = scores.Shape.Rank == 0 ? "Dense makes scores" : "Flatten and Dense make scores of one axis";
-            call.Report(Rules.WrongRank, call.Op, "scores of (classes) or (steps,classes)", call.Describe(scores), advice);
+            call.Report(Rules.WrongRank, Losses.Flattening(scores), call.Op, "scores of (classes) or (steps,classes)", call.Describe(scores), advice);
             return null;
         }
 

@@ -20,7 +20,7 @@ internal sealed class Layer : Definition
         }
 
         string network = call.Value("network") is Literal.Text name ? name.Value : Name;
-        call.Report(Rules.LayerShape, network, expected.ToString(), call.Describe(call.Input));
+        call.Report(Rules.LayerShape, call.Input.Op is InputOp ? Losses.FactsOf(call.Input, expected) : [], network, expected.ToString(), call.Describe(call.Input));
         return null;
     }
 }

@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.FrontEnd;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -75,9 +76,22 @@ internal static class Losses
         string advice = target.Op is InputOp input
             ? $"Declare '{input.ParameterName}' as {written}, or change the layer that makes the prediction"
             : "Reshape one of them, or change the layer that made it";
+        EquatableArray<Fact> facts = target.Op is InputOp ? FactsOf(target, expected) : [];
         call.Report(
-            Rules.LossShapes, call.Op, prediction.Shape.ToString(), target.Shape.ToString(), call.Describe(prediction), call.Describe(target),
+            Rules.LossShapes, facts, call.Op, prediction.Shape.ToString(), target.Shape.ToString(), call.Describe(prediction), call.Describe(target),
             advice);
+    }
+
+    /// <summary>The shape that an entry point's parameter should be declared with.</summary>
+    public static EquatableArray<Fact> FactsOf(Node parameter, Shape wanted) =>
+        [Facts.At(Facts.Parameter, parameter.Label.Site), Facts.Of(Facts.Shape, string.Join(", ", wanted.Extents.Select(extent => Names.Text(extent))))];
+
+    /// <summary>Where logits of too many axes lack a Flatten: before the dense layer that made them, or else before the loss.</summary>
+    public static EquatableArray<Fact> Flattening(Node logits)
+    {
+        Label maker = Story.Decider(logits).Label;
+        Fact flatten = Facts.Of(Facts.Op, "Flatten");
+        return logits.Shape.Rank == 0 ? [] : maker.Kind == "Dense" ? [flatten, Facts.At(Facts.Layer, maker.Site)] : [flatten];
     }
 
     public static Node MeanOverSample(Call call, Node value) =>

@@ -1,3 +1,4 @@
+using CompiledNets.Compiler.FrontEnd;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
@@ -5,6 +6,9 @@ namespace CompiledNets.Compiler.Ops;
 /// <summary>Why two values that should match do not: what happened to each since their ways parted, and what to write.</summary>
 internal sealed record Mismatch(string First, string Second, string Advice)
 {
+    /// <summary>What the code fix changes, if one change mends it.</summary>
+    public EquatableArray<Fact> Repair { get; private init; } = [];
+
     private const string Matching = "Axes are matched from the last one and must be equal or 1: Reshape one of them, or change the layer that made it";
 
     /// <summary>Explains two values whose shapes do not broadcast.</summary>
@@ -12,7 +16,7 @@ internal sealed record Mismatch(string First, string Second, string Advice)
     {
         if (left.Node.Shape.Rank != 3 || right.Node.Shape.Rank != 3 || Fork(left.Node, right.Node) is not { Shape.Rank: 3 } fork)
         {
-            return new Mismatch(left.Clause, right.Clause, PlainAdvice(left.Node, right.Node));
+            return new Mismatch(left.Clause, right.Clause, PlainAdvice(left.Node, right.Node)) { Repair = MismatchRepair.Of(left.Node, right.Node) };
         }
 
         var (leftWay, rightWay) = (new ImageWay(left, fork), new ImageWay(right, fork));
@@ -23,12 +27,13 @@ internal sealed record Mismatch(string First, string Second, string Advice)
 
         bool channels = !Match(left.Node.Shape[0], right.Node.Shape[0]);
         bool size = !Match(left.Node.Shape[1], right.Node.Shape[1]) || !Match(left.Node.Shape[2], right.Node.Shape[2]);
-        return (channels, size) switch
+        Mismatch why = (channels, size) switch
         {
             (false, true) => OfSize(leftWay, rightWay),
             (true, false) => OfChannels(leftWay, rightWay),
             _ => OfBoth(leftWay, rightWay),
         };
+        return why with { Repair = MismatchRepair.Of(leftWay, rightWay) };
     }
 
     private static Mismatch OfSize(ImageWay left, ImageWay right)

@@ -21,7 +21,7 @@ internal sealed class OneHot : Definition
 
         if (TokenBound.Of(call.Input) is { } bound && bound.Largest >= classes)
         {
-            call.ReportAt("classes", Rules.BadArgument, "OneHot", "classes", Names.Text(classes), $"at least {Names.Text(bound.Largest + 1)}, for the positions of {bound.Maker}");
+            call.ReportAt("classes", Rules.BadArgument, [Facts.Of(Facts.Value, bound.Largest + 1)], "OneHot", "classes", Names.Text(classes), $"at least {Names.Text(bound.Largest + 1)}, for the positions of {bound.Maker}");
             return null;
         }
 

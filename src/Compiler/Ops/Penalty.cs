@@ -19,7 +19,7 @@ internal abstract class Penalty : Definition
         Node[] parameters = [.. call.ParametersOf(part)];
         if (parameters.Length == 0)
         {
-            call.ReportAt("part", Rules.NoParameters, call.Op, part, call.Owners is { Length: > 0 } owners ? owners : "no part");
+            call.ReportAt("part", Rules.NoParameters, [Facts.Of(Facts.Names, call.Owners.Replace(", ", ","))], call.Op, part, call.Owners is { Length: > 0 } owners ? owners : "no part");
             return null;
         }
 

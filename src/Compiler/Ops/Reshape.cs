@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.FrontEnd;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
@@ -35,10 +36,25 @@ internal sealed class Reshape : Definition
         if (known * rest != size)
         {
             string holds = open == 1 ? $"a multiple of {Names.Text(known)}" : Names.Text(known);
-            call.ReportAt("shape", Rules.CannotReshape, call.Describe(), Shape.Of(written).ToString(), Names.Text(size), holds);
+            call.ReportAt("shape", Rules.CannotReshape, Repair(written, size), call.Describe(), Shape.Of(written).ToString(), Names.Text(size), holds);
             return null;
         }
 
         return call.Reshape(call.Input, Shape.Of([.. written.Select(extent => extent == Remaining ? (int)rest : extent)]));
+    }
+
+    /// <summary>The same extents with the last one that can be left open as what remains, should there be one.</summary>
+    private static EquatableArray<Fact> Repair(int[] written, int size)
+    {
+        for (int axis = written.Length - 1; axis >= 0; axis--)
+        {
+            int[] others = [.. written.Where((_, other) => other != axis)];
+            if (!others.Contains(Remaining) && size % Shape.Of(others).LongSize == 0)
+            {
+                return [Facts.Of(Facts.Value, string.Join(", ", written.Select((extent, other) => Names.Text(other == axis ? Remaining : extent))))];
+            }
+        }
+
+        return [];
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ScatterAdd : Definition
         }
         else if (TokenBound.Of(index) is { } bound && bound.Largest >= count && !call.Failed)
         {
-            call.ReportAt("count", Rules.BadArgument, "ScatterAdd", "count", Names.Text(count), $"at least {Names.Text(bound.Largest + 1)}, for the positions of {bound.Maker}");
+            call.ReportAt("count", Rules.BadArgument, [Facts.Of(Facts.Value, bound.Largest + 1)], "ScatterAdd", "count", Names.Text(count), $"at least {Names.Text(bound.Largest + 1)}, for the positions of {bound.Maker}");
         }
 
         Shape sums = x.Shape.With(x.Shape.Rank - 1, count);

@@ -29,7 +29,7 @@ internal sealed class SoftmaxCrossEntropy : Definition
         if (logits.Shape.Rank is 0 or > 2)
         {
             string advice = logits.Shape.Rank == 0 ? "Dense makes logits" : "Flatten and Dense make logits of one axis";
-            call.Report(Rules.WrongRank, "SoftmaxCrossEntropy", "logits of (classes) or (steps,classes)", call.Describe(), advice);
+            call.Report(Rules.WrongRank, Losses.Flattening(logits), "SoftmaxCrossEntropy", "logits of (classes) or (steps,classes)", call.Describe(), advice);
             return null;
         }
 

@@ -35,8 +35,9 @@ internal static class TiedWeight
         {
             string problem = named.Length == 0 ? "has no weight of its own" : $"has {Names.Text(named.Length)} weights";
             string others = string.Join(", ", (named.Length == 0 ? owners : named).Select(layer => $"'{layer.Name}'"));
+            string names = string.Join(",", (named.Length == 0 ? owners : named).Select(layer => layer.Name));
             call.ReportAt(
-                LayerNodes.TiedTo, Rules.NoWeightToTie, call.Name, name, problem,
+                LayerNodes.TiedTo, Rules.NoWeightToTie, [Facts.Of(Facts.Names, names)], call.Name, name, problem,
                 others.Length == 0 ? "make the layer that has one a part" : "name one of " + others);
             return null;
         }

@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Diagnostics;
+using CompiledNets.Compiler.FrontEnd;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
@@ -55,7 +56,8 @@ internal readonly record struct Window(
         if (padding > most && !call.Failed)
         {
             call.ReportAt(
-                "padding", Rules.BadArgument, call.Op, "padding", Names.Text(padding), $"at most half of the window, {Names.Text(most)}");
+                "padding", Rules.BadArgument, [Facts.Of(Facts.Value, most)], call.Op, "padding", Names.Text(padding),
+                $"at most half of the window, {Names.Text(most)}");
             padding = most;
         }
 
@@ -77,7 +79,8 @@ internal readonly record struct Window(
         }
 
         string argument = OutputHeight(image) > 0 && call.Has("kernelWidth") ? "kernelWidth" : "kernel";
-        call.ReportAt(argument, Rules.WindowTooLarge, call.Op, WindowText, PaddedText(image), call.Describe(), FitAdvice(call.Input));
+        call.ReportAt(
+            argument, Rules.WindowTooLarge, FitFacts(image), call.Op, WindowText, PaddedText(image), call.Describe(), FitAdvice(call.Input));
         return false;
     }
 
@@ -91,8 +94,30 @@ internal readonly record struct Window(
 
     /// <summary>Reports unless the call's input has an image's axes, or a sequence's.</summary>
     public bool HasRank(Call call) => IsLine
-        ? call.NeedsRank("a sequence of (channels,steps)", 2, LineAdvice(call.Input.Shape))
-        : call.NeedsRank("an image of (channels,height,width)", 3, ImageAdvice(call.Input.Shape));
+        ? call.NeedsRank("a sequence of (channels,steps)", 2, LineAdvice(call.Input.Shape), Single(call.Input.Shape))
+        : call.NeedsRank("an image of (channels,height,width)", 3, ImageAdvice(call.Input.Shape), Single(call.Input.Shape));
+
+    /// <summary>The reshape to an image or sequence, for a value that lacks only the channels, or is a square image's pixels.</summary>
+    private string Single(Shape shape)
+    {
+        if (shape.Rank == (IsLine ? 1 : 2))
+        {
+            return $"Reshape(1, {Extents(shape)})";
+        }
+
+        foreach (int channels in shape.Rank == 1 ? new[] { 1, 3 } : [])
+        {
+            int side = (int)Math.Sqrt(shape.Size / channels);
+            if (channels * side * side == shape.Size)
+            {
+                return $"Reshape({Names.Text(channels)}, {Names.Text(side)}, {Names.Text(side)})";
+            }
+        }
+
+        return "";
+    }
+
+    private static string Extents(Shape shape) => string.Join(", ", shape.Extents.Select(extent => Names.Text(extent)));
 
     /// <summary>The image that the window sees: a sequence is one of height 1.</summary>
     public Shape ImageOf(Shape shape) => IsLine ? Shape.Of(shape[0], 1, shape[1]) : shape;
@@ -125,10 +150,23 @@ internal readonly record struct Window(
     private string FitAdvice(Node input)
     {
         Shape image = ImageOf(input.Shape);
-        long tallest = (image[1] + 2L * PaddingHeight - 1) / Dilation + 1, widest = (image[2] + 2L * PaddingWidth - 1) / Dilation + 1;
-        long padding = (Math.Max(Rows - image[1], Columns - image[2]) + 1) / 2;
+        (long tallest, long widest) = LargestKernel(image);
+        long padding = LeastPadding(image);
         string before = input.Op is InputOp ? "" : $", or shrink the {(IsLine ? "sequence" : "image")} less before";
         return $"Give it a kernel of at most {Pixels(tallest, widest)} or a padding of at least {Names.Text(padding)}{before}";
+    }
+
+    private (long Height, long Width) LargestKernel(Shape image) =>
+        ((image[1] + 2L * PaddingHeight - 1) / Dilation + 1, (image[2] + 2L * PaddingWidth - 1) / Dilation + 1);
+
+    private long LeastPadding(Shape image) => (Math.Max(Rows - image[1], Columns - image[2]) + 1) / 2;
+
+    /// <summary>The padding with which the window keeps the size, or else fits; and the largest kernel that fits, where it is square.</summary>
+    private EquatableArray<Fact> FitFacts(Shape image)
+    {
+        Fact padding = Facts.Of("padding", Names.Text(KeepingPadding ?? LeastPadding(image)));
+        (long tallest, long widest) = LargestKernel(image);
+        return Height == Width || IsLine ? [padding, Facts.Of("kernel", Names.Text(IsLine ? widest : Math.Min(tallest, widest)))] : [padding];
     }
 
     public static string ImageAdvice(Shape shape) => shape.Rank switch
@@ -145,17 +183,17 @@ internal readonly record struct Window(
     private string Pixels(long height, long width) => IsLine ? Names.Text(width) : $"{Names.Text(height)}x{Names.Text(width)}";
 
     /// <summary>The kernels' pooling shape of this window, as text.</summary>
-    public string PoolText(Shape image) => New([.. Extents(image), .. Moves]);
+    public string PoolText(Shape image) => New([.. Sizes(image), .. Moves]);
 
     /// <summary>The kernels' convolution shape of this window, as text: what is 1 or 0 by default is left out.</summary>
     public string ConvolutionText(Shape image, int filters, int groups)
     {
         (string Name, int Value)[] more = [.. Moves, ("DilationHeight", Dilation), ("DilationWidth", Dilation), ("Groups", groups)];
         var unusual = more.Where(size => size.Value != (size.Name.StartsWith("Padding", StringComparison.Ordinal) ? 0 : 1));
-        return New([.. Extents(image), ("Filters", filters), .. unusual]);
+        return New([.. Sizes(image), ("Filters", filters), .. unusual]);
     }
 
-    private (string Name, int Value)[] Extents(Shape image) =>
+    private (string Name, int Value)[] Sizes(Shape image) =>
         [("Channels", image[0]), ("Height", image[1]), ("Width", image[2]), ("KernelHeight", Height), ("KernelWidth", Width)];
 
     private (string Name, int Value)[] Moves =>

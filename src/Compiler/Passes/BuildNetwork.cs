@@ -135,7 +135,10 @@ internal static class BuildNetwork
         var shape = new Shape(extents);
         if (value.Shape != shape)
         {
-            findings.Add(new Fault(Rules.StateShape.Id, [parameter.Name, shape.ToString(), Ops.Story.Of(value)], parameter.Site));
+            findings.Add(new Fault(Rules.StateShape.Id, [parameter.Name, shape.ToString(), Ops.Story.Of(value)], parameter.Site)
+            {
+                Facts = [Facts.Of(Facts.Shape, string.Join(", ", value.Shape.Extents.Select(extent => Names.Text(extent))))],
+            });
             return false;
         }
 

@@ -48,8 +48,10 @@ internal static class NameListReader
             return;
         }
 
-        string choice = string.Join(", ", known.OrderBy(each => each, StringComparer.Ordinal));
-        context.Faults.Report(Rules.UnknownName, context.Sources.Location(name.Site), name.Name, $"[{word}]", choice);
+        string[] choice = [.. known.OrderBy(each => each, StringComparer.Ordinal)];
+        context.Faults.Report(
+            Rules.UnknownName, context.Sources.Location(name.Site), Facts.Of(Facts.Names, string.Join(",", choice)),
+            name.Name, $"[{word}]", string.Join(", ", choice));
     }
 
     // An array in the place of a list is one argument.

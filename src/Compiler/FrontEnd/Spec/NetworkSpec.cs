@@ -218,4 +218,12 @@ internal abstract record Literal
 /// only for errors.</summary>
 /// <param name="Id">The descriptor: CN0001.</param>
 /// <param name="Arguments">What its message is formatted with.</param>
-internal sealed record Fault(string Id, EquatableArray<string> Arguments, int Site);
+internal sealed record Fault(string Id, EquatableArray<string> Arguments, int Site)
+{
+    /// <summary>What a code fix needs to know beyond the place: see <see cref="Diagnostics.Facts"/>.</summary>
+    public EquatableArray<Fact> Facts { get; init; } = [];
+}
+
+/// <summary>A number, a name or a place that a rule worked out, for the code fix. It becomes a property of the diagnostic.</summary>
+/// <param name="Value">A place is written as the <see cref="Diagnostics.SiteMark"/> of its site.</param>
+internal sealed record Fact(string Name, string Value);
