@@ -41,4 +41,24 @@ public readonly record struct Pool2DShape(
         int start = outputColumn * StrideWidth - PaddingWidth;
         return (Math.Max(start, 0), Math.Min(start + KernelWidth, Width));
     }
+
+    // The first maximum in reading order; a NaN beats everything before it.
+    internal unsafe int IndexOfMax(float* image, int outputRow, int outputColumn)
+    {
+        (int top, int bottom) = Rows(outputRow);
+        (int left, int right) = Columns(outputColumn);
+        int best = top * Width + left;
+        for (int row = top; row < bottom; row++)
+        {
+            for (int i = row * Width + left; i < row * Width + right; i++)
+            {
+                if (image[i] > image[best] || float.IsNaN(image[i]))
+                {
+                    best = i;
+                }
+            }
+        }
+
+        return best;
+    }
 }

@@ -10,66 +10,6 @@ public static partial class Pooling
 {
     private const int Windows = 4;
 
-    private static void HalveByMax(int width, ReadOnlySpan<float> x, Span<float> y, int outputWidth)
-    {
-        for (int row = 0; row < y.Length / outputWidth; row++)
-        {
-            ReadOnlySpan<float> upper = x.Slice(2 * row * width, 2 * outputWidth), lower = x.Slice((2 * row + 1) * width, 2 * outputWidth);
-            Span<float> output = y.Slice(row * outputWidth, outputWidth);
-            int column = 0;
-            for (; column + Windows <= outputWidth; column += Windows)
-            {
-                (Vector128<float> a, Vector128<float> b) = Pairs(upper, column);
-                (Vector128<float> c, Vector128<float> d) = Pairs(lower, column);
-                Vector128<float> max = Vector128.Max(Vector128.Max(a, b), Vector128.Max(c, d));
-                max.StoreUnsafe(ref MemoryMarshal.GetReference(output), (uint)column);
-            }
-
-            for (; column < outputWidth; column++)
-            {
-                float max = MathF.Max(upper[2 * column], upper[2 * column + 1]);
-                output[column] = MathF.Max(max, MathF.Max(lower[2 * column], lower[2 * column + 1]));
-            }
-        }
-    }
-
-    private static void HalveByMaxGradient(
-        int width, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, int outputWidth)
-    {
-        for (int row = 0; row < dy.Length / outputWidth; row++)
-        {
-            int above = 2 * row * width, below = above + width;
-            ReadOnlySpan<float> upper = x.Slice(above, 2 * outputWidth), lower = x.Slice(below, 2 * outputWidth);
-            Span<float> dUpper = dx.Slice(above, 2 * outputWidth), dLower = dx.Slice(below, 2 * outputWidth);
-            ReadOnlySpan<float> dOutput = dy.Slice(row * outputWidth, outputWidth);
-            int column = 0;
-            for (; column + Windows <= outputWidth; column += Windows)
-            {
-                (Vector128<float> a, Vector128<float> b) = Pairs(upper, column);
-                (Vector128<float> c, Vector128<float> d) = Pairs(lower, column);
-                Vector128<float> gradient = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(dOutput), (uint)column);
-
-                // Exactly one of the four takes it: the first that no other exceeds.
-                Vector128<float> lowerMax = Vector128.Max(c, d);
-                Vector128<float> inUpper = Vector128.GreaterThanOrEqual(Vector128.Max(a, b), lowerMax);
-                Vector128<float> isA = Vector128.GreaterThanOrEqual(a, b), isC = Vector128.GreaterThanOrEqual(c, d);
-                Vector128<float> dAbove = gradient & inUpper, dBelow = Vector128.AndNot(gradient, inUpper);
-                StorePairs(dUpper, column, dAbove & isA, Vector128.AndNot(dAbove, isA));
-                StorePairs(dLower, column, dBelow & isC, Vector128.AndNot(dBelow, isC));
-            }
-
-            for (; column < outputWidth; column++)
-            {
-                int left = 2 * column, right = left + 1;
-                float a = upper[left], b = upper[right], c = lower[left], d = lower[right];
-                bool inUpper = MathF.Max(a, b) >= MathF.Max(c, d);
-                dUpper[left] = dUpper[right] = dLower[left] = dLower[right] = 0f;
-                Span<float> target = inUpper ? dUpper : dLower;
-                target[(inUpper ? a >= b : c >= d) ? left : right] = dOutput[column];
-            }
-        }
-    }
-
     private static void HalveByAverage(int width, ReadOnlySpan<float> x, Span<float> y, int outputWidth)
     {
         for (int row = 0; row < y.Length / outputWidth; row++)

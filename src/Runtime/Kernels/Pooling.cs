@@ -7,59 +7,28 @@ namespace CompiledNets.Kernels;
 public static partial class Pooling
 {
     /// <summary>y = the largest value of each window; padding never counts, NaN in a window gives NaN.</summary>
-    public static void MaxForward(Pool2DShape shape, int samples, ReadOnlySpan<float> x, Span<float> y)
+    public static unsafe void MaxForward(Pool2DShape shape, int samples, ReadOnlySpan<float> x, Span<float> y)
     {
-        for (int image = 0; image < samples * shape.Channels; image++)
+        SpanChecks.Holds(x.Length, (long)samples * shape.InputSize, nameof(x));
+        SpanChecks.Holds(y.Length, (long)samples * shape.OutputSize, nameof(y));
+        fixed (float* px = x, py = y)
         {
-            ReadOnlySpan<float> input = x.Slice(image * shape.ImageSize, shape.ImageSize);
-            Span<float> output = y.Slice(image * shape.OutputImageSize, shape.OutputImageSize);
-            if (shape.IsHalving)
-            {
-                HalveByMax(shape.Width, input, output, shape.OutputWidth);
-                continue;
-            }
-
-            int at = 0;
-            for (int row = 0; row < shape.OutputHeight; row++)
-            {
-                for (int column = 0; column < shape.OutputWidth; column++)
-                {
-                    output[at++] = input[IndexOfMax(shape, input, row, column)];
-                }
-            }
+            var pooling = new MaxPoolForward { Shape = shape, Planes = samples * shape.Channels, X = px, Y = py };
+            WorkPool.Run(ref pooling, pooling.PieceCount);
         }
     }
 
     /// <summary>dx = dy added where each window's maximum was, else 0; of equal maxima the first has it all, as in PyTorch.</summary>
-    public static void MaxGradient(
+    public static unsafe void MaxGradient(
         Pool2DShape shape, int samples, ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx)
     {
-        for (int image = 0; image < samples * shape.Channels; image++)
+        SpanChecks.Holds(x.Length, (long)samples * shape.InputSize, nameof(x));
+        SpanChecks.Holds(dy.Length, (long)samples * shape.OutputSize, nameof(dy));
+        SpanChecks.Holds(dx.Length, (long)samples * shape.InputSize, nameof(dx));
+        fixed (float* px = x, pdy = dy, pdx = dx)
         {
-            ReadOnlySpan<float> input = x.Slice(image * shape.ImageSize, shape.ImageSize);
-            ReadOnlySpan<float> dOutput = dy.Slice(image * shape.OutputImageSize, shape.OutputImageSize);
-            Span<float> dInput = dx.Slice(image * shape.ImageSize, shape.ImageSize);
-
-            // Halving writes every value of an even image: another pass over it would cost as much again.
-            if (!shape.IsHalving || shape.Height % 2 != 0 || shape.Width % 2 != 0)
-            {
-                dInput.Clear();
-            }
-
-            if (shape.IsHalving)
-            {
-                HalveByMaxGradient(shape.Width, input, dOutput, dInput, shape.OutputWidth);
-                continue;
-            }
-
-            int at = 0;
-            for (int row = 0; row < shape.OutputHeight; row++)
-            {
-                for (int column = 0; column < shape.OutputWidth; column++)
-                {
-                    dInput[IndexOfMax(shape, input, row, column)] += dOutput[at++];
-                }
-            }
+            var pooling = new MaxPoolGradient { Shape = shape, Planes = samples * shape.Channels, X = px, Dy = pdy, Dx = pdx };
+            WorkPool.Run(ref pooling, pooling.PieceCount);
         }
     }
 
@@ -112,26 +81,6 @@ public static partial class Pooling
                 }
             }
         }
-    }
-
-    // The first maximum in reading order; a NaN beats everything before it.
-    private static int IndexOfMax(Pool2DShape shape, ReadOnlySpan<float> image, int outputRow, int outputColumn)
-    {
-        (int top, int bottom) = shape.Rows(outputRow);
-        (int left, int right) = shape.Columns(outputColumn);
-        int best = top * shape.Width + left;
-        for (int row = top; row < bottom; row++)
-        {
-            for (int i = row * shape.Width + left; i < row * shape.Width + right; i++)
-            {
-                if (image[i] > image[best] || float.IsNaN(image[i]))
-                {
-                    best = i;
-                }
-            }
-        }
-
-        return best;
     }
 
     private static float WindowSum(Pool2DShape shape, ReadOnlySpan<float> image, int outputRow, int outputColumn)

@@ -56,6 +56,9 @@ internal unsafe interface ISimd<TVector>
     /// <summary>A mask of the lanes that are more than zero.</summary>
     static abstract TVector Positive(TVector x);
 
+    /// <summary>A mask of the lanes with x ≥ y.</summary>
+    static abstract TVector AtLeast(TVector x, TVector y);
+
     /// <summary>x where the mask's bits are set, y where they are not.</summary>
     static abstract TVector Select(TVector mask, TVector x, TVector y);
 }
