@@ -3,6 +3,7 @@ using CompiledNets.Compiler.Emit.CSharp;
 using CompiledNets.Compiler.FrontEnd;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
+using CompiledNets.Compiler.Stability;
 
 namespace CompiledNets.Compiler;
 
@@ -13,17 +14,24 @@ internal static class NetworkCompiler
     /// <summary>Spec to model: graphs with shapes, parameters, gradients, and what is wrong.</summary>
     public static NetworkModel Build(NetworkSpec spec) => BuildNetwork.Run(spec);
 
-    /// <summary>Everything that is wrong with a network, reading included.</summary>
-    public static IEnumerable<Fault> Findings(NetworkSpec spec) => spec.Faults.Concat(Build(spec).Findings);
+    /// <summary>Everything that is wrong with a network, reading included; where nothing is, what will train badly.</summary>
+    public static IEnumerable<Fault> Findings(NetworkSpec spec)
+    {
+        NetworkModel model = Build(spec);
+        return [.. spec.Faults, .. model.Findings, .. IsBroken(model) ? [] : StabilityRules.Check(model)];
+    }
 
     /// <summary>Spec to C# text. A broken network becomes a stub whose members throw its errors.</summary>
     public static string Emit(NetworkSpec spec)
     {
         NetworkModel model = Build(spec);
-        Fault[] faults = [.. spec.Faults, .. model.Findings];
-        bool broken = spec.IsBroken || spec.Entries.Any(entry => entry.IsBroken) || faults.Any(fault => Rules.IsError(fault.Id));
-        return broken ? StubWriter.Write(spec, faults) : NetworkWriter.Write(model);
+        return IsBroken(model) ? StubWriter.Write(spec, [.. spec.Faults, .. model.Findings]) : NetworkWriter.Write(model);
     }
+
+    /// <summary>Whether there is no code for it, only a stub.</summary>
+    private static bool IsBroken(NetworkModel model) =>
+        model.Spec.IsBroken || model.Spec.Entries.Any(entry => entry.IsBroken)
+        || model.Spec.Faults.Concat(model.Findings).Any(fault => Rules.IsError(fault.Id));
 
     /// <summary>The name of the emitted file: unique among all networks of a compilation.</summary>
     public static string FileName(NetworkSpec spec)

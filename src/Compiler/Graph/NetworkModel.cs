@@ -28,6 +28,9 @@ internal sealed record EntryModel(
     /// <summary>For forward entry points that are to be explained: what takes the inputs and the gradients of the results, and returns
     /// the gradients by the float inputs; else null.</summary>
     public EntryModel? InputGradients { get; init; }
+
+    /// <summary>The type of what each call of the body is, by its index; null where none of the results needed it and it failed.</summary>
+    public ImmutableArray<TensorType?> Types { get; init; } = [];
 }
 
 /// <summary>One argument of an entry point; a state is read and replaced.</summary>

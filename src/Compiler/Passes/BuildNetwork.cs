@@ -74,6 +74,7 @@ internal static class BuildNetwork
         return new EntryModel(entry, inputs, [.. outputs], Simplified(inference.Graph), training is null ? null : Simplified(training))
         {
             InputGradients = entry.Explains ? BuildExplanation(spec, ordinal, tensors, inputs) : null,
+            Types = [.. Enumerable.Range(0, entry.Body.Count).Select(index => inference.ValueOf(index)?.Type)],
         };
     }
 
