@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using CompiledNets.Compiler.FrontEnd;
 using CompiledNets.Generator;
@@ -22,11 +23,13 @@ internal sealed class Project
     ];
 
     private readonly CSharpCompilation compilation;
+    private readonly string network;
     private readonly SyntaxTree other;
     private int strokes;
 
-    private Project(string network)
+    public Project(string network)
     {
+        this.network = network;
         other = Parse("class Other { int Answer() => 0; }", "Other.cs");
         compilation = CSharpCompilation.Create(
             "Networks",
@@ -45,11 +48,22 @@ internal sealed class Project
     public GeneratorDriver Generate() => CSharpGeneratorDriver.Create(new NetworkGenerator()).RunGenerators(compilation.Clone());
 
     /// <summary>Runs a driver again after a keystroke in the other file.</summary>
-    public GeneratorDriver Type(GeneratorDriver driver)
+    public GeneratorDriver Type(GeneratorDriver driver) => driver.RunGenerators(EditedElsewhere());
+
+    /// <summary>The project after a keystroke in the other file.</summary>
+    public CSharpCompilation EditedElsewhere()
     {
         strokes++;
-        SyntaxTree edited = Parse($"class Other {{ int Answer() => {strokes}; }}", "Other.cs");
-        return driver.RunGenerators(compilation.ReplaceSyntaxTree(other, edited));
+        return compilation.ReplaceSyntaxTree(other, Parse($"class Other {{ int Answer() => {strokes}; }}", "Other.cs"));
+    }
+
+    /// <summary>The project after an edit of a number in the network.</summary>
+    /// <param name="number">How it stands there, with the name before it: <c>Classes = 1000</c>.</param>
+    public CSharpCompilation EditedNetwork(string number)
+    {
+        strokes++;
+        string edited = network.Replace(number, string.Create(CultureInfo.InvariantCulture, $"{number.Split('=')[0]}= {strokes}"), StringComparison.Ordinal);
+        return compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], Parse(edited, "Network.cs"));
     }
 
     /// <summary>Calls in the bodies of the network's entry points, helpers inlined and loops unrolled: what a reading reads.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CompiledNets.Compiler;
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.FrontEnd;
 using Microsoft.CodeAnalysis;
@@ -14,6 +13,9 @@ namespace CompiledNets.Analyzers;
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
     private const string NetworkAttribute = "CompiledNets.NetworkAttribute";
+
+    /// <summary>Lives as long as the analyzer does, which in an editor is across edits.</summary>
+    internal KnownFindings Known { get; } = new();
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. Rules.ById.Values.OrderBy(rule => rule.Id, StringComparer.Ordinal)];
@@ -32,7 +34,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol attribute)
+    private void Analyze(SymbolAnalysisContext context, INamedTypeSymbol attribute)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (!type.GetAttributes().Any(given => SymbolEqualityComparer.Default.Equals(given.AttributeClass, attribute)))
@@ -42,7 +44,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
         Reading reading = NetworkReader.Read(type, context.Compilation, context.CancellationToken);
         var reported = new HashSet<(string Id, Location Location)>();
-        foreach (Fault fault in NetworkCompiler.Findings(reading.Spec))
+        foreach (Fault fault in Known.Of(reading.Spec))
         {
             // A helper that is called twice, or an entry point that another one calls, is read twice but wrong once.
             if (reported.Add((fault.Id, reading.Sources.Location(fault.Site))))

@@ -22,7 +22,7 @@ internal sealed class ReadingContext
         Compilation = compilation;
         Cancellation = cancellation;
         Faults = new FaultLog(Sources);
-        Ops = new OpNames(compilation);
+        Ops = OpNames.Of(compilation);
     }
 
     public INamedTypeSymbol Type { get; }
@@ -104,7 +104,10 @@ internal sealed class ReadingContext
     {
         if (!models.TryGetValue(tree, out SemanticModel? model))
         {
-            model = Compilation.GetSemanticModel(tree);
+            // What may be null changes no network, and working it out takes Roslyn as long as all the rest of a body.
+#pragma warning disable RSEXPERIMENTAL001 // There since Roslyn 4.8 and unchanged in 5.9.
+            model = Compilation.GetSemanticModel(tree, SemanticModelOptions.DisableNullableAnalysis);
+#pragma warning restore RSEXPERIMENTAL001
             models.Add(tree, model);
         }
 
