@@ -58,6 +58,10 @@ public sealed class DocsTests
     }
 
     [Fact]
+    public void Readme_ShowsThePictureThatToSvgDraws() => Assert.Equal(
+        PageProgram.Of(Snippet.Of(Read("README.md")), "README.md").Static("Vae", "ToSvg"), Read("docs/pictures/vae.svg"));
+
+    [Fact]
     public void Readme_LinksToEveryGuidePage()
     {
         string readme = Read("README.md");

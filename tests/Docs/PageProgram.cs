@@ -70,13 +70,14 @@ internal sealed class PageProgram
             .Select(diagnostic => diagnostic.ToString());
     }
 
+    /// <summary>What a network's static method without arguments returns.</summary>
+    public string Static(string network, string method) =>
+        (string)Load().GetType(network)!.GetMethod(method)!.Invoke(null, null)!;
+
     /// <summary>Runs the program in a folder of its own, and returns what it prints.</summary>
     public string Run()
     {
-        using var stream = new MemoryStream();
-        Assert.True(compilation.Emit(stream).Success);
-        stream.Position = 0;
-        MethodInfo main = new AssemblyLoadContext(null).LoadFromStream(stream).EntryPoint!;
+        MethodInfo main = Load().EntryPoint!;
         (TextWriter console, string folder) = (Console.Out, Environment.CurrentDirectory);
         DirectoryInfo own = Directory.CreateTempSubdirectory("page");
         using var output = new StringWriter { NewLine = "\n" };
@@ -93,6 +94,14 @@ internal sealed class PageProgram
             Environment.CurrentDirectory = folder;
             own.Delete(recursive: true);
         }
+    }
+
+    private Assembly Load()
+    {
+        using var stream = new MemoryStream();
+        Assert.True(compilation.Emit(stream).Success);
+        stream.Position = 0;
+        return new AssemblyLoadContext(null).LoadFromStream(stream);
     }
 
     private static string Text(IReadOnlyList<Snippet> snippets, string page)

@@ -25,6 +25,12 @@ internal sealed record NetworkModel(
 internal sealed record EntryModel(
     EntrySpec Spec, ImmutableArray<EntryInput> Inputs, ImmutableArray<EntryResult> Results, Graph Inference, Graph? Training)
 {
+    /// <summary>What each call of the entry point's body became, by the call's index: in inference, before simplification.</summary>
+    public ImmutableArray<BuiltCall> Calls { get; init; } = [];
+
+    /// <summary>The same in training behaviour; empty for forward entry points.</summary>
+    public ImmutableArray<BuiltCall> TrainingCalls { get; init; } = [];
+
     /// <summary>For forward entry points that are to be explained: what takes the inputs and the gradients of the results, and returns
     /// the gradients by the float inputs; else null.</summary>
     public EntryModel? InputGradients { get; init; }
@@ -45,6 +51,12 @@ internal sealed record EntryResult(string Name, ElementKind Element, Shape Shape
     /// <summary>What its documentation adds, or empty.</summary>
     public string Meaning { get; init; } = "";
 }
+
+/// <summary>One call of an entry point's body.</summary>
+/// <param name="Spec">The call as it was read.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Row">Its row of the layer table; null for parameters, numbers and what else has no input.</param>
+internal sealed record BuiltCall(SpecNode Spec, Node Value, LayerRow? Row);
 
 /// <summary>A row of the layer table: one call of a layer or op that the user wrote.</summary>
 /// <param name="Name">The layer's name: <c>Conv1</c>.</param>

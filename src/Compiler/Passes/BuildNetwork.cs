@@ -43,7 +43,7 @@ internal static class BuildNetwork
             return null;
         }
 
-        Graph? training = null;
+        GraphBuilder? training = null;
         if (entry.Kind == EntryKind.Objective)
         {
             if (values.Length != 1 || values[0].Shape.Rank != 0)
@@ -71,8 +71,10 @@ internal static class BuildNetwork
 
         var inputs = Inputs(entry, inference.Graph);
         var outputs = values.Select((value, index) => new EntryResult(entry.Results[index].Name, value.Type.Element, value.Shape));
-        return new EntryModel(entry, inputs, [.. outputs], Simplified(inference.Graph), training is null ? null : Simplified(training))
+        return new EntryModel(entry, inputs, [.. outputs], Simplified(inference.Graph), training is null ? null : Simplified(training.Graph))
         {
+            Calls = inference.Calls,
+            TrainingCalls = training?.Calls ?? [],
             InputGradients = entry.Explains ? BuildExplanation(spec, ordinal, tensors, inputs) : null,
             Types = [.. Enumerable.Range(0, entry.Body.Count).Select(index => inference.ValueOf(index)?.Type)],
         };
@@ -95,7 +97,7 @@ internal static class BuildNetwork
         return simplified;
     }
 
-    private static Graph BuildTraining(NetworkSpec spec, int ordinal, TensorTable tensors)
+    private static GraphBuilder BuildTraining(NetworkSpec spec, int ordinal, TensorTable tensors)
     {
         EntrySpec entry = spec.Entries[ordinal];
         var builder = new GraphBuilder(entry, ordinal, spec.Parts, tensors, training: true);
@@ -103,7 +105,7 @@ internal static class BuildNetwork
         loss = PerSample(builder.Graph, loss);
         builder.Graph.Objective = loss;
         Differentiate.Run(builder.Graph, loss, entry.Trains);
-        return builder.Graph;
+        return builder;
     }
 
     private static void AddOutputs(Graph graph, EntrySpec entry, ImmutableArray<Node> values)

@@ -19,6 +19,7 @@ internal sealed class GraphBuilder
     private readonly HashSet<string> partNames;
     private readonly HashSet<string> evaluated;
     private readonly Node?[] values;
+    private readonly LayerRow?[] rows;
     private readonly Dictionary<int, IReadOnlyList<Node>> furtherResults = [];
 
     public GraphBuilder(EntrySpec entry, int entryOrdinal, IEnumerable<PartSpec> parts, TensorTable tensors, bool training)
@@ -31,6 +32,7 @@ internal sealed class GraphBuilder
         this.training = training;
         evaluated = [.. entry.Evaluates.Select(name => name.Name)];
         values = new Node?[entry.Body.Count];
+        rows = new LayerRow?[entry.Body.Count];
     }
 
     public Graph Graph { get; } = new();
@@ -38,7 +40,11 @@ internal sealed class GraphBuilder
     public IEnumerable<Fault> Findings => findings;
 
     /// <summary>What the user's calls became, in order.</summary>
-    public List<LayerRow> Rows { get; } = [];
+    public IEnumerable<LayerRow> Rows => rows.OfType<LayerRow>();
+
+    /// <summary>Every call with its value, once all of them could be built.</summary>
+    public ImmutableArray<BuiltCall> Calls =>
+        [.. entry.Body.Select((call, index) => new BuiltCall(call, values[index]!, rows[index]))];
 
     public bool IsTraining(Place? place) => training && (place is null || !evaluated.Contains(place.Owner));
 
@@ -153,7 +159,7 @@ internal sealed class GraphBuilder
         }
 
         furtherResults[index] = call.FurtherResults;
-        AddRow(spec, label, inputs, value, firstNode, firstTensor);
+        rows[index] = inputs.Length > 0 ? Row(spec, label, inputs, value, firstNode, firstTensor) : null;
         return value;
     }
 
@@ -226,13 +232,8 @@ internal sealed class GraphBuilder
     // A part's member name says more than the local that holds its value.
     private bool IsPart(Place? place) => place is not null && partNames.Contains(place.Owner);
 
-    private void AddRow(SpecNode spec, Label label, ImmutableArray<Node> inputs, Node value, int firstNode, int firstTensor)
+    private LayerRow Row(SpecNode spec, Label label, ImmutableArray<Node> inputs, Node value, int firstNode, int firstTensor)
     {
-        if (inputs.Length == 0)
-        {
-            return;
-        }
-
         long flops = 0;
         for (int index = firstNode; index < Graph.Nodes.Count; index++)
         {
@@ -240,6 +241,6 @@ internal sealed class GraphBuilder
         }
 
         int parameters = tensors.From(firstTensor).Where(tensor => !tensor.IsState).Sum(tensor => tensor.Shape.Size);
-        Rows.Add(new LayerRow(label.Layer, spec.Op, inputs[0].Shape, value.Shape, parameters, flops, spec.Place?.Owner ?? ""));
+        return new LayerRow(label.Layer, spec.Op, inputs[0].Shape, value.Shape, parameters, flops, spec.Place?.Owner ?? "");
     }
 }

@@ -58,6 +58,9 @@ internal sealed class CompiledNetwork
 
     public INetwork Create(ulong seed = 1) => (INetwork)Activator.CreateInstance(type, seed)!;
 
+    /// <summary>What a static method without arguments returns: <c>ToSvg</c>.</summary>
+    public string Static(string method) => (string)type.GetMethod(method)!.Invoke(null, null)!;
+
     /// <summary>Every method of the emitted assembly's network, nested types included: for tests of their IL.</summary>
     public IEnumerable<MethodBase> Methods() => Nested(type).SelectMany(owner => owner.GetMethods(
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly));

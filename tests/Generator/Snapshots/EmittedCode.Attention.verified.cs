@@ -73,6 +73,12 @@ partial class Translator : global::CompiledNets.INetwork
     public global::CompiledNets.LoadReport LoadParameters(string path, global::System.Func<string, string>? rename = null, bool strict = true) =>
         global::CompiledNets.NetworkFiles.Load(this, path, rename, strict);
 
+    /// <summary>The layers and their shapes as a Mermaid flowchart, which GitHub and many editors show.</summary>
+    public static string ToMermaid() => global::CompiledNets.NetworkPicture.Mermaid(Code.Picture);
+
+    /// <summary>The layers and their shapes as an SVG image, for light and dark pages.</summary>
+    public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Translator", Code.Picture);
+
     /// <summary>Computes Scores for a batch.</summary>
     /// <param name="text">(5,8) for each sample.</param>
     /// <param name="memory">(7,8) for each sample.</param>
@@ -1087,5 +1093,24 @@ partial class Translator : global::CompiledNets.INetwork
         {
             CNet.Gemm.TN(ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, samples * 5, dSelfAttention1Projected, sinusoidal1, dSelfAttention1InProjWeight, accumulate: true);
         }
+
+        // What ToMermaid and ToSvg draw: entry points, arguments, layers (title, shape, boxes read, parameters, group) and results.
+        internal const string Picture =
+            "E|Scores\n" +
+            "I|text|(5,8)\n" +
+            "I|memory|(7,8)\n" +
+            "I|mask|(7)\n" +
+            "L|Sinusoidal|(5,8)|0||Read\n" +
+            "L|SelfAttention1|(5,8)|3|288|Read\n" +
+            "L|MultiHeadAttention1|(5,8)|4,1,2|288\n" +
+            "O|output|(5,8)|5\n" +
+            "E|Loss\n" +
+            "I|text|(5,8)\n" +
+            "I|memory|(7,8)\n" +
+            "I|mask|(7)\n" +
+            "I|next|(5)\n" +
+            "C|Scores|(5,8)|1,2,0\n" +
+            "L|SoftmaxCrossEntropy|()|4,3\n" +
+            "O|loss|()|5\n";
     }
 }

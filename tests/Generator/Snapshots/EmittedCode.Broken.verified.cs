@@ -68,6 +68,10 @@ public partial class Outer
 
         public global::CompiledNets.LoadReport LoadParameters(string path, global::System.Func<string, string>? rename = null, bool strict = true) => throw Code.Broken();
 
+        public static string ToMermaid() => throw Code.Broken();
+
+        public static string ToSvg() => throw Code.Broken();
+
         public void Sum(ReadOnlySpan<float> x, Span<float> output) => throw Code.Broken();
 
         private partial global::CompiledNets.Tensor Left(global::CompiledNets.Tensor x) =>

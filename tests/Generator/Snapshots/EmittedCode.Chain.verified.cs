@@ -82,6 +82,12 @@ partial class Digits : global::CompiledNets.INetwork
     public global::CompiledNets.LoadReport LoadParameters(string path, global::System.Func<string, string>? rename = null, bool strict = true) =>
         global::CompiledNets.NetworkFiles.Load(this, path, rename, strict);
 
+    /// <summary>The layers and their shapes as a Mermaid flowchart, which GitHub and many editors show.</summary>
+    public static string ToMermaid() => global::CompiledNets.NetworkPicture.Mermaid(Code.Picture);
+
+    /// <summary>The layers and their shapes as an SVG image, for light and dark pages.</summary>
+    public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Digits", Code.Picture);
+
     /// <summary>Computes Predict for a batch.</summary>
     /// <param name="input">(1,12,12) for each sample.</param>
     /// <param name="output">Receives (10) for each sample.</param>
@@ -627,5 +633,20 @@ partial class Digits : global::CompiledNets.INetwork
         {
             CNet.Convolution.WeightGradient(Conv2D1Shape, samples, input, dConv2D1, dConv2D1Weight);
         }
+
+        // What ToMermaid and ToSvg draw: entry points, arguments, layers (title, shape, boxes read, parameters, group) and results.
+        internal const string Picture =
+            "E|Predict\n" +
+            "I|input|(1,12,12)\n" +
+            "L|Conv2D1 · ReLU|(8,10,10)|0|80\n" +
+            "L|MaxPool2D · Flatten · Dropout|(200)|1\n" +
+            "L|Dense1|(10)|2|2010\n" +
+            "O|output|(10)|3\n" +
+            "E|Loss\n" +
+            "I|input|(1,12,12)\n" +
+            "I|label|()\n" +
+            "C|Predict|(10)|0\n" +
+            "L|SoftmaxCrossEntropy|()|2,1\n" +
+            "O|loss|()|3\n";
     }
 }

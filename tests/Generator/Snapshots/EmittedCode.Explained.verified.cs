@@ -77,6 +77,12 @@ partial class Explained : global::CompiledNets.INetwork
     public global::CompiledNets.LoadReport LoadParameters(string path, global::System.Func<string, string>? rename = null, bool strict = true) =>
         global::CompiledNets.NetworkFiles.Load(this, path, rename, strict);
 
+    /// <summary>The layers and their shapes as a Mermaid flowchart, which GitHub and many editors show.</summary>
+    public static string ToMermaid() => global::CompiledNets.NetworkPicture.Mermaid(Code.Picture);
+
+    /// <summary>The layers and their shapes as an SVG image, for light and dark pages.</summary>
+    public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Explained", Code.Picture);
+
     /// <summary>Computes Predict for a batch.</summary>
     /// <param name="input">(1,6,6) for each sample.</param>
     /// <param name="output">Receives (3) for each sample.</param>
@@ -473,5 +479,14 @@ partial class Explained : global::CompiledNets.INetwork
         {
             CNet.PackedConvolution.PackGradient(Conv2D1Shape, conv2D1Weight, conv2D1WeightPackedForGradient);
         }
+
+        // What ToMermaid and ToSvg draw: entry points, arguments, layers (title, shape, boxes read, parameters, group) and results.
+        internal const string Picture =
+            "E|Predict\n" +
+            "I|input|(1,6,6)\n" +
+            "L|Conv2D1 · BatchNorm · ReLU|(4,4,4)|0|36\n" +
+            "L|MaxPool2D · Flatten · Dropout|(16)|1\n" +
+            "L|Dense1|(3)|2|51\n" +
+            "O|output|(3)|3\n";
     }
 }

@@ -111,6 +111,12 @@ partial class Deep : global::CompiledNets.INetwork
     public global::CompiledNets.LoadReport LoadParameters(string path, global::System.Func<string, string>? rename = null, bool strict = true) =>
         global::CompiledNets.NetworkFiles.Load(this, path, rename, strict);
 
+    /// <summary>The layers and their shapes as a Mermaid flowchart, which GitHub and many editors show.</summary>
+    public static string ToMermaid() => global::CompiledNets.NetworkPicture.Mermaid(Code.Picture);
+
+    /// <summary>The layers and their shapes as an SVG image, for light and dark pages.</summary>
+    public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Deep", Code.Picture);
+
     /// <summary>Computes Logits for a batch.</summary>
     /// <param name="text">(5) for each sample.</param>
     /// <param name="output">Receives (11) for each sample.</param>
@@ -1110,5 +1116,31 @@ partial class Deep : global::CompiledNets.INetwork
                 CNet.Lanes.Add(dLayerNormBias2, i, 6, vDLayerNormBias);
             }
         }
+
+        // What ToMermaid and ToSvg draw: entry points, arguments, layers (title, shape, boxes read, parameters, group) and results.
+        internal const string Picture =
+            "E|Logits\n" +
+            "I|text|(5)\n" +
+            "L|Embed: Embedding|(5,6)|0|66\n" +
+            "L|LayerNorm1|(5,6)|1|12\n" +
+            "L|Dense1 · GELU|(5,12)|2|84\n" +
+            "L|Dense2|(5,6)|3|78\n" +
+            "L|+|(5,6)|1,4\n" +
+            "L|LayerNorm2|(5,6)|5|12\n" +
+            "L|Dense3 · GELU|(5,12)|6|84\n" +
+            "L|Dense4|(5,6)|7|78\n" +
+            "L|+|(5,6)|5,8\n" +
+            "L|LayerNorm3|(5,6)|9|12\n" +
+            "L|Dense5 · GELU|(5,12)|10|84\n" +
+            "L|Dense6|(5,6)|11|78\n" +
+            "L|+ · Slice|(6)|9,12\n" +
+            "L|Dense7|(11)|13|77\n" +
+            "O|output|(11)|14\n" +
+            "E|Loss\n" +
+            "I|text|(5)\n" +
+            "I|next|()\n" +
+            "C|Logits|(11)|0\n" +
+            "L|SoftmaxCrossEntropy|()|2,1\n" +
+            "O|loss|()|3\n";
     }
 }

@@ -118,6 +118,12 @@ partial class Residual : global::CompiledNets.INetwork
     public global::CompiledNets.LoadReport LoadParameters(string path, global::System.Func<string, string>? rename = null, bool strict = true) =>
         global::CompiledNets.NetworkFiles.Load(this, path, rename, strict);
 
+    /// <summary>The layers and their shapes as a Mermaid flowchart, which GitHub and many editors show.</summary>
+    public static string ToMermaid() => global::CompiledNets.NetworkPicture.Mermaid(Code.Picture);
+
+    /// <summary>The layers and their shapes as an SVG image, for light and dark pages.</summary>
+    public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Residual", Code.Picture);
+
     /// <summary>Computes Logits for a batch.</summary>
     /// <param name="image">(3,8,8) for each sample.</param>
     /// <param name="output">Receives (5) for each sample.</param>
@@ -1946,5 +1952,27 @@ partial class Residual : global::CompiledNets.INetwork
         {
             CNet.Convolution.WeightGradient(Block1Conv2D1Shape, samples, image, dConv2D1, dConv2D1Weight);
         }
+
+        // What ToMermaid and ToSvg draw: entry points, arguments, layers (title, shape, boxes read, parameters, group) and results.
+        internal const string Picture =
+            "E|Logits\n" +
+            "I|image|(3,8,8)\n" +
+            "L|Conv2D1 · BatchNorm · ReLU|(4,8,8)|0|108|Block1\n" +
+            "L|Conv2D2 · BatchNorm|(4,8,8)|1|144|Block1\n" +
+            "L|Conv2D3 · BatchNorm|(4,8,8)|0|12|Block1\n" +
+            "L|+ · ReLU|(4,8,8)|2,3||Block1\n" +
+            "L|Conv2D1 · BatchNorm · ReLU|(8,4,4)|4|288|Block2\n" +
+            "L|Conv2D2 · BatchNorm|(8,4,4)|5|576|Block2\n" +
+            "L|Conv2D3 · BatchNorm|(8,4,4)|4|32|Block2\n" +
+            "L|+ · ReLU|(8,4,4)|6,7||Block2\n" +
+            "L|GlobalAveragePool|(8)|8\n" +
+            "L|Dense1|(5)|9|45\n" +
+            "O|output|(5)|10\n" +
+            "E|Loss\n" +
+            "I|image|(3,8,8)\n" +
+            "I|label|()\n" +
+            "C|Logits|(5)|0\n" +
+            "L|SoftmaxCrossEntropy|()|2,1\n" +
+            "O|loss|()|3\n";
     }
 }

@@ -70,6 +70,12 @@ partial class TwoHeads : global::CompiledNets.INetwork
     public global::CompiledNets.LoadReport LoadParameters(string path, global::System.Func<string, string>? rename = null, bool strict = true) =>
         global::CompiledNets.NetworkFiles.Load(this, path, rename, strict);
 
+    /// <summary>The layers and their shapes as a Mermaid flowchart, which GitHub and many editors show.</summary>
+    public static string ToMermaid() => global::CompiledNets.NetworkPicture.Mermaid(Code.Picture);
+
+    /// <summary>The layers and their shapes as an SVG image, for light and dark pages.</summary>
+    public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("TwoHeads", Code.Picture);
+
     /// <summary>Computes Read for a batch.</summary>
     /// <param name="x">(6) for each sample.</param>
     /// <param name="kind">Receives (3) for each sample.</param>
@@ -320,5 +326,16 @@ partial class TwoHeads : global::CompiledNets.INetwork
         {
             CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
         }
+
+        // What ToMermaid and ToSvg draw: entry points, arguments, layers (title, shape, boxes read, parameters, group) and results.
+        internal const string Picture =
+            "E|Read\n" +
+            "I|x|(6)\n" +
+            "L|Dense1 · GELU|(12)|0|84|Trunk\n" +
+            "L|Dense1|(3)|1|39\n" +
+            "L|Softmax|(3)|2\n" +
+            "L|Dense2 · Softplus|(1)|1|13\n" +
+            "O|kind|(3)|3\n" +
+            "O|size|(1)|4\n";
     }
 }

@@ -82,6 +82,12 @@ partial class Twins : global::CompiledNets.INetwork
     public global::CompiledNets.LoadReport LoadParameters(string path, global::System.Func<string, string>? rename = null, bool strict = true) =>
         global::CompiledNets.NetworkFiles.Load(this, path, rename, strict);
 
+    /// <summary>The layers and their shapes as a Mermaid flowchart, which GitHub and many editors show.</summary>
+    public static string ToMermaid() => global::CompiledNets.NetworkPicture.Mermaid(Code.Picture);
+
+    /// <summary>The layers and their shapes as an SVG image, for light and dark pages.</summary>
+    public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Twins", Code.Picture);
+
     /// <summary>Computes Distance for a batch.</summary>
     /// <param name="left">(16) for each sample.</param>
     /// <param name="right">(16) for each sample.</param>
@@ -614,5 +620,22 @@ partial class Twins : global::CompiledNets.INetwork
                 CNet.Lanes.Add(dDense1Weight3, i, 128, vDDense1Weight2);
             }
         }
+
+        // What ToMermaid and ToSvg draw: entry points, arguments, layers (title, shape, boxes read, parameters, group) and results.
+        internal const string Picture =
+            "E|Distance\n" +
+            "I|left|(16)\n" +
+            "I|right|(16)\n" +
+            "L|Dense1 · Tanh|(8)|0|136|Features\n" +
+            "L|Dense1 · Tanh|(8)|1|136|Features\n" +
+            "L|− · Square · Sum|()|2,3\n" +
+            "O|output|()|4\n" +
+            "E|Loss\n" +
+            "I|left|(16)\n" +
+            "I|right|(16)\n" +
+            "I|wanted|()\n" +
+            "C|Distance|()|1,0\n" +
+            "L|MeanSquaredError|()|3,2\n" +
+            "O|loss|()|4\n";
     }
 }

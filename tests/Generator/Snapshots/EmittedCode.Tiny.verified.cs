@@ -74,6 +74,12 @@ partial class Line : global::CompiledNets.INetwork
     public global::CompiledNets.LoadReport LoadParameters(string path, global::System.Func<string, string>? rename = null, bool strict = true) =>
         global::CompiledNets.NetworkFiles.Load(this, path, rename, strict);
 
+    /// <summary>The layers and their shapes as a Mermaid flowchart, which GitHub and many editors show.</summary>
+    public static string ToMermaid() => global::CompiledNets.NetworkPicture.Mermaid(Code.Picture);
+
+    /// <summary>The layers and their shapes as an SVG image, for light and dark pages.</summary>
+    public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Line", Code.Picture);
+
     /// <summary>Computes Predict for a batch.</summary>
     /// <param name="input">(1) for each sample.</param>
     /// <param name="output">Receives (1) for each sample.</param>
@@ -599,5 +605,19 @@ partial class Line : global::CompiledNets.INetwork
             dDense1Weight[3] += vSum3;
             dDense1Weight[4] += vSum4;
         }
+
+        // What ToMermaid and ToSvg draw: entry points, arguments, layers (title, shape, boxes read, parameters, group) and results.
+        internal const string Picture =
+            "E|Predict\n" +
+            "I|input|(1)\n" +
+            "L|Dense1 · ReLU|(5)|0|10\n" +
+            "L|Dense2|(1)|1|6\n" +
+            "O|output|(1)|2\n" +
+            "E|Loss\n" +
+            "I|input|(1)\n" +
+            "I|target|(1)\n" +
+            "C|Predict|(1)|0\n" +
+            "L|MeanSquaredError|()|2,1\n" +
+            "O|loss|()|3\n";
     }
 }

@@ -109,6 +109,12 @@ partial class Gan : global::CompiledNets.INetwork
     public global::CompiledNets.LoadReport LoadParameters(string path, global::System.Func<string, string>? rename = null, bool strict = true) =>
         global::CompiledNets.NetworkFiles.Load(this, path, rename, strict);
 
+    /// <summary>The layers and their shapes as a Mermaid flowchart, which GitHub and many editors show.</summary>
+    public static string ToMermaid() => global::CompiledNets.NetworkPicture.Mermaid(Code.Picture);
+
+    /// <summary>The layers and their shapes as an SVG image, for light and dark pages.</summary>
+    public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Gan", Code.Picture);
+
     /// <summary>Computes Generate for a batch.</summary>
     /// <param name="noise">(4) for each sample.</param>
     /// <param name="output">Receives (9) for each sample.</param>
@@ -1377,5 +1383,31 @@ partial class Gan : global::CompiledNets.INetwork
                 CNet.Lanes.Add(dDense1Weight3, i, 72, vDDense1Weight2);
             }
         }
+
+        // What ToMermaid and ToSvg draw: entry points, arguments, layers (title, shape, boxes read, parameters, group) and results.
+        internal const string Picture =
+            "E|Generate\n" +
+            "I|noise|(4)\n" +
+            "L|Dense1 · LeakyReLU|(8)|0|40|Generator\n" +
+            "L|Dense2 · Tanh|(9)|1|81|Generator\n" +
+            "O|output|(9)|2\n" +
+            "E|GeneratorLoss\n" +
+            "I|noise|(4)\n" +
+            "C|Generate|(9)|0\n" +
+            "L|Dense1 · LeakyReLU|(8)|1|80|Discriminator\n" +
+            "L|Dense2|(1)|2|9|Discriminator\n" +
+            "L|BinaryCrossEntropyWithLogits|()|3\n" +
+            "O|loss|()|4\n" +
+            "E|DiscriminatorLoss\n" +
+            "I|real|(9)\n" +
+            "I|noise|(4)\n" +
+            "L|Dense1 · LeakyReLU|(8)|0|80|Discriminator\n" +
+            "L|Dense2|(1)|2|9|Discriminator\n" +
+            "C|Generate|(9)|1\n" +
+            "L|StopGradient|(9)|4\n" +
+            "L|Dense1 · LeakyReLU|(8)|5|80|Discriminator\n" +
+            "L|Dense2|(1)|6|9|Discriminator\n" +
+            "L|BinaryCrossEntropyWithLogits · +|()|7,3\n" +
+            "O|loss|()|8\n";
     }
 }

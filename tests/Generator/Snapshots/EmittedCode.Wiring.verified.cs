@@ -122,6 +122,12 @@ partial class Vae : global::CompiledNets.INetwork
     public global::CompiledNets.LoadReport LoadParameters(string path, global::System.Func<string, string>? rename = null, bool strict = true) =>
         global::CompiledNets.NetworkFiles.Load(this, path, rename, strict);
 
+    /// <summary>The layers and their shapes as a Mermaid flowchart, which GitHub and many editors show.</summary>
+    public static string ToMermaid() => global::CompiledNets.NetworkPicture.Mermaid(Code.Picture);
+
+    /// <summary>The layers and their shapes as an SVG image, for light and dark pages.</summary>
+    public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Vae", Code.Picture);
+
     /// <summary>Computes Decode for a batch.</summary>
     /// <param name="z">(2) for each sample.</param>
     /// <param name="output">Receives (49) for each sample.</param>
@@ -1020,5 +1026,25 @@ partial class Vae : global::CompiledNets.INetwork
         {
             CNet.Gemm.TN(HiddenDense1Outputs, HiddenDense1Inputs, samples, dDense1, x, dDense1Weight, accumulate: true);
         }
+
+        // What ToMermaid and ToSvg draw: entry points, arguments, layers (title, shape, boxes read, parameters, group) and results.
+        internal const string Picture =
+            "E|Decode\n" +
+            "I|z|(2)\n" +
+            "L|Dense1 · ReLU|(40)|0|120|Decoder\n" +
+            "L|Dense2|(49)|1|2009|Decoder\n" +
+            "L|Sigmoid|(49)|2\n" +
+            "O|output|(49)|3\n" +
+            "E|Loss\n" +
+            "I|x|(49)\n" +
+            "L|Dense1 · ReLU|(40)|0|2000|Hidden\n" +
+            "L|Mu: Dense|(2)|1|82\n" +
+            "L|LogVariance: Dense|(2)|1|82\n" +
+            "L|RandomNormal|(2)\n" +
+            "L|× · Exp · +|(2)|3,4,2\n" +
+            "L|Dense1 · ReLU|(40)|5|120|Decoder\n" +
+            "L|Dense2|(49)|6|2009|Decoder\n" +
+            "L|BinaryCrossEntropyWithLogits · × · + · Square …|()|3,2,7,0\n" +
+            "O|loss|()|8\n";
     }
 }

@@ -45,6 +45,8 @@ internal sealed class NetworkWriter(NetworkModel model)
         {
             WriteConstants();
             WriteInstanceMembers();
+            writer.Line();
+            PictureWriter.WriteMethods(writer, Spec.Name);
             writer.Lines(entries.ToString());
             PartWriter.Write(writer, model);
             writer.Line();
@@ -167,6 +169,9 @@ internal sealed class NetworkWriter(NetworkModel model)
                 writer.Line();
                 writer.Lines(method);
             }
+
+            writer.Line();
+            PictureWriter.WriteConstant(writer, model);
         }
     }
 }

@@ -53,6 +53,8 @@ internal sealed class StubWriter
             Member(
                 "LoadParameters",
                 "public global::CompiledNets.LoadReport LoadParameters(string path, global::System.Func<string, string>? rename = null, bool strict = true) => " + Throw);
+            Member("ToMermaid", $"public static string ToMermaid() => {Throw}");
+            Member("ToSvg", $"public static string ToSvg() => {Throw}");
             WriteEntries();
             foreach (PartSpec part in spec.Parts)
             {

@@ -12,7 +12,7 @@ internal static class MemberNames
     private static readonly HashSet<string> Emitted =
     [
         "Parameters", "Gradients", "Objectives", "Forwards", "AllObjectives", "AllForwards", "Core", "Code", "Create",
-        "ParameterCount", "Summary", "Save", "LoadParameters", "ParameterSet", "ObjectiveSet", "compiled",
+        "ParameterCount", "Summary", "Save", "LoadParameters", "ToMermaid", "ToSvg", "ParameterSet", "ObjectiveSet", "compiled",
     ];
 
     /// <summary>The names within <c>Parameters</c> that no part's views can have.</summary>
