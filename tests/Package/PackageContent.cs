@@ -21,6 +21,7 @@ public sealed class PackageContent(PackedFeed feed)
                 "LICENSE",
                 "README.md",
                 "analyzers/dotnet/cs/CompiledNets.Analyzers.dll",
+                "analyzers/dotnet/cs/CompiledNets.CodeFixes.dll",
                 "analyzers/dotnet/cs/CompiledNets.Compiler.dll",
                 "analyzers/dotnet/cs/CompiledNets.Generator.dll",
                 "buildTransitive/CompiledNets.targets",

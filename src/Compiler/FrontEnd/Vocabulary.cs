@@ -18,7 +18,10 @@ internal static class Vocabulary
     public static bool IsIndex(this ITypeSymbol? type) => type is { Name: "Index" } && IsIn(type, "System");
 
     /// <summary>Whether an attribute is a layer of a chain, losses included.</summary>
-    public static bool IsLayer(this AttributeData attribute) => DerivesFrom(attribute.AttributeClass, "LayerAttribute");
+    public static bool IsLayer(this AttributeData attribute) => IsLayer(attribute.AttributeClass);
+
+    /// <summary>Whether an attribute's class is a layer's.</summary>
+    public static bool IsLayer(this INamedTypeSymbol? attribute) => DerivesFrom(attribute, "LayerAttribute");
 
     public static bool IsLoss(this AttributeData attribute) => DerivesFrom(attribute.AttributeClass, "LossAttribute");
 

@@ -27,6 +27,9 @@ internal sealed class ImageWay
     /// <summary>The last layer of the way that moves a window, or null.</summary>
     public Node? LastWindow { get; private set; }
 
+    /// <summary>How many layers of the way move a window.</summary>
+    public int Windows { get; private set; }
+
     public bool IsUntouched => Resizers.Count == 0 && Rechannelers.Count == 0;
 
     /// <summary>Whether only convolutions and poolings changed it: what to write is then known.</summary>
@@ -101,7 +104,12 @@ internal sealed class ImageWay
                 Rechannelers.Insert(0, node);
             }
 
-            LastWindow ??= node.Op is IWindowed ? node : null;
+            if (node.Op is IWindowed)
+            {
+                LastWindow ??= node;
+                Windows++;
+            }
+
             node = before;
         }
     }

@@ -22,7 +22,7 @@ internal sealed record Mismatch(string First, string Second, string Advice)
         var (leftWay, rightWay) = (new ImageWay(left, fork), new ImageWay(right, fork));
         if (!leftWay.IsOfWindows || !rightWay.IsOfWindows)
         {
-            return new Mismatch(left.Clause, right.Clause, Matching);
+            return new Mismatch(left.Clause, right.Clause, Matching) { Repair = MismatchRepair.Of(left.Node, right.Node) };
         }
 
         bool channels = !Match(left.Node.Shape[0], right.Node.Shape[0]);

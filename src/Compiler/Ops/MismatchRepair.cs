@@ -11,7 +11,7 @@ internal static class MismatchRepair
     public static EquatableArray<Fact> Of(ImageWay left, ImageWay right)
     {
         // The shorter way is the shortcut, which is there to fit; of two alike, the second.
-        (ImageWay shortcut, ImageWay main) = Changes(left) < Changes(right) ? (left, right) : (right, left);
+        (ImageWay shortcut, ImageWay main) = left.Windows < right.Windows ? (left, right) : (right, left);
         Shape wanted = main.Shape;
         if (shortcut.Resizers.Count == 0 && main.Resizers.Count == 1 && SamePadding(main) is { Count: > 0 } padding && shortcut.Shape[0] == wanted[0])
         {
@@ -30,8 +30,6 @@ internal static class MismatchRepair
             : [];
     }
 
-    private static int Changes(ImageWay way) => way.Resizers.Count + way.Rechannelers.Count;
-
     /// <summary>For a window that alone trims the image: the padding with which it does not.</summary>
     private static EquatableArray<Fact> SamePadding(ImageWay way) =>
         way.Resizers[0] is { Op: IWindowed { Window.KeepingPadding: { } padding } } trimmer
@@ -43,10 +41,9 @@ internal static class MismatchRepair
     {
         Window window = ((IWindowed)layer.Op).Window;
         Shape wanted = main.Shape, before = Story.Source(layer)!.Shape;
-        var facts = new List<Fact> { Facts.At(Facts.Layer, layer.Label.Site) };
+        List<Fact> facts = [Facts.At(Facts.Layer, layer.Label.Site), .. Like(main)];
         if (shortcut.Shape[0] != wanted[0])
         {
-            facts.AddRange(Like(main.Rechannelers));
             facts.Add(Facts.Of("filters", wanted[0]));
         }
 
@@ -59,7 +56,6 @@ internal static class MismatchRepair
             }
             else if (stride > 0 && Fits(window with { StrideHeight = stride, StrideWidth = stride }))
             {
-                facts.AddRange(Like(main.Resizers));
                 facts.Add(Facts.Of("stride", stride));
             }
             else
@@ -80,10 +76,14 @@ internal static class MismatchRepair
         int stride = (shortcut.Shape[1] + wanted[1] - 1) / wanted[1];
         var window = new Window(1, 1, stride, stride, 0, 1);
         return stride > 0 && window.Output(shortcut.Shape, wanted[0]) == wanted
-            ? [Facts.Of(Facts.Operand, operand), .. Like(main.Rechannelers.Count > 0 ? main.Rechannelers : main.Resizers), Facts.Of("filters", wanted[0]), Facts.Of("stride", stride)]
+            ? [Facts.Of(Facts.Operand, operand), .. Like(main), Facts.Of("filters", wanted[0]), Facts.Of("stride", stride)]
             : [];
     }
 
-    /// <summary>The layer whose arguments are to be repeated, where one alone decided.</summary>
-    private static IEnumerable<Fact> Like(List<Node> layers) => layers.Count == 1 ? [Facts.At(Facts.Like, layers[0].Label.Site)] : [];
+    /// <summary>The layer whose arguments are to be repeated, where one alone made the shape.</summary>
+    private static IEnumerable<Fact> Like(ImageWay main)
+    {
+        Node[] makers = [.. main.Rechannelers.Concat(main.Resizers).Distinct()];
+        return makers.Length == 1 ? [Facts.At(Facts.Like, makers[0].Label.Site)] : [];
+    }
 }

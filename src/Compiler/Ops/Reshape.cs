@@ -51,7 +51,7 @@ internal sealed class Reshape : Definition
             int[] others = [.. written.Where((_, other) => other != axis)];
             if (!others.Contains(Remaining) && size % Shape.Of(others).LongSize == 0)
             {
-                return [Facts.Of(Facts.Value, string.Join(", ", written.Select((extent, other) => Names.Text(other == axis ? Remaining : extent))))];
+                return [Facts.Of(Facts.Shape, string.Join(", ", written.Select((extent, other) => Names.Text(other == axis ? Remaining : extent))))];
             }
         }
 
