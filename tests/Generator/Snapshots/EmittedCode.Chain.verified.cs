@@ -88,7 +88,10 @@ partial class Digits : global::CompiledNets.INetwork
     /// <summary>The layers and their shapes as an SVG image, for light and dark pages.</summary>
     public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Digits", Code.Picture);
 
-    /// <summary>Computes Predict for a batch.</summary>
+    /// <summary>Computes Predict for a batch.
+    /// Reads 2,090 parameters, computes 20.8 kFLOP and keeps 1,008 activation floats (3.9 KB) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>Conv2D1Forward</c> (Conv2D1, ReLU1).</remarks>
     /// <param name="input">(1,12,12) for each sample.</param>
     /// <param name="output">Receives (10) for each sample.</param>
     public void Predict(ReadOnlySpan<float> input, Span<float> output)
@@ -107,7 +110,10 @@ partial class Digits : global::CompiledNets.INetwork
         pass.Execute();
     }
 
-    /// <summary>The batch mean of Loss, computed as in inference.</summary>
+    /// <summary>The batch mean of Loss, computed as in inference.
+    /// Reads 2,090 parameters, computes 20.9 kFLOP and keeps 1,024 activation floats (4 KB) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>Conv2D1Forward</c> (Conv2D1, ReLU1).</remarks>
     /// <param name="input">(1,12,12) for each sample.</param>
     /// <param name="label">() for each sample.</param>
     public float Loss(ReadOnlySpan<float> input, ReadOnlySpan<int> label)
@@ -137,7 +143,13 @@ partial class Digits : global::CompiledNets.INetwork
         }
     }
 
-    /// <summary>The batch mean of Loss, in training behaviour, and adds its gradients to <see cref="Gradients"/>.</summary>
+    /// <summary>The batch mean of Loss, in training behaviour, and adds its gradients to <see cref="Gradients"/>.
+    /// Reads 2,090 parameters, computes 48.5 kFLOP and keeps 2,256 activation floats (8.8 KB) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>Conv2D1Forward</c> (Conv2D1, ReLU1),
+    /// <c>Dropout1ForwardMask</c> (Dropout1Mask, Dropout1),
+    /// <c>Dense1Backward</c> (dDropout1, dMaxPool2D1),
+    /// <c>MaxPool2D1Backward</c> (dRelu1, dConv2D1).</remarks>
     /// <param name="input">(1,12,12) for each sample.</param>
     /// <param name="label">() for each sample.</param>
     public float LossGradients(ReadOnlySpan<float> input, ReadOnlySpan<int> label)
@@ -231,9 +243,9 @@ partial class Digits : global::CompiledNets.INetwork
         internal const int Dense1WeightAt = 80, Dense1WeightSize = 2000;
         internal const int Dense1BiasAt = 2080, Dense1BiasSize = 10;
         internal const int SoftmaxCrossEntropyClasses = 10;
-        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
         private static readonly CNet.Conv2DShape Conv2D1Shape = new(Channels: 1, Height: 12, Width: 12, KernelHeight: 3, KernelWidth: 3, Filters: 8);
         private static readonly CNet.Pool2DShape MaxPool2D1Shape = new(Channels: 8, Height: 10, Width: 10, KernelHeight: 2, KernelWidth: 2, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 0, PaddingWidth: 0);
+        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Digits",

@@ -83,7 +83,10 @@ partial class Explained : global::CompiledNets.INetwork
     /// <summary>The layers and their shapes as an SVG image, for light and dark pages.</summary>
     public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Explained", Code.Picture);
 
-    /// <summary>Computes Predict for a batch.</summary>
+    /// <summary>Computes Predict for a batch.
+    /// Reads 95 parameters, computes 1.6 kFLOP and keeps 80 activation floats (320 B) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>Conv2D1Forward</c> (Conv2D1, BatchNorm1, ReLU1).</remarks>
     /// <param name="input">(1,6,6) for each sample.</param>
     /// <param name="output">Receives (3) for each sample.</param>
     public void Predict(ReadOnlySpan<float> input, Span<float> output)
@@ -112,7 +115,11 @@ partial class Explained : global::CompiledNets.INetwork
         }
     }
 
-    /// <summary>Carries gradients by what Predict returns back to what it takes, as in inference.</summary>
+    /// <summary>Carries gradients by what Predict returns back to what it takes, as in inference.
+    /// Reads 92 parameters, computes 3 kFLOP and keeps 144 activation floats (576 B) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>Conv2D1Forward</c> (Conv2D1, BatchNorm1, ReLU1),
+    /// <c>MaxPool2D1Backward</c> (dRelu1, dBatchNorm1, dBatchNorm1Multiply, dConv2D1).</remarks>
     /// <param name="input">(1,6,6) for each sample.</param>
     /// <param name="dOutput">(3) for each sample: the gradient by output of what is explained.</param>
     /// <param name="dInput">Receives (1,6,6) for each sample: the gradient by input.</param>

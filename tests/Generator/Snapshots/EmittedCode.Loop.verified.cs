@@ -117,7 +117,13 @@ partial class Deep : global::CompiledNets.INetwork
     /// <summary>The layers and their shapes as an SVG image, for light and dark pages.</summary>
     public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Deep", Code.Picture);
 
-    /// <summary>Computes Logits for a batch.</summary>
+    /// <summary>Computes Logits for a batch.
+    /// Reads 665 parameters, computes 14.5 kFLOP and keeps 128 activation floats (512 B) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>Dense1Forward</c> (Dense1, GELU1),
+    /// <c>Dense2Forward</c> (Dense2, X),
+    /// <c>Dense1Forward</c> (Dense3, GELU2)
+    /// and 3 more, listed at the class.</remarks>
     /// <param name="text">(5) for each sample.</param>
     /// <param name="output">Receives (11) for each sample.</param>
     public void Logits(ReadOnlySpan<int> text, Span<float> output)
@@ -137,7 +143,13 @@ partial class Deep : global::CompiledNets.INetwork
         pass.Execute();
     }
 
-    /// <summary>The batch mean of Loss, computed as in inference.</summary>
+    /// <summary>The batch mean of Loss, computed as in inference.
+    /// Reads 665 parameters, computes 14.6 kFLOP and keeps 144 activation floats (576 B) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>Dense1Forward</c> (Dense1, GELU1),
+    /// <c>Dense2Forward</c> (Dense2, X),
+    /// <c>Dense1Forward</c> (Dense3, GELU2)
+    /// and 3 more, listed at the class.</remarks>
     /// <param name="text">(5) for each sample.</param>
     /// <param name="next">() for each sample.</param>
     public float Loss(ReadOnlySpan<int> text, ReadOnlySpan<int> next)
@@ -168,7 +180,13 @@ partial class Deep : global::CompiledNets.INetwork
         }
     }
 
-    /// <summary>The batch mean of Loss, in training behaviour, and adds its gradients to <see cref="Gradients"/>.</summary>
+    /// <summary>The batch mean of Loss, in training behaviour, and adds its gradients to <see cref="Gradients"/>.
+    /// Reads 665 parameters, computes 39.4 kFLOP and keeps 1,072 activation floats (4.2 KB) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>Dense1ForwardInLossGradients</c> (Dense1, GELU1),
+    /// <c>Dense2Forward</c> (Dense2, X),
+    /// <c>Dense1ForwardInLossGradients</c> (Dense3, GELU2)
+    /// and 9 more, listed at the class.</remarks>
     /// <param name="text">(5) for each sample.</param>
     /// <param name="next">() for each sample.</param>
     public float LossGradients(ReadOnlySpan<int> text, ReadOnlySpan<int> next)
@@ -202,7 +220,9 @@ partial class Deep : global::CompiledNets.INetwork
         }
     }
 
-    /// <summary>Embed: (5) -&gt; (5,6), 66 parameters, 0 FLOP per sample</summary>
+    /// <summary>Embed: (5) -&gt; (5,6), 66 parameters, 0 FLOP per sample<br/>
+    /// Logits runs it in
+    /// <c>EmbedForward</c> (Embed).</summary>
     private partial global::CompiledNets.Tensor Embed(global::CompiledNets.Tokens text) =>
         throw new global::System.InvalidOperationException("Embed describes a layer: it is compiled, not run.");
 

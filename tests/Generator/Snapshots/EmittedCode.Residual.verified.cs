@@ -124,7 +124,13 @@ partial class Residual : global::CompiledNets.INetwork
     /// <summary>The layers and their shapes as an SVG image, for light and dark pages.</summary>
     public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Residual", Code.Picture);
 
-    /// <summary>Computes Logits for a batch.</summary>
+    /// <summary>Computes Logits for a batch.
+    /// Reads 1,277 parameters, computes 68.4 kFLOP and keeps 512 activation floats (2 KB) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>Block1Conv2D1Forward</c> (Block1Conv2D1, Block1BatchNorm1, Block1Y),
+    /// <c>Block1Conv2D2Forward</c> (Block1Conv2D2, Block1Y),
+    /// <c>Block1Conv2D3Forward</c> (Block1Conv2D3, Block1Shortcut, Add, Block1ReLU2)
+    /// and 3 more, listed at the class.</remarks>
     /// <param name="image">(3,8,8) for each sample.</param>
     /// <param name="output">Receives (5) for each sample.</param>
     public void Logits(ReadOnlySpan<float> image, Span<float> output)
@@ -153,7 +159,13 @@ partial class Residual : global::CompiledNets.INetwork
         }
     }
 
-    /// <summary>The batch mean of Loss, computed as in inference.</summary>
+    /// <summary>The batch mean of Loss, computed as in inference.
+    /// Reads 1,277 parameters, computes 68.5 kFLOP and keeps 528 activation floats (2.1 KB) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>Block1Conv2D1Forward</c> (Block1Conv2D1, Block1BatchNorm1, Block1Y),
+    /// <c>Block1Conv2D2Forward</c> (Block1Conv2D2, Block1Y),
+    /// <c>Block1Conv2D3Forward</c> (Block1Conv2D3, Block1Shortcut, Add, Block1ReLU2)
+    /// and 3 more, listed at the class.</remarks>
     /// <param name="image">(3,8,8) for each sample.</param>
     /// <param name="label">() for each sample.</param>
     public float Loss(ReadOnlySpan<float> image, ReadOnlySpan<int> label)
@@ -184,7 +196,13 @@ partial class Residual : global::CompiledNets.INetwork
         }
     }
 
-    /// <summary>The batch mean of Loss, in training behaviour, and adds its gradients to <see cref="Gradients"/>.</summary>
+    /// <summary>The batch mean of Loss, in training behaviour, and adds its gradients to <see cref="Gradients"/>.
+    /// Reads 1,277 parameters, computes 196.7 kFLOP and keeps 2,880 activation floats (11.3 KB) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>Block1BatchNorm1Forward</c> (Block1BatchNorm1, Block1Y),
+    /// <c>Block1BatchNorm3Forward</c> (Block1Shortcut, Add, Block1ReLU2),
+    /// <c>Block2BatchNorm1Forward</c> (Block2BatchNorm1, Block2Y)
+    /// and 4 more, listed at the class.</remarks>
     /// <param name="image">(3,8,8) for each sample.</param>
     /// <param name="label">() for each sample.</param>
     public float LossGradients(ReadOnlySpan<float> image, ReadOnlySpan<int> label)
@@ -485,13 +503,13 @@ partial class Residual : global::CompiledNets.INetwork
         internal const int Block1BatchNorm1Pixels = 64;
         internal const int Block2BatchNorm1Channels = 8;
         internal const int Block2BatchNorm1Pixels = 16;
-        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 5, 6, 7, 10, 11, 12, 15, 16, 17, 20, 21, 22, 25, 26, 27, 30, 31];
         private static readonly CNet.Conv2DShape Block1Conv2D1Shape = new(Channels: 3, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, Filters: 4, PaddingHeight: 1, PaddingWidth: 1);
         private static readonly CNet.Conv2DShape Block1Conv2D2Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, Filters: 4, PaddingHeight: 1, PaddingWidth: 1);
         private static readonly CNet.Conv2DShape Block1Conv2D3Shape = new(Channels: 3, Height: 8, Width: 8, KernelHeight: 1, KernelWidth: 1, Filters: 4);
         private static readonly CNet.Conv2DShape Block2Conv2D1Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, Filters: 8, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 1, PaddingWidth: 1);
         private static readonly CNet.Conv2DShape Block2Conv2D2Shape = new(Channels: 8, Height: 4, Width: 4, KernelHeight: 3, KernelWidth: 3, Filters: 8, PaddingHeight: 1, PaddingWidth: 1);
         private static readonly CNet.Conv2DShape Block2Conv2D3Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 1, KernelWidth: 1, Filters: 8, StrideHeight: 2, StrideWidth: 2);
+        internal static readonly int[] LossGradientsTrains = [0, 1, 2, 5, 6, 7, 10, 11, 12, 15, 16, 17, 20, 21, 22, 25, 26, 27, 30, 31];
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Residual",

@@ -80,7 +80,10 @@ partial class Line : global::CompiledNets.INetwork
     /// <summary>The layers and their shapes as an SVG image, for light and dark pages.</summary>
     public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Line", Code.Picture);
 
-    /// <summary>Computes Predict for a batch.</summary>
+    /// <summary>Computes Predict for a batch.
+    /// Reads 16 parameters, computes 31 FLOP and keeps 16 activation floats (64 B) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>Dense1Forward</c> (Dense1, ReLU1).</remarks>
     /// <param name="input">(1) for each sample.</param>
     /// <param name="output">Receives (1) for each sample.</param>
     public void Predict(ReadOnlySpan<float> input, Span<float> output)
@@ -98,7 +101,11 @@ partial class Line : global::CompiledNets.INetwork
         pass.Execute();
     }
 
-    /// <summary>The batch mean of Loss, computed as in inference.</summary>
+    /// <summary>The batch mean of Loss, computed as in inference.
+    /// Reads 16 parameters, computes 33 FLOP and keeps 32 activation floats (128 B) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>Dense1Forward</c> (Dense1, ReLU1),
+    /// <c>Dense2ForwardInLoss</c> (Dense2, MeanSquaredErrorDifference, MeanSquaredErrorSquare).</remarks>
     /// <param name="input">(1) for each sample.</param>
     /// <param name="target">(1) for each sample.</param>
     public float Loss(ReadOnlySpan<float> input, ReadOnlySpan<float> target)
@@ -126,7 +133,12 @@ partial class Line : global::CompiledNets.INetwork
         }
     }
 
-    /// <summary>The batch mean of Loss, in training behaviour, and adds its gradients to <see cref="Gradients"/>.</summary>
+    /// <summary>The batch mean of Loss, in training behaviour, and adds its gradients to <see cref="Gradients"/>.
+    /// Reads 16 parameters, computes 91 FLOP and keeps 64 activation floats (256 B) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>Dense1Forward</c> (Dense1, ReLU1),
+    /// <c>Dense2ForwardInLossGradients</c> (Dense2, MeanSquaredErrorDifference, MeanSquaredErrorSquare, dDense2),
+    /// <c>Dense2Backward</c> (dRelu1, dDense1).</remarks>
     /// <param name="input">(1) for each sample.</param>
     /// <param name="target">(1) for each sample.</param>
     public float LossGradients(ReadOnlySpan<float> input, ReadOnlySpan<float> target)

@@ -128,7 +128,11 @@ partial class Vae : global::CompiledNets.INetwork
     /// <summary>The layers and their shapes as an SVG image, for light and dark pages.</summary>
     public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Vae", Code.Picture);
 
-    /// <summary>Computes Decode for a batch.</summary>
+    /// <summary>Computes Decode for a batch.
+    /// Reads 2,129 parameters, computes 5.2 kFLOP and keeps 48 activation floats (192 B) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>DecoderDense1Forward</c> (DecoderDense1, DecoderReLU1),
+    /// <c>DecoderDense2Forward</c> (DecoderDense2, Sigmoid1).</remarks>
     /// <param name="z">(2) for each sample.</param>
     /// <param name="output">Receives (49) for each sample.</param>
     public void Decode(ReadOnlySpan<float> z, Span<float> output)
@@ -147,7 +151,13 @@ partial class Vae : global::CompiledNets.INetwork
         pass.Execute();
     }
 
-    /// <summary>The batch mean of Loss, computed as in inference.</summary>
+    /// <summary>The batch mean of Loss, computed as in inference.
+    /// Reads 4,293 parameters, computes 11.1 kFLOP and keeps 192 activation floats (768 B) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>HiddenDense1Forward</c> (HiddenDense1, HiddenReLU1),
+    /// <c>MuForward</c> (Mu, LossSquare1),
+    /// <c>LogVarianceForward</c> (LogVariance, Multiply, LossExp1, Add, Subtract, LossExp2)
+    /// and 5 more, listed at the class.</remarks>
     /// <param name="x">(49) for each sample.</param>
     public float Loss(ReadOnlySpan<float> x)
     {
@@ -175,7 +185,13 @@ partial class Vae : global::CompiledNets.INetwork
         }
     }
 
-    /// <summary>The batch mean of Loss, in training behaviour, and adds its gradients to <see cref="Gradients"/>.</summary>
+    /// <summary>The batch mean of Loss, in training behaviour, and adds its gradients to <see cref="Gradients"/>.
+    /// Reads 4,293 parameters, computes 29.4 kFLOP and keeps 480 activation floats (1.9 KB) for each sample.</summary>
+    /// <remarks>Fused:
+    /// <c>HiddenDense1Forward</c> (HiddenDense1, HiddenReLU1),
+    /// <c>MuForwardInLossGradients</c> (Mu, LossSquare1, dMu),
+    /// <c>LogVarianceForwardInLossGradients</c> (LogVariance, Multiply, LossExp1, Add, Subtract, LossExp2, dLogVariance)
+    /// and 8 more, listed at the class.</remarks>
     /// <param name="x">(49) for each sample.</param>
     public float LossGradients(ReadOnlySpan<float> x)
     {
@@ -206,19 +222,28 @@ partial class Vae : global::CompiledNets.INetwork
         }
     }
 
-    /// <summary>Hidden: (49) -&gt; (40), 2,000 parameters, 4 kFLOP per sample</summary>
+    /// <summary>Hidden: (49) -&gt; (40), 2,000 parameters, 4 kFLOP per sample<br/>
+    /// Loss runs it in
+    /// <c>HiddenDense1Forward</c> (HiddenDense1, HiddenReLU1).</summary>
     private partial global::CompiledNets.Tensor Hidden(global::CompiledNets.Tensor x) =>
         throw new global::System.InvalidOperationException("Hidden describes a layer: it is compiled, not run.");
 
-    /// <summary>Mu: (40) -&gt; (2), 82 parameters, 162 FLOP per sample</summary>
+    /// <summary>Mu: (40) -&gt; (2), 82 parameters, 162 FLOP per sample<br/>
+    /// Loss runs it in
+    /// <c>MuForward</c> (Mu, LossSquare1).</summary>
     private partial global::CompiledNets.Tensor Mu(global::CompiledNets.Tensor h) =>
         throw new global::System.InvalidOperationException("Mu describes a layer: it is compiled, not run.");
 
-    /// <summary>LogVariance: (40) -&gt; (2), 82 parameters, 162 FLOP per sample</summary>
+    /// <summary>LogVariance: (40) -&gt; (2), 82 parameters, 162 FLOP per sample<br/>
+    /// Loss runs it in
+    /// <c>LogVarianceForward</c> (LogVariance, Multiply, LossExp1, Add, Subtract, LossExp2).</summary>
     private partial global::CompiledNets.Tensor LogVariance(global::CompiledNets.Tensor h) =>
         throw new global::System.InvalidOperationException("LogVariance describes a layer: it is compiled, not run.");
 
-    /// <summary>Decoder: (2) -&gt; (49), 2,129 parameters, 4.2 kFLOP per sample</summary>
+    /// <summary>Decoder: (2) -&gt; (49), 2,129 parameters, 4.2 kFLOP per sample<br/>
+    /// Decode runs it in
+    /// <c>DecoderDense1Forward</c> (DecoderDense1, DecoderReLU1),
+    /// <c>DecoderDense2Forward</c> (DecoderDense2, Sigmoid1).</summary>
     private partial global::CompiledNets.Tensor Decoder(global::CompiledNets.Tensor z) =>
         throw new global::System.InvalidOperationException("Decoder describes a layer: it is compiled, not run.");
 

@@ -5,12 +5,29 @@ using CompiledNets.Compiler.Passes;
 namespace CompiledNets.Compiler.Emit.CSharp;
 
 /// <summary>Writes the public methods of one entry point: checks, the workspace, the pass, the result.</summary>
-internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
+internal sealed class EntryWriter
 {
     private const string CNet = KernelText.Namespace;
 
-    private readonly string[] outputs = EntrySignature.Outputs(
-        entry.Inputs.Select(input => input.Name), entry.Results.Select(result => result.Name));
+    private readonly EntryModel entry;
+    private readonly CodeMembers members;
+    private readonly string[] outputs;
+    private readonly PassWriter inference;
+    private readonly PassWriter? training;
+    private readonly EntryWriter? explanation;
+
+    public EntryWriter(EntryModel entry, CodeMembers members)
+    {
+        this.entry = entry;
+        this.members = members;
+        outputs = EntrySignature.Outputs(entry.Inputs.Select(input => input.Name), entry.Results.Select(result => result.Name));
+        inference = new PassWriter(Name, entry, Plan.Of(entry.Inference), members);
+        training = entry.Training is { } graph ? new PassWriter(Name + "Gradients", entry, Plan.Of(graph), members) : null;
+        explanation = entry.InputGradients is { } gradients ? new EntryWriter(gradients, members) : null;
+    }
+
+    /// <summary>The passes that the methods need, to be written into <c>Code</c> before the methods, whose documentation tells of them.</summary>
+    public IEnumerable<PassWriter> Passes => new[] { inference, training }.OfType<PassWriter>().Concat(explanation?.Passes ?? []);
 
     private string Name => entry.Spec.Name;
 
@@ -24,35 +41,29 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
 
     private string Pass => Local("pass");
 
-    /// <summary>The passes that the methods need, to be written into <c>Code</c>.</summary>
-    public List<PassWriter> Passes { get; } = [];
-
     public void Write(CodeWriter writer)
     {
         if (entry.Spec.Kind == EntryKind.Forward)
         {
             WriteForward(writer, $"Computes {Name} for a batch.");
-            if (entry.InputGradients is { } explanation)
+            if (explanation is not null)
             {
-                var gradients = new EntryWriter(explanation, members);
                 writer.Line();
-                gradients.WriteForward(writer, $"Carries gradients by what {Name} returns back to what it takes, as in inference.");
-                Passes.AddRange(gradients.Passes);
+                explanation.WriteForward(writer, $"Carries gradients by what {Name} returns back to what it takes, as in inference.");
             }
 
             return;
         }
 
-        WriteObjective(writer, Name, entry.Inference, "computed as in inference", gradients: false);
+        WriteObjective(writer, inference, entry.Inference, "computed as in inference", gradients: false);
         writer.Line();
         WriteObjective(
-            writer, Name + "Gradients", entry.Training!, "in training behaviour, and adds its gradients to <see cref=\"Gradients\"/>", gradients: true);
+            writer, training!, entry.Training!, "in training behaviour, and adds its gradients to <see cref=\"Gradients\"/>", gradients: true);
     }
 
     private void WriteForward(CodeWriter writer, string sentence)
     {
-        PassWriter pass = NewPass(Name, entry.Inference);
-        WriteDocs(writer, sentence);
+        WriteDocs(writer, sentence, inference);
         for (int index = 0; index < entry.Results.Length; index++)
         {
             EntryResult result = entry.Results[index];
@@ -68,26 +79,18 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
                 writer.Line($"{CNet}.Arguments.Output({Samples}, {OutputName(index)}.Length, {Names.Text(entry.Results[index].Shape.Size)}, nameof({OutputName(index)}));");
             }
 
-            WriteRun(writer, pass, entry.Inference, result: null);
+            WriteRun(writer, inference, entry.Inference, result: null);
         }
     }
 
-    private void WriteObjective(CodeWriter writer, string name, Graph graph, string how, bool gradients)
+    private void WriteObjective(CodeWriter writer, PassWriter pass, Graph graph, string how, bool gradients)
     {
-        PassWriter pass = NewPass(name, graph);
-        WriteDocs(writer, $"The batch mean of {Name}, {how}.");
-        using (writer.Braces($"public float {Names.Escape(name)}({string.Join(", ", Parameters())})"))
+        WriteDocs(writer, $"The batch mean of {Name}, {how}.", pass);
+        using (writer.Braces($"public float {Names.Escape(pass.Name)}({string.Join(", ", Parameters())})"))
         {
             WriteChecks(writer);
             WriteRun(writer, pass, graph, $"{CNet}.Reduction.BatchMean({Pass}.Objective)", gradients ? Trained(graph) : null);
         }
-    }
-
-    private PassWriter NewPass(string name, Graph graph)
-    {
-        var pass = new PassWriter(name, entry, Plan.Of(graph), members);
-        Passes.Add(pass);
-        return pass;
     }
 
     private static IEnumerable<int> Trained(Graph graph) =>
@@ -103,16 +106,22 @@ internal sealed class EntryWriter(EntryModel entry, CodeMembers members)
 
     private string OutputName(int index) => outputs[index];
 
-    private void WriteDocs(CodeWriter writer, string sentence)
+    private void WriteDocs(CodeWriter writer, string sentence, PassWriter pass)
     {
         string own = DocText.Summary(entry.Spec.Documentation);
-        writer.Line($"/// <summary>{(own.Length > 0 ? own + "<br/>" : "")}{sentence}</summary>");
+        DocText.Write(writer, "summary", $"{(own.Length > 0 ? own + "<br/>\n" : "")}{sentence}\n{DocText.Cost(pass.Plan)}");
+        if (DocText.Fused(pass) is { Length: > 0 } fused)
+        {
+            DocText.Write(writer, "remarks", fused);
+        }
+
         foreach (EntryInput input in entry.Inputs)
         {
             string what = input.Kind == ValueKind.Scalar ? "One number for the whole batch."
                 : input.IsState ? $"{input.Shape} for each sample: read, then replaced by what the call made of it."
                 : $"{input.Shape} for each sample{Meaning(input.Meaning)}.";
-            writer.Line($"/// <param name=\"{input.Name}\">{what}</param>");
+            string words = DocText.Parameter(entry.Spec.Documentation, input.Name);
+            writer.Line($"/// <param name=\"{input.Name}\">{(words.Length > 0 ? words + "<br/>" : "")}{what}</param>");
         }
     }
 

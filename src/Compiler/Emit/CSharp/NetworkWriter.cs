@@ -21,22 +21,23 @@ internal sealed class NetworkWriter(NetworkModel model)
 
     private void WriteClass()
     {
-        // What the header tells of fusions is known once everything below is written.
-        var entries = new CodeWriter();
-        foreach (EntryModel entry in model.Entries)
-        {
-            var methods = new EntryWriter(entry, members);
-            entries.Line();
-            methods.Write(entries);
-            passes.AddRange(methods.Passes);
-        }
-
+        EntryWriter[] entries = [.. model.Entries.Select(entry => new EntryWriter(entry, members))];
+        passes.AddRange(entries.SelectMany(entry => entry.Passes));
         passes.ForEach(pass => members.Steps.Add(pass.Plan));
+
+        // What documentation tells of fusions is known once the passes are written.
         var passText = new CodeWriter();
         foreach (PassWriter pass in passes)
         {
             passText.Line();
             pass.Write(passText);
+        }
+
+        var entryText = new CodeWriter();
+        foreach (EntryWriter entry in entries)
+        {
+            entryText.Line();
+            entry.Write(entryText);
         }
 
         WriteHeader();
@@ -47,8 +48,8 @@ internal sealed class NetworkWriter(NetworkModel model)
             WriteInstanceMembers();
             writer.Line();
             PictureWriter.WriteMethods(writer, Spec.Name);
-            writer.Lines(entries.ToString());
-            PartWriter.Write(writer, model);
+            writer.Lines(entryText.ToString());
+            PartWriter.Write(writer, model, passes);
             writer.Line();
             ViewWriter.Write(writer, model);
             writer.Line();

@@ -52,7 +52,8 @@ internal static class SummaryText
         }
     }
 
-    private static string Values(Step step)
+    /// <summary>The values that a method computes, by name: <c>Conv2D1, ReLU1</c>.</summary>
+    public static string Values(Step step)
     {
         Node[] made = [.. step.Nodes.Where(node => node.Op is not (StoreOp or Ops.ExpandOp) && node.Label.Role != "Product")];
         return string.Join(", ", (made.Length > 0 ? made : step.Nodes)
@@ -66,5 +67,14 @@ internal static class SummaryText
         < 1_000_000 => (flops / 1e3).ToString("0.#", CultureInfo.InvariantCulture) + " kFLOP",
         < 1_000_000_000 => (flops / 1e6).ToString("0.#", CultureInfo.InvariantCulture) + " MFLOP",
         _ => (flops / 1e9).ToString("0.##", CultureInfo.InvariantCulture) + " GFLOP",
+    };
+
+    /// <summary>Bytes for people: <c>512 B</c>, <c>2 KB</c>, <c>5.1 MB</c>.</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1 << 10 => Names.Text(bytes) + " B",
+        < 1 << 20 => (bytes / (double)(1 << 10)).ToString("0.#", CultureInfo.InvariantCulture) + " KB",
+        < 1 << 30 => (bytes / (double)(1 << 20)).ToString("0.#", CultureInfo.InvariantCulture) + " MB",
+        _ => (bytes / (double)(1 << 30)).ToString("0.##", CultureInfo.InvariantCulture) + " GB",
     };
 }
