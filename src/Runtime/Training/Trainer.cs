@@ -67,9 +67,13 @@ public sealed class Trainer
     /// <summary>Who is told how training goes.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
-    /// <summary>A file that gets all there is to know after each epoch, so that training survives a crash; <c>null</c>
-    /// for none. It is a safetensors file, and the network's own parameters can be loaded from it (not strictly).</summary>
+    /// <summary>A file that gets all there is to know after each epoch, each <see cref="CheckpointInterval"/>, and when training is
+    /// cancelled, so that it survives a crash; <c>null</c> for none. It is a safetensors file, and the network's own parameters can be
+    /// loaded from it (not strictly).</summary>
     public string? CheckpointPath { get; init; }
+
+    /// <summary>How long the file at <see cref="CheckpointPath"/> may lag behind within a long epoch: a minute, unless said otherwise.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Whether <c>Fit</c> goes on from the file at <see cref="CheckpointPath"/>, if there is one. The result has
     /// the same bits as if training had never stopped.</summary>
@@ -89,7 +93,7 @@ public sealed class Trainer
     /// <param name="train">The samples to learn from. Their columns bind to the objective's parameters by name; others
     /// are ignored.</param>
     /// <param name="validation">The samples to judge by, or <c>null</c>: see <see cref="ValidationFraction"/>.</param>
-    /// <param name="cancellationToken">Looked at after each step; the network then has the steps taken so far.</param>
+    /// <param name="cancellationToken">Looked at after each step; the network then has the steps taken so far, and so has the checkpoint.</param>
     /// <exception cref="ArgumentException">Columns are missing or of another kind or size, a metric does not fit, or a parameter group
     /// of the optimiser matches nothing. Nothing has been changed.</exception>
     /// <exception cref="TrainingDivergedException">A loss was infinite or not a number.</exception>

@@ -18,8 +18,9 @@ internal sealed class TrainingRun
     private readonly List<EpochResult> history = [];
     private readonly long start = Stopwatch.GetTimestamp();
     private float? lastFiniteLoss;
-    private double lastRate;
-    private long lastReport;
+    private EpochSoFar soFar;
+    private bool hasOpenBatches;
+    private long lastReport, lastSave;
 
     /// <summary>Matches data, objective and metrics; changes nothing yet.</summary>
     /// <param name="trainer">How to train.</param>
@@ -44,18 +45,17 @@ internal sealed class TrainingRun
         DropGradients();
         if (trainer.Resume && trainer.CheckpointPath is { } path && File.Exists(path))
         {
-            history.AddRange(Checkpoint.Load(path, core, trainer.Optimizer, best, average));
+            (ImmutableArray<EpochResult> done, soFar) = Checkpoint.Load(path, core, trainer, best, average);
+            history.AddRange(done);
         }
 
+        lastSave = Stopwatch.GetTimestamp();
         while (history.Count < trainer.Epochs && !best.PatienceIsOver)
         {
-            EpochResult epoch = RunEpoch(history.Count + 1, cancellationToken);
+            EpochResult epoch = RunOrSave(history.Count + 1, cancellationToken);
             history.Add(epoch);
-            if (trainer.CheckpointPath is { } file)
-            {
-                Checkpoint.Save(file, core, trainer.Optimizer, best, average, history);
-            }
-
+            soFar = default;
+            Save();
             Report(epoch.Epoch, train.Steps, epoch.TrainingLoss, epoch.SamplesPerSecond, epoch);
         }
 
@@ -64,16 +64,36 @@ internal sealed class TrainingRun
         return new TrainingResult([.. history], best.Epoch, early, Stopwatch.GetElapsedTime(start));
     }
 
+    /// <summary>Runs an epoch; if it is cancelled, what it has learned is saved.</summary>
+    private EpochResult RunOrSave(int epoch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return RunEpoch(epoch, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // A stream may be waited for between the batches of a step: what they did cannot be taken back, so the last file stays.
+            if (!hasOpenBatches)
+            {
+                Save();
+            }
+
+            DropGradients();
+            throw;
+        }
+    }
+
     private EpochResult RunEpoch(int epoch, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
-        (double loss, long samples) = TrainEpoch(epoch, began, cancellationToken);
-        double speed = samples / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        double speed = TrainEpoch(epoch, began, cancellationToken) / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        double loss = soFar.Loss / soFar.Samples;
         average?.Swap(); // The network is judged as it would be if training ended now.
         try
         {
             (double? validationLoss, ImmutableArray<MetricValue> metrics) = evaluation.Run(cancellationToken);
-            var result = new EpochResult(epoch, loss, validationLoss, metrics, lastRate, Stopwatch.GetElapsedTime(began), speed);
+            var result = new EpochResult(epoch, loss, validationLoss, metrics, soFar.LearningRate, Stopwatch.GetElapsedTime(began), speed);
             best.Add(result, core);
             trainer.Optimizer.Schedule?.Observe(validationLoss ?? loss);
             return result;
@@ -96,37 +116,46 @@ internal sealed class TrainingRun
         }
     }
 
-    /// <summary>Takes all batches of an epoch.</summary>
-    /// <returns>The mean loss of its samples, and how many they were.</returns>
-    private (double Loss, long Samples) TrainEpoch(int epoch, long began, CancellationToken cancellationToken)
+    /// <summary>Takes those batches of an epoch that <see cref="soFar"/> does not have yet.</summary>
+    /// <returns>How many samples they had.</returns>
+    private long TrainEpoch(int epoch, long began, CancellationToken cancellationToken)
     {
-        double sum = 0;
-        long samples = 0;
-        int step = 0;
+        (int done, _, long samples, double sum, _) = soFar;
+        (int step, long before) = (0, samples);
         foreach (Batch batch in train.Epoch(epoch, cancellationToken))
         {
-            ThrowIfCancelled(cancellationToken);
-            train.Inputs.Batch = batch;
-            sum += batch.Count * (double)AddGradients(epoch, ++step);
-            if (step % trainer.AccumulateSteps == 0)
+            if (++step <= done)
             {
-                TakeStep(trainer.AccumulateSteps);
+                continue;
             }
 
+            if (!hasOpenBatches)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            train.Inputs.Batch = batch;
+            hasOpenBatches = true;
+            sum += batch.Count * (double)AddGradients(epoch, step);
             samples += batch.Count;
+            if (step % trainer.AccumulateSteps == 0)
+            {
+                TakeStep(trainer.AccumulateSteps, step, samples, sum);
+            }
+
             if (trainer.Progress is not null && Stopwatch.GetElapsedTime(lastReport) >= ReportInterval)
             {
-                double speed = samples / Stopwatch.GetElapsedTime(began).TotalSeconds;
+                double speed = (samples - before) / Stopwatch.GetElapsedTime(began).TotalSeconds;
                 Report(epoch, step, sum / samples, speed, finished: null);
             }
         }
 
-        if (step % trainer.AccumulateSteps is > 0 and var left)
+        if (hasOpenBatches)
         {
-            TakeStep(left);
+            TakeStep(step % trainer.AccumulateSteps, step, samples, sum);
         }
 
-        return (sum / samples, samples);
+        return samples - before;
     }
 
     private float AddGradients(int epoch, int step)
@@ -142,19 +171,25 @@ internal sealed class TrainingRun
         return loss;
     }
 
-    private void TakeStep(int batches)
+    private void TakeStep(int batches, int batchesOfEpoch, long samples, double sumOfLosses)
     {
-        lastRate = trainer.Optimizer.CurrentLearningRate(objective.Network);
+        double rate = trainer.Optimizer.CurrentLearningRate(objective.Network);
         trainer.Optimizer.Step(objective.Network, batches);
         average?.Update();
+        hasOpenBatches = false;
+        soFar = new EpochSoFar(batchesOfEpoch, trainer.BatchSize, samples, sumOfLosses, rate);
+        if (Stopwatch.GetElapsedTime(lastSave) >= trainer.CheckpointInterval)
+        {
+            Save();
+        }
     }
 
-    private void ThrowIfCancelled(CancellationToken cancellationToken)
+    private void Save()
     {
-        if (cancellationToken.IsCancellationRequested)
+        lastSave = Stopwatch.GetTimestamp();
+        if (trainer.CheckpointPath is { } file)
         {
-            DropGradients(); // of batches that have not made a step yet
-            cancellationToken.ThrowIfCancellationRequested();
+            Checkpoint.Save(file, core, trainer.Optimizer, best, average, history, soFar);
         }
     }
 

@@ -77,23 +77,67 @@ public sealed class CheckpointTests : IDisposable
         static ParameterGroup[] Groups() => [new("head", rateFactor: 0.3), new("*.bias", weightDecay: 0.1)];
     }
 
-    [Fact]
-    public void ACancelledTraining_GoesOnFromItsLastEpoch()
+    [Theory]
+    [InlineData(1, 15)]
+    [InlineData(1, 6)]  // an epoch's last batch
+    [InlineData(3, 15)] // between the batches of a step, which is made first
+    public void ACancelledTraining_GoesOnFromItsLastStep(int accumulate, ulong calls)
     {
         DenseChain whole = Samples.QuarterNet(), cancelled = Samples.QuarterNet(), resumed = Samples.QuarterNet();
-        new Trainer(new RmsProp(0.001, momentum: 0.5, centered: true)) { Epochs = 4, BatchSize = 9 }.Fit(whole, Samples.Quarters(50));
+        Dataset data = Samples.Quarters(50);
+        TrainingResult expected = new Trainer(NewOptimizer()) { Epochs = 4, BatchSize = 9, AccumulateSteps = accumulate }.Fit(whole, data);
         using var source = new CancellationTokenSource();
-        cancelled.OnGradients = calls =>
+        cancelled.OnGradients = call =>
         {
-            if (calls == 15)
+            if (call == calls)
             {
                 source.Cancel();
             }
         };
-        Assert.Throws<OperationCanceledException>(() =>
-            Trainer(new RmsProp(0.001, momentum: 0.5, centered: true), 4).Fit(cancelled, Samples.Quarters(50), cancellationToken: source.Token));
-        Trainer(new RmsProp(0.001, momentum: 0.5, centered: true), 4).Fit(resumed, Samples.Quarters(50));
+        Assert.Throws<OperationCanceledException>(() => Fit(cancelled, source.Token));
+        ulong made = 0;
+        resumed.OnGradients = _ => made++;
+        TrainingResult result = Fit(resumed, CancellationToken.None);
+
+        ulong finished = accumulate == 1 ? calls : 15; // of 24: an epoch has 6 batches, so the step of the 15th is complete
+        Assert.Equal(24 - finished, made);
         Assert.Equal(whole.Core.Parameters, resumed.Core.Parameters);
+        Assert.Equal(whole.Core.Counter, resumed.Core.Counter);
+        Assert.Equal(expected.Epochs.Select(epoch => epoch.TrainingLoss), result.Epochs.Select(epoch => epoch.TrainingLoss));
+
+        TrainingResult Fit(DenseChain net, CancellationToken token) => new Trainer(NewOptimizer())
+        {
+            Epochs = 4, BatchSize = 9, AccumulateSteps = accumulate, CheckpointPath = Path, Resume = true,
+        }.Fit(net, data, cancellationToken: token);
+
+        static Optimizer NewOptimizer() => new RmsProp(0.001, momentum: 0.5, centered: true);
+    }
+
+    [Fact]
+    public void AnIntervalThatIsOver_SavesWithinTheEpoch()
+    {
+        DenseChain whole = Samples.QuarterNet(), crashed = Samples.QuarterNet(), resumed = Samples.QuarterNet();
+        new Trainer(new Adam()) { Epochs = 1, BatchSize = 9 }.Fit(whole, Samples.Quarters(50));
+        crashed.OnGradients = call => { if (call == 5) { throw new InvalidOperationException("power cut"); } };
+        Trainer Often() => new(new Adam()) { Epochs = 1, BatchSize = 9, CheckpointPath = Path, Resume = true, CheckpointInterval = TimeSpan.Zero };
+        Assert.Throws<InvalidOperationException>(() => Often().Fit(crashed, Samples.Quarters(50)));
+        ulong made = 0;
+        resumed.OnGradients = _ => made++;
+        Often().Fit(resumed, Samples.Quarters(50));
+        Assert.Equal(2UL, made);
+        Assert.Equal(whole.Core.Parameters, resumed.Core.Parameters);
+    }
+
+    [Fact]
+    public void AHalfEpochOfOtherBatches_IsRefused()
+    {
+        using var source = new CancellationTokenSource();
+        DenseChain net = Samples.QuarterNet();
+        net.OnGradients = _ => source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => Trainer(new Adam(), 2).Fit(net, Samples.Quarters(50), cancellationToken: source.Token));
+        var other = new Trainer(new Adam()) { BatchSize = 10, CheckpointPath = Path, Resume = true };
+        Assert.Contains(
+            "batch size is 9, here it is 10", Assert.Throws<NetworkFileException>(() => other.Fit(Samples.QuarterNet(), Samples.Quarters(50))).Message);
     }
 
     [Fact]
