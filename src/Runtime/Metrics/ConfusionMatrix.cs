@@ -33,6 +33,10 @@ public sealed class ConfusionMatrix(
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public long this[int right, int answered] => counts[Checked(right, nameof(right)), Checked(answered, nameof(answered))];
 
+    /// <summary>What the table calls a class.</summary>
+    public string NameOf(int number) =>
+        classNames is not null && number < classNames.Count ? classNames[number] : number.ToString(CultureInfo.InvariantCulture);
+
     /// <inheritdoc/>
     public override void Reset() => counts.Reset();
 
@@ -68,9 +72,6 @@ public sealed class ConfusionMatrix(
 
         return text.ToString();
     }
-
-    private string NameOf(int number) =>
-        classNames is not null && number < classNames.Count ? classNames[number] : number.ToString(CultureInfo.InvariantCulture);
 
     private int Checked(int number, string parameter) => (uint)number < (uint)Classes
         ? number

@@ -53,6 +53,39 @@ public sealed class PixelImage
         return image;
     }
 
+    /// <summary>Lays out images of one size in rows, a line of black between them.</summary>
+    /// <param name="values">One image after another, each of floats from 0 to 1, (channels, height, width).</param>
+    /// <param name="width">Pixels per row of one image.</param>
+    /// <param name="height">Rows of one image.</param>
+    /// <param name="channels">1, 3 or 4.</param>
+    /// <param name="columns">Images beside each other, at least 1; the last row may have fewer.</param>
+    /// <exception cref="ArgumentException">The values are no whole number of images, or none.</exception>
+    public static PixelImage Grid(ReadOnlySpan<float> values, int width, int height, int channels, int columns)
+    {
+        int size = checked(Hyperparameter.AtLeast(1, width, nameof(width)) * Hyperparameter.AtLeast(1, height, nameof(height)) * channels);
+        Hyperparameter.AtLeast(1, columns, nameof(columns));
+        if (channels is not (1 or 3 or 4) || values.IsEmpty || values.Length % size != 0)
+        {
+            throw new ArgumentException($"{values.Length} values are no images of {width}×{height}×{channels}.", nameof(values));
+        }
+
+        int count = values.Length / size, across = Math.Min(columns, count), down = (count + columns - 1) / columns;
+        int gridWidth = checked(across * (width + 1) - 1), gridHeight = checked(down * (height + 1) - 1);
+        var grid = new PixelImage(gridWidth, gridHeight, channels, new byte[checked(gridWidth * gridHeight * channels)]);
+        for (int number = 0; number < count; number++)
+        {
+            PixelImage image = FromFloats(values.Slice(number * size, size), width, height, channels);
+            int left = number % columns * (width + 1), top = number / columns * (height + 1);
+            for (int row = 0; row < height; row++)
+            {
+                image.Pixels.AsSpan(row * width * channels, width * channels)
+                    .CopyTo(grid.Pixels.AsSpan(((top + row) * gridWidth + left) * channels));
+            }
+        }
+
+        return grid;
+    }
+
     /// <summary>Reads a PNG, PGM or PPM file; which it is, its first bytes tell.</summary>
     /// <exception cref="InvalidDataException">The file is none of them, or damaged: one line that names it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
