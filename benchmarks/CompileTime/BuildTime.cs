@@ -57,9 +57,9 @@ internal sealed class BuildTime
                 <ImplicitUsings>enable</ImplicitUsings>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="Spectre.Console" />
                 <PackageReference Include="System.CommandLine" />
                 <Compile Include="{Path.Combine(Project.RepositoryRoot(), Sample)}/**/*.cs" Exclude="**/obj/**;**/bin/**" />
+                <Compile Include="{Path.Combine(Project.RepositoryRoot(), "samples/Common")}/**/*.cs" Exclude="**/obj/**;**/bin/**" />
                 <Reference Include="{typeof(NetworkAttribute).Assembly.Location}" />
                 <Reference Include="{typeof(INetwork).Assembly.Location}" />
                 {analyzers}

@@ -1,4 +1,5 @@
 using CompiledNets;
+using Samples;
 
 namespace Digits;
 
@@ -9,9 +10,8 @@ internal static class FreshDigits
 
     /// <summary>Draws digits that nobody has seen, and reads them with the parameters of a file.</summary>
     /// <exception cref="IOException">The file is missing, damaged, or of another network.</exception>
-    public static void Read(Settings settings, string path)
+    public static void Read(INetwork net, string path)
     {
-        INetwork net = settings.Network.Create(settings.Seed);
         NetworkFiles.Load(net, path);
         Dataset digits = DigitData.DrawUnseen(Count);
         float[] logits = Predictions.Of(net, digits);

@@ -12,7 +12,4 @@ internal sealed record NetworkChoice(string Name, Func<ulong, INetwork> Create, 
         new("conv", seed => new DigitNet(seed), DigitNet.Summary),
         new("mlp", seed => new DigitMlp(seed), DigitMlp.Summary),
     ];
-
-    /// <summary>The name, as help shows it.</summary>
-    public override string ToString() => Name;
 }

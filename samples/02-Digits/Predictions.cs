@@ -1,4 +1,5 @@
 using CompiledNets;
+using Samples;
 
 namespace Digits;
 
@@ -20,18 +21,6 @@ internal static class Predictions
         }
 
         return logits;
-    }
-
-    /// <summary>The share of digits whose greatest logit is the right one.</summary>
-    public static double Accuracy(ReadOnlySpan<float> logits, Dataset data)
-    {
-        int right = 0;
-        for (int sample = 0; sample < data.Count; sample++)
-        {
-            right += Answer(logits, sample) == DigitData.Label(data, sample) ? 1 : 0;
-        }
-
-        return (double)right / data.Count;
     }
 
     /// <summary>The digit whose logit is the greatest.</summary>

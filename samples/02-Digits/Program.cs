@@ -1,50 +1,42 @@
-using System.CommandLine;
 using CompiledNets;
-using CompiledNets.Kernels;
 using Digits;
+using Samples;
 
-const int misuse = 2;
-
-ParseResult parsed = CommandLine.For(Run).Parse(args);
-if (parsed.Errors.Count > 0)
+var about = new SampleAbout("digits", "Trains a network to read handwritten digits, saves it, and checks what it saved.", DigitData.Help, Epochs: 10)
 {
-    Console.Error.WriteLine(parsed.Errors[0].Message);
-    return misuse;
-}
-
-return parsed.Invoke();
-
-static int Run(Settings settings)
+    Options = [Options.Net, Options.Batch, Options.LearningRate, Options.Save, Options.Predict],
+};
+return Sample.Run(args, about, run =>
 {
-    try
+    NetworkChoice chosen = NetworkChoice.All.Single(choice => choice.Name == run.Get(Options.Net));
+    if (run.Get(Options.Predict) is { } trained)
     {
-        WorkPool.Threads = settings.Threads;
-        if (settings.PredictPath is { } trained)
-        {
-            FreshDigits.Read(settings, trained);
-            return 0;
-        }
+        FreshDigits.Read(chosen.Create(run.Seed), trained);
+        return;
+    }
 
-        SavedCopy.RequireFolder(settings.SavePath);
-        DigitData data = DigitData.Load(settings.DataFolder);
-        Console.WriteLine(settings.Network.Summary);
-        Console.WriteLine($"{data.Description}: {data.Train.Count} to learn from, {data.Test.Count} to judge by");
+    string path = run.Get(Options.Save)!;
+    SavedFile.RequireFolder(path);
+    DigitData data = DigitData.Load(run.Data);
+    Console.WriteLine(chosen.Summary);
+    Console.WriteLine($"{data.Description}: {data.Train.Count} to learn from, {data.Test.Count} to judge by");
 
-        INetwork net = settings.Network.Create(settings.Seed);
-        Training.Run(net, data, settings);
-        float[] logits = Predictions.Of(net, data.Test);
-        SavedCopy.SaveAndCheck(net, settings, data.Test, logits);
-        Console.WriteLine($"test accuracy: {Predictions.Accuracy(logits, data.Test):F4}");
-        return 0;
-    }
-    catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
+    INetwork net = chosen.Create(run.Seed);
+    var confusion = new ConfusionMatrix();
+    var trainer = new Trainer(new Adam(run.Get(Options.LearningRate)))
     {
-        Console.Error.WriteLine(problem.Message);
-        return misuse;
-    }
-    catch (TrainingDivergedException problem)
-    {
-        Console.Error.WriteLine(problem.Message);
-        return 1;
-    }
-}
+        Epochs = run.Epochs,
+        BatchSize = Math.Min(run.Get(Options.Batch), data.Train.Count),
+        Seed = run.Seed,
+        Metrics = [new Accuracy()],
+        Progress = run.Progress,
+        CheckpointPath = run.CheckpointPath,
+        Resume = run.Resume,
+    };
+    TrainingResult result = trainer.Fit(net, data.Train, data.Test, run.Stop);
+
+    SavedCopy.SaveAndCheck(net, chosen.Create(run.Seed + 1), path, data.Test);
+    net.AllObjectives[0].Measure(data.Test, [confusion]);
+    run.Report.Training(result).Confusion(confusion).Text("Network", chosen.Summary);
+    run.Result("test accuracy", confusion.Value);
+});

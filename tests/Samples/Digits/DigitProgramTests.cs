@@ -2,7 +2,7 @@ namespace CompiledNets.Tests.Samples.Digits;
 
 public sealed class DigitProgramTests : IDisposable
 {
-    private readonly DigitProgram program = new();
+    private readonly SampleProgram program = new("Digits");
 
     public void Dispose() => program.Dispose();
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Digits.Drawing;
+using Samples.Drawing;
 
 namespace CompiledNets.Tests.Samples.Digits;
 

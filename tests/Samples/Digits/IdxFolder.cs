@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Digits.Drawing;
+using Samples.Drawing;
 
 namespace CompiledNets.Tests.Samples.Digits;
 

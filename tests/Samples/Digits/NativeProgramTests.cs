@@ -10,7 +10,7 @@ public sealed class NativeProgramTests(ITestOutputHelper log) : IDisposable
     private static readonly string RepositoryRoot = typeof(NativeProgramTests).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "RepositoryRoot").Value!;
 
-    private readonly DigitProgram jitted = new();
+    private readonly SampleProgram jitted = new("Digits");
 
     public void Dispose() => jitted.Dispose();
 

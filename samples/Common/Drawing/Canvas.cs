@@ -1,4 +1,4 @@
-namespace Digits.Drawing;
+namespace Samples.Drawing;
 
 /// <summary>Grey pixels from 0 (paper) to 1 (ink), drawn on by a round pen.</summary>
 internal readonly ref struct Canvas(Span<float> pixels)

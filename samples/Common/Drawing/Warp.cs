@@ -1,4 +1,4 @@
-namespace Digits.Drawing;
+namespace Samples.Drawing;
 
 /// <summary>One hand's distortion of the unit square, into pixels: an affine map after an elastic one.</summary>
 /// <remarks>Sums, products and square roots only: these are the same on all machines, sines are not.</remarks>

@@ -1,4 +1,4 @@
-namespace Digits.Drawing;
+namespace Samples.Drawing;
 
 /// <summary>A pen: how wide, soft and dark its lines are, and how steady the hand.</summary>
 internal readonly struct Pen

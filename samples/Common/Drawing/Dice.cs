@@ -1,4 +1,4 @@
-namespace Digits.Drawing;
+namespace Samples.Drawing;
 
 /// <summary>Random numbers that are the same on every machine, from integers alone (SplitMix64: Steele, Lea and Flood 2014).</summary>
 internal struct Dice(ulong seed)

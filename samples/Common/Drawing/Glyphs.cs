@@ -1,6 +1,6 @@
-using static Digits.Drawing.Stroke;
+using static Samples.Drawing.Stroke;
 
-namespace Digits.Drawing;
+namespace Samples.Drawing;
 
 /// <summary>How people write the ten digits: a few styles each, as strokes in the unit square.</summary>
 internal static class Glyphs

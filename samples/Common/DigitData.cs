@@ -1,12 +1,19 @@
 using CompiledNets;
-using Digits.Drawing;
+using Samples.Drawing;
 
-namespace Digits;
+namespace Samples;
 
-/// <summary>Digits to learn from and others to judge by, in columns <c>input</c> (1,28,28) and <c>label</c>.</summary>
-internal sealed record DigitData(string Description, Dataset Train, Dataset Test)
+/// <summary>Handwritten digits to learn from and others to judge by, in columns <c>input</c> (1,28,28), greys from 0 to 1, and <c>label</c>.</summary>
+/// <param name="Description">Where they come from.</param>
+/// <param name="Train">To learn from.</param>
+/// <param name="Test">To judge by.</param>
+public sealed record DigitData(string Description, Dataset Train, Dataset Test)
 {
+    /// <summary>The digits 0 to 9.</summary>
     public const int Classes = 10;
+
+    /// <summary>What <c>--data</c> wants, for help.</summary>
+    public const string Help = "Folder of MNIST's four IDX files, gzipped or not. Without it, the program draws its own digits.";
 
     private const int DrawnTrain = 20_000, DrawnTest = 4_000;
 

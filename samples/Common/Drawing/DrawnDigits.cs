@@ -1,4 +1,4 @@
-namespace Digits.Drawing;
+namespace Samples.Drawing;
 
 /// <summary>Handwriting without a download: digits drawn by the program, in several styles, pens and hands.</summary>
 /// <remarks>Image i depends on the seed and i alone, whatever the machine and the number of threads.</remarks>

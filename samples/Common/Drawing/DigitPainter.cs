@@ -1,4 +1,4 @@
-namespace Digits.Drawing;
+namespace Samples.Drawing;
 
 /// <summary>Draws one digit as one hand might, on paper that is not quite clean.</summary>
 internal static class DigitPainter

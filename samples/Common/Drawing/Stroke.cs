@@ -1,4 +1,4 @@
-namespace Digits.Drawing;
+namespace Samples.Drawing;
 
 internal readonly record struct Point(float X, float Y);
 

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Globalization;
+using CompiledNets;
+
+namespace Samples;
+
+/// <summary>One run of a sample: what was asked for, and whom to tell how it goes.</summary>
+public sealed class SampleRun
+{
+    private readonly ParseResult parsed;
+    private readonly List<(string Name, object Value)> results = [];
+
+    internal SampleRun(SampleAbout about, ParseResult parsed, CancellationToken stop)
+    {
+        this.parsed = parsed;
+        CheckpointPath = CheckpointOf(about);
+        Stop = stop;
+        Report = new Report(about.Description).Facts("Settings", Settings(parsed));
+    }
+
+    /// <summary>The file or folder of <c>--data</c>; <c>null</c> for what the sample brings along.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Decides everything random.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Passes over the data, or what the sample calls so.</summary>
+    public int Epochs { get; init; }
+
+    /// <summary>Whether to go on from <see cref="CheckpointPath"/>.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Where training is saved while it goes on.</summary>
+    public string CheckpointPath { get; }
+
+    /// <summary>Cancelled by Ctrl+C.</summary>
+    public CancellationToken Stop { get; }
+
+    /// <summary>Shows how training goes.</summary>
+    public IProgress<TrainingProgress> Progress { get; } = new ConsoleProgress();
+
+    /// <summary>What <c>--report</c> will write; the settings are in it.</summary>
+    public Report Report { get; }
+
+    /// <summary>The value of an option of the sample's own.</summary>
+    public T Get<T>(Option<T> option) => parsed.GetValue(option)!;
+
+    /// <summary>Says a result, and reports it at the end.</summary>
+    public void Result(string name, double value) => Result(name, value.ToString("0.0000", CultureInfo.InvariantCulture));
+
+    /// <summary>Says a result, and reports it at the end.</summary>
+    public void Result(string name, string value)
+    {
+        Console.WriteLine($"{name}: {value}");
+        results.Add((name, value));
+    }
+
+    /// <summary>Writes the report.</summary>
+    internal void SaveReport(string path)
+    {
+        Report.Facts("Results", results).Save(path);
+        Console.WriteLine($"report: {path}");
+    }
+
+    internal static string CheckpointOf(SampleAbout about) => about.Name + ".checkpoint.safetensors";
+
+    private static IEnumerable<(string Name, object Value)> Settings(ParseResult parsed) =>
+        parsed.CommandResult.Command.Options
+            .Where(option => option is not (HelpOption or VersionOption))
+            .Select(option => (option.Name, parsed.GetResult(option)?.GetValueOrDefault<object>() ?? "none"));
+}
