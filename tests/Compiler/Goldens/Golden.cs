@@ -8,12 +8,12 @@ internal static class Golden
     public static JsonNode Read(string family)
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CompiledNets.sln")))
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CompiledNets.slnx")))
         {
             folder = folder.Parent;
         }
 
-        string root = folder?.FullName ?? throw new DirectoryNotFoundException($"No CompiledNets.sln above {AppContext.BaseDirectory}.");
+        string root = folder?.FullName ?? throw new DirectoryNotFoundException($"No CompiledNets.slnx above {AppContext.BaseDirectory}.");
         return JsonNode.Parse(File.ReadAllText(Path.Combine(root, "tests", "golden", family + ".json")))!;
     }
 

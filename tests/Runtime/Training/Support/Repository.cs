@@ -3,8 +3,8 @@ namespace CompiledNets.Tests.Training;
 /// <summary>Where the checkout lies that the tests were built from.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = AncestorWith("CompiledNets.sln")
-        ?? throw new DirectoryNotFoundException($"No CompiledNets.sln above {AppContext.BaseDirectory}.");
+    public static string Root { get; } = AncestorWith("CompiledNets.slnx")
+        ?? throw new DirectoryNotFoundException($"No CompiledNets.slnx above {AppContext.BaseDirectory}.");
 
     /// <summary>The nearest folder above the tests that holds <paramref name="entry"/>, a file or a folder.</summary>
     public static string? AncestorWith(string entry)
