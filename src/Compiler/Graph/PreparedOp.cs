@@ -16,6 +16,6 @@ internal interface IReadsPrepared;
 /// <summary>A node in the form that reads a prepared input.</summary>
 /// <param name="Kernel">The op that takes the node's place.</param>
 /// <param name="Input">Which of its inputs is prepared.</param>
-/// <param name="Value">What is prepared, from the stored tensor behind that input.</param>
+/// <param name="Value">What is prepared, from the stored tensor behind that input, and a factor for each of its filters if it has one.</param>
 /// <param name="Role">What the prepared value is called: <c>Packed</c>.</param>
 internal sealed record Prepared(Op Kernel, int Input, PreparedOp Value, string Role);

@@ -29,13 +29,11 @@ internal sealed record BatchMomentsOp(double Epsilon) : Op
 }
 
 /// <summary>The moments of inference. Inputs: running mean, running variance.</summary>
-internal sealed record RunningMomentsOp(double Epsilon) : Op
+internal sealed record RunningMomentsOp(double Epsilon) : PreparedOp
 {
     public override string Name => "RunningMoments";
 
     public override TensorType Infer(IReadOnlyList<Node> inputs) => Moments.TypeOf(inputs[0].Shape[0]);
-
-    public override long Flops(Node node) => 0;
 
     public override void EmitKernel(KernelText kernel, Node node) =>
         kernel.Call("BatchNorm.MomentsOfRunning", kernel.Operand(0), kernel.Operand(1), Names.Float(Epsilon), kernel.Target);

@@ -6,8 +6,8 @@ namespace CompiledNets.Compiler.Ops;
 /// <summary>y = γ·(x - μ)/√(σ² + ε) + β for each channel, which is axis 0 (Ioffe and Szegedy 2015; PyTorch's
 /// <c>BatchNorm1d</c> and <c>BatchNorm2d</c>). In training μ and σ² are the batch's, and running statistics follow them; in
 /// inference they are the running ones.</summary>
-/// <remarks>Only the statistics are kernels. The normalisation is elementwise, so that it fuses with its neighbours; in
-/// inference that makes it part of the convolution's epilogue.</remarks>
+/// <remarks>Only the statistics are kernels. The normalisation is elementwise, so that it fuses with its neighbours; in inference
+/// <see cref="Passes.FoldNorms"/> takes it into the layer before it.</remarks>
 internal sealed class BatchNorm : Definition
 {
     public override string Name => "BatchNorm";

@@ -82,9 +82,14 @@ internal sealed record PackedConv2DOp(PackedConvolution Convolution, long Cost) 
 
     public override Shape? BiasShape(Node node) => Shape.Of(Convolution.Filters, 1, 1);
 
+    public override bool AddsResidual => true;
+
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
-        $"{Convolution.Kernels}.Forward", Convolution.SharedShape(kernel), kernel.Rows(1, node),
-        kernel.Operand(0), kernel.Operand(1), kernel.Bias, kernel.Activation, kernel.Target);
+        $"{Convolution.Kernels}.Forward",
+        [
+            Convolution.SharedShape(kernel), kernel.Rows(1, node), kernel.Operand(0), kernel.Operand(1), kernel.Bias, .. kernel.Residual,
+            kernel.Activation, kernel.Target,
+        ]);
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]} ∗ {operands[1]}";
 }
@@ -105,7 +110,8 @@ internal sealed record PackedConv2DInputGradientOp(PackedConvolution Convolution
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]} ∗ᵀ {operands[1]}";
 }
 
-/// <summary>A convolution's weight in blocks of filters, or transformed for Winograd's tiles.</summary>
+/// <summary>A convolution's weight in blocks of filters, or transformed for Winograd's tiles. Inputs: W, and a factor for each filter if
+/// there is one.</summary>
 /// <param name="Convolution">The convolution.</param>
 /// <param name="ForGradient">Whether for the gradient to the input: channels and filters change places, kernels are turned by 180°.</param>
 internal sealed record PackConv2DOp(PackedConvolution Convolution, bool ForGradient) : PreparedOp
@@ -116,9 +122,13 @@ internal sealed record PackConv2DOp(PackedConvolution Convolution, bool ForGradi
         ForGradient ? Convolution.PackedForGradient : Convolution.Packed;
 
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
-        $"{Convolution.Kernels}.{Name}", Convolution.SharedShape(kernel), kernel.Operand(0), kernel.Target);
+        $"{Convolution.Kernels}.{Name}", [Convolution.SharedShape(kernel), .. kernel.Operands, kernel.Target]);
 
-    public override string Formula(IReadOnlyList<string> operands) => Convolution.IsWinograd
-        ? $"G·{operands[0]}·Gᵀ of each kernel{(ForGradient ? " turned by 180°" : "")}"
-        : $"{operands[0]} in blocks of filters";
+    public override string Formula(IReadOnlyList<string> operands)
+    {
+        string weight = string.Join("·", operands);
+        return Convolution.IsWinograd
+            ? $"G·{weight}·Gᵀ of each kernel{(ForGradient ? " turned by 180°" : "")}"
+            : $"{weight} in blocks of filters";
+    }
 }

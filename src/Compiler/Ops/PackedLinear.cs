@@ -23,7 +23,8 @@ internal sealed record PackedLinearOp(Shape Weight) : Op, IReadsPrepared
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}·{operands[1]}";
 }
 
-/// <summary>A dense layer's weight [out, in] transposed and in panels of columns. The last panel is filled up with zeros.</summary>
+/// <summary>A dense layer's weight [out, in] transposed and in panels of columns. The last panel is filled up with zeros. Inputs: W, and a
+/// factor for each output if there is one.</summary>
 internal sealed record PackLinearOp(Shape Weight) : PreparedOp
 {
     public override string Name => "Pack";
@@ -32,9 +33,9 @@ internal sealed record PackLinearOp(Shape Weight) : PreparedOp
         new(Panels.Shape(Weight[1], Weight[0]), Batched: false);
 
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
-        "PackedGemm.Pack", kernel.Size("Outputs", Weight[0]), kernel.Size("Inputs", Weight[1]), kernel.Operand(0), kernel.Target);
+        "PackedGemm.Pack", [kernel.Size("Outputs", Weight[0]), kernel.Size("Inputs", Weight[1]), .. kernel.Operands, kernel.Target]);
 
-    public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}ᵀ, in panels";
+    public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}ᵀ{(operands.Count > 1 ? "·" + operands[1] : "")}, in panels";
 }
 
 /// <summary><see cref="LinearInputGradientOp"/> over a weight in panels. Inputs: dy [.., out], W packed.</summary>

@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Ops;
 
 namespace CompiledNets.Compiler.Passes;
 
@@ -23,13 +24,15 @@ internal static class Prepare
 
     private static Node Rebuild(Graph result, Node node, Node[] inputs)
     {
-        if (node.Op.Prepare(node) is not { } prepared || Fuse.Memory(inputs[prepared.Input]) is not { Op: StoredOp } stored)
+        if (node.Op.Prepare(node) is not { } prepared || Fuse.Memory(inputs[prepared.Input]) is not { Op: StoredOp or ScaledFiltersOp } weight)
         {
             return result.Add(node.Op, node.Label, inputs);
         }
 
-        Label label = stored.Label with { Name = stored.Label.Name + prepared.Role, Role = stored.Label.Role + prepared.Role };
-        inputs[prepared.Input] = result.Add(prepared.Value, label, stored);
+        Label label = weight.Label with { Name = weight.Label.Name + prepared.Role, Role = weight.Label.Role + prepared.Role };
+        inputs[prepared.Input] = weight.Op is StoredOp
+            ? result.Add(prepared.Value, label, weight)
+            : result.Add(prepared.Value, label, [.. weight.Inputs]);
         return result.Add(prepared.Kernel, node.Label, inputs);
     }
 }

@@ -14,19 +14,24 @@ public static unsafe class PackedConvolution
     public static int PackedSize(in Conv2DShape shape) =>
         checked(shape.Groups * Pieces.Count(shape.GroupFilters, Lanes) * Lanes * shape.GroupChannels * shape.Taps);
 
+    /// <inheritdoc cref="Pack(in Conv2DShape, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
+    public static void Pack(in Conv2DShape shape, ReadOnlySpan<float> weight, Span<float> packed) => Pack(shape, weight, default, packed);
+
     /// <summary>Packs a weight.</summary>
     /// <param name="shape">The sizes of one sample.</param>
     /// <param name="weight">At least <see cref="Conv2DShape.WeightSize"/> values.</param>
+    /// <param name="scale">A factor for each filter; empty for none.</param>
     /// <param name="packed">At least <see cref="PackedSize"/> values, overwritten.</param>
     /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
-    public static void Pack(in Conv2DShape shape, ReadOnlySpan<float> weight, Span<float> packed)
+    public static void Pack(in Conv2DShape shape, ReadOnlySpan<float> weight, ReadOnlySpan<float> scale, Span<float> packed)
     {
         shape.Check(nameof(shape));
         SpanChecks.Holds(weight.Length, shape.WeightSize, nameof(weight));
+        SpanChecks.Holds(scale.Length, scale.IsEmpty ? 0 : shape.Filters, nameof(scale));
         SpanChecks.Holds(packed.Length, PackedSize(shape), nameof(packed));
-        fixed (float* pw = weight, pp = packed)
+        fixed (float* pw = weight, ps = scale, pp = packed)
         {
-            var weights = new DirectWeights { Shape = shape, Direct = new DirectShape(shape), Weight = pw, Packed = pp };
+            var weights = new DirectWeights { Shape = shape, Direct = new DirectShape(shape), Weight = pw, Scale = ps, Packed = pp };
             WorkPool.Run(ref weights, weights.PieceCount);
         }
     }
@@ -62,30 +67,38 @@ public static unsafe class PackedConvolution
     public static void InputGradient(in Conv2DShape shape, int samples, ReadOnlySpan<float> dy, ReadOnlySpan<float> packed, Span<float> dx)
     {
         CheckGradient(shape);
-        Forward(Gradient(shape), samples, dy, packed, default, FusedActivation.None, dx);
+        Forward(Gradient(shape), samples, dy, packed, default, default, FusedActivation.None, dx);
     }
 
-    /// <summary>y = <see cref="Convolution.Forward"/>, plus the bias of each filter, activated.</summary>
+    /// <inheritdoc cref="Forward(in Conv2DShape, int, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, FusedActivation, Span{float})"/>
+    public static void Forward(
+        in Conv2DShape shape, int samples, ReadOnlySpan<float> x, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, FusedActivation activation, Span<float> y) =>
+        Forward(shape, samples, x, packed, bias, default, activation, y);
+
+    /// <summary>y = <see cref="Convolution.Forward"/>, plus the bias of each filter, plus a residual, activated.</summary>
     /// <param name="shape">The sizes of one sample.</param>
     /// <param name="samples">Samples in the batch.</param>
     /// <param name="x">At least samples · <see cref="Conv2DShape.InputSize"/> values.</param>
-    /// <param name="packed">What <see cref="Pack"/> made.</param>
+    /// <param name="packed">What <c>Pack</c> made.</param>
     /// <param name="bias">One value a filter; empty for none.</param>
-    /// <param name="activation">Applied after the bias.</param>
+    /// <param name="residual">One value for each of <paramref name="y"/>, which it must not overlap; empty for none.</param>
+    /// <param name="activation">Applied last.</param>
     /// <param name="y">At least samples · <see cref="Conv2DShape.OutputSize"/> values, overwritten.</param>
     /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
     public static void Forward(
-        in Conv2DShape shape, int samples, ReadOnlySpan<float> x, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, FusedActivation activation, Span<float> y)
+        in Conv2DShape shape, int samples, ReadOnlySpan<float> x, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual,
+        FusedActivation activation, Span<float> y)
     {
         shape.Check(nameof(shape));
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
         SpanChecks.Holds(x.Length, (long)samples * shape.InputSize, nameof(x));
         SpanChecks.Holds(packed.Length, PackedSize(shape), nameof(packed));
         SpanChecks.Holds(bias.Length, bias.IsEmpty ? 0 : shape.Filters, nameof(bias));
+        SpanChecks.Holds(residual.Length, residual.IsEmpty ? 0 : (long)samples * shape.OutputSize, nameof(residual));
         SpanChecks.Holds(y.Length, (long)samples * shape.OutputSize, nameof(y));
-        fixed (float* px = x, pp = packed, pb = bias, py = y)
+        fixed (float* px = x, pp = packed, pb = bias, pr = residual, py = y)
         {
-            SimdLevels.Run(SimdLevels.Best, new DirectForward(shape, samples, px, pp, pb, activation == FusedActivation.ReLU, py));
+            SimdLevels.Run(SimdLevels.Best, new DirectForward(shape, samples, px, pp, pb, pr, activation == FusedActivation.ReLU, py));
         }
     }
 

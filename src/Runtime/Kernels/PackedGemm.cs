@@ -22,28 +22,35 @@ public static unsafe class PackedGemm
     /// <summary>The widest panel of any instruction set: a packed weight has room for a multiple of so many columns.</summary>
     private const int WidestPanel = 32;
 
+    /// <inheritdoc cref="Pack(int, int, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
+    public static void Pack(int n, int k, ReadOnlySpan<float> weight, Span<float> packed) => Pack(n, k, weight, default, packed);
+
     /// <summary>Packs W[n,k] for <see cref="Run"/>.</summary>
     /// <param name="n">Rows of W: a dense layer's outputs.</param>
     /// <param name="k">Columns of W: a dense layer's inputs.</param>
     /// <param name="weight">At least n·k values.</param>
+    /// <param name="scale">A factor for each row of W; empty for none.</param>
     /// <param name="packed">Room for k·n values, n rounded up to a multiple of 32.</param>
     /// <exception cref="ArgumentException">A size is negative or does not fit its span; nothing was written.</exception>
-    public static void Pack(int n, int k, ReadOnlySpan<float> weight, Span<float> packed)
+    public static void Pack(int n, int k, ReadOnlySpan<float> weight, ReadOnlySpan<float> scale, Span<float> packed)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         ArgumentOutOfRangeException.ThrowIfNegative(k);
         SpanChecks.Holds(weight.Length, (long)n * k, nameof(weight));
         SpanChecks.Holds(packed.Length, PackedFloats(n, k), nameof(packed));
-        fixed (float* source = weight, target = packed)
+        SpanChecks.Holds(scale.Length, scale.IsEmpty ? 0 : n, nameof(scale));
+        fixed (float* source = weight, factors = scale, target = packed)
         {
-            SimdLevels.Run(SimdLevels.Best, new PanelPacking<ColumnMajorColumns>(new ColumnMajorColumns(source, k), target, n, k));
+            SimdLevels.Run(SimdLevels.Best, new PanelPacking<ColumnMajorColumns>(new ColumnMajorColumns(source, k), target, n, k, factors));
         }
     }
 
     /// <summary>Packs W[k,n] as it is, for a product A·W: how a gradient goes back through a dense layer.</summary>
     /// <param name="n">Columns of W: a dense layer's inputs.</param>
     /// <param name="k">Rows of W: a dense layer's outputs.</param>
-    /// <inheritdoc cref="Pack"/>
+    /// <param name="weight">At least n·k values.</param>
+    /// <param name="packed">Room for k·n values, n rounded up to a multiple of 32.</param>
+    /// <exception cref="ArgumentException">A size is negative or does not fit its span; nothing was written.</exception>
     public static void PackRows(int n, int k, ReadOnlySpan<float> weight, Span<float> packed)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(n);
@@ -61,7 +68,7 @@ public static unsafe class PackedGemm
     /// <param name="n">Columns of C.</param>
     /// <param name="k">Terms of each sum.</param>
     /// <param name="a">At least m·k values.</param>
-    /// <param name="packed">W, as <see cref="Pack"/> left it.</param>
+    /// <param name="packed">W, as <c>Pack</c> left it.</param>
     /// <param name="bias">n values, or none.</param>
     /// <param name="activation">Applied last.</param>
     /// <param name="c">At least m·n values, of which the first m·n are written; must overlap nothing else.</param>

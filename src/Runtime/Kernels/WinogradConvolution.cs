@@ -9,56 +9,72 @@ namespace CompiledNets.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class WinogradConvolution
 {
-    /// <summary>Floats of a packed weight, whether for <see cref="Forward"/> or for <see cref="InputGradient"/>.</summary>
+    /// <summary>Floats of a packed weight, whether for <c>Forward</c> or for <see cref="InputGradient"/>.</summary>
     public static int PackedSize(in Conv2DShape shape) => checked(WinogradTiles.Positions * shape.Filters * shape.Channels);
 
-    /// <summary>Packs a weight for <see cref="Forward"/>.</summary>
+    /// <inheritdoc cref="Pack(in Conv2DShape, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
+    public static void Pack(in Conv2DShape shape, ReadOnlySpan<float> weight, Span<float> packed) => Pack(shape, weight, default, packed);
+
+    /// <summary>Packs a weight for <c>Forward</c>.</summary>
     /// <param name="shape">The sizes of one sample: 3×3, neither stride, dilation nor groups.</param>
     /// <param name="weight">At least <see cref="Conv2DShape.WeightSize"/> values.</param>
+    /// <param name="scale">A factor for each filter; empty for none.</param>
     /// <param name="packed">At least <see cref="PackedSize"/> values, overwritten.</param>
     /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
-    public static void Pack(in Conv2DShape shape, ReadOnlySpan<float> weight, Span<float> packed)
+    public static void Pack(in Conv2DShape shape, ReadOnlySpan<float> weight, ReadOnlySpan<float> scale, Span<float> packed)
     {
         CheckWeights(shape, weight, packed);
-        fixed (float* pw = weight, pp = packed)
+        SpanChecks.Holds(scale.Length, scale.IsEmpty ? 0 : shape.Filters, nameof(scale));
+        fixed (float* pw = weight, ps = scale, pp = packed)
         {
-            SimdLevels.Run(SimdLevels.Best, new WinogradWeights(shape, pw, shape.Channels * shape.Taps, shape.Taps, turned: false, pp));
+            SimdLevels.Run(SimdLevels.Best, new WinogradWeights(shape, pw, shape.Channels * shape.Taps, shape.Taps, ps, turned: false, pp));
         }
     }
 
     /// <summary>Packs a weight for <see cref="InputGradient"/>.</summary>
-    /// <inheritdoc cref="Pack"/>
+    /// <param name="shape">The sizes of one sample: 3×3, neither stride, dilation nor groups.</param>
+    /// <param name="weight">At least <see cref="Conv2DShape.WeightSize"/> values.</param>
+    /// <param name="packed">At least <see cref="PackedSize"/> values, overwritten.</param>
+    /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
     public static void PackGradient(in Conv2DShape shape, ReadOnlySpan<float> weight, Span<float> packed)
     {
         CheckWeights(shape, weight, packed);
         fixed (float* pw = weight, pp = packed)
         {
             SimdLevels.Run(
-                SimdLevels.Best, new WinogradWeights(Gradient(shape), pw, shape.Taps, shape.Channels * shape.Taps, turned: true, pp));
+                SimdLevels.Best, new WinogradWeights(Gradient(shape), pw, shape.Taps, shape.Channels * shape.Taps, null, turned: true, pp));
         }
     }
 
-    /// <summary>y = <see cref="Convolution.Forward"/>, plus the bias of each filter, activated.</summary>
+    /// <inheritdoc cref="Forward(in Conv2DShape, int, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, FusedActivation, Span{float})"/>
+    public static void Forward(
+        in Conv2DShape shape, int samples, ReadOnlySpan<float> x, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, FusedActivation activation, Span<float> y) =>
+        Forward(shape, samples, x, packed, bias, default, activation, y);
+
+    /// <summary>y = <see cref="Convolution.Forward"/>, plus the bias of each filter, plus a residual, activated.</summary>
     /// <param name="shape">The sizes of one sample.</param>
     /// <param name="samples">Samples in the batch.</param>
     /// <param name="x">At least samples · <see cref="Conv2DShape.InputSize"/> values.</param>
-    /// <param name="packed">What <see cref="Pack"/> made.</param>
+    /// <param name="packed">What <c>Pack</c> made.</param>
     /// <param name="bias">One value a filter; empty for none.</param>
-    /// <param name="activation">Applied after the bias.</param>
+    /// <param name="residual">One value for each of <paramref name="y"/>, which it must not overlap; empty for none.</param>
+    /// <param name="activation">Applied last.</param>
     /// <param name="y">At least samples · <see cref="Conv2DShape.OutputSize"/> values, overwritten.</param>
     /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
     public static void Forward(
-        in Conv2DShape shape, int samples, ReadOnlySpan<float> x, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, FusedActivation activation, Span<float> y)
+        in Conv2DShape shape, int samples, ReadOnlySpan<float> x, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual,
+        FusedActivation activation, Span<float> y)
     {
         Check(shape);
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
         SpanChecks.Holds(x.Length, (long)samples * shape.InputSize, nameof(x));
         SpanChecks.Holds(packed.Length, PackedSize(shape), nameof(packed));
         SpanChecks.Holds(bias.Length, bias.IsEmpty ? 0 : shape.Filters, nameof(bias));
+        SpanChecks.Holds(residual.Length, residual.IsEmpty ? 0 : (long)samples * shape.OutputSize, nameof(residual));
         SpanChecks.Holds(y.Length, (long)samples * shape.OutputSize, nameof(y));
-        fixed (float* px = x, pp = packed, pb = bias, py = y)
+        fixed (float* px = x, pp = packed, pb = bias, pr = residual, py = y)
         {
-            SimdLevels.Run(SimdLevels.Best, new WinogradForward(shape, samples, px, pp, pb, activation == FusedActivation.ReLU, py));
+            SimdLevels.Run(SimdLevels.Best, new WinogradForward(shape, samples, px, pp, pb, pr, activation == FusedActivation.ReLU, py));
         }
     }
 
@@ -78,7 +94,7 @@ public static unsafe class WinogradConvolution
         SpanChecks.Holds(dx.Length, (long)samples * shape.InputSize, nameof(dx));
         fixed (float* pdy = dy, pp = packed, pdx = dx)
         {
-            SimdLevels.Run(SimdLevels.Best, new WinogradForward(Gradient(shape), samples, pdy, pp, null, relu: false, pdx));
+            SimdLevels.Run(SimdLevels.Best, new WinogradForward(Gradient(shape), samples, pdy, pp, null, null, relu: false, pdx));
         }
     }
 

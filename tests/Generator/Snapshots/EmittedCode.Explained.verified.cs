@@ -94,25 +94,15 @@ partial class Explained : global::CompiledNets.INetwork
         int samples = CNet.Arguments.Samples(input.Length, 36, nameof(input));
         CNet.Arguments.Output(samples, output.Length, 3, nameof(output));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.PredictPass.FixedFloats, Code.PredictPass.BatchFloats));
-        try
+        var pass = new Code.PredictPass
         {
-            var pass = new Code.PredictPass
-            {
-                Samples = samples,
-                Parameters = core.Parameters,
-                Prepared = compiled.ForInference.Of(core),
-                State = core.WritableState,
-                Workspace = lease.Floats,
-                InputArgument = input,
-                Output1 = output,
-            };
-            pass.Execute();
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Parameters = core.Parameters,
+            Prepared = compiled.ForInference.Of(core),
+            InputArgument = input,
+            Output1 = output,
+        };
+        pass.Execute();
     }
 
     /// <summary>Carries gradients by what Predict returns back to what it takes, as in inference.
@@ -129,26 +119,16 @@ partial class Explained : global::CompiledNets.INetwork
         CNet.Arguments.SameSamples(samples, dOutput.Length, 3, nameof(dOutput));
         CNet.Arguments.Output(samples, dInput.Length, 36, nameof(dInput));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.PredictInputGradientsPass.FixedFloats, Code.PredictInputGradientsPass.BatchFloats));
-        try
+        var pass = new Code.PredictInputGradientsPass
         {
-            var pass = new Code.PredictInputGradientsPass
-            {
-                Samples = samples,
-                Parameters = core.Parameters,
-                Prepared = compiled.ForInference.Of(core),
-                State = core.WritableState,
-                Workspace = lease.Floats,
-                InputArgument = input,
-                DOutputArgument = dOutput,
-                Output1 = dInput,
-            };
-            pass.Execute();
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Parameters = core.Parameters,
+            Prepared = compiled.ForInference.Of(core),
+            InputArgument = input,
+            DOutputArgument = dOutput,
+            Output1 = dInput,
+        };
+        pass.Execute();
     }
 
     /// <summary>Typed views of all parameters, or of all gradients. Writes go through them.</summary>
@@ -216,13 +196,13 @@ partial class Explained : global::CompiledNets.INetwork
 
     private static class Code
     {
-        internal const int BatchNorm1RunningMeanAt = 0, BatchNorm1RunningMeanSize = 4;
-        internal const int BatchNorm1RunningVarAt = 4, BatchNorm1RunningVarSize = 4;
         internal const int Dense1Outputs = 3;
         internal const int Dense1Inputs = 16;
         internal const int Conv2D1WeightAt = 0, Conv2D1WeightSize = 36;
         internal const int BatchNorm1WeightAt = 36, BatchNorm1WeightSize = 4;
+        internal const int BatchNorm1RunningVarAt = 4, BatchNorm1RunningVarSize = 4;
         internal const int BatchNorm1BiasAt = 40, BatchNorm1BiasSize = 4;
+        internal const int BatchNorm1RunningMeanAt = 0, BatchNorm1RunningMeanSize = 4;
         internal const int Dense1WeightAt = 44, Dense1WeightSize = 48;
         internal const int Dense1BiasAt = 92, Dense1BiasSize = 3;
         private static readonly CNet.Conv2DShape Conv2D1Shape = new(Channels: 1, Height: 6, Width: 6, KernelHeight: 3, KernelWidth: 3, Filters: 4);
@@ -243,7 +223,7 @@ partial class Explained : global::CompiledNets.INetwork
         internal sealed class Instance(Explained net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
-            internal readonly global::CompiledNets.PreparedValues ForInference = new(1184, PrepareForInference);
+            internal readonly global::CompiledNets.PreparedValues ForInference = new(1280, PrepareForInference);
             internal readonly global::CompiledNets.Objective[] Objectives = [];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new PredictEntry(net)];
         }
@@ -251,9 +231,20 @@ partial class Explained : global::CompiledNets.INetwork
         // What inference reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 512));
-            PackRowsOfDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(512, 96));
-            PackGradientConv2D1Weight(parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), prepared.Slice(608, 576));
+            ScaleBatchNorm1Weight(
+                parameters.Slice(BatchNorm1WeightAt, BatchNorm1WeightSize),
+                state.Slice(BatchNorm1RunningVarAt, BatchNorm1RunningVarSize), prepared.Slice(0, 4));
+            ScaleFiltersOfConv2D1Weight(
+                parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), prepared.Slice(0, 4), prepared.Slice(16, 36));
+            ShiftBatchNorm1Bias(
+                parameters.Slice(BatchNorm1BiasAt, BatchNorm1BiasSize), state.Slice(BatchNorm1RunningMeanAt, BatchNorm1RunningMeanSize),
+                prepared.Slice(0, 4), prepared.Slice(64, 4));
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(80, 512));
+            PackRowsOfDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(592, 96));
+            RunningMomentsBatchNorm1RunningMean(
+                state.Slice(BatchNorm1RunningMeanAt, BatchNorm1RunningMeanSize),
+                state.Slice(BatchNorm1RunningVarAt, BatchNorm1RunningVarSize), prepared.Slice(688, 8));
+            PackGradientConv2D1Weight(parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), prepared.Slice(704, 576));
         }
 
         private sealed class PredictEntry(Explained net)
@@ -270,22 +261,20 @@ partial class Explained : global::CompiledNets.INetwork
                 net.PredictInputGradients(batch.Floats(0), dOutputs.Slice(0, batch.Count * 3), dInputs.Slice(0, batch.Count * 36));
         }
 
-        /// <summary>One call of Predict: 2 phases, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 80 a sample of a slice, 16 a call.</summary>
+        /// <summary>One call of Predict: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 80 a sample of a slice, 0 a call.</summary>
         internal ref struct PredictPass : CNet.IPieces
         {
-            internal const int FixedFloats = 16, BatchFloats = 0, SliceFloats = 80;
-            internal const long FlopsPerSample = 1635;
+            internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 80;
+            internal const long FlopsPerSample = 1443;
 
             internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> State, Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal Span<float> Output1;
 
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase1();
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -294,43 +283,31 @@ partial class Explained : global::CompiledNets.INetwork
             {
                 int first = piece * SliceLength;
                 int samples = global::System.Math.Min(SliceLength, Samples - first);
-                Phase2(first, samples);
-            }
-
-            // The whole batch at once.
-            private void Phase1()
-            {
-                BatchNorm1ForwardMoments(
-                    State.Slice(BatchNorm1RunningMeanAt, BatchNorm1RunningMeanSize),
-                    State.Slice(BatchNorm1RunningVarAt, BatchNorm1RunningVarSize), Fixed(0, 8));
+                Phase1(first, samples);
             }
 
             // Each sample by itself.
-            private void Phase2(int first, int samples)
+            private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Conv2D1Forward(
-                    InputArgument.Slice(first * 36, samples * 36), Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), Fixed(0, 4),
-                    Fixed(4, 4), Parameters.Slice(BatchNorm1WeightAt, BatchNorm1WeightSize),
-                    Parameters.Slice(BatchNorm1BiasAt, BatchNorm1BiasSize), local.Slice(0 * SliceLength, samples * 64), samples);
+                    InputArgument.Slice(first * 36, samples * 36), Prepared.Slice(16, 36), Prepared.Slice(64, 4),
+                    local.Slice(0 * SliceLength, samples * 64), samples);
                 MaxPool2D1Forward(local.Slice(0 * SliceLength, samples * 64), local.Slice(64 * SliceLength, samples * 16), samples);
                 Dense1Forward(
-                    local.Slice(64 * SliceLength, samples * 16), Prepared.Slice(0, 512), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(64 * SliceLength, samples * 16), Prepared.Slice(80, 512), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     Output1.Slice(first * 3, samples * 3), samples);
             }
-
-            private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
         }
 
-        /// <summary>One call of PredictInputGradients: 2 phases, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 144 a sample of a slice, 16 a call.</summary>
+        /// <summary>One call of PredictInputGradients: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 144 a sample of a slice, 0 a call.</summary>
         internal ref struct PredictInputGradientsPass : CNet.IPieces
         {
-            internal const int FixedFloats = 16, BatchFloats = 0, SliceFloats = 144;
-            internal const long FlopsPerSample = 2976;
+            internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 144;
+            internal const long FlopsPerSample = 2784;
 
             internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> State, Workspace;
             internal ReadOnlySpan<float> InputArgument;
             internal ReadOnlySpan<float> DOutputArgument;
             internal Span<float> Output1;
@@ -338,7 +315,6 @@ partial class Explained : global::CompiledNets.INetwork
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase1();
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -347,50 +323,32 @@ partial class Explained : global::CompiledNets.INetwork
             {
                 int first = piece * SliceLength;
                 int samples = global::System.Math.Min(SliceLength, Samples - first);
-                Phase2(first, samples);
-            }
-
-            // The whole batch at once.
-            private void Phase1()
-            {
-                BatchNorm1ForwardMoments(
-                    State.Slice(BatchNorm1RunningMeanAt, BatchNorm1RunningMeanSize),
-                    State.Slice(BatchNorm1RunningVarAt, BatchNorm1RunningVarSize), Fixed(0, 8));
+                Phase1(first, samples);
             }
 
             // Each sample by itself.
-            private void Phase2(int first, int samples)
+            private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Conv2D1Forward(
-                    InputArgument.Slice(first * 36, samples * 36), Parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), Fixed(0, 4),
-                    Fixed(4, 4), Parameters.Slice(BatchNorm1WeightAt, BatchNorm1WeightSize),
-                    Parameters.Slice(BatchNorm1BiasAt, BatchNorm1BiasSize), local.Slice(0 * SliceLength, samples * 64), samples);
+                    InputArgument.Slice(first * 36, samples * 36), Prepared.Slice(16, 36), Prepared.Slice(64, 4),
+                    local.Slice(0 * SliceLength, samples * 64), samples);
                 Dense1Backward(
-                    DOutputArgument.Slice(first * 3, samples * 3), Prepared.Slice(512, 96), local.Slice(64 * SliceLength, samples * 16),
+                    DOutputArgument.Slice(first * 3, samples * 3), Prepared.Slice(592, 96), local.Slice(64 * SliceLength, samples * 16),
                     samples);
                 MaxPool2D1Backward(
-                    local.Slice(0 * SliceLength, samples * 64), local.Slice(64 * SliceLength, samples * 16), Fixed(4, 4),
-                    Parameters.Slice(BatchNorm1WeightAt, BatchNorm1WeightSize), local.Slice(80 * SliceLength, samples * 64), samples);
+                    local.Slice(0 * SliceLength, samples * 64), local.Slice(64 * SliceLength, samples * 16),
+                    Prepared.Slice(688, 8).Slice(4, 4), Parameters.Slice(BatchNorm1WeightAt, BatchNorm1WeightSize),
+                    local.Slice(80 * SliceLength, samples * 64), samples);
                 Conv2D1Backward(
-                    local.Slice(80 * SliceLength, samples * 64), Prepared.Slice(608, 576), Output1.Slice(first * 36, samples * 36),
+                    local.Slice(80 * SliceLength, samples * 64), Prepared.Slice(704, 576), Output1.Slice(first * 36, samples * 36),
                     samples);
             }
-
-            private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
         }
 
-        // batchNorm1Moments = batchNorm1RunningMean and 1/√(batchNorm1RunningVar + ε)
-        private static void BatchNorm1ForwardMoments(
-            ReadOnlySpan<float> batchNorm1RunningMean, ReadOnlySpan<float> batchNorm1RunningVar, Span<float> batchNorm1Moments)
-        {
-            CNet.BatchNorm.MomentsOfRunning(batchNorm1RunningMean, batchNorm1RunningVar, 1E-05f, batchNorm1Moments);
-        }
-
-        // relu1 = relu(((input ∗ conv2D1Weight - batchNorm1Mean)·batchNorm1Inverse·batchNorm1Weight + batchNorm1Bias))
+        // relu1 = relu(input ∗ conv2D1Weight + batchNorm1BiasShift)
         private static void Conv2D1Forward(
-            ReadOnlySpan<float> input, ReadOnlySpan<float> conv2D1Weight, ReadOnlySpan<float> batchNorm1Mean,
-            ReadOnlySpan<float> batchNorm1Inverse, ReadOnlySpan<float> batchNorm1Weight, ReadOnlySpan<float> batchNorm1Bias,
+            ReadOnlySpan<float> input, ReadOnlySpan<float> conv2D1Weight, ReadOnlySpan<float> batchNorm1BiasShift,
             Span<float> relu1, int samples)
         {
             CNet.Convolution.Forward(Conv2D1Shape, samples, input, conv2D1Weight, relu1);
@@ -399,14 +357,11 @@ partial class Explained : global::CompiledNets.INetwork
                 for (int c = 0; c < 4; c++)
                 {
                     int row = n * 64 + c * 16;
-                    var vBatchNorm1Mean = CNet.Lanes.Splat(batchNorm1Mean, c);
-                    var vBatchNorm1Inverse = CNet.Lanes.Splat(batchNorm1Inverse, c);
-                    var vBatchNorm1Weight = CNet.Lanes.Splat(batchNorm1Weight, c);
-                    var vBatchNorm1Bias = CNet.Lanes.Splat(batchNorm1Bias, c);
+                    var vBatchNorm1BiasShift = CNet.Lanes.Splat(batchNorm1BiasShift, c);
                     for (int i = 0; i < 16; i += CNet.Lanes.Count)
                     {
                         var vConv2D1 = CNet.Lanes.Load(relu1, row + i, row + 16);
-                        var vBatchNorm1 = (vConv2D1 - vBatchNorm1Mean) * (vBatchNorm1Inverse * vBatchNorm1Weight) + vBatchNorm1Bias;
+                        var vBatchNorm1 = vConv2D1 + vBatchNorm1BiasShift;
                         var vReLU1 = CNet.VectorMath.Relu(vBatchNorm1);
                         CNet.Lanes.Store(relu1, row + i, row + 16, vReLU1);
                     }
@@ -426,6 +381,28 @@ partial class Explained : global::CompiledNets.INetwork
             Span<float> result, int samples)
         {
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, maxPool2D1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
+        }
+
+        // batchNorm1WeightScale = batchNorm1Weight/√(batchNorm1RunningVar + ε)
+        private static void ScaleBatchNorm1Weight(
+            ReadOnlySpan<float> batchNorm1Weight, ReadOnlySpan<float> batchNorm1RunningVar, Span<float> batchNorm1WeightScale)
+        {
+            CNet.BatchNorm.FoldedScale(batchNorm1Weight, batchNorm1RunningVar, 1E-05f, batchNorm1WeightScale);
+        }
+
+        // conv2D1Weight2 = conv2D1Weight·batchNorm1WeightScale
+        private static void ScaleFiltersOfConv2D1Weight(
+            ReadOnlySpan<float> conv2D1Weight, ReadOnlySpan<float> batchNorm1WeightScale, Span<float> conv2D1Weight2)
+        {
+            CNet.BatchNorm.ScaleFilters(conv2D1Weight, batchNorm1WeightScale, conv2D1Weight2);
+        }
+
+        // batchNorm1BiasShift = batchNorm1Bias - batchNorm1RunningMean·batchNorm1WeightScale
+        private static void ShiftBatchNorm1Bias(
+            ReadOnlySpan<float> batchNorm1Bias, ReadOnlySpan<float> batchNorm1RunningMean,
+            ReadOnlySpan<float> batchNorm1WeightScale, Span<float> batchNorm1BiasShift)
+        {
+            CNet.BatchNorm.FoldedShift(batchNorm1Bias, batchNorm1RunningMean, batchNorm1WeightScale, default, batchNorm1BiasShift);
         }
 
         // dense1WeightPacked = dense1Weightᵀ, in panels
@@ -478,6 +455,13 @@ partial class Explained : global::CompiledNets.INetwork
         private static void PackRowsOfDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightRows)
         {
             CNet.PackedGemm.PackRows(Dense1Inputs, Dense1Outputs, dense1Weight, dense1WeightRows);
+        }
+
+        // batchNorm1Moments = batchNorm1RunningMean and 1/√(batchNorm1RunningVar + ε)
+        private static void RunningMomentsBatchNorm1RunningMean(
+            ReadOnlySpan<float> batchNorm1RunningMean, ReadOnlySpan<float> batchNorm1RunningVar, Span<float> batchNorm1Moments)
+        {
+            CNet.BatchNorm.MomentsOfRunning(batchNorm1RunningMean, batchNorm1RunningVar, 1E-05f, batchNorm1Moments);
         }
 
         // conv2D1WeightPackedForGradient = conv2D1Weight in blocks of filters

@@ -138,25 +138,15 @@ partial class Residual : global::CompiledNets.INetwork
         int samples = CNet.Arguments.Samples(image.Length, 192, nameof(image));
         CNet.Arguments.Output(samples, output.Length, 5, nameof(output));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.LogitsPass.FixedFloats, Code.LogitsPass.BatchFloats));
-        try
+        var pass = new Code.LogitsPass
         {
-            var pass = new Code.LogitsPass
-            {
-                Samples = samples,
-                Parameters = core.Parameters,
-                Prepared = compiled.ForInference.Of(core),
-                State = core.WritableState,
-                Workspace = lease.Floats,
-                ImageArgument = image,
-                Output1 = output,
-            };
-            pass.Execute();
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Parameters = core.Parameters,
+            Prepared = compiled.ForInference.Of(core),
+            ImageArgument = image,
+            Output1 = output,
+        };
+        pass.Execute();
     }
 
     /// <summary>The batch mean of Loss, computed as in inference.
@@ -182,7 +172,6 @@ partial class Residual : global::CompiledNets.INetwork
                 Samples = samples,
                 Parameters = core.Parameters,
                 Prepared = compiled.ForInference.Of(core),
-                State = core.WritableState,
                 Workspace = lease.Floats,
                 ImageArgument = image,
                 LabelArgument = label,
@@ -464,38 +453,38 @@ partial class Residual : global::CompiledNets.INetwork
 
     private static class Code
     {
-        internal const int Block1BatchNorm1RunningMeanAt = 0, Block1BatchNorm1RunningMeanSize = 4;
-        internal const int Block1BatchNorm1RunningVarAt = 4, Block1BatchNorm1RunningVarSize = 4;
-        internal const int Block1BatchNorm2RunningMeanAt = 8, Block1BatchNorm2RunningMeanSize = 4;
-        internal const int Block1BatchNorm2RunningVarAt = 12, Block1BatchNorm2RunningVarSize = 4;
-        internal const int Block1BatchNorm3RunningMeanAt = 16, Block1BatchNorm3RunningMeanSize = 4;
-        internal const int Block1BatchNorm3RunningVarAt = 20, Block1BatchNorm3RunningVarSize = 4;
-        internal const int Block2BatchNorm1RunningMeanAt = 24, Block2BatchNorm1RunningMeanSize = 8;
-        internal const int Block2BatchNorm1RunningVarAt = 32, Block2BatchNorm1RunningVarSize = 8;
-        internal const int Block2BatchNorm2RunningMeanAt = 40, Block2BatchNorm2RunningMeanSize = 8;
-        internal const int Block2BatchNorm2RunningVarAt = 48, Block2BatchNorm2RunningVarSize = 8;
-        internal const int Block2BatchNorm3RunningMeanAt = 56, Block2BatchNorm3RunningMeanSize = 8;
-        internal const int Block2BatchNorm3RunningVarAt = 64, Block2BatchNorm3RunningVarSize = 8;
         internal const int Dense1Outputs = 5;
         internal const int Dense1Inputs = 8;
         internal const int Block1Conv2D1WeightAt = 0, Block1Conv2D1WeightSize = 108;
         internal const int Block1BatchNorm1WeightAt = 108, Block1BatchNorm1WeightSize = 4;
+        internal const int Block1BatchNorm1RunningVarAt = 4, Block1BatchNorm1RunningVarSize = 4;
         internal const int Block1BatchNorm1BiasAt = 112, Block1BatchNorm1BiasSize = 4;
+        internal const int Block1BatchNorm1RunningMeanAt = 0, Block1BatchNorm1RunningMeanSize = 4;
         internal const int Block1Conv2D2WeightAt = 116, Block1Conv2D2WeightSize = 144;
         internal const int Block1BatchNorm2WeightAt = 260, Block1BatchNorm2WeightSize = 4;
+        internal const int Block1BatchNorm2RunningVarAt = 12, Block1BatchNorm2RunningVarSize = 4;
         internal const int Block1BatchNorm2BiasAt = 264, Block1BatchNorm2BiasSize = 4;
+        internal const int Block1BatchNorm2RunningMeanAt = 8, Block1BatchNorm2RunningMeanSize = 4;
         internal const int Block1Conv2D3WeightAt = 268, Block1Conv2D3WeightSize = 12;
         internal const int Block1BatchNorm3WeightAt = 280, Block1BatchNorm3WeightSize = 4;
+        internal const int Block1BatchNorm3RunningVarAt = 20, Block1BatchNorm3RunningVarSize = 4;
         internal const int Block1BatchNorm3BiasAt = 284, Block1BatchNorm3BiasSize = 4;
+        internal const int Block1BatchNorm3RunningMeanAt = 16, Block1BatchNorm3RunningMeanSize = 4;
         internal const int Block2Conv2D1WeightAt = 288, Block2Conv2D1WeightSize = 288;
         internal const int Block2BatchNorm1WeightAt = 576, Block2BatchNorm1WeightSize = 8;
+        internal const int Block2BatchNorm1RunningVarAt = 32, Block2BatchNorm1RunningVarSize = 8;
         internal const int Block2BatchNorm1BiasAt = 584, Block2BatchNorm1BiasSize = 8;
+        internal const int Block2BatchNorm1RunningMeanAt = 24, Block2BatchNorm1RunningMeanSize = 8;
         internal const int Block2Conv2D2WeightAt = 592, Block2Conv2D2WeightSize = 576;
         internal const int Block2BatchNorm2WeightAt = 1168, Block2BatchNorm2WeightSize = 8;
+        internal const int Block2BatchNorm2RunningVarAt = 48, Block2BatchNorm2RunningVarSize = 8;
         internal const int Block2BatchNorm2BiasAt = 1176, Block2BatchNorm2BiasSize = 8;
+        internal const int Block2BatchNorm2RunningMeanAt = 40, Block2BatchNorm2RunningMeanSize = 8;
         internal const int Block2Conv2D3WeightAt = 1184, Block2Conv2D3WeightSize = 32;
         internal const int Block2BatchNorm3WeightAt = 1216, Block2BatchNorm3WeightSize = 8;
+        internal const int Block2BatchNorm3RunningVarAt = 64, Block2BatchNorm3RunningVarSize = 8;
         internal const int Block2BatchNorm3BiasAt = 1224, Block2BatchNorm3BiasSize = 8;
+        internal const int Block2BatchNorm3RunningMeanAt = 56, Block2BatchNorm3RunningMeanSize = 8;
         internal const int Dense1WeightAt = 1232, Dense1WeightSize = 40;
         internal const int Dense1BiasAt = 1272, Dense1BiasSize = 5;
         internal const int LossSoftmaxCrossEntropy1Classes = 5;
@@ -551,7 +540,7 @@ partial class Residual : global::CompiledNets.INetwork
         internal sealed class Instance(Residual net, ulong seed)
         {
             internal readonly global::CompiledNets.NetworkCore Core = new(Layout, seed);
-            internal readonly global::CompiledNets.PreparedValues ForInference = new(2048, PrepareForInference);
+            internal readonly global::CompiledNets.PreparedValues ForInference = new(2512, PrepareForInference);
             internal readonly global::CompiledNets.PreparedValues ForTraining = new(3936, PrepareForTraining);
             internal readonly global::CompiledNets.Objective[] Objectives = [new LossEntry(net)];
             internal readonly global::CompiledNets.ForwardEntry[] Forwards = [new LogitsEntry(net)];
@@ -560,18 +549,72 @@ partial class Residual : global::CompiledNets.INetwork
         // What inference reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackBlock2Conv2D1Weight(parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize), prepared.Slice(0, 576));
-            PackBlock2Conv2D2Weight(parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize), prepared.Slice(576, 1152));
-            PackBlock2Conv2D3Weight(parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize), prepared.Slice(1728, 64));
-            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(1792, 256));
+            ScaleBlock1BatchNorm1Weight(
+                parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize),
+                state.Slice(Block1BatchNorm1RunningVarAt, Block1BatchNorm1RunningVarSize), prepared.Slice(0, 4));
+            ScaleFiltersOfBlock1Conv2D1Weight(
+                parameters.Slice(Block1Conv2D1WeightAt, Block1Conv2D1WeightSize), prepared.Slice(0, 4), prepared.Slice(16, 108));
+            ShiftBlock1BatchNorm1Bias(
+                parameters.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize),
+                state.Slice(Block1BatchNorm1RunningMeanAt, Block1BatchNorm1RunningMeanSize), prepared.Slice(0, 4),
+                prepared.Slice(128, 4));
+            ScaleBlock1BatchNorm1Weight(
+                parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize),
+                state.Slice(Block1BatchNorm2RunningVarAt, Block1BatchNorm2RunningVarSize), prepared.Slice(144, 4));
+            ScaleFiltersOfBlock1Conv2D1Weight(
+                parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize), prepared.Slice(144, 4), prepared.Slice(160, 144));
+            ShiftBlock1BatchNorm1Bias(
+                parameters.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize),
+                state.Slice(Block1BatchNorm2RunningMeanAt, Block1BatchNorm2RunningMeanSize), prepared.Slice(144, 4),
+                prepared.Slice(304, 4));
+            ScaleBlock1BatchNorm1Weight(
+                parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize),
+                state.Slice(Block1BatchNorm3RunningVarAt, Block1BatchNorm3RunningVarSize), prepared.Slice(320, 4));
+            ScaleFiltersOfBlock1Conv2D1Weight(
+                parameters.Slice(Block1Conv2D3WeightAt, Block1Conv2D3WeightSize), prepared.Slice(320, 4), prepared.Slice(336, 12));
+            ShiftBlock1BatchNorm1Bias(
+                parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize),
+                state.Slice(Block1BatchNorm3RunningMeanAt, Block1BatchNorm3RunningMeanSize), prepared.Slice(320, 4),
+                prepared.Slice(352, 4));
+            ScaleBlock1BatchNorm1Weight(
+                parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
+                state.Slice(Block2BatchNorm1RunningVarAt, Block2BatchNorm1RunningVarSize), prepared.Slice(368, 8));
+            PackBlock2Conv2D1Weight(
+                parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize), prepared.Slice(368, 8), prepared.Slice(384, 576));
+            ShiftBlock1BatchNorm1Bias(
+                parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize),
+                state.Slice(Block2BatchNorm1RunningMeanAt, Block2BatchNorm1RunningMeanSize), prepared.Slice(368, 8),
+                prepared.Slice(960, 8));
+            ScaleBlock1BatchNorm1Weight(
+                parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
+                state.Slice(Block2BatchNorm2RunningVarAt, Block2BatchNorm2RunningVarSize), prepared.Slice(976, 8));
+            PackBlock2Conv2D2Weight(
+                parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize), prepared.Slice(976, 8), prepared.Slice(992, 1152));
+            ShiftBlock1BatchNorm1Bias(
+                parameters.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize),
+                state.Slice(Block2BatchNorm2RunningMeanAt, Block2BatchNorm2RunningMeanSize), prepared.Slice(976, 8),
+                prepared.Slice(2144, 8));
+            ScaleBlock1BatchNorm1Weight(
+                parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
+                state.Slice(Block2BatchNorm3RunningVarAt, Block2BatchNorm3RunningVarSize), prepared.Slice(2160, 8));
+            PackBlock2Conv2D3Weight(
+                parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize), prepared.Slice(2160, 8), prepared.Slice(2176, 64));
+            ShiftBlock1BatchNorm1Bias(
+                parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize),
+                state.Slice(Block2BatchNorm3RunningMeanAt, Block2BatchNorm3RunningMeanSize), prepared.Slice(2160, 8),
+                prepared.Slice(2240, 8));
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(2256, 256));
         }
 
         // What training reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackBlock2Conv2D1Weight(parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize), prepared.Slice(0, 576));
-            PackBlock2Conv2D3Weight(parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize), prepared.Slice(576, 64));
-            PackBlock2Conv2D2Weight(parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize), prepared.Slice(640, 1152));
+            PackBlock2Conv2D1WeightInTraining(
+                parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize), prepared.Slice(0, 576));
+            PackBlock2Conv2D3WeightInTraining(
+                parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize), prepared.Slice(576, 64));
+            PackBlock2Conv2D2WeightInTraining(
+                parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize), prepared.Slice(640, 1152));
             PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(1792, 256));
             PackRowsOfDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(2048, 160));
             PackGradientBlock2Conv2D2Weight(
@@ -597,22 +640,20 @@ partial class Residual : global::CompiledNets.INetwork
             public override float Gradients(global::CompiledNets.BatchColumns batch) => net.LossGradients(batch.Floats(0), batch.Tokens(1));
         }
 
-        /// <summary>One call of Logits: 2 phases, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 512 a sample of a slice, 96 a call.</summary>
+        /// <summary>One call of Logits: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 512 a sample of a slice, 0 a call.</summary>
         internal ref struct LogitsPass : CNet.IPieces
         {
-            internal const int FixedFloats = 96, BatchFloats = 0, SliceFloats = 512;
-            internal const long FlopsPerSample = 68437;
+            internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 512;
+            internal const long FlopsPerSample = 64981;
 
             internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> State, Workspace;
             internal ReadOnlySpan<float> ImageArgument;
             internal Span<float> Output1;
 
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase1();
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -621,92 +662,54 @@ partial class Residual : global::CompiledNets.INetwork
             {
                 int first = piece * SliceLength;
                 int samples = global::System.Math.Min(SliceLength, Samples - first);
-                Phase2(first, samples);
-            }
-
-            // The whole batch at once.
-            private void Phase1()
-            {
-                Block1BatchNorm1ForwardMoments(
-                    State.Slice(Block1BatchNorm1RunningMeanAt, Block1BatchNorm1RunningMeanSize),
-                    State.Slice(Block1BatchNorm1RunningVarAt, Block1BatchNorm1RunningVarSize), Fixed(0, 8));
-                Block1BatchNorm1ForwardMoments(
-                    State.Slice(Block1BatchNorm2RunningMeanAt, Block1BatchNorm2RunningMeanSize),
-                    State.Slice(Block1BatchNorm2RunningVarAt, Block1BatchNorm2RunningVarSize), Fixed(16, 8));
-                Block1BatchNorm1ForwardMoments(
-                    State.Slice(Block1BatchNorm3RunningMeanAt, Block1BatchNorm3RunningMeanSize),
-                    State.Slice(Block1BatchNorm3RunningVarAt, Block1BatchNorm3RunningVarSize), Fixed(32, 8));
-                Block1BatchNorm1ForwardMoments(
-                    State.Slice(Block2BatchNorm1RunningMeanAt, Block2BatchNorm1RunningMeanSize),
-                    State.Slice(Block2BatchNorm1RunningVarAt, Block2BatchNorm1RunningVarSize), Fixed(48, 16));
-                Block1BatchNorm1ForwardMoments(
-                    State.Slice(Block2BatchNorm2RunningMeanAt, Block2BatchNorm2RunningMeanSize),
-                    State.Slice(Block2BatchNorm2RunningVarAt, Block2BatchNorm2RunningVarSize), Fixed(64, 16));
-                Block1BatchNorm1ForwardMoments(
-                    State.Slice(Block2BatchNorm3RunningMeanAt, Block2BatchNorm3RunningMeanSize),
-                    State.Slice(Block2BatchNorm3RunningVarAt, Block2BatchNorm3RunningVarSize), Fixed(80, 16));
+                Phase1(first, samples);
             }
 
             // Each sample by itself.
-            private void Phase2(int first, int samples)
+            private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Block1Conv2D1Forward(
-                    ImageArgument.Slice(first * 192, samples * 192), Parameters.Slice(Block1Conv2D1WeightAt, Block1Conv2D1WeightSize),
-                    Fixed(0, 4), Fixed(4, 4), Parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize),
-                    Parameters.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize), local.Slice(0 * SliceLength, samples * 256),
-                    samples);
-                Block1Conv2D2Forward(
-                    local.Slice(0 * SliceLength, samples * 256), Parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize),
-                    Fixed(16, 4), Fixed(20, 4), Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize),
-                    Parameters.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize), local.Slice(256 * SliceLength, samples * 256),
-                    samples);
-                Block1Conv2D3Forward(
-                    ImageArgument.Slice(first * 192, samples * 192), Parameters.Slice(Block1Conv2D3WeightAt, Block1Conv2D3WeightSize),
-                    Fixed(32, 4), Fixed(36, 4), Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize),
-                    Parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize), local.Slice(256 * SliceLength, samples * 256),
+                    ImageArgument.Slice(first * 192, samples * 192), Prepared.Slice(16, 108), Prepared.Slice(128, 4),
                     local.Slice(0 * SliceLength, samples * 256), samples);
+                Block1Conv2D2Forward(
+                    local.Slice(0 * SliceLength, samples * 256), Prepared.Slice(160, 144), Prepared.Slice(304, 4),
+                    local.Slice(256 * SliceLength, samples * 256), samples);
+                Block1Conv2D3Forward(
+                    ImageArgument.Slice(first * 192, samples * 192), Prepared.Slice(336, 12), Prepared.Slice(352, 4),
+                    local.Slice(256 * SliceLength, samples * 256), local.Slice(0 * SliceLength, samples * 256), samples);
                 Block2Conv2D1Forward(
-                    local.Slice(0 * SliceLength, samples * 256), Prepared.Slice(0, 576), Fixed(48, 8), Fixed(56, 8),
-                    Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
-                    Parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize), local.Slice(256 * SliceLength, samples * 128),
-                    samples);
-                Block2Conv2D2Forward(
-                    local.Slice(256 * SliceLength, samples * 128), Prepared.Slice(576, 1152), Fixed(64, 8), Fixed(72, 8),
-                    Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
-                    Parameters.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize), local.Slice(384 * SliceLength, samples * 128),
-                    samples);
-                Block2Conv2D3Forward(
-                    local.Slice(0 * SliceLength, samples * 256), Prepared.Slice(1728, 64), Fixed(80, 8), Fixed(88, 8),
-                    Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
-                    Parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize), local.Slice(384 * SliceLength, samples * 128),
+                    local.Slice(0 * SliceLength, samples * 256), Prepared.Slice(384, 576), Prepared.Slice(960, 8),
                     local.Slice(256 * SliceLength, samples * 128), samples);
+                Block2Conv2D2Forward(
+                    local.Slice(256 * SliceLength, samples * 128), Prepared.Slice(992, 1152), Prepared.Slice(2144, 8),
+                    local.Slice(384 * SliceLength, samples * 128), samples);
+                Block2Conv2D3Forward(
+                    local.Slice(0 * SliceLength, samples * 256), Prepared.Slice(2176, 64), Prepared.Slice(2240, 8),
+                    local.Slice(384 * SliceLength, samples * 128), local.Slice(256 * SliceLength, samples * 128), samples);
                 GlobalAveragePool1Forward(
                     local.Slice(256 * SliceLength, samples * 128), local.Slice(0 * SliceLength, samples * 8), samples);
                 Dense1Forward(
-                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(1792, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(2256, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     Output1.Slice(first * 5, samples * 5), samples);
             }
-
-            private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
         }
 
-        /// <summary>One call of Loss: 2 phases, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 512 a sample of a slice, 96 a call.</summary>
+        /// <summary>One call of Loss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 512 a sample of a slice, 0 a call.</summary>
         internal ref struct LossPass : CNet.IPieces
         {
-            internal const int FixedFloats = 96, BatchFloats = 16, SliceFloats = 512;
-            internal const long FlopsPerSample = 68477;
+            internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 512;
+            internal const long FlopsPerSample = 65021;
 
             internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
-            internal Span<float> State, Workspace;
+            internal Span<float> Workspace;
             internal ReadOnlySpan<float> ImageArgument;
             internal ReadOnlySpan<int> LabelArgument;
 
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                Phase1();
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -715,76 +718,39 @@ partial class Residual : global::CompiledNets.INetwork
             {
                 int first = piece * SliceLength;
                 int samples = global::System.Math.Min(SliceLength, Samples - first);
-                Phase2(first, samples);
-            }
-
-            // The whole batch at once.
-            private void Phase1()
-            {
-                Block1BatchNorm1ForwardMoments(
-                    State.Slice(Block1BatchNorm1RunningMeanAt, Block1BatchNorm1RunningMeanSize),
-                    State.Slice(Block1BatchNorm1RunningVarAt, Block1BatchNorm1RunningVarSize), Fixed(0, 8));
-                Block1BatchNorm1ForwardMoments(
-                    State.Slice(Block1BatchNorm2RunningMeanAt, Block1BatchNorm2RunningMeanSize),
-                    State.Slice(Block1BatchNorm2RunningVarAt, Block1BatchNorm2RunningVarSize), Fixed(16, 8));
-                Block1BatchNorm1ForwardMoments(
-                    State.Slice(Block1BatchNorm3RunningMeanAt, Block1BatchNorm3RunningMeanSize),
-                    State.Slice(Block1BatchNorm3RunningVarAt, Block1BatchNorm3RunningVarSize), Fixed(32, 8));
-                Block1BatchNorm1ForwardMoments(
-                    State.Slice(Block2BatchNorm1RunningMeanAt, Block2BatchNorm1RunningMeanSize),
-                    State.Slice(Block2BatchNorm1RunningVarAt, Block2BatchNorm1RunningVarSize), Fixed(48, 16));
-                Block1BatchNorm1ForwardMoments(
-                    State.Slice(Block2BatchNorm2RunningMeanAt, Block2BatchNorm2RunningMeanSize),
-                    State.Slice(Block2BatchNorm2RunningVarAt, Block2BatchNorm2RunningVarSize), Fixed(64, 16));
-                Block1BatchNorm1ForwardMoments(
-                    State.Slice(Block2BatchNorm3RunningMeanAt, Block2BatchNorm3RunningMeanSize),
-                    State.Slice(Block2BatchNorm3RunningVarAt, Block2BatchNorm3RunningVarSize), Fixed(80, 16));
+                Phase1(first, samples);
             }
 
             // Each sample by itself.
-            private void Phase2(int first, int samples)
+            private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Block1Conv2D1Forward(
-                    ImageArgument.Slice(first * 192, samples * 192), Parameters.Slice(Block1Conv2D1WeightAt, Block1Conv2D1WeightSize),
-                    Fixed(0, 4), Fixed(4, 4), Parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize),
-                    Parameters.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize), local.Slice(0 * SliceLength, samples * 256),
-                    samples);
-                Block1Conv2D2Forward(
-                    local.Slice(0 * SliceLength, samples * 256), Parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize),
-                    Fixed(16, 4), Fixed(20, 4), Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize),
-                    Parameters.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize), local.Slice(256 * SliceLength, samples * 256),
-                    samples);
-                Block1Conv2D3Forward(
-                    ImageArgument.Slice(first * 192, samples * 192), Parameters.Slice(Block1Conv2D3WeightAt, Block1Conv2D3WeightSize),
-                    Fixed(32, 4), Fixed(36, 4), Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize),
-                    Parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize), local.Slice(256 * SliceLength, samples * 256),
+                    ImageArgument.Slice(first * 192, samples * 192), Prepared.Slice(16, 108), Prepared.Slice(128, 4),
                     local.Slice(0 * SliceLength, samples * 256), samples);
+                Block1Conv2D2Forward(
+                    local.Slice(0 * SliceLength, samples * 256), Prepared.Slice(160, 144), Prepared.Slice(304, 4),
+                    local.Slice(256 * SliceLength, samples * 256), samples);
+                Block1Conv2D3Forward(
+                    ImageArgument.Slice(first * 192, samples * 192), Prepared.Slice(336, 12), Prepared.Slice(352, 4),
+                    local.Slice(256 * SliceLength, samples * 256), local.Slice(0 * SliceLength, samples * 256), samples);
                 Block2Conv2D1Forward(
-                    local.Slice(0 * SliceLength, samples * 256), Prepared.Slice(0, 576), Fixed(48, 8), Fixed(56, 8),
-                    Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
-                    Parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize), local.Slice(256 * SliceLength, samples * 128),
-                    samples);
-                Block2Conv2D2Forward(
-                    local.Slice(256 * SliceLength, samples * 128), Prepared.Slice(576, 1152), Fixed(64, 8), Fixed(72, 8),
-                    Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
-                    Parameters.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize), local.Slice(384 * SliceLength, samples * 128),
-                    samples);
-                Block2Conv2D3Forward(
-                    local.Slice(0 * SliceLength, samples * 256), Prepared.Slice(1728, 64), Fixed(80, 8), Fixed(88, 8),
-                    Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
-                    Parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize), local.Slice(384 * SliceLength, samples * 128),
+                    local.Slice(0 * SliceLength, samples * 256), Prepared.Slice(384, 576), Prepared.Slice(960, 8),
                     local.Slice(256 * SliceLength, samples * 128), samples);
+                Block2Conv2D2Forward(
+                    local.Slice(256 * SliceLength, samples * 128), Prepared.Slice(992, 1152), Prepared.Slice(2144, 8),
+                    local.Slice(384 * SliceLength, samples * 128), samples);
+                Block2Conv2D3Forward(
+                    local.Slice(0 * SliceLength, samples * 256), Prepared.Slice(2176, 64), Prepared.Slice(2240, 8),
+                    local.Slice(384 * SliceLength, samples * 128), local.Slice(256 * SliceLength, samples * 128), samples);
                 GlobalAveragePool1Forward(
                     local.Slice(256 * SliceLength, samples * 128), local.Slice(0 * SliceLength, samples * 8), samples);
                 Dense1ForwardInLoss(
-                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(1792, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(2256, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
                     local.Slice(16 * SliceLength, samples * 5), samples);
                 LossSoftmaxCrossEntropy1Forward(
                     local.Slice(16 * SliceLength, samples * 5), LabelArgument.Slice(first, samples), Batch(0, 1, first, samples), samples);
             }
-
-            private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
 
             // The workspace holds, for each value, all samples side by side.
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
@@ -873,11 +839,11 @@ partial class Residual : global::CompiledNets.INetwork
             private void Phase2()
             {
                 int samples = Samples;
-                Block1BatchNorm1ForwardMomentsInLossGradients(Batch(0, 256, 0, Samples), Fixed(0, 8), samples);
+                Block1BatchNorm1ForwardMoments(Batch(0, 256, 0, Samples), Fixed(0, 8), samples);
                 Block1BatchNorm1ForwardRunning(
                     Fixed(0, 8), State.Slice(Block1BatchNorm1RunningMeanAt, Block1BatchNorm1RunningMeanSize),
                     State.Slice(Block1BatchNorm1RunningVarAt, Block1BatchNorm1RunningVarSize), samples);
-                Block1BatchNorm1ForwardMomentsInLossGradients(Batch(256, 256, 0, Samples), Fixed(16, 8), samples);
+                Block1BatchNorm1ForwardMoments(Batch(256, 256, 0, Samples), Fixed(16, 8), samples);
                 Block1BatchNorm1ForwardRunning(
                     Fixed(16, 8), State.Slice(Block1BatchNorm3RunningMeanAt, Block1BatchNorm3RunningMeanSize),
                     State.Slice(Block1BatchNorm3RunningVarAt, Block1BatchNorm3RunningVarSize), samples);
@@ -899,7 +865,7 @@ partial class Residual : global::CompiledNets.INetwork
             private void Phase4()
             {
                 int samples = Samples;
-                Block1BatchNorm1ForwardMomentsInLossGradients(Batch(784, 256, 0, Samples), Fixed(32, 8), samples);
+                Block1BatchNorm1ForwardMoments(Batch(784, 256, 0, Samples), Fixed(32, 8), samples);
                 Block1BatchNorm1ForwardRunning(
                     Fixed(32, 8), State.Slice(Block1BatchNorm2RunningMeanAt, Block1BatchNorm2RunningMeanSize),
                     State.Slice(Block1BatchNorm2RunningVarAt, Block1BatchNorm2RunningVarSize), samples);
@@ -1128,19 +1094,10 @@ partial class Residual : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(1824, 1, 0, Samples);
         }
 
-        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3, Block2BatchNorm1, Block2BatchNorm2, Block2BatchNorm3
-        // batchNormMoments = batchNormRunningMean and 1/√(batchNormRunningVar + ε)
-        private static void Block1BatchNorm1ForwardMoments(
-            ReadOnlySpan<float> batchNormRunningMean, ReadOnlySpan<float> batchNormRunningVar, Span<float> batchNormMoments)
-        {
-            CNet.BatchNorm.MomentsOfRunning(batchNormRunningMean, batchNormRunningVar, 1E-05f, batchNormMoments);
-        }
-
-        // y = relu(((image ∗ conv2D1Weight - batchNorm1Mean)·batchNorm1Inverse·batchNorm1Weight + batchNorm1Bias))
+        // y = relu(image ∗ conv2D1Weight + batchNorm1BiasShift)
         private static void Block1Conv2D1Forward(
-            ReadOnlySpan<float> image, ReadOnlySpan<float> conv2D1Weight, ReadOnlySpan<float> batchNorm1Mean,
-            ReadOnlySpan<float> batchNorm1Inverse, ReadOnlySpan<float> batchNorm1Weight, ReadOnlySpan<float> batchNorm1Bias,
-            Span<float> y, int samples)
+            ReadOnlySpan<float> image, ReadOnlySpan<float> conv2D1Weight, ReadOnlySpan<float> batchNorm1BiasShift, Span<float> y,
+            int samples)
         {
             CNet.Convolution.Forward(Block1Conv2D1Shape, samples, image, conv2D1Weight, y);
             for (int n = 0; n < samples; n++)
@@ -1148,14 +1105,11 @@ partial class Residual : global::CompiledNets.INetwork
                 for (int c = 0; c < 4; c++)
                 {
                     int row = n * 256 + c * 64;
-                    var vBatchNorm1Mean = CNet.Lanes.Splat(batchNorm1Mean, c);
-                    var vBatchNorm1Inverse = CNet.Lanes.Splat(batchNorm1Inverse, c);
-                    var vBatchNorm1Weight = CNet.Lanes.Splat(batchNorm1Weight, c);
-                    var vBatchNorm1Bias = CNet.Lanes.Splat(batchNorm1Bias, c);
+                    var vBatchNorm1BiasShift = CNet.Lanes.Splat(batchNorm1BiasShift, c);
                     for (int i = 0; i < 64; i += CNet.Lanes.Count)
                     {
                         var vConv2D1 = CNet.Lanes.Load(y, row + i, row + 64);
-                        var vBatchNorm1 = (vConv2D1 - vBatchNorm1Mean) * (vBatchNorm1Inverse * vBatchNorm1Weight) + vBatchNorm1Bias;
+                        var vBatchNorm1 = vConv2D1 + vBatchNorm1BiasShift;
                         var vY = CNet.VectorMath.Relu(vBatchNorm1);
                         CNet.Lanes.Store(y, row + i, row + 64, vY);
                     }
@@ -1163,10 +1117,10 @@ partial class Residual : global::CompiledNets.INetwork
             }
         }
 
-        // y2 = (y ∗ conv2D2Weight - yMean)·yInverse·batchNorm2Weight + batchNorm2Bias
+        // y2 = y ∗ conv2D2Weight + batchNorm2BiasShift
         private static void Block1Conv2D2Forward(
-            ReadOnlySpan<float> y, ReadOnlySpan<float> conv2D2Weight, ReadOnlySpan<float> yMean, ReadOnlySpan<float> yInverse,
-            ReadOnlySpan<float> batchNorm2Weight, ReadOnlySpan<float> batchNorm2Bias, Span<float> y2, int samples)
+            ReadOnlySpan<float> y, ReadOnlySpan<float> conv2D2Weight, ReadOnlySpan<float> batchNorm2BiasShift, Span<float> y2,
+            int samples)
         {
             CNet.Convolution.Forward(Block1Conv2D2Shape, samples, y, conv2D2Weight, y2);
             for (int n = 0; n < samples; n++)
@@ -1174,24 +1128,20 @@ partial class Residual : global::CompiledNets.INetwork
                 for (int c = 0; c < 4; c++)
                 {
                     int row = n * 256 + c * 64;
-                    var vYMean = CNet.Lanes.Splat(yMean, c);
-                    var vYInverse = CNet.Lanes.Splat(yInverse, c);
-                    var vBatchNorm2Weight = CNet.Lanes.Splat(batchNorm2Weight, c);
-                    var vBatchNorm2Bias = CNet.Lanes.Splat(batchNorm2Bias, c);
+                    var vBatchNorm2BiasShift = CNet.Lanes.Splat(batchNorm2BiasShift, c);
                     for (int i = 0; i < 64; i += CNet.Lanes.Count)
                     {
                         var vConv2D2 = CNet.Lanes.Load(y2, row + i, row + 64);
-                        var vY2 = (vConv2D2 - vYMean) * (vYInverse * vBatchNorm2Weight) + vBatchNorm2Bias;
+                        var vY2 = vConv2D2 + vBatchNorm2BiasShift;
                         CNet.Lanes.Store(y2, row + i, row + 64, vY2);
                     }
                 }
             }
         }
 
-        // relu2 = relu((y + ((image ∗ conv2D3Weight - shortcutMean)·shortcutInverse·batchNorm3Weight + batchNorm3Bias)))
+        // relu2 = relu((y + (image ∗ conv2D3Weight + batchNorm3BiasShift)))
         private static void Block1Conv2D3Forward(
-            ReadOnlySpan<float> image, ReadOnlySpan<float> conv2D3Weight, ReadOnlySpan<float> shortcutMean,
-            ReadOnlySpan<float> shortcutInverse, ReadOnlySpan<float> batchNorm3Weight, ReadOnlySpan<float> batchNorm3Bias,
+            ReadOnlySpan<float> image, ReadOnlySpan<float> conv2D3Weight, ReadOnlySpan<float> batchNorm3BiasShift,
             ReadOnlySpan<float> y, Span<float> relu2, int samples)
         {
             CNet.Convolution.Forward(Block1Conv2D3Shape, samples, image, conv2D3Weight, relu2);
@@ -1200,14 +1150,11 @@ partial class Residual : global::CompiledNets.INetwork
                 for (int c = 0; c < 4; c++)
                 {
                     int row = n * 256 + c * 64;
-                    var vShortcutMean = CNet.Lanes.Splat(shortcutMean, c);
-                    var vShortcutInverse = CNet.Lanes.Splat(shortcutInverse, c);
-                    var vBatchNorm3Weight = CNet.Lanes.Splat(batchNorm3Weight, c);
-                    var vBatchNorm3Bias = CNet.Lanes.Splat(batchNorm3Bias, c);
+                    var vBatchNorm3BiasShift = CNet.Lanes.Splat(batchNorm3BiasShift, c);
                     for (int i = 0; i < 64; i += CNet.Lanes.Count)
                     {
                         var vConv2D3 = CNet.Lanes.Load(relu2, row + i, row + 64);
-                        var vShortcut = (vConv2D3 - vShortcutMean) * (vShortcutInverse * vBatchNorm3Weight) + vBatchNorm3Bias;
+                        var vShortcut = vConv2D3 + vBatchNorm3BiasShift;
                         var vY = CNet.Lanes.Load(y, row + i, row + 64);
                         var vAdd = vY + vShortcut;
                         var vReLU2 = CNet.VectorMath.Relu(vAdd);
@@ -1217,85 +1164,28 @@ partial class Residual : global::CompiledNets.INetwork
             }
         }
 
-        // y = relu(((block1Relu2 ∗ conv2D1WeightPacked - batchNorm1Mean)·batchNorm1Inverse·batchNorm1Weight + batchNorm1Bias))
+        // y = relu(block1Relu2 ∗ conv2D1WeightPacked + batchNorm1BiasShift)
         private static void Block2Conv2D1Forward(
-            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D1WeightPacked, ReadOnlySpan<float> batchNorm1Mean,
-            ReadOnlySpan<float> batchNorm1Inverse, ReadOnlySpan<float> batchNorm1Weight, ReadOnlySpan<float> batchNorm1Bias,
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D1WeightPacked, ReadOnlySpan<float> batchNorm1BiasShift,
             Span<float> y, int samples)
         {
-            CNet.PackedConvolution.Forward(Block2Conv2D1Shape, samples, block1Relu2, conv2D1WeightPacked, default, CNet.FusedActivation.None, y);
-            for (int n = 0; n < samples; n++)
-            {
-                for (int c = 0; c < 8; c++)
-                {
-                    int row = n * 128 + c * 16;
-                    var vBatchNorm1Mean = CNet.Lanes.Splat(batchNorm1Mean, c);
-                    var vBatchNorm1Inverse = CNet.Lanes.Splat(batchNorm1Inverse, c);
-                    var vBatchNorm1Weight = CNet.Lanes.Splat(batchNorm1Weight, c);
-                    var vBatchNorm1Bias = CNet.Lanes.Splat(batchNorm1Bias, c);
-                    for (int i = 0; i < 16; i += CNet.Lanes.Count)
-                    {
-                        var vConv2D1 = CNet.Lanes.Load(y, row + i, row + 16);
-                        var vBatchNorm1 = (vConv2D1 - vBatchNorm1Mean) * (vBatchNorm1Inverse * vBatchNorm1Weight) + vBatchNorm1Bias;
-                        var vY = CNet.VectorMath.Relu(vBatchNorm1);
-                        CNet.Lanes.Store(y, row + i, row + 16, vY);
-                    }
-                }
-            }
+            CNet.PackedConvolution.Forward(Block2Conv2D1Shape, samples, block1Relu2, conv2D1WeightPacked, batchNorm1BiasShift, CNet.FusedActivation.ReLU, y);
         }
 
-        // y2 = (y ∗ conv2D2WeightPacked - yMean)·yInverse·batchNorm2Weight + batchNorm2Bias
+        // y2 = y ∗ conv2D2WeightPacked + batchNorm2BiasShift
         private static void Block2Conv2D2Forward(
-            ReadOnlySpan<float> y, ReadOnlySpan<float> conv2D2WeightPacked, ReadOnlySpan<float> yMean, ReadOnlySpan<float> yInverse,
-            ReadOnlySpan<float> batchNorm2Weight, ReadOnlySpan<float> batchNorm2Bias, Span<float> y2, int samples)
+            ReadOnlySpan<float> y, ReadOnlySpan<float> conv2D2WeightPacked, ReadOnlySpan<float> batchNorm2BiasShift, Span<float> y2,
+            int samples)
         {
-            CNet.PackedConvolution.Forward(Block2Conv2D2Shape, samples, y, conv2D2WeightPacked, default, CNet.FusedActivation.None, y2);
-            for (int n = 0; n < samples; n++)
-            {
-                for (int c = 0; c < 8; c++)
-                {
-                    int row = n * 128 + c * 16;
-                    var vYMean = CNet.Lanes.Splat(yMean, c);
-                    var vYInverse = CNet.Lanes.Splat(yInverse, c);
-                    var vBatchNorm2Weight = CNet.Lanes.Splat(batchNorm2Weight, c);
-                    var vBatchNorm2Bias = CNet.Lanes.Splat(batchNorm2Bias, c);
-                    for (int i = 0; i < 16; i += CNet.Lanes.Count)
-                    {
-                        var vConv2D2 = CNet.Lanes.Load(y2, row + i, row + 16);
-                        var vY2 = (vConv2D2 - vYMean) * (vYInverse * vBatchNorm2Weight) + vBatchNorm2Bias;
-                        CNet.Lanes.Store(y2, row + i, row + 16, vY2);
-                    }
-                }
-            }
+            CNet.PackedConvolution.Forward(Block2Conv2D2Shape, samples, y, conv2D2WeightPacked, batchNorm2BiasShift, CNet.FusedActivation.None, y2);
         }
 
-        // relu2 = relu((y + ((block1Relu2 ∗ conv2D3WeightPacked - shortcutMean)·shortcutInverse·batchNorm3Weight + batchNorm3Bias)))
+        // relu2 = relu((y + (block1Relu2 ∗ conv2D3WeightPacked + batchNorm3BiasShift)))
         private static void Block2Conv2D3Forward(
-            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D3WeightPacked, ReadOnlySpan<float> shortcutMean,
-            ReadOnlySpan<float> shortcutInverse, ReadOnlySpan<float> batchNorm3Weight, ReadOnlySpan<float> batchNorm3Bias,
+            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D3WeightPacked, ReadOnlySpan<float> batchNorm3BiasShift,
             ReadOnlySpan<float> y, Span<float> relu2, int samples)
         {
-            CNet.PackedConvolution.Forward(Block2Conv2D3Shape, samples, block1Relu2, conv2D3WeightPacked, default, CNet.FusedActivation.None, relu2);
-            for (int n = 0; n < samples; n++)
-            {
-                for (int c = 0; c < 8; c++)
-                {
-                    int row = n * 128 + c * 16;
-                    var vShortcutMean = CNet.Lanes.Splat(shortcutMean, c);
-                    var vShortcutInverse = CNet.Lanes.Splat(shortcutInverse, c);
-                    var vBatchNorm3Weight = CNet.Lanes.Splat(batchNorm3Weight, c);
-                    var vBatchNorm3Bias = CNet.Lanes.Splat(batchNorm3Bias, c);
-                    for (int i = 0; i < 16; i += CNet.Lanes.Count)
-                    {
-                        var vConv2D3 = CNet.Lanes.Load(relu2, row + i, row + 16);
-                        var vShortcut = (vConv2D3 - vShortcutMean) * (vShortcutInverse * vBatchNorm3Weight) + vBatchNorm3Bias;
-                        var vY = CNet.Lanes.Load(y, row + i, row + 16);
-                        var vAdd = vY + vShortcut;
-                        var vReLU2 = CNet.VectorMath.Relu(vAdd);
-                        CNet.Lanes.Store(relu2, row + i, row + 16, vReLU2);
-                    }
-                }
-            }
+            CNet.PackedConvolution.Forward(Block2Conv2D3Shape, samples, block1Relu2, conv2D3WeightPacked, batchNorm3BiasShift, y, CNet.FusedActivation.ReLU, relu2);
         }
 
         // globalAveragePool1 = mean(block2Relu2)
@@ -1313,22 +1203,50 @@ partial class Residual : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, globalAveragePool1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
         }
 
-        // conv2D1WeightPacked = conv2D1Weight in blocks of filters
-        private static void PackBlock2Conv2D1Weight(ReadOnlySpan<float> conv2D1Weight, Span<float> conv2D1WeightPacked)
+        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3, Block2BatchNorm1, Block2BatchNorm2, Block2BatchNorm3
+        // batchNormWeightScale = batchNormWeight/√(batchNormRunningVar + ε)
+        private static void ScaleBlock1BatchNorm1Weight(
+            ReadOnlySpan<float> batchNormWeight, ReadOnlySpan<float> batchNormRunningVar, Span<float> batchNormWeightScale)
         {
-            CNet.PackedConvolution.Pack(Block2Conv2D1Shape, conv2D1Weight, conv2D1WeightPacked);
+            CNet.BatchNorm.FoldedScale(batchNormWeight, batchNormRunningVar, 1E-05f, batchNormWeightScale);
         }
 
-        // conv2D2WeightPacked = conv2D2Weight in blocks of filters
-        private static void PackBlock2Conv2D2Weight(ReadOnlySpan<float> conv2D2Weight, Span<float> conv2D2WeightPacked)
+        // The same for Block1Conv2D1, Block1Conv2D2, Block1Conv2D3
+        // conv2DWeight2 = conv2DWeight·x
+        private static void ScaleFiltersOfBlock1Conv2D1Weight(
+            ReadOnlySpan<float> conv2DWeight, ReadOnlySpan<float> x, Span<float> conv2DWeight2)
         {
-            CNet.PackedConvolution.Pack(Block2Conv2D2Shape, conv2D2Weight, conv2D2WeightPacked);
+            CNet.BatchNorm.ScaleFilters(conv2DWeight, x, conv2DWeight2);
         }
 
-        // conv2D3WeightPacked = conv2D3Weight in blocks of filters
-        private static void PackBlock2Conv2D3Weight(ReadOnlySpan<float> conv2D3Weight, Span<float> conv2D3WeightPacked)
+        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3, Block2BatchNorm1, Block2BatchNorm2, Block2BatchNorm3
+        // batchNormBiasShift = batchNormBias - batchNormRunningMean·batchNormWeightScale
+        private static void ShiftBlock1BatchNorm1Bias(
+            ReadOnlySpan<float> batchNormBias, ReadOnlySpan<float> batchNormRunningMean, ReadOnlySpan<float> batchNormWeightScale,
+            Span<float> batchNormBiasShift)
         {
-            CNet.PackedConvolution.Pack(Block2Conv2D3Shape, conv2D3Weight, conv2D3WeightPacked);
+            CNet.BatchNorm.FoldedShift(batchNormBias, batchNormRunningMean, batchNormWeightScale, default, batchNormBiasShift);
+        }
+
+        // conv2D1WeightPacked = conv2D1Weight·batchNorm1WeightScale in blocks of filters
+        private static void PackBlock2Conv2D1Weight(
+            ReadOnlySpan<float> conv2D1Weight, ReadOnlySpan<float> batchNorm1WeightScale, Span<float> conv2D1WeightPacked)
+        {
+            CNet.PackedConvolution.Pack(Block2Conv2D1Shape, conv2D1Weight, batchNorm1WeightScale, conv2D1WeightPacked);
+        }
+
+        // conv2D2WeightPacked = conv2D2Weight·batchNorm2WeightScale in blocks of filters
+        private static void PackBlock2Conv2D2Weight(
+            ReadOnlySpan<float> conv2D2Weight, ReadOnlySpan<float> batchNorm2WeightScale, Span<float> conv2D2WeightPacked)
+        {
+            CNet.PackedConvolution.Pack(Block2Conv2D2Shape, conv2D2Weight, batchNorm2WeightScale, conv2D2WeightPacked);
+        }
+
+        // conv2D3WeightPacked = conv2D3Weight·batchNorm3WeightScale in blocks of filters
+        private static void PackBlock2Conv2D3Weight(
+            ReadOnlySpan<float> conv2D3Weight, ReadOnlySpan<float> batchNorm3WeightScale, Span<float> conv2D3WeightPacked)
+        {
+            CNet.PackedConvolution.Pack(Block2Conv2D3Shape, conv2D3Weight, batchNorm3WeightScale, conv2D3WeightPacked);
         }
 
         // dense1WeightPacked = dense1Weightᵀ, in panels
@@ -1380,8 +1298,7 @@ partial class Residual : global::CompiledNets.INetwork
 
         // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3
         // batchNormMoments = mean and 1/√(variance + ε) of each channel of x
-        private static void Block1BatchNorm1ForwardMomentsInLossGradients(
-            ReadOnlySpan<float> x, Span<float> batchNormMoments, int samples)
+        private static void Block1BatchNorm1ForwardMoments(ReadOnlySpan<float> x, Span<float> batchNormMoments, int samples)
         {
             CNet.BatchNorm.Moments(samples, Block1BatchNorm1Channels, Block1BatchNorm1Pixels, x, 1E-05f, batchNormMoments);
         }
@@ -1491,6 +1408,20 @@ partial class Residual : global::CompiledNets.INetwork
             CNet.PackedConvolution.Forward(Block2Conv2D3Shape, samples, block1Relu2, conv2D3WeightPacked, default, CNet.FusedActivation.None, conv2D3);
         }
 
+        // conv2D1WeightPacked = conv2D1Weight in blocks of filters
+        private static void PackBlock2Conv2D1WeightInTraining(
+            ReadOnlySpan<float> conv2D1Weight, Span<float> conv2D1WeightPacked)
+        {
+            CNet.PackedConvolution.Pack(Block2Conv2D1Shape, conv2D1Weight, conv2D1WeightPacked);
+        }
+
+        // conv2D3WeightPacked = conv2D3Weight in blocks of filters
+        private static void PackBlock2Conv2D3WeightInTraining(
+            ReadOnlySpan<float> conv2D3Weight, Span<float> conv2D3WeightPacked)
+        {
+            CNet.PackedConvolution.Pack(Block2Conv2D3Shape, conv2D3Weight, conv2D3WeightPacked);
+        }
+
         // The same for Block2BatchNorm1, Block2BatchNorm2, Block2BatchNorm3
         // batchNormMoments = mean and 1/√(variance + ε) of each channel of x
         private static void Block2BatchNorm1ForwardMoments(ReadOnlySpan<float> x, Span<float> batchNormMoments, int samples)
@@ -1536,6 +1467,13 @@ partial class Residual : global::CompiledNets.INetwork
             ReadOnlySpan<float> y, ReadOnlySpan<float> conv2D2WeightPacked, Span<float> conv2D2, int samples)
         {
             CNet.PackedConvolution.Forward(Block2Conv2D2Shape, samples, y, conv2D2WeightPacked, default, CNet.FusedActivation.None, conv2D2);
+        }
+
+        // conv2D2WeightPacked = conv2D2Weight in blocks of filters
+        private static void PackBlock2Conv2D2WeightInTraining(
+            ReadOnlySpan<float> conv2D2Weight, Span<float> conv2D2WeightPacked)
+        {
+            CNet.PackedConvolution.Pack(Block2Conv2D2Shape, conv2D2Weight, conv2D2WeightPacked);
         }
 
         // y = (conv2D2 - yMean)·yInverse·batchNorm2Weight + batchNorm2Bias

@@ -12,6 +12,13 @@ internal static class ConvolutionReference
         return y;
     }
 
+    /// <summary>relu(scale·y + bias + residual) of one sample's sums, scale and bias being values of filters.</summary>
+    public static double[] Finished(Conv2DShape shape, double[] sums, float[] scale, float[] bias, float[] residual)
+    {
+        int plane = shape.OutputHeight * shape.OutputWidth;
+        return [.. sums.Select((sum, index) => Math.Max(0, (double)scale[index / plane] * sum + bias[index / plane] + residual[index]))];
+    }
+
     public static double[] InputGradient(Conv2DShape shape, int samples, float[] dy, float[] weight)
     {
         var dx = new double[samples * shape.InputSize];

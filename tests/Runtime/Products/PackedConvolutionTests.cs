@@ -35,26 +35,22 @@ public sealed class PackedConvolutionTests : IDisposable
             foreach (SimdLevel level in Levels)
             {
                 Reference.AssertClose(
-                    expected, Forward(level, shape, samples, x, weight, null, relu: false), terms: shape.GroupChannels * shape.Taps);
+                    expected, Forward(level, shape, samples, x, weight), terms: shape.GroupChannels * shape.Taps);
             }
         }
     }
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void BiasAndRelu_AreAppliedToEachFilter(Conv2DShape shape)
+    public void ScaleBiasResidualAndRelu_AreAppliedInThisOrder(Conv2DShape shape)
     {
         float[] x = Reference.Random(shape.InputSize, 1), weight = Reference.Random(shape.WeightSize, 2), bias = Reference.Random(shape.Filters, 3);
-        double[] expected = ConvolutionReference.Forward(shape, 1, x, weight);
-        int plane = shape.OutputHeight * shape.OutputWidth;
-        for (int index = 0; index < expected.Length; index++)
-        {
-            expected[index] = Math.Max(0, expected[index] + bias[index / plane]);
-        }
-
+        float[] scale = Reference.Random(shape.Filters, 4), residual = Reference.Random(shape.OutputSize, 5);
+        double[] expected = ConvolutionReference.Finished(shape, ConvolutionReference.Forward(shape, 1, x, weight), scale, bias, residual);
         foreach (SimdLevel level in Levels)
         {
-            Reference.AssertClose(expected, Forward(level, shape, 1, x, weight, bias, relu: true), terms: shape.GroupChannels * shape.Taps);
+            Reference.AssertClose(
+                expected, Forward(level, shape, 1, x, weight, scale, bias, residual, relu: true), terms: shape.GroupChannels * shape.Taps);
         }
     }
 
@@ -64,11 +60,11 @@ public sealed class PackedConvolutionTests : IDisposable
     {
         const int Samples = 5;
         float[] x = Reference.Random(Samples * shape.InputSize, 1), weight = Reference.Random(shape.WeightSize, 2);
-        float[] y = Forward(SimdLevels.Best, shape, Samples, x, weight, null, relu: false);
+        float[] y = Forward(SimdLevels.Best, shape, Samples, x, weight);
         for (int sample = 0; sample < Samples; sample++)
         {
             float[] alone = Forward(
-                SimdLevels.Best, shape, 1, x[(sample * shape.InputSize)..((sample + 1) * shape.InputSize)], weight, null, relu: false);
+                SimdLevels.Best, shape, 1, x[(sample * shape.InputSize)..((sample + 1) * shape.InputSize)], weight);
             Assert.Equal(y[(sample * shape.OutputSize)..((sample + 1) * shape.OutputSize)], alone);
         }
     }
@@ -105,7 +101,7 @@ public sealed class PackedConvolutionTests : IDisposable
             float[][] results = new[] { 1, 2, 5 }.Select(threads =>
             {
                 WorkPool.Threads = threads;
-                return Forward(SimdLevels.Best, shape, samples, x, weight, null, relu: false);
+                return Forward(SimdLevels.Best, shape, samples, x, weight);
             }).ToArray();
             Assert.Equal(results[0], results[1]);
             Assert.Equal(results[0], results[2]);
@@ -143,13 +139,14 @@ public sealed class PackedConvolutionTests : IDisposable
     }
 
     private static unsafe float[] Forward(
-        SimdLevel level, Conv2DShape shape, int samples, float[] x, float[] weight, float[]? bias, bool relu)
+        SimdLevel level, Conv2DShape shape, int samples, float[] x, float[] weight,
+        float[]? scale = null, float[]? bias = null, float[]? residual = null, bool relu = false)
     {
         float[] packed = new float[PackedConvolution.PackedSize(shape)], y = Enumerable.Repeat(float.NaN, samples * shape.OutputSize).ToArray();
-        PackedConvolution.Pack(shape, weight, packed);
-        fixed (float* px = x, pp = packed, pb = bias, py = y)
+        PackedConvolution.Pack(shape, weight, scale, packed);
+        fixed (float* px = x, pp = packed, pb = bias, pr = residual, py = y)
         {
-            SimdLevels.Run(level, new DirectForward(shape, samples, px, pp, pb, relu, py));
+            SimdLevels.Run(level, new DirectForward(shape, samples, px, pp, pb, pr, relu, py));
         }
 
         return y;

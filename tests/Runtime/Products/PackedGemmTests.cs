@@ -55,6 +55,18 @@ public sealed class PackedGemmTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(5, 3)]
+    [InlineData(70, 33)]
+    public void Scale_MultipliesEachRowOfTheWeight(int n, int k)
+    {
+        float[] a = Reference.Random(k, 1), weight = Reference.Random(n * k, 2), scale = Reference.Random(n, 3);
+        float[] packed = new float[(n + 31) / 32 * 32 * k], c = new float[n];
+        PackedGemm.Pack(n, k, weight, scale, packed);
+        PackedGemm.Run(1, n, k, a, packed, [], FusedActivation.None, c);
+        Reference.AssertClose(Reference.Product(1, n, k, (_, term) => a[term], (term, row) => (double)scale[row] * weight[row * k + term]), c, k);
+    }
+
     [Fact]
     public void NotANumber_SurvivesReLU()
     {

@@ -58,21 +58,18 @@ public sealed class WinogradTests : IDisposable
         }
     }
 
-    [Fact]
-    public void BiasAndRelu_AreAppliedToEachFilter()
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void ScaleBiasResidualAndRelu_AreAppliedInThisOrder(Conv2DShape shape)
     {
-        var shape = new Conv2DShape(4, 10, 11, 13, 3, 3, PaddingHeight: 1, PaddingWidth: 1);
         float[] x = Reference.Random(shape.InputSize, 1), weight = Reference.Random(shape.WeightSize, 2), bias = Reference.Random(shape.Filters, 3);
-        double[] expected = ConvolutionReference.Forward(shape, 1, x, weight);
-        for (int index = 0; index < expected.Length; index++)
+        float[] scale = Reference.Random(shape.Filters, 4), residual = Reference.Random(shape.OutputSize, 5);
+        double[] expected = ConvolutionReference.Finished(shape, ConvolutionReference.Forward(shape, 1, x, weight), scale, bias, residual);
+        foreach (SimdLevel level in Levels)
         {
-            expected[index] = Math.Max(0, expected[index] + bias[index * shape.Filters / expected.Length]);
+            Reference.AssertClose(
+                expected, Forward(level, shape, 1, x, weight, scale, bias, residual, relu: true), ErrorFactor * shape.Channels * shape.Taps);
         }
-
-        float[] packed = new float[WinogradConvolution.PackedSize(shape)], y = new float[shape.OutputSize];
-        WinogradConvolution.Pack(shape, weight, packed);
-        WinogradConvolution.Forward(shape, 1, x, packed, bias, FusedActivation.ReLU, y);
-        Reference.AssertClose(expected, y, ErrorFactor * shape.Channels * shape.Taps);
     }
 
     [Theory]
@@ -147,13 +144,15 @@ public sealed class WinogradTests : IDisposable
         }
     }
 
-    private static unsafe float[] Forward(SimdLevel level, Conv2DShape shape, int samples, float[] x, float[] weight)
+    private static unsafe float[] Forward(
+        SimdLevel level, Conv2DShape shape, int samples, float[] x, float[] weight,
+        float[]? scale = null, float[]? bias = null, float[]? residual = null, bool relu = false)
     {
         float[] packed = new float[WinogradConvolution.PackedSize(shape)], y = Enumerable.Repeat(float.NaN, samples * shape.OutputSize).ToArray();
-        fixed (float* px = x, pw = weight, pp = packed, py = y)
+        fixed (float* px = x, pw = weight, ps = scale, pp = packed, pb = bias, pr = residual, py = y)
         {
-            SimdLevels.Run(level, new WinogradWeights(shape, pw, shape.Channels * shape.Taps, shape.Taps, turned: false, pp));
-            SimdLevels.Run(level, new WinogradForward(shape, samples, px, pp, null, relu: false, py));
+            SimdLevels.Run(level, new WinogradWeights(shape, pw, shape.Channels * shape.Taps, shape.Taps, ps, turned: false, pp));
+            SimdLevels.Run(level, new WinogradForward(shape, samples, px, pp, pb, pr, relu, py));
         }
 
         return y;

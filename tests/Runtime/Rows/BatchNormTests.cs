@@ -95,6 +95,21 @@ public class BatchNormTests
     }
 
     [Fact]
+    public void FoldedScaleAndShift_AreTheNormOfTheLayerBefore()
+    {
+        float[] weight = [2f, -3f], bias = [0.5f, 1f], mean = [4f, -1f], variance = [9f, 0.25f], inner = [7f, -2f];
+        float[] scale = new float[2], shift = new float[2], scaled = new float[4];
+        BatchNorm.FoldedScale(weight, variance, 0f, scale);
+        Assert.Equal([2f / 3, -6f], scale);
+        BatchNorm.FoldedShift(bias, mean, scale, [], shift);
+        Assert.Equal([0.5f - 4 * scale[0], 1f - 6], shift);
+        BatchNorm.FoldedShift(bias, mean, scale, inner, shift);
+        Assert.Equal([0.5f + 3 * scale[0], 1f + 6], shift);
+        BatchNorm.ScaleFilters([1f, 2f, 3f, 4f], [10f, 100f], scaled);
+        Assert.Equal([10f, 20f, 300f, 400f], scaled);
+    }
+
+    [Fact]
     public void InferenceInputGradient_IsDyTimesTheFactor()
     {
         float[] dx = new float[4];

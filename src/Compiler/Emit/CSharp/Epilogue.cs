@@ -5,34 +5,43 @@ using CompiledNets.Compiler.Passes;
 namespace CompiledNets.Compiler.Emit.CSharp;
 
 /// <summary>The first elementwise nodes after a kernel, as far as the kernel applies them itself while its result is still in
-/// registers: a bias, then ReLU.</summary>
-/// <param name="Bias">What is added, or null.</param>
+/// registers: a bias, a residual, then ReLU.</summary>
+/// <param name="Bias">What is added to each channel, or null.</param>
+/// <param name="Residual">What is added to each value, or null.</param>
 /// <param name="ReLU">Whether negative results become 0.</param>
 /// <param name="Count">How many of the step's elementwise nodes that covers.</param>
 /// <param name="Value">The node that the kernel's target holds then.</param>
-internal sealed record Epilogue(Node? Bias, bool ReLU, int Count, Node Value)
+internal sealed record Epilogue(Node? Bias, Node? Residual, bool ReLU, int Count, Node Value)
 {
     /// <summary>The longest one that the kernel of <paramref name="step"/> can apply without hiding a value that somebody else reads.</summary>
     public static Epilogue Of(Step step, Plan plan)
     {
         Node kernel = step.Kernel!;
-        var epilogue = new Epilogue(null, false, 0, kernel);
+        var epilogue = new Epilogue(null, null, false, 0, kernel);
         if (kernel.Op.BiasShape(kernel) is not { } shape || !IsStage(step, plan))
         {
             return epilogue;
         }
 
-        if (Next(step, plan, epilogue) is { Op: AddOp } sum && Other(sum, kernel) is { Batched: false } bias && bias.Shape == shape && Fuse.IsThere(Fuse.Storage(bias)))
+        if (Addend(step, plan, epilogue) is { Batched: false } bias && bias.Shape == shape && Fuse.IsThere(Fuse.Storage(bias)))
         {
-            epilogue = new Epilogue(bias, false, 1, sum);
+            epilogue = epilogue.After(step) with { Bias = bias };
         }
 
-        return Next(step, plan, epilogue) is { Op: ReLUOp } relu ? epilogue with { ReLU = true, Count = epilogue.Count + 1, Value = relu } : epilogue;
+        if (kernel.Op.AddsResidual && Addend(step, plan, epilogue) is { } residual && residual.Type == kernel.Type
+            && !step.Nodes.Contains(Fuse.Storage(residual)))
+        {
+            epilogue = epilogue.After(step) with { Residual = residual };
+        }
+
+        return Next(step, plan, epilogue) is { Op: ReLUOp } ? epilogue.After(step) with { ReLU = true } : epilogue;
     }
 
     /// <summary>Whether the kernel's own value is only a stage: it lies where a later one goes.</summary>
     private static bool IsStage(Step step, Plan plan) =>
         step.Elementwise.Any(node => plan.Locations.TryGetValue(node, out Location location) && location == plan.Locations[step.Kernel!]);
+
+    private Epilogue After(Step step) => this with { Count = Count + 1, Value = step.Elementwise[Count] };
 
     /// <summary>The next elementwise node, if it alone reads the value so far.</summary>
     private static Node? Next(Step step, Plan plan, Epilogue epilogue)
@@ -42,6 +51,10 @@ internal sealed record Epilogue(Node? Bias, bool ReLU, int Count, Node Value)
         return !needed && readers.Length == 1 && step.Elementwise[epilogue.Count] == readers[0] ? readers[0] : null;
     }
 
-    private static Node? Other(Node sum, Node kernel) =>
-        sum.Inputs[0] == kernel && sum.Inputs[1] != kernel ? sum.Inputs[1] : sum.Inputs[1] == kernel && sum.Inputs[0] != kernel ? sum.Inputs[0] : null;
+    /// <summary>What the next elementwise node adds to the value so far, if that is all it does.</summary>
+    private static Node? Addend(Step step, Plan plan, Epilogue epilogue) =>
+        Next(step, plan, epilogue) is not { Op: AddOp } sum ? null
+        : sum.Inputs[0] == epilogue.Value && sum.Inputs[1] != epilogue.Value ? sum.Inputs[1]
+        : sum.Inputs[1] == epilogue.Value && sum.Inputs[0] != epilogue.Value ? sum.Inputs[0]
+        : null;
 }

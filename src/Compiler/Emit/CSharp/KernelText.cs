@@ -21,10 +21,17 @@ internal sealed class KernelText(StepMethod method, Epilogue epilogue)
     /// <summary>The span of input number <paramref name="index"/>.</summary>
     public string Operand(int index) => method.Operand(method.Step.Kernel!.Inputs[index]);
 
+    /// <summary>The spans of all inputs.</summary>
+    public IEnumerable<string> Operands => method.Step.Kernel!.Inputs.Select(method.Operand);
+
     /// <summary>The span of the bias that the kernel shall add, which may be empty. For ops with a <see cref="Op.BiasShape"/>.</summary>
     public string Bias => epilogue.Bias is { } bias ? method.Operand(bias) : "default";
 
-    /// <summary>What the kernel shall apply to its result after the bias.</summary>
+    /// <summary>The span of what the kernel shall add after the bias, value by value, if there is such. For ops that have
+    /// <see cref="Op.AddsResidual"/>.</summary>
+    public string[] Residual => epilogue.Residual is { } residual ? [method.Operand(residual)] : [];
+
+    /// <summary>What the kernel shall apply to its result last.</summary>
     public string Activation => $"{Namespace}.FusedActivation.{(epilogue.ReLU ? "ReLU" : "None")}";
 
     /// <summary>As many rows as the samples at hand have of <paramref name="value"/>, with <paramref name="perSample"/> each.</summary>

@@ -23,10 +23,11 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
     public bool IsTraining { get; } = plan.Graph.Roots.Any(root => root.Op is AccumulateOp);
 
     /// <summary>Whether it reads values that the instance prepares.</summary>
-    public bool UsesPrepared { get; } = plan.Graph.Nodes.Any(node => node.Op is PreparedOp);
+    public bool UsesPrepared { get; } = plan.Graph.Live().Any(node => node.Op is PreparedOp);
 
     /// <summary>Whether it reads or changes running statistics.</summary>
-    public bool UsesState { get; } = plan.Graph.Nodes.Any(node => node.Op is StoredOp { Tensor.IsState: true });
+    public bool UsesState { get; } = plan.Graph.Live().Any(
+        node => node.Op is not PreparedOp && node.Inputs.Any(input => Fuse.Storage(input).Op is StoredOp { Tensor.IsState: true }));
 
     /// <summary>Whether it makes random numbers.</summary>
     public bool IsRandom { get; } = plan.Phases.SelectMany(phase => phase.Steps)

@@ -19,11 +19,13 @@ internal sealed class PreparedTable(string name, CodeMembers members)
     /// <summary>Where in the prepared memory a value lies. Equal values of several passes are one.</summary>
     public string Range(Node node, Plan plan)
     {
-        int known = values.FindIndex(value => value.Node.Op == node.Op && value.Node.Inputs.Select(Tensor).SequenceEqual(node.Inputs.Select(Tensor)));
+        int known = values.FindIndex(value => AreEqual(value.Node, node));
         if (known < 0)
         {
+            // What it is computed from comes before it.
+            string[] operands = [.. node.Inputs.Select(input => Operand(Fuse.Memory(input), plan))];
             known = values.Count;
-            values.Add((node, floats, members.Method(StepOf(node), plan, name).Name, [.. node.Inputs.Select(Stored)]));
+            values.Add((node, floats, members.Method(StepOf(node), plan, name).Name, operands));
             floats = checked(floats + (node.Type.Size + Alignment - 1) / Alignment * Alignment);
         }
 
@@ -50,11 +52,15 @@ internal sealed class PreparedTable(string name, CodeMembers members)
         }
     }
 
-    private static StoredTensor Tensor(Node input) => ((StoredOp)input.Op).Tensor;
-
-    private string Stored(Node input)
+    /// <summary>Whether two nodes, of several graphs perhaps, are the same value.</summary>
+    private static bool AreEqual(Node a, Node b)
     {
-        StoredTensor tensor = Tensor(input);
-        return $"{(tensor.IsState ? "state" : "parameters")}.{members.StoredRange(tensor)}";
+        a = Fuse.Memory(a);
+        b = Fuse.Memory(b);
+        return a.Op == b.Op && a.Inputs.Length == b.Inputs.Length && a.Inputs.Zip(b.Inputs, AreEqual).All(equal => equal);
     }
+
+    private string Operand(Node input, Plan plan) => input.Op is StoredOp { Tensor: var tensor }
+        ? $"{(tensor.IsState ? "state" : "parameters")}.{members.StoredRange(tensor)}"
+        : $"prepared.Slice({Range(input, plan)})";
 }

@@ -12,7 +12,7 @@ internal sealed class StepTable
     /// <summary>Notes the steps of a plan, before any of them is written.</summary>
     public void Add(Plan plan)
     {
-        IEnumerable<Step> preparing = plan.Graph.Nodes.Where(node => node.Op is PreparedOp).Select(PreparedTable.StepOf);
+        IEnumerable<Step> preparing = plan.Graph.Live().Where(node => node.Op is PreparedOp).Select(PreparedTable.StepOf);
         foreach (Step step in plan.Phases.SelectMany(phase => phase.Steps).Concat(preparing))
         {
             (_, string text) = Form(step, plan);

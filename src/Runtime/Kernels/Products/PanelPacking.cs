@@ -1,7 +1,8 @@
 namespace CompiledNets.Kernels;
 
 /// <summary>Packs all panels of a right operand, see <see cref="PackedGemm"/>.</summary>
-internal readonly unsafe struct PanelPacking<TColumns>(TColumns source, float* target, int n, int k) : ISimdAction
+/// <param name="scale">A factor for each column, or null.</param>
+internal readonly unsafe struct PanelPacking<TColumns>(TColumns source, float* target, int n, int k, float* scale = null) : ISimdAction
     where TColumns : struct, IColumnOperand
 {
     /// <summary>Values that are worth a thread's attention.</summary>
@@ -15,7 +16,7 @@ internal readonly unsafe struct PanelPacking<TColumns>(TColumns source, float* t
         int panels = (n + width - 1) / width;
         var pieces = new Pieces<TSimd, TVector>
         {
-            Source = source, Target = target, Columns = n, Depth = k, PanelsPerPiece = (int)Math.Max(1, PieceFloats / Math.Max(1, (long)width * k)),
+            Source = source, Target = target, Scale = scale, Columns = n, Depth = k, PanelsPerPiece = (int)Math.Max(1, PieceFloats / Math.Max(1, (long)width * k)),
         };
         WorkPool.Run(ref pieces, (panels + pieces.PanelsPerPiece - 1) / pieces.PanelsPerPiece);
     }
@@ -26,6 +27,7 @@ internal readonly unsafe struct PanelPacking<TColumns>(TColumns source, float* t
     {
         public TColumns Source;
         public float* Target;
+        public float* Scale;
         public int Columns;
         public int Depth;
         public int PanelsPerPiece;
@@ -45,6 +47,18 @@ internal readonly unsafe struct PanelPacking<TColumns>(TColumns source, float* t
                 }
 
                 Source.Pack<TSimd, TVector>(panel, panelWidth, 0, Depth, column, columns);
+                for (int index = 0; index < Depth && Scale is not null; index++)
+                {
+                    Multiply(panel + (nint)index * panelWidth, Scale + column, columns);
+                }
+            }
+        }
+
+        private static void Multiply(float* values, float* factors, int count)
+        {
+            for (int index = 0; index < count; index++)
+            {
+                values[index] *= factors[index];
             }
         }
     }

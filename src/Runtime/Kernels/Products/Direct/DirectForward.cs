@@ -1,8 +1,8 @@
 namespace CompiledNets.Kernels;
 
-/// <summary>See <see cref="PackedConvolution.Forward"/>.</summary>
+/// <summary>See <see cref="PackedConvolution"/>.</summary>
 internal readonly unsafe struct DirectForward(
-    Conv2DShape shape, int samples, float* x, float* packed, float* bias, bool relu, float* y) : ISimdAction
+    Conv2DShape shape, int samples, float* x, float* packed, float* bias, float* residual, bool relu, float* y) : ISimdAction
 {
     public void Run<TSimd, TVector>()
         where TSimd : struct, ISimd<TVector>
@@ -18,6 +18,7 @@ internal readonly unsafe struct DirectForward(
             X = x,
             Packed = packed,
             Bias = bias,
+            Residual = residual,
             Relu = relu,
             Y = y,
         };

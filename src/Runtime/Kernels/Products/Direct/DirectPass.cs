@@ -24,6 +24,7 @@ internal unsafe struct DirectPass<TSimd, TVector> : IPieces
     public float* X;
     public float* Packed;
     public float* Bias;
+    public float* Residual;
     public bool Relu;
     public float* Y;
 
@@ -85,13 +86,13 @@ internal unsafe struct DirectPass<TSimd, TVector> : IPieces
         int group = image % Groups;
         float* packed = Packed + (nint)group * Direct.GroupFloats;
         float* bias = Bias is null ? null : Bias + (nint)group * Filters;
-        float* y = Y + ((nint)image * Filters * Grid.Height + row) * Grid.Width;
+        nint first = ((nint)image * Filters * Grid.Height + row) * Grid.Width;
         int end = Direct.Blocks * (blockPart + 1) / blockParts;
         for (int block = Direct.Blocks * blockPart / blockParts; block < end; block++)
         {
             int filter = Direct.FirstFilter(block), filters = Direct.FirstFilter(block + 1) - filter;
-            float* weight = packed + Direct.Offset(block), target = y + (nint)filter * Grid.Height * Grid.Width;
-            float* shift = bias is null ? null : bias + filter;
+            float* weight = packed + Direct.Offset(block), shift = bias is null ? null : bias + filter;
+            nint target = first + (nint)filter * Grid.Height * Grid.Width;
             if (Direct.FiltersInLanes)
             {
                 FiltersInLanes(slab, rows, weight, Direct.TermStride(block), filters, shift, target);
@@ -103,7 +104,7 @@ internal unsafe struct DirectPass<TSimd, TVector> : IPieces
         }
     }
 
-    private readonly void FiltersInLanes(float* slab, int rows, float* weight, int stride, int filters, float* bias, float* y)
+    private readonly void FiltersInLanes(float* slab, int rows, float* weight, int stride, int filters, float* bias, nint target)
     {
         int perRow = Kernels.Pieces.Count(Grid.Width, TSimd.TileRows), vectors = 2 * TSimd.Lanes;
         float* result = Result();
@@ -131,10 +132,11 @@ internal unsafe struct DirectPass<TSimd, TVector> : IPieces
             }
         }
 
-        FilterSums.Transpose(result, rows * Grid.Width, filters, bias, Relu, y, (nint)Grid.Height * Grid.Width);
+        FilterSums.Transpose(
+            result, rows * Grid.Width, filters, bias, Residual is null ? null : Residual + target, Relu, Y + target, (nint)Grid.Height * Grid.Width);
     }
 
-    private readonly void WindowsInLanes(float* slab, int rows, float* weight, int filters, float* bias, float* y)
+    private readonly void WindowsInLanes(float* slab, int rows, float* weight, int filters, float* bias, nint target)
     {
         int vectors = WindowTile<TSimd, TVector>.Vectors, perRow = Kernels.Pieces.Count(Grid.Width, TSimd.Lanes), all = rows * perRow;
         int* positions = stackalloc int[4];
@@ -154,26 +156,40 @@ internal unsafe struct DirectPass<TSimd, TVector> : IPieces
             {
                 (int row, int vector) = Math.DivRem(first + index, perRow);
                 int column = vector * TSimd.Lanes, count = Math.Min(TSimd.Lanes, Grid.Width - column);
-                float* from = sums + index * TSimd.Lanes, to = y + (nint)row * Grid.Width + column;
-                for (int filter = 0; filter < filters; filter++, from += vectors * TSimd.Lanes, to += plane)
+                float* from = sums + index * TSimd.Lanes;
+                nint place = target + (nint)row * Grid.Width + column;
+                bool whole = row * Grid.Width + column + TSimd.Lanes <= rows * Grid.Width;
+                for (int filter = 0; filter < filters; filter++, from += vectors * TSimd.Lanes, place += plane)
                 {
                     TVector value = TSimd.Load(from);
                     value = bias is null ? value : TSimd.Add(value, TSimd.Broadcast(bias + filter));
+                    if (Residual is not null)
+                    {
+                        value = TSimd.Add(value, whole ? TSimd.Load(Residual + place) : Few(Residual + place, count, from));
+                    }
+
                     value = Relu ? TSimd.Relu(value) : value;
 
                     // What a vector writes past the end of its row is overwritten by the rows that follow.
-                    if (row * Grid.Width + column + TSimd.Lanes <= rows * Grid.Width)
+                    if (whole)
                     {
-                        TSimd.Store(to, value);
+                        TSimd.Store(Y + place, value);
                     }
                     else
                     {
                         TSimd.Store(from, value);
-                        new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
+                        new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(Y + place, count));
                     }
                 }
             }
         }
+    }
+
+    // The values that are there, as a vector.
+    private static TVector Few(float* source, int count, float* room)
+    {
+        new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(room, count));
+        return TSimd.Load(room);
     }
 
     private readonly float* Result() =>

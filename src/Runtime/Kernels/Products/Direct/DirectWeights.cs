@@ -7,6 +7,10 @@ internal unsafe struct DirectWeights : IPieces
     public Conv2DShape Shape;
     public DirectShape Direct;
     public float* Weight;
+
+    /// <summary>A factor for each filter, or null.</summary>
+    public float* Scale;
+
     public float* Packed;
 
     /// <summary>Whether the weight is that of a convolution whose gradient to the input <see cref="Shape"/> is: filters and channels
@@ -29,9 +33,10 @@ internal unsafe struct DirectWeights : IPieces
             int end = Math.Min(Direct.Terms, term + StepTerms);
             for (int filter = 0; filter < filters; filter++)
             {
+                float scale = Scale is null ? 1 : Scale[group * Shape.GroupFilters + first + filter];
                 for (int index = term; index < end; index++)
                 {
-                    to[(nint)index * stride + filter] = IsTurned ? Turned(first + filter, index) : from[(nint)filter * Direct.Terms + index];
+                    to[(nint)index * stride + filter] = scale * (IsTurned ? Turned(first + filter, index) : from[(nint)filter * Direct.Terms + index]);
                 }
             }
         }

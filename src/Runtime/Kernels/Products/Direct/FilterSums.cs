@@ -10,12 +10,13 @@ internal static unsafe class FilterSums
 {
     private const int Step = DirectShape.BlockFilters;
 
-    /// <summary>y[filter, window] = sums[window, filter] + bias[filter], and no less than 0 if asked.</summary>
+    /// <summary>y[filter, window] = sums[window, filter] + bias[filter] + residual[filter, window], and no less than 0 if asked.</summary>
     /// <param name="sums">Windows are <see cref="DirectShape.BlockFilters"/> floats apart.</param>
     /// <param name="bias">A value for each filter, or null.</param>
+    /// <param name="residual">A value for each of <paramref name="y"/>, which lies as that does, or null.</param>
     /// <param name="plane">Floats from one filter to the next in <paramref name="y"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Transpose(float* sums, int windows, int filters, float* bias, bool relu, float* y, nint plane)
+    public static void Transpose(float* sums, int windows, int filters, float* bias, float* residual, bool relu, float* y, nint plane)
     {
         Vector128<float> zero = Vector128<float>.Zero;
         int filter = 0;
@@ -28,34 +29,45 @@ internal static unsafe class FilterSums
             {
                 Vector128<float> w0 = Vector128.Load(source) + shift, w1 = Vector128.Load(source + Step) + shift;
                 Vector128<float> w2 = Vector128.Load(source + 2 * Step) + shift, w3 = Vector128.Load(source + 3 * Step) + shift;
+                Vector128<float> low02 = ZipLow(w0, w2), high02 = ZipHigh(w0, w2), low13 = ZipLow(w1, w3), high13 = ZipHigh(w1, w3);
+                (w0, w1) = (ZipLow(low02, low13), ZipHigh(low02, low13));
+                (w2, w3) = (ZipLow(high02, high13), ZipHigh(high02, high13));
+                if (residual is not null)
+                {
+                    float* shortcut = residual + filter * plane + window;
+                    (w0, w1) = (w0 + Vector128.Load(shortcut), w1 + Vector128.Load(shortcut + plane));
+                    (w2, w3) = (w2 + Vector128.Load(shortcut + 2 * plane), w3 + Vector128.Load(shortcut + 3 * plane));
+                }
+
                 if (relu)
                 {
                     (w0, w1) = (Vector128.MaxNative(zero, w0), Vector128.MaxNative(zero, w1));
                     (w2, w3) = (Vector128.MaxNative(zero, w2), Vector128.MaxNative(zero, w3));
                 }
 
-                Vector128<float> low02 = ZipLow(w0, w2), high02 = ZipHigh(w0, w2), low13 = ZipLow(w1, w3), high13 = ZipHigh(w1, w3);
-                ZipLow(low02, low13).Store(y0 + window);
-                ZipHigh(low02, low13).Store(y1 + window);
-                ZipLow(high02, high13).Store(y2 + window);
-                ZipHigh(high02, high13).Store(y3 + window);
+                w0.Store(y0 + window);
+                w1.Store(y1 + window);
+                w2.Store(y2 + window);
+                w3.Store(y3 + window);
                 source += 4 * Step;
             }
 
-            Finish(sums + filter, window, windows, 4, bias is null ? null : bias + filter, relu, y0, plane);
+            Finish(sums, filter, 4, window, windows, bias, residual, relu, y, plane);
         }
 
-        Finish(sums + filter, 0, windows, filters - filter, bias is null ? null : bias + filter, relu, y + filter * plane, plane);
+        Finish(sums, filter, filters - filter, 0, windows, bias, residual, relu, y, plane);
     }
 
-    private static void Finish(float* sums, int window, int windows, int filters, float* bias, bool relu, float* y, nint plane)
+    private static void Finish(
+        float* sums, int filter, int filters, int window, int windows, float* bias, float* residual, bool relu, float* y, nint plane)
     {
         for (; window < windows; window++)
         {
-            for (int filter = 0; filter < filters; filter++)
+            for (int index = filter; index < filter + filters; index++)
             {
-                float value = sums[window * Step + filter] + (bias is null ? 0 : bias[filter]);
-                y[filter * plane + window] = relu && value <= 0 ? 0 : value;
+                float value = sums[window * Step + index] + (bias is null ? 0 : bias[index]);
+                value = residual is null ? value : value + residual[index * plane + window];
+                y[index * plane + window] = relu && value <= 0 ? 0 : value;
             }
         }
     }

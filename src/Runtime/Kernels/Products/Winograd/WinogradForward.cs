@@ -1,10 +1,10 @@
 namespace CompiledNets.Kernels;
 
-/// <summary>See <see cref="WinogradConvolution.Forward"/>.</summary>
+/// <summary>See <see cref="WinogradConvolution"/>.</summary>
 /// <remarks>Transformed inputs and products of all tiles would be many times the image, so a group of rows of tiles passes all
 /// stages before the next one: together they stay near the second-level caches, and the weight is read once a group.</remarks>
 internal readonly unsafe struct WinogradForward(
-    Conv2DShape shape, int samples, float* x, float* packed, float* bias, bool relu, float* y) : ISimdAction
+    Conv2DShape shape, int samples, float* x, float* packed, float* bias, float* residual, bool relu, float* y) : ISimdAction
 {
     /// <summary>Floats of a group, unless so few tiles would waste the weight that they are multiplied by.</summary>
     private const int GroupFloats = 1 << 19, LeastTiles = 112;
@@ -34,6 +34,7 @@ internal readonly unsafe struct WinogradForward(
             X = x,
             U = packed,
             Bias = bias,
+            Residual = residual,
             Relu = relu,
             Y = y,
             V = scratch,

@@ -14,10 +14,11 @@ internal static unsafe class WinogradOutput<TSimd, TVector>
     /// <param name="position">Floats from one position to the next.</param>
     /// <param name="columns">Tiles in the row.</param>
     /// <param name="bias">Added to each output.</param>
+    /// <param name="residual">Added to each output, and lies as they do; or null.</param>
     /// <param name="y">The first output; rows are <paramref name="width"/> outputs.</param>
     /// <param name="height">Output rows that exist, of the tiles' four.</param>
     [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Row(float* products, nint position, int columns, float bias, bool relu, float* y, int width, int height)
+    public static void Row(float* products, nint position, int columns, float bias, float* residual, bool relu, float* y, int width, int height)
     {
         float* room = stackalloc float[((WinogradTiles.Outputs * Size) + WinogradTiles.Outputs + 1) * WidestVector];
         float* half = room + (-(nint)room & 63) / sizeof(float), edge = half + WinogradTiles.Outputs * Size * WidestVector;
@@ -41,6 +42,7 @@ internal static unsafe class WinogradOutput<TSimd, TVector>
 
             float* load = half, target = y + WinogradTiles.Outputs * column;
             int outputs = width - WinogradTiles.Outputs * column;
+            float* shortcut = residual is null ? null : residual + WinogradTiles.Outputs * column;
             for (int row = 0; row < height; row++)
             {
                 WinogradTransform<TSimd, TVector>.Output(
@@ -49,6 +51,12 @@ internal static unsafe class WinogradOutput<TSimd, TVector>
                     out var y0, out var y1, out var y2, out var y3);
                 (y0, y1) = (TSimd.Add(y0, shift), TSimd.Add(y1, shift));
                 (y2, y3) = (TSimd.Add(y2, shift), TSimd.Add(y3, shift));
+                if (residual is not null)
+                {
+                    Add(ref y0, ref y1, ref y2, ref y3, shortcut, outputs, edge);
+                    shortcut += width;
+                }
+
                 if (relu)
                 {
                     (y0, y1) = (TSimd.Relu(y0), TSimd.Relu(y1));
@@ -69,5 +77,19 @@ internal static unsafe class WinogradOutput<TSimd, TVector>
                 target += width;
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(ref TVector y0, ref TVector y1, ref TVector y2, ref TVector y3, float* residual, int outputs, float* edge)
+    {
+        if (outputs < WinogradTiles.Outputs * TSimd.Lanes)
+        {
+            new ReadOnlySpan<float>(residual, outputs).CopyTo(new Span<float>(edge, outputs));
+            residual = edge;
+        }
+
+        Interleave<TSimd, TVector>.Load(residual, out var r0, out var r1, out var r2, out var r3);
+        (y0, y1) = (TSimd.Add(y0, r0), TSimd.Add(y1, r1));
+        (y2, y3) = (TSimd.Add(y2, r2), TSimd.Add(y3, r3));
     }
 }

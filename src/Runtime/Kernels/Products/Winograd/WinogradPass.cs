@@ -39,6 +39,7 @@ internal unsafe struct WinogradPass<TSimd, TVector> : IPieces
     public float* X;
     public float* U;
     public float* Bias;
+    public float* Residual;
     public bool Relu;
     public float* Y;
     public float* V;
@@ -166,20 +167,21 @@ internal unsafe struct WinogradPass<TSimd, TVector> : IPieces
             {
                 (int sample, int row) = Math.DivRem(FirstRow + done, Tiles.Rows);
                 int y = row * WinogradTiles.Outputs, height = Math.Min(WinogradTiles.Outputs, Tiles.OutputHeight - y);
-                float* target = Y + (((nint)sample * Tiles.Filters + filter) * Tiles.OutputHeight + y) * Tiles.OutputWidth;
+                nint place = (((nint)sample * Tiles.Filters + filter) * Tiles.OutputHeight + y) * Tiles.OutputWidth;
+                float* target = Y + place, residual = Residual is null ? null : Residual + place;
                 if (Tiles.Columns <= Vector128<float>.Count)
                 {
                     WinogradOutput<PortableSimd, Vector128<float>>.Row(
-                        products, position, Tiles.Columns, bias, Relu, target, Tiles.OutputWidth, height);
+                        products, position, Tiles.Columns, bias, residual, Relu, target, Tiles.OutputWidth, height);
                 }
                 else if (Tiles.Columns <= Vector256<float>.Count && TSimd.Lanes > Vector256<float>.Count)
                 {
                     WinogradOutput<Avx2Simd, Vector256<float>>.Row(
-                        products, position, Tiles.Columns, bias, Relu, target, Tiles.OutputWidth, height);
+                        products, position, Tiles.Columns, bias, residual, Relu, target, Tiles.OutputWidth, height);
                 }
                 else
                 {
-                    WinogradOutput<TSimd, TVector>.Row(products, position, Tiles.Columns, bias, Relu, target, Tiles.OutputWidth, height);
+                    WinogradOutput<TSimd, TVector>.Row(products, position, Tiles.Columns, bias, residual, Relu, target, Tiles.OutputWidth, height);
                 }
             }
         }

@@ -5,10 +5,11 @@ namespace CompiledNets.Kernels;
 /// <param name="weight">The weight.</param>
 /// <param name="filterStride">Floats from one filter to the next.</param>
 /// <param name="channelStride">Floats from one channel to the next.</param>
+/// <param name="scale">A factor for each filter, or null.</param>
 /// <param name="turned">Whether taps are read backwards, a kernel turned by 180°.</param>
 /// <param name="packed">The result.</param>
 internal readonly unsafe struct WinogradWeights(
-    Conv2DShape shape, float* weight, nint filterStride, nint channelStride, bool turned, float* packed) : ISimdAction
+    Conv2DShape shape, float* weight, nint filterStride, nint channelStride, float* scale, bool turned, float* packed) : ISimdAction
 {
     public void Run<TSimd, TVector>()
         where TSimd : struct, ISimd<TVector>
@@ -17,7 +18,7 @@ internal readonly unsafe struct WinogradWeights(
         var tiles = new WinogradTiles(shape);
         var blocks = new Blocks<TSimd, TVector>
         {
-            Tiles = tiles, Weight = weight, FilterStride = filterStride, ChannelStride = channelStride, IsTurned = turned, Packed = packed,
+            Tiles = tiles, Weight = weight, FilterStride = filterStride, ChannelStride = channelStride, Scale = scale, IsTurned = turned, Packed = packed,
         };
         WorkPool.Run(ref blocks, tiles.FilterBlocks);
     }
@@ -31,6 +32,7 @@ internal readonly unsafe struct WinogradWeights(
         public float* Weight;
         public nint FilterStride;
         public nint ChannelStride;
+        public float* Scale;
         public bool IsTurned;
         public float* Packed;
 
@@ -44,7 +46,7 @@ internal readonly unsafe struct WinogradWeights(
             float* target = Packed + (nint)first * Tiles.Channels;
             for (int channel = 0; channel < Tiles.Channels; channel++)
             {
-                Gather(Weight + first * FilterStride + channel * ChannelStride, filters, kernels);
+                Gather(Weight + first * FilterStride + channel * ChannelStride, first, filters, kernels);
                 for (int lane = 0; lane < filters; lane += TSimd.Lanes)
                 {
                     Transform(kernels + lane, transformed + lane);
@@ -64,13 +66,14 @@ internal readonly unsafe struct WinogradWeights(
         }
 
         // kernels[tap, filter].
-        private readonly void Gather(float* weight, int filters, float* kernels)
+        private readonly void Gather(float* weight, int first, int filters, float* kernels)
         {
             for (int filter = 0; filter < filters; filter++)
             {
+                float scale = Scale is null ? 1 : Scale[first + filter];
                 for (int tap = 0; tap < Taps; tap++)
                 {
-                    kernels[tap * MostFilters + filter] = weight[IsTurned ? Taps - 1 - tap : tap];
+                    kernels[tap * MostFilters + filter] = scale * weight[IsTurned ? Taps - 1 - tap : tap];
                 }
 
                 weight += FilterStride;
