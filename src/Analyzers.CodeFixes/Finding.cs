@@ -24,10 +24,18 @@ internal sealed class Finding(Source source, Diagnostic diagnostic)
     public string[] List(string name) => Fact(name)?.Split(',') ?? [];
 
     /// <summary>The node at a place that the rule names, or null.</summary>
-    public SyntaxNode? NodeOf(string fact) => Fact(fact)?.Split(':') is { Length: 2 } place
-        ? Source.NodeAt(new TextSpan(int.Parse(place[0], CultureInfo.InvariantCulture), int.Parse(place[1], CultureInfo.InvariantCulture)))
-        : null;
+    public SyntaxNode? NodeOf(string fact) => Fact(fact) is { } place ? NodeAt(place) : null;
+
+    /// <summary>The layers at several places that the rule names.</summary>
+    public IEnumerable<LayerSyntax?> LayersOf(string fact) => List(fact).Select(place => LayerSyntax.Around(NodeAt(place), Source.Model));
 
     /// <summary>The layer or op at a place that the rule names, or null.</summary>
     public LayerSyntax? LayerOf(string fact) => NodeOf(fact) is { } node ? LayerSyntax.Around(node, Source.Model) : null;
+
+    /// <summary>Reads <c>start:length</c>.</summary>
+    private SyntaxNode NodeAt(string place)
+    {
+        int[] numbers = [.. place.Split(':').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+        return Source.NodeAt(new TextSpan(numbers[0], numbers[1]));
+    }
 }

@@ -43,6 +43,17 @@ internal abstract class LayerSyntax
     /// <summary>Gives an argument a value, whether it is written or not.</summary>
     public abstract TextChange Set(string argument, string value);
 
+    /// <summary>Takes an argument away, so that it has its default.</summary>
+    public TextChange Unset(string argument)
+    {
+        SyntaxNode written = Argument(argument)!.Parent!;
+        SyntaxNode[] all = [.. written.Parent!.ChildNodes()];
+        int index = Array.IndexOf(all, written);
+        return all.Length == 1 ? Delete(written.SpanStart, written.Span.End)
+            : index > 0 ? Delete(all[index - 1].Span.End, written.Span.End)
+            : Delete(written.SpanStart, all[1].SpanStart);
+    }
+
     /// <summary>Takes the layer away: what it was given goes on.</summary>
     public abstract ImmutableArray<TextChange> Remove();
 

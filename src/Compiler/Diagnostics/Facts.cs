@@ -9,6 +9,9 @@ internal static class Facts
     /// <summary>The layer to change, where the diagnostic stands elsewhere: <c>start:length</c> in the diagnostic's file.</summary>
     public const string Layer = "Layer";
 
+    /// <summary>Other places of the same mistake in the diagnostic's file, to be changed with it: <c>start:length</c>, separated by commas.</summary>
+    public const string Others = "Others";
+
     /// <summary>A layer that has the wanted arguments already, so that they can be written as they are there.</summary>
     public const string Like = "Like";
 
