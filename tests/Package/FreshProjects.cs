@@ -32,6 +32,19 @@ public sealed class FreshProjects(PackedFeed feed)
     }
 
     [Fact]
+    public void DotnetFormat_AppliesTheFixOfABrokenNetwork()
+    {
+        var shop = new ShopProject(feed, "Formatted", stride: 2);
+        string before = shop.Network;
+        shop.Format("CN1003").MustSucceed();
+        Assert.Equal(before.Replace("y + shortcut", "y + Conv2D(shortcut, 4, 1, stride: 2)"), shop.Network);
+
+        (int exitCode, string[] findings) = shop.Build();
+        Assert.Empty(findings);
+        Assert.Equal(0, exitCode);
+    }
+
+    [Fact]
     public void TheProcessorForNativeAot_IsOneWord()
     {
         var shop = new ShopProject(feed, "Native", stride: 1);

@@ -91,6 +91,13 @@ internal sealed class ShopProject
     /// <summary>Runs what was built.</summary>
     public CommandResult Run() => Command.Dotnet(folder, Path.Combine("bin", "Release", "net10.0", "Shop.dll"));
 
+    /// <summary>Applies the fixes of some rules, as the command line does.</summary>
+    public CommandResult Format(params string[] rules) =>
+        Command.Dotnet(folder, ["format", "analyzers", "--diagnostics", .. rules, "--severity", "warn"]);
+
+    /// <summary>The network's source.</summary>
+    public string Network => File.ReadAllText(Path.Combine(folder, "Sorter.cs"));
+
     /// <summary>Restores it, no more.</summary>
     public void Restore() => Command.Dotnet(folder, "restore").MustSucceed();
 
