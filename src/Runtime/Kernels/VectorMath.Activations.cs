@@ -77,19 +77,23 @@ public static partial class VectorMath
         return Where(positive, larger, smaller) * MultiplyAdd(x, Where(positive, smaller, larger), Vector<float>.One);
     }
 
-    /// <summary>x·Φ(x), Φ the normal distribution function (Hendrycks and Gimpel 2016): the exact form, not the tanh one.</summary>
+    /// <summary>x·Φ(x), Φ the normal distribution function (Hendrycks and Gimpel 2016): the exact form, not the tanh one. At most 8e-8·|x| off.</summary>
+    /// <remarks>max(x, 0) - |x|·Φ(-|x|), in which nothing cancels on the negative side.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Gelu(Vector<float> x)
     {
-        x = AtLeastSaturated(x);
-        return x * NormalDistribution(x);
+        Vector<float> magnitude = Vector.Abs(x), relu = Relu(x);
+        return Where(IsFar(magnitude), relu, MultiplyAdd(-magnitude, NormalTail(magnitude), relu));
     }
 
     /// <summary>Φ(x) + x·φ(x), φ the normal density.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> GeluSlope(Vector<float> x)
     {
-        const float InverseRootOfTwoPi = 0.398942280f;
-        x = Bounded(x, -Saturated, Saturated);
-        return MultiplyAdd(x, Exp(x * x * -0.5f) * InverseRootOfTwoPi, NormalDistribution(x));
+        Vector<float> magnitude = Vector.Abs(x);
+        Vector<float> bend = MultiplyAdd(magnitude, NormalDensity(magnitude), -NormalTail(magnitude));
+        bend = Where(IsFar(magnitude), Vector<float>.Zero, bend);
+        return Where(Vector.GreaterThan(x, Vector<float>.Zero), Vector<float>.One + bend, -bend);
     }
 
     /// <summary>x·tanh(ln(1 + eˣ)) (Misra 2019).</summary>

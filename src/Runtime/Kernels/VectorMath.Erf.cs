@@ -17,18 +17,6 @@ public static partial class VectorMath
             ErfNearZero(x), Vector.CopySign(Vector<float>.One - ErfcAwayFromZero(magnitude), x));
     }
 
-    // Φ(x) = (1 + erf(x/√2))/2, from erfc on the negative side, where the sum would cancel.
-    private static Vector<float> NormalDistribution(Vector<float> x)
-    {
-        Vector<float> scaled = x * 0.707106781f;
-        Vector<float> magnitude = Vector.Abs(scaled);
-        Vector<float> half = new(0.5f);
-        Vector<float> tail = half * ErfcAwayFromZero(magnitude);
-        Vector<float> elsewhere = Where(Vector.LessThan(x, Vector<float>.Zero), tail, Vector<float>.One - tail);
-        Vector<float> nearZero = MultiplyAdd(half, ErfNearZero(scaled), half);
-        return Where(Vector.LessThan(magnitude, new Vector<float>(NearZero)), nearZero, elsewhere);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> ErfNearZero(Vector<float> x)
     {
