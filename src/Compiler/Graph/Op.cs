@@ -83,6 +83,10 @@ internal abstract record ElementwiseOp : Op
     /// <summary>The C# expression over <c>Vector&lt;float&gt;</c> operands.</summary>
     public abstract string Vector(IReadOnlyList<string> operands);
 
+    /// <summary>The kernel that computes the op alone, of a count, the operands and the result, in wider registers than loops have; null
+    /// where a loop is as good.</summary>
+    public virtual string? Kernel => null;
+
     /// <summary>The value over operands that the source decides, in double; null where that is left to run time.</summary>
     public virtual double? Fold(IReadOnlyList<double> operands) => null;
 

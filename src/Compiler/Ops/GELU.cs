@@ -17,6 +17,8 @@ internal sealed record GELUOp : UnaryOp
 
     public override long Flops(Node node) => Cost.NormalDistribution * node.Type.Size;
 
+    public override string? Kernel => "Gelu.Forward";
+
     protected override string Vector(string x) => $"VectorMath.Gelu({x})";
 
     protected override Node Slope(Node x, Node y, Node dy, Gradients gradients) =>
@@ -29,6 +31,8 @@ internal sealed record GELUGradientOp : SlopeOp
     public override string Name => "GELUGradient";
 
     public override long Flops(Node node) => (Cost.NormalDistribution + Cost.Exponential) * node.Type.Size;
+
+    public override string? Kernel => "Gelu.Gradient";
 
     public override string Vector(IReadOnlyList<string> operands) => $"VectorMath.GeluSlope({operands[0]}) * {operands[1]}";
 

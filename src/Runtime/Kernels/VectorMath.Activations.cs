@@ -77,23 +77,25 @@ public static partial class VectorMath
         return Where(positive, larger, smaller) * MultiplyAdd(x, Where(positive, smaller, larger), Vector<float>.One);
     }
 
-    /// <summary>x·Φ(x), Φ the normal distribution function (Hendrycks and Gimpel 2016): the exact form, not the tanh one. At most 8e-8·|x| off.</summary>
-    /// <remarks>max(x, 0) - |x|·Φ(-|x|), in which nothing cancels on the negative side.</remarks>
+    /// <summary>x·Φ(x), Φ the normal distribution function (Hendrycks and Gimpel 2016): the exact form, not the tanh one. At most
+    /// 8e-8·|x| off.</summary>
+    /// <remarks>max(x, 0) + t·Φ(t) with t = -|x|: nothing cancels on the negative side. <see cref="Kernels.Gelu"/> does the same in the
+    /// widest registers.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Gelu(Vector<float> x)
     {
-        Vector<float> magnitude = Vector.Abs(x), relu = Relu(x);
-        return Where(IsFar(magnitude), relu, MultiplyAdd(-magnitude, NormalTail(magnitude), relu));
+        Vector<float> t = -Vector.Abs(x), relu = Relu(x);
+        return Where(IsFar(t), relu, MultiplyAdd(t, NormalDistribution(t), relu));
     }
 
     /// <summary>Φ(x) + x·φ(x), φ the normal density.</summary>
+    /// <remarks>Of t = -|x| it is b = Φ(t) + t·φ(t), of |x| then 1 - b.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> GeluSlope(Vector<float> x)
     {
-        Vector<float> magnitude = Vector.Abs(x);
-        Vector<float> bend = MultiplyAdd(magnitude, NormalDensity(magnitude), -NormalTail(magnitude));
-        bend = Where(IsFar(magnitude), Vector<float>.Zero, bend);
-        return Where(Vector.GreaterThan(x, Vector<float>.Zero), Vector<float>.One + bend, -bend);
+        Vector<float> t = -Vector.Abs(x);
+        Vector<float> slope = Where(IsFar(t), Vector<float>.Zero, MultiplyAdd(t, NormalDensity(t), NormalDistribution(t)));
+        return Where(Vector.GreaterThan(x, Vector<float>.Zero), Vector<float>.One - slope, slope);
     }
 
     /// <summary>x·tanh(ln(1 + eˣ)) (Misra 2019).</summary>

@@ -818,13 +818,7 @@ partial class Deep : global::CompiledNets.INetwork
             int samples)
         {
             CNet.PackedGemm.Run(samples * 5, Dense1Outputs, Dense1Inputs, x, denseWeightPacked, denseBias, CNet.FusedActivation.None, gelu);
-            int count = samples * 60;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vDense = CNet.Lanes.Load(gelu, i, count);
-                var vGELU = CNet.VectorMath.Gelu(vDense);
-                CNet.Lanes.Store(gelu, i, count, vGELU);
-            }
+            CNet.Gelu.Forward(samples * 60, gelu, gelu);
         }
 
         // x = embed + (gelu1·dense2WeightPacked + dense2Bias)
@@ -917,13 +911,7 @@ partial class Deep : global::CompiledNets.INetwork
             Span<float> gelu, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, Dense1Outputs, Dense1Inputs, x, denseWeightPacked, denseBias, CNet.FusedActivation.None, dense);
-            int count = samples * 60;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vDense = CNet.Lanes.Load(dense, i, count);
-                var vGELU = CNet.VectorMath.Gelu(vDense);
-                CNet.Lanes.Store(gelu, i, count, vGELU);
-            }
+            CNet.Gelu.Forward(samples * 60, dense, gelu);
         }
 
         // dSoftmaxCrossEntropy1Expand = 1/N
@@ -965,14 +953,7 @@ partial class Deep : global::CompiledNets.INetwork
             ReadOnlySpan<float> dy, ReadOnlySpan<float> denseWeightRows, ReadOnlySpan<float> x, Span<float> dGelu, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, Dense2Inputs, Dense2Outputs, dy, denseWeightRows, default, CNet.FusedActivation.None, dGelu);
-            int count = samples * 60;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vX = CNet.Lanes.Load(x, i, count);
-                var vDDense = CNet.Lanes.Load(dGelu, i, count);
-                var vDGELU = CNet.VectorMath.GeluSlope(vX) * vDDense;
-                CNet.Lanes.Store(dGelu, i, count, vDGELU);
-            }
+            CNet.Gelu.Gradient(samples * 60, x, dGelu, dGelu);
         }
 
         // The same for Dense1, Dense3, Dense5

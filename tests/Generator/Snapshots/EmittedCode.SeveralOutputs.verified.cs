@@ -273,13 +273,7 @@ partial class TwoHeads : global::CompiledNets.INetwork
             int samples)
         {
             CNet.PackedGemm.Run(samples, TrunkDense1Outputs, TrunkDense1Inputs, x, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, gelu1);
-            int count = samples * 12;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vDense1 = CNet.Lanes.Load(gelu1, i, count);
-                var vGELU1 = CNet.VectorMath.Gelu(vDense1);
-                CNet.Lanes.Store(gelu1, i, count, vGELU1);
-            }
+            CNet.Gelu.Forward(samples * 12, gelu1, gelu1);
         }
 
         // dense1 = trunkGelu1·dense1WeightPacked + dense1Bias

@@ -71,6 +71,8 @@ public class KernelGuaranteesTests
         ["Attention.ForwardPacked"] = () => Attention.ForwardPacked(Attended, Samples, x, column, y),
         ["Attention.Gradient"] = () => Attention.Gradient(Attended, Samples, x, dy, column, column, dy, y),
         ["Attention.GradientPacked"] = () => Attention.GradientPacked(Attended, Samples, x, column, dy, y),
+        ["Gelu.Forward"] = () => Gelu.Forward(Rows * Width, x, y),
+        ["Gelu.Gradient"] = () => Gelu.Gradient(Rows * Width, x, dy, y),
         ["Rotary.Forward"] = () => Rotary.Forward(Angles, 2, Samples, x, y),
         ["Rotary.Gradient"] = () => Rotary.Gradient(Angles, 2, Samples, dy, y),
         ["Embedding.CheckTokens"] = () => Embedding.CheckTokens(labels, Width, "tokens"),

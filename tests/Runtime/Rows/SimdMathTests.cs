@@ -16,11 +16,13 @@ public class SimdMathTests
         Sigmoid,
         Tanh,
         Relu,
+        Gelu,
+        GeluSlope,
     }
 
     public static IEnumerable<object[]> Cases =>
         from level in (string[])[nameof(SimdLevel.Portable), nameof(SimdLevel.Avx2), nameof(SimdLevel.Avx512)]
-        from function in Enum.GetValues<Function>()
+        from function in (Function[])[Function.Exp, Function.Sigmoid, Function.Tanh, Function.Relu]
         select (object[])[level, function];
 
     [Theory]
@@ -48,6 +50,27 @@ public class SimdMathTests
         }
     }
 
+    [Theory]
+    [InlineData(nameof(SimdLevel.Portable))]
+    [InlineData(nameof(SimdLevel.Avx2))]
+    [InlineData(nameof(SimdLevel.Avx512))]
+    public void Gelu_IsWithinRoundingOfX_AndItsSlopeOfOne(string level)
+    {
+        float[] values = new float[Inputs.Length], slopes = new float[Inputs.Length];
+        SimdLevels.Run(Enum.Parse<SimdLevel>(level), new Apply(Function.Gelu, values));
+        SimdLevels.Run(Enum.Parse<SimdLevel>(level), new Apply(Function.GeluSlope, slopes));
+        for (int i = 0; i < Inputs.Length; i++)
+        {
+            float x = Inputs[i];
+            if (float.IsFinite(x))
+            {
+                double distribution = Reference.NormalDistribution(x), slope = distribution + x * Reference.NormalDensity(x);
+                Assert.True(Math.Abs(values[i] - x * distribution) <= 1.5e-7 * Math.Abs(x) + float.Epsilon, $"gelu({x:g9}) is {values[i]:g9}");
+                Assert.True(Math.Abs(slopes[i] - slope) <= 3e-7, $"gelu'({x:g9}) is {slopes[i]:g9}");
+            }
+        }
+    }
+
     private readonly unsafe struct Apply(Function function, float[] results) : ISimdAction
     {
         public void Run<TSimd, TVector>()
@@ -64,6 +87,8 @@ public class SimdMathTests
                         Function.Exp => SimdMath<TSimd, TVector>.Exp(value),
                         Function.Sigmoid => SimdMath<TSimd, TVector>.Sigmoid(value),
                         Function.Tanh => SimdMath<TSimd, TVector>.Tanh(value),
+                        Function.Gelu => SimdMath<TSimd, TVector>.Gelu(value),
+                        Function.GeluSlope => SimdMath<TSimd, TVector>.GeluSlope(value),
                         _ => SimdMath<TSimd, TVector>.Relu(value),
                     });
                 }

@@ -157,10 +157,29 @@ internal sealed class StepMethod
         }
 
         Node[] loop = [.. Step.Elementwise.Skip(epilogue?.Count ?? 0).Where(node => !IsInPlaceCopy(node))];
-        if (loop.Length > 0)
+        if (loop.Length == 1 && IsAlone(loop[0], out string call))
+        {
+            Body.Line(call);
+        }
+        else if (loop.Length > 0)
         {
             new LoopBody(this, loop, node => IsStored(node)).Write();
         }
+    }
+
+    /// <summary>Whether a node left without company has a kernel, and what calls it.</summary>
+    private bool IsAlone(Node node, out string call)
+    {
+        call = "";
+        if (node.Op is not ElementwiseOp { Kernel: { } kernel } || !IsStored(node) || node.Inputs.Any(input => input.Type != Step.Domain || Fuse.IsUniform(input)))
+        {
+            return false;
+        }
+
+        string count = !Step.Domain.Batched ? Names.Text(Step.Domain.Size) : $"{Samples()} * {Names.Text(Step.Domain.Size)}";
+        string[] operands = [.. node.Inputs.Select(Operand)];
+        call = $"{KernelText.Namespace}.{kernel}({count}, {string.Join(", ", operands)}, {Target(node)});";
+        return true;
     }
 
     private void WriteTiny(Node kernel)

@@ -48,6 +48,9 @@ internal unsafe interface ISimd<TVector>
     /// <summary>The greater one; NaN where either is.</summary>
     static abstract TVector Max(TVector x, TVector y);
 
+    /// <summary>-|x|.</summary>
+    static abstract TVector MinusAbs(TVector x);
+
     /// <summary>max(x, 0); NaN stays NaN.</summary>
     static abstract TVector Relu(TVector x);
 

@@ -5,7 +5,7 @@ namespace CompiledNets.Kernels;
 /// <summary>The functions of <see cref="VectorMath"/> that kernels need in the widest registers. NaN in gives NaN out.</summary>
 /// <remarks>The polynomial is from S. L. Moshier, Cephes mathematical library 2.2 (1992), expf.c. Errors are in units in the last place of
 /// float, with fused multiply-add.</remarks>
-internal static class SimdMath<TSimd, TVector>
+internal static partial class SimdMath<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
