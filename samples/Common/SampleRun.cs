@@ -8,6 +8,8 @@ namespace Samples;
 /// <summary>One run of a sample: what was asked for, and whom to tell how it goes.</summary>
 public sealed class SampleRun
 {
+    private const string Suffix = ".checkpoint.safetensors";
+
     private readonly ParseResult parsed;
     private readonly List<(string Name, object Value)> results = [];
 
@@ -33,6 +35,9 @@ public sealed class SampleRun
 
     /// <summary>Where training is saved while it goes on.</summary>
     public string CheckpointPath { get; }
+
+    /// <summary>Where one of several trainings is saved: a fold, a seed, a network.</summary>
+    public string CheckpointOf(string part) => CheckpointPath.Replace(Suffix, $".{part}{Suffix}", StringComparison.Ordinal);
 
     /// <summary>Cancelled by Ctrl+C.</summary>
     public CancellationToken Stop { get; }
@@ -63,7 +68,7 @@ public sealed class SampleRun
         Console.WriteLine($"report: {path}");
     }
 
-    internal static string CheckpointOf(SampleAbout about) => about.Name + ".checkpoint.safetensors";
+    internal static string CheckpointOf(SampleAbout about) => about.Name + Suffix;
 
     private static IEnumerable<(string Name, object Value)> Settings(ParseResult parsed) =>
         parsed.CommandResult.Command.Options

@@ -7,6 +7,17 @@ public class TransformTests
     private static Dataset Pairs(params float[] values) => Dataset.Create().With("x", values, 2).With("y", new int[values.Length / 2]);
 
     [Fact]
+    public void AScalerOfOneColumn_ServesAnotherInItsUnits()
+    {
+        Dataset data = Dataset.Create().With("days", [1f, 3, 5, 7], 2).With("next", [4f, 8], 1);
+        Scaler days = Scaler.Standardize(data, "days", ScalePer.Column);
+        Dataset scaled = days.For("next", 1).Apply(data);
+        Assert.Equal([0f, (float)(4 / Math.Sqrt(5))], scaled.CopyFloats("next"));
+        Assert.Throws<ArgumentException>(() => Scaler.Standardize(data, "days").For("next", 1));
+        Assert.Throws<ArgumentException>(() => days.For("next", 0));
+    }
+
+    [Fact]
     public void Standardizing_UsesTheTrainingConstantsEverywhere()
     {
         Scaler scaler = Scaler.Standardize(Pairs(1, 5, 2, 5, 6, float.NaN), "x");

@@ -77,6 +77,18 @@ public sealed class Scaler
     public void Save(string path) =>
         new ConstantsFile(Kind, Column, new() { ["size"] = [Size], ["offsets"] = offsets, ["divisors"] = divisors }, []).Save(path);
 
+    /// <summary>The same constants for another column: the value that follows a series, in the units of the series.</summary>
+    /// <param name="column">The other column.</param>
+    /// <param name="size">Its values per sample: a multiple of the constants that there are.</param>
+    /// <exception cref="ArgumentException">The constants cannot be dealt to so many values.</exception>
+    public Scaler For(string column, int size)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(column);
+        return size >= 1 && size % offsets.Length == 0
+            ? new Scaler(column, size, offsets, divisors)
+            : throw new ArgumentException($"{offsets.Length} constants of '{Column}' do not fit {size} values of '{column}'.", nameof(size));
+    }
+
     /// <summary>The dataset with the column scaled.</summary>
     /// <exception cref="ArgumentException">The dataset has no such column of floats, or of another size.</exception>
     public Dataset Apply(Dataset data)

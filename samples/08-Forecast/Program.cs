@@ -1,0 +1,33 @@
+using CompiledNets;
+using Forecast;
+using Samples;
+
+var about = new SampleAbout(
+    "forecast", "Forecasts tomorrow's temperature with a GRU, against the forecast that it will be as today.",
+    "A CSV file whose last column is a daily series. Without it, the program makes ten years up.", Epochs: 30);
+return Sample.Run(args, about, run =>
+{
+    var (train, test) = Temperatures.Split(Temperatures.Load(run.Data), share: 0.8);
+    Scaler degrees = Scaler.Standardize(train, "days", ScalePer.Column);
+    Dataset Scaled(Dataset data) => degrees.For("next", 1).Apply(degrees.Apply(data));
+
+    var net = new TemperatureNet(run.Seed);
+    var trainer = new Trainer(new Adam(0.003) { MaxGradientNorm = 1, Schedule = new CosineDecay(run.Epochs * train.Count / 64) })
+    {
+        Epochs = run.Epochs,
+        BatchSize = 64,
+        Seed = run.Seed,
+        Progress = run.Progress,
+        CheckpointPath = run.CheckpointPath,
+        Resume = run.Resume,
+    };
+    TrainingResult result = trainer.Fit(net, Scaled(train), Scaled(test), run.Stop);
+
+    // Both in degrees: a loss of 1 is a standard deviation of the series.
+    double ours = result.Last.ValidationLoss!.Value * degrees.Divisors[0];
+    double persistence = Enumerable.Range(0, test.Count).Average(day => Math.Abs(test.Floats("next", day)[0] - test.Floats("days", day)[^1]));
+    run.Report.Training(result).Text("Network", TemperatureNet.Summary);
+    run.Result("mean absolute error of persistence", persistence);
+    run.Result("mean absolute error", ours);
+    run.Result("better by", 1 - ours / persistence);
+});
