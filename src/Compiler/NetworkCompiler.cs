@@ -2,6 +2,7 @@ using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
 using CompiledNets.Compiler.FrontEnd;
 using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Hints;
 using CompiledNets.Compiler.Passes;
 using CompiledNets.Compiler.Stability;
 
@@ -14,11 +15,12 @@ internal static class NetworkCompiler
     /// <summary>Spec to model: graphs with shapes, parameters, gradients, and what is wrong.</summary>
     public static NetworkModel Build(NetworkSpec spec) => BuildNetwork.Run(spec);
 
-    /// <summary>Everything that is wrong with a network, reading included; where nothing is, what will train badly.</summary>
+    /// <summary>Everything that is wrong with a network, reading included; where nothing is, what will train badly, and what costs
+    /// more than it need or may.</summary>
     public static IEnumerable<Fault> Findings(NetworkSpec spec)
     {
         NetworkModel model = Build(spec);
-        return [.. spec.Faults, .. model.Findings, .. IsBroken(model) ? [] : StabilityRules.Check(model)];
+        return [.. spec.Faults, .. model.Findings, .. IsBroken(model) ? [] : StabilityRules.Check(model).Concat(HintRules.Check(model))];
     }
 
     /// <summary>Spec to C# text. A broken network becomes a stub whose members throw its errors.</summary>

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace CompiledNets.Compiler.Diagnostics;
 
 /// <summary>Every diagnostic of the product. CN0xxx: the reader cannot read it (Rules.Reading.cs); CN1xxx: wiring and shapes
-/// (Rules.Wiring.cs).</summary>
+/// (Rules.Wiring.cs, Rules.Shapes.cs); CN2xxx: trains badly (Rules.Stability.cs); CN3xxx: costs much (Rules.Hints.cs).</summary>
 internal static partial class Rules
 {
     /// <summary>Where each rule's page is: the file of its name in docs/rules.</summary>

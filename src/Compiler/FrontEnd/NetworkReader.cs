@@ -22,6 +22,7 @@ internal static class NetworkReader
         var context = new ReadingContext(type, compilation, outer, cancellation);
 
         ClassHead head = ClassReader.Read(context);
+        EquatableArray<BudgetLimit> limits = BudgetReader.Read(context);
         PartReader.Read(context);
         List<EntryHead> heads = EntryReader.Read(context);
         MemberNames.Check(context, heads);
@@ -44,6 +45,7 @@ internal static class NetworkReader
         {
             IsBroken = context.HasCompilerErrors || entries.Any(entry => entry.IsBroken) || faults.Any(fault => Rules.IsError(fault.Id)),
             IsClosed = head.IsClosed,
+            Limits = limits,
         };
         return new Reading(spec, context.Sources);
     }

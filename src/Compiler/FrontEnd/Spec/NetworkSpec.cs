@@ -25,9 +25,15 @@ internal sealed record NetworkSpec(
     /// <summary>Whether a fault is an error, or the C# compiler reports one: such a network is not compiled, only stubbed.</summary>
     public bool IsBroken { get; init; }
 
+    /// <summary>What its <c>[Budget]</c> allows.</summary>
+    public EquatableArray<BudgetLimit> Limits { get; init; } = [];
+
     /// <summary>Whether C# allows no further partial declaration (CN0001 to CN0003): nothing can be emitted, not even a stub.</summary>
     public bool IsClosed { get; init; }
 }
+
+/// <summary>A limit of a <c>[Budget]</c>: the attribute's property, and its value.</summary>
+internal sealed record BudgetLimit(string Name, long Value, int Site);
 
 /// <summary>A type around a network: how its partial declaration begins (<c>public partial struct Outer</c>).</summary>
 internal sealed record ContainingType(string Declaration, string Name);
