@@ -75,6 +75,12 @@ internal sealed class ChainLayer : LayerSyntax
 
     public override TextChange Rename(string op) => new(attribute.Name.Span, Qualifier + op);
 
+    /// <summary>What follows the tensors in an inline call of the same op: <c>, labelSmoothing: 0.1f</c>, or empty.</summary>
+    public string InlineArguments() => string.Concat((attribute.ArgumentList?.Arguments ?? default).Select(argument =>
+        argument.NameEquals is { } name ? $", {Lower(name.Name.Identifier.ValueText)}: {argument.Expression}" : $", {argument}"));
+
+    private static string Lower(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+
     /// <summary>Namespaces are written as they are here.</summary>
     private string Qualifier => attribute.Name is QualifiedNameSyntax { Left: var space } ? space + "." : "";
 

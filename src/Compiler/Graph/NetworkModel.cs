@@ -37,6 +37,24 @@ internal sealed record EntryModel(
 
     /// <summary>The type of what each call of the body is, by its index; null where none of the results needed it and it failed.</summary>
     public ImmutableArray<TensorType?> Types { get; init; } = [];
+
+    /// <summary>For each int input, the smallest bound that any op which reads it sets.</summary>
+    public IEnumerable<(EntryInput Input, int Limit)> TokenLimits()
+    {
+        var limits = new SortedDictionary<int, int>();
+        foreach (Node node in Inference.Live())
+        {
+            for (int index = 0; index < node.Inputs.Length; index++)
+            {
+                if (Ops.SliceOp.Whole(node.Inputs[index]).Op is InputOp { Kind: ValueKind.Tokens } input && node.Op.TokenLimit(node, index) is { } limit)
+                {
+                    limits[input.Index] = limits.TryGetValue(input.Index, out int known) ? Math.Min(known, limit) : limit;
+                }
+            }
+        }
+
+        return limits.Select(pair => (Inputs[pair.Key], pair.Value));
+    }
 }
 
 /// <summary>One argument of an entry point; a state is read and replaced.</summary>

@@ -146,29 +146,11 @@ internal sealed class EntryWriter
             writer.Line($"int {Samples} = {source};");
         }
 
-        foreach ((EntryInput input, int limit) in TokenLimits())
+        foreach ((EntryInput input, int limit) in entry.TokenLimits())
         {
             string name = Names.Escape(input.Name);
             writer.Line($"{CNet}.Arguments.Tokens({name}, {Names.Text(limit)}, nameof({name}));");
         }
-    }
-
-    /// <summary>For each int input, the smallest bound that any op which reads it sets.</summary>
-    private IEnumerable<(EntryInput Input, int Limit)> TokenLimits()
-    {
-        var limits = new SortedDictionary<int, int>();
-        foreach (Node node in entry.Inference.Live())
-        {
-            for (int index = 0; index < node.Inputs.Length; index++)
-            {
-                if (Ops.SliceOp.Whole(node.Inputs[index]).Op is InputOp { Kind: ValueKind.Tokens } input && node.Op.TokenLimit(node, index) is { } limit)
-                {
-                    limits[input.Index] = limits.TryGetValue(input.Index, out int known) ? Math.Min(known, limit) : limit;
-                }
-            }
-        }
-
-        return limits.Select(pair => (entry.Inputs[pair.Key], pair.Value));
     }
 
     private void WriteRun(CodeWriter writer, PassWriter pass, Graph graph, string? result, IEnumerable<int>? trained = null)
