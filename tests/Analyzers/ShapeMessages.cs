@@ -28,7 +28,7 @@ public sealed class ShapeMessages
         },
         {
             "Tensor F([Shape(4, 2)] Tensor x, [Shape(3, 3)] Tensor y) => Concat(1, {|CN1003:Concat(0, x, y)|}, x);",
-            "Cannot join (4,2) and (3,3) along axis 0: 'x' comes in as (4,2), but 'y' comes in as (3,3). All axes but 0 must be equal."
+            "Cannot join (4,2) and (3,3) along axis 0: 'x' comes in as (4,2), but 'y' comes in as (3,3). All axes but 0 must be equal: Pad the smaller, or cut the larger with Slice."
         },
         {
             "Tensor F([Shape(4, 2)] Tensor x, [Shape(4)] Tensor y) => {|CN1003:Concat(0, x, y)|};",
@@ -80,7 +80,7 @@ public sealed class ShapeMessages
         },
         {
             "Tensor F([Shape(4, 5)] Tensor x) => Max(x, [0, -2]) + Max(x, {|CN1012:[0, -3]|});",
-            "Max finds no axis -3 in 'x' (4,5): its axes are 0 to 1 (or -2 to -1)"
+            "Max finds no axis -3 in 'x' (4,5): its axes are 0 to 1 (or -2 to -1); the batch is not counted"
         },
         {
             "Tensor F([Shape(4, 5)] Tensor x) => Reshape(x, -1, 2, 2) + Reshape(x, {|CN1014:-1, 3|});",

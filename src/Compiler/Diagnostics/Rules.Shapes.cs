@@ -70,7 +70,7 @@ internal static partial class Rules
 
     /// <summary>{0}: the network; {1}: the shape it takes; {2}: the value.</summary>
     public static readonly DiagnosticDescriptor LayerShape = Error(
-        "CN1021", "A network as a layer gets another shape", "'{0}' takes {1}, but as a layer here it gets {2}");
+        "CN1021", "A network as a layer gets another shape", "'{0}' takes {1}, but as a layer here it gets {2}. Give it a value of {1}.");
 
     /// <summary>{0}: parameter; {1}: its shape; {2}: the value.</summary>
     public static readonly DiagnosticDescriptor StateShape = Error(

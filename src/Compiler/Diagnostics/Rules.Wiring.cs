@@ -11,5 +11,5 @@ internal static partial class Rules
 
     /// <summary>{0}: the name; {1}: the attribute; {2}: the names there are.</summary>
     public static readonly DiagnosticDescriptor UnknownName = Error(
-        "CN1002", "No part or entry point of that name", "'{0}' in {1} is no part or entry point of this network, which has {2}");
+        "CN1002", "No part or entry point of that name", "'{0}' in {1} is no part or entry point of this network: name one of {2}");
 }

@@ -46,9 +46,14 @@ internal sealed partial class Call
             return true;
         }
 
-        Report(Rules.WrongRank, missing.Length > 0 ? [Facts.Of(Facts.Op, missing)] : [], Op, axes, Describe(), advice);
+        Report(Rules.WrongRank, missing.Length > 0 ? [Facts.Of(Facts.Op, missing)] : [], Op, axes, Describe(), Unflattening(rank) ?? advice);
         return false;
     }
+
+    /// <summary>What to write where a Flatten came too early, or null.</summary>
+    private string? Unflattening(int rank) => Story.Decider(Input) is { Label.Kind: "Flatten" } flatten && flatten.Inputs[0].Shape.Rank == rank
+        ? $"Drop {Story.Maker(flatten)}, or move it behind {Op}"
+        : null;
 
     /// <summary>Reports if <paramref name="shape"/> holds more values than a buffer may.</summary>
     public bool Fits(Shape shape, string what)

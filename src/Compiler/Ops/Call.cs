@@ -208,8 +208,8 @@ internal sealed partial class Call(GraphBuilder builder, SpecNode spec, Immutabl
     private static string AxesOf(Shape shape) => shape.Rank switch
     {
         0 => "it has no axes",
-        1 => "its only axis is 0 (or -1)",
-        _ => $"its axes are 0 to {Text(shape.Rank - 1)} (or {Text(-shape.Rank)} to -1)",
+        1 => "its only axis is 0 (or -1); the batch is not counted",
+        _ => $"its axes are 0 to {Text(shape.Rank - 1)} (or {Text(-shape.Rank)} to -1); the batch is not counted",
     };
 
     private static string Lower(string member) => char.ToLowerInvariant(member[0]) + member.Substring(1);

@@ -71,7 +71,7 @@ internal sealed class Concat : Definition
                 call.Report(
                     Rules.CannotCombine, "join", first.Shape.ToString(), $"{part.Shape} along axis {Names.Text(axis)}",
                     call.Clause(first), call.Clause(part),
-                    sameRank ? $"All axes but {Names.Text(axis)} must be equal" : "Reshape one of them to as many axes");
+                    sameRank ? $"All axes but {Names.Text(axis)} must be equal: Pad the smaller, or cut the larger with Slice" : "Reshape one of them to as many axes");
             }
         }
 

@@ -74,12 +74,24 @@ internal static class Losses
     {
         string written = expected.Rank == 0 ? "[Shape]" : $"[Shape{expected.ToString().Replace(",", ", ")}]";
         string advice = target.Op is InputOp input
-            ? $"Declare '{input.ParameterName}' as {written}, or change the layer that makes the prediction"
+            ? $"Declare '{input.ParameterName}' as {written}, or {Change(prediction, target, expected)}"
             : "Reshape one of them, or change the layer that made it";
         EquatableArray<Fact> facts = target.Op is InputOp ? FactsOf(target, expected) : [];
         call.Report(
             Rules.LossShapes, facts, call.Op, prediction.Shape.ToString(), target.Shape.ToString(), call.Describe(prediction), call.Describe(target),
             advice);
+    }
+
+    /// <summary>What to change about the prediction: the units of its dense layer, the step that is meant, or something else.</summary>
+    private static string Change(Node prediction, Node target, Shape expected)
+    {
+        Shape shape = target.Shape;
+        Node maker = Story.Decider(prediction);
+        bool isLastAxis = expected == prediction.Shape && shape.Rank > 0 && shape.Rank == expected.Rank && shape.With(shape.Rank - 1, expected[-1]) == expected;
+        bool isOneStep = expected.Rank == shape.Rank + 1 && expected.Rank > 1 && new Shape([.. expected.Extents.Skip(1)]) == shape;
+        return isLastAxis && maker.Label.Kind == "Dense" ? $"give {Story.Maker(maker)} {Names.Text(shape[-1])} units"
+            : isOneStep ? $"predict from one of the {Names.Text(expected[0])} steps: [^1] is the last"
+            : "change the layer that makes the prediction";
     }
 
     /// <summary>The shape that an entry point's parameter should be declared with.</summary>

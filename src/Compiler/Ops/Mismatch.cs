@@ -9,20 +9,18 @@ internal sealed record Mismatch(string First, string Second, string Advice)
     /// <summary>What the code fix changes, if one change mends it.</summary>
     public EquatableArray<Fact> Repair { get; private init; } = [];
 
-    private const string Matching = "Axes are matched from the last one and must be equal or 1: Reshape one of them, or change the layer that made it";
-
     /// <summary>Explains two values whose shapes do not broadcast.</summary>
     public static Mismatch Of(Operand left, Operand right)
     {
         if (left.Node.Shape.Rank != 3 || right.Node.Shape.Rank != 3 || Fork(left.Node, right.Node) is not { Shape.Rank: 3 } fork)
         {
-            return new Mismatch(left.Clause, right.Clause, PlainAdvice(left.Node, right.Node)) { Repair = MismatchRepair.Of(left.Node, right.Node) };
+            return new Mismatch(left.Clause, right.Clause, BroadcastAdvice.Of(left, right)) { Repair = MismatchRepair.Of(left.Node, right.Node) };
         }
 
         var (leftWay, rightWay) = (new ImageWay(left, fork), new ImageWay(right, fork));
         if (!leftWay.IsOfWindows || !rightWay.IsOfWindows)
         {
-            return new Mismatch(left.Clause, right.Clause, Matching) { Repair = MismatchRepair.Of(left.Node, right.Node) };
+            return new Mismatch(left.Clause, right.Clause, BroadcastAdvice.Any) { Repair = MismatchRepair.Of(left.Node, right.Node) };
         }
 
         bool channels = !Match(left.Node.Shape[0], right.Node.Shape[0]);
@@ -91,12 +89,6 @@ internal sealed record Mismatch(string First, string Second, string Advice)
         string stride = ratio > 1 && kept.Shape[1] == ratio * wanted[1] ? $" and stride {Names.Text(ratio)}" : "";
         return new Mismatch(
             kept.KeepsShape, changed.Operand.Clause, $"Give {kept.Called} a 1x1 Conv2D of {Names.Text(wanted[0])} filters{stride}");
-    }
-
-    private static string PlainAdvice(Node left, Node right)
-    {
-        bool dense = Story.Decider(left).Label.Kind == "Dense" && Story.Decider(right).Label.Kind == "Dense";
-        return dense && left.Shape.Rank == right.Shape.Rank ? "Give both Dense layers the same units" : Matching;
     }
 
     private static bool Match(int left, int right) => left == right || left == 1 || right == 1;

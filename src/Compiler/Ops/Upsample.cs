@@ -1,3 +1,4 @@
+using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
@@ -19,7 +20,13 @@ internal sealed class Upsample : Definition
         Node x = call.Input;
         int channels = x.Shape[0], height = x.Shape[1], width = x.Shape[2];
         var parted = Shape.Of(channels, height, factor, width, factor);
-        if (factor == 1 || !call.Fits(parted, "its result"))
+        if (parted.IsTooLarge)
+        {
+            string result = $"({Names.Text(channels)},{Names.Text((long)height * factor)},{Names.Text((long)width * factor)})";
+            call.Report(Rules.TooLarge, Name, "its result", result);
+        }
+
+        if (factor == 1 || call.Failed)
         {
             return call.Failed ? null : x;
         }

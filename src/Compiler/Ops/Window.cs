@@ -105,10 +105,16 @@ internal readonly record struct Window(
             return $"Reshape(1, {Extents(shape)})";
         }
 
-        foreach (int channels in shape.Rank == 1 ? new[] { 1, 3 } : [])
+        return shape.Rank == 1 ? Square(shape) : "";
+    }
+
+    /// <summary>The reshape of a square image's pixels, grey or of three colours, or nothing.</summary>
+    private static string Square(Shape pixels)
+    {
+        foreach (int channels in new[] { 1, 3 })
         {
-            int side = (int)Math.Sqrt(shape.Size / channels);
-            if (channels * side * side == shape.Size)
+            int side = (int)Math.Sqrt(pixels.Size / channels);
+            if (channels * side * side == pixels.Size)
             {
                 return $"Reshape({Names.Text(channels)}, {Names.Text(side)}, {Names.Text(side)})";
             }
@@ -171,9 +177,10 @@ internal readonly record struct Window(
 
     public static string ImageAdvice(Shape shape) => shape.Rank switch
     {
-        1 => "Reshape(channels, height, width) makes it an image",
+        1 => $"{(Square(shape) is { Length: > 0 } square ? square : "Reshape(channels, height, width)")} makes it an image",
         2 => $"Reshape(1, {Names.Text(shape[0])}, {Names.Text(shape[1])}) makes it an image of one channel",
-        _ => "Reshape folds axes into three",
+        > 3 => "The batch is no axis of a sample; Reshape folds others into three",
+        _ => "Reshape makes axes",
     };
 
     private static string LineAdvice(Shape shape) => shape.Rank == 1

@@ -38,17 +38,24 @@ internal static class Workbench
     public static CSharpCompilation Compile(string source, params string[] others) => Empty.AddSyntaxTrees(
         [Parse(source, FileName), .. others.Select((other, index) => Parse(other, $"Other{index}.cs"))]);
 
+    public static CSharpCompilation CompileFiles(IEnumerable<(string Path, string Text)> files) =>
+        Empty.AddSyntaxTrees(files.Select(file => Parse(file.Text, file.Path)));
+
     public static Outcome Run(CSharpCompilation compilation)
     {
         CSharpGeneratorDriver.Create(new NetworkGenerator())
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> ofGenerator);
+        return new Outcome(Findings(generated), [.. ofGenerator, .. generated.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)]);
+    }
+
+    /// <summary>The analyzer's diagnostics in source order, those that were suppressed left out.</summary>
+    public static ImmutableArray<Diagnostic> Findings(Compilation compilation)
+    {
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
-        ImmutableArray<Diagnostic> findings = new CompilationWithAnalyzers(generated, [new NetworkAnalyzer()], options)
+        ImmutableArray<Diagnostic> findings = new CompilationWithAnalyzers(compilation, [new NetworkAnalyzer()], options)
             .GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
-        return new Outcome(
-            [.. findings.OrderBy(finding => finding.Location.SourceSpan.Start).ThenBy(finding => finding.Id, StringComparer.Ordinal)],
-            [.. ofGenerator, .. generated.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)]);
+        return [.. findings.OrderBy(finding => finding.Location.SourceSpan.Start).ThenBy(finding => finding.Id, StringComparer.Ordinal)];
     }
 
     public static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, CSharpParseOptions.Default, path);

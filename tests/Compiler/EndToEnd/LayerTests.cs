@@ -45,8 +45,8 @@ public class LayerTests
     [Theory]
     [InlineData("[Layer<Features>]", "CN0024: 'Features' cannot be a layer here: it has several [Forward] methods; say which with Entry = one of 'Read', 'Pooled'")]
     [InlineData("[Layer<Features>(Entry = \"Nothing\")]", "CN0024: 'Features' cannot be a layer here: it has no [Forward] 'Nothing', but 'Read', 'Pooled'")]
-    [InlineData("[Layer<string>]", "CN0024: 'String' cannot be a layer here: it is no [Network]")]
-    [InlineData("[Layer<Net>]", "CN0024: 'Net' cannot be a layer here: it would contain itself")]
+    [InlineData("[Layer<string>]", "CN0024: 'String' cannot be a layer here: it is no [Network]; name a class that is")]
+    [InlineData("[Layer<Net>]", "CN0024: 'Net' cannot be a layer here: it would contain itself; move what both share to a network of its own")]
     public void WhatCannotBeALayer_IsAFault(string attribute, string expected)
     {
         var reading = Reader.Read(Features + $"[Network] public partial class Net {{ {attribute} private partial Tensor P(Tensor x); "
@@ -60,7 +60,7 @@ public class LayerTests
         var spec = Reader.ReadWhole(Features + "[Network] public partial class Net { [Layer<Features>(Entry = \"Pooled\")] private partial Tensor P(Tensor x); "
             + "[Forward] private Tensor F([Shape(2, 8, 8)] Tensor x) => P(x); }");
         Assert.Equal(
-            ["CN1021: 'Features' takes (2,6,6), but as a layer here it gets 'x' (2,8,8)"],
+            ["CN1021: 'Features' takes (2,6,6), but as a layer here it gets 'x' (2,8,8). Give it a value of (2,6,6)."],
             NetworkCompiler.Findings(spec).Select(fault => $"{fault.Id}: {Emit.CSharp.StubWriter.MessageOf(fault)}"));
     }
 }

@@ -135,7 +135,7 @@ public sealed class MessageTests
         },
         {
             Reader.Network(Entry + "[Layer<string>] private partial Tensor P(Tensor x);"),
-            "CN0024: 'String' cannot be a layer here: it is no [Network]"
+            "CN0024: 'String' cannot be a layer here: it is no [Network]; name a class that is"
         },
         {
             Reader.Network(Entry + "[ReLU] private partial Tensor Mean(Tensor x);"),
@@ -155,7 +155,7 @@ public sealed class MessageTests
         },
         {
             Reader.Network("[Objective, Trains(\"Body\")] private Tensor L([Shape(2)] Tensor x) => Mean(x);"),
-            "CN1002: 'Body' in [Trains] is no part or entry point of this network, which has L"
+            "CN1002: 'Body' in [Trains] is no part or entry point of this network: name one of L"
         },
     };
 

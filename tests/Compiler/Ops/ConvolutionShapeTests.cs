@@ -39,9 +39,10 @@ public sealed class ConvolutionShapeTests
         Findings.OfChain("3, 9, 7", "Conv2D(0, -1, Stride = 0, Padding = -2, Dilation = 0, Groups = 0)"));
 
     [Theory]
-    [InlineData("784", "'input' (784). Reshape(channels, height, width) makes it an image.")]
+    [InlineData("784", "'input' (784). Reshape(1, 28, 28) makes it an image.")]
+    [InlineData("785", "'input' (785). Reshape(channels, height, width) makes it an image.")]
     [InlineData("28, 20", "'input' (28,20). Reshape(1, 28, 20) makes it an image of one channel.")]
-    [InlineData("2, 3, 9, 9", "'input' (2,3,9,9). Reshape folds axes into three.")]
+    [InlineData("2, 3, 9, 9", "'input' (2,3,9,9). The batch is no axis of a sample; Reshape folds others into three.")]
     public void WhatIsNoImage_IsToldHowToBecomeOne(string input, string rest)
     {
         foreach (string layer in new[] { "Conv2D(8, 3)", "MaxPool2D(2)", "AveragePool2D(2)" })

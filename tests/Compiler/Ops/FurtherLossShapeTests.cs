@@ -48,7 +48,7 @@ public sealed class FurtherLossShapeTests
         "KLDivergence(s, s)",
         "CN1006: KLDivergence needs a row of logarithms of probabilities, but it gets 's' (). LogSoftmax makes them from logits.")]
     [InlineData("KLDivergence(m, x)", "CN1013: KLDivergence cannot compare (3,5) with (5): the prediction is 'm' (3,5), and the target is 'x' (5). "
-        + "Declare 'x' as [Shape(3, 5)], or change the layer that makes the prediction.")]
+        + "Declare 'x' as [Shape(3, 5)], or predict from one of the 3 steps: [^1] is the last.")]
     [InlineData("Hinge(x, y)", "CN1013: Hinge cannot compare (5) with (4): the prediction is 'x' (5), and the target is 'y' (4). "
         + "Declare 'y' as [Shape(5)], or change the layer that makes the prediction.")]
     [InlineData(

@@ -28,7 +28,7 @@ public sealed class LossShapeTests
     [MemberData(nameof(Losses))]
     public void TargetOfAnotherShape(string loss) => Assert.Equal(
         [$"CN1013 @ '{loss}(x, y)': {loss} cannot compare (3,5) with (5): the prediction is 'x' (3,5), and the target is 'y' (5). "
-            + "Declare 'y' as [Shape(3, 5)], or change the layer that makes the prediction."],
+            + "Declare 'y' as [Shape(3, 5)], or predict from one of the 3 steps: [^1] is the last."],
         Findings.OfMembers($"[Objective] private Tensor Loss([Shape(3, 5)] Tensor x, [Shape(5)] Tensor y) => {loss}(x, y);"));
 
     [Theory]

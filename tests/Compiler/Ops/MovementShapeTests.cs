@@ -57,7 +57,7 @@ public sealed class MovementShapeTests
         "Broadcast(x, 6, 9)",
         "CN1005 @ '6, 9': 'shape' of Broadcast is (6,9), but it must be one that 'x' (6,9,7) broadcasts to: "
         + "matched from the last axis, each of its extents is equal or 1")]
-    [InlineData("CumulativeSum(x, 3)", "CN1012 @ '3': CumulativeSum finds no axis 3 in 'x' (6,9,7): its axes are 0 to 2 (or -3 to -1)")]
+    [InlineData("CumulativeSum(x, 3)", "CN1012 @ '3': CumulativeSum finds no axis 3 in 'x' (6,9,7): its axes are 0 to 2 (or -3 to -1); the batch is not counted")]
     [InlineData(
         "Where(s, x, y)",
         "CN1003 @ 'Where(s, x, y)': Cannot choose between (6,9,7) and (3,5): 'x' comes in as (6,9,7), but 'y' comes in as (3,5). "

@@ -26,7 +26,7 @@ public sealed class SelectionShapeTests
 
     [Theory]
     [InlineData("ArgMax(s)", "CN1006 @ 'ArgMax(s)': ArgMax needs an axis to look along, but it gets 's' (). Reshape(1) makes one value an axis.")]
-    [InlineData("ArgMax(y, 2)", "CN1012 @ '2': ArgMax finds no axis 2 in 'y' (3,5): its axes are 0 to 1 (or -2 to -1)")]
+    [InlineData("ArgMax(y, 2)", "CN1012 @ '2': ArgMax finds no axis 2 in 'y' (3,5): its axes are 0 to 1 (or -2 to -1); the batch is not counted")]
     [InlineData("TopK(s, 1).Indices", "CN1006 @ 'TopK(s, 1)': TopK needs an axis to pick from, but it gets 's' (). Reshape(1) makes one value an axis.")]
     [InlineData("TopK(y, 6).Indices", "CN1005 @ '6': 'count' of TopK is 6, but it must be at most 5, the extent of the last axis of 'y' (3,5)")]
     [InlineData("TopK(y, 0).Indices", "CN1005 @ '0': 'count' of TopK is 0, but it must be at least 1")]

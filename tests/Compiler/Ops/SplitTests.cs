@@ -50,7 +50,7 @@ public sealed class SplitTests
     [InlineData(
         "Split(x, [7, -1])[0]",
         "CN1005 @ '[7, -1]': 'sizes' of Split is (7,-1), but it must be positive extents whose sum is 6, the extent of axis 0 of 'x' (6,9)")]
-    [InlineData("Split(x, 3, 2)[0]", "CN1012 @ '2': Split finds no axis 2 in 'x' (6,9): its axes are 0 to 1 (or -2 to -1)")]
+    [InlineData("Split(x, 3, 2)[0]", "CN1012 @ '2': Split finds no axis 2 in 'x' (6,9): its axes are 0 to 1 (or -2 to -1); the batch is not counted")]
     [InlineData("Split(s, 1)[0]", "CN1006 @ 'Split(s, 1)': Split needs an axis to cut, but it gets 's' (). Reshape makes axes.")]
     [InlineData("Split(x, 0)[0]", "CN1005 @ '0': 'parts' of Split is 0, but it must be at least 1")]
     [InlineData("Split(x, -2)[0]", "CN1005 @ '-2': 'parts' of Split is -2, but it must be at least 1")]

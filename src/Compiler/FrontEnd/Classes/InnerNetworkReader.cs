@@ -44,9 +44,9 @@ internal static class InnerNetworkReader
     }
 
     private static string? Problem(ReadingContext context, INamedTypeSymbol type) =>
-        type.Attribute("Network") is null ? "it is no [Network]"
-        : !context.Declarations(type).Any() ? "its source is not in this project"
-        : context.Outer.Add(context.Type).Contains(type, SymbolEqualityComparer.Default) ? "it would contain itself"
+        type.Attribute("Network") is null ? "it is no [Network]; name a class that is"
+        : !context.Declarations(type).Any() ? "its source is not in this project; add its file to it"
+        : context.Outer.Add(context.Type).Contains(type, SymbolEqualityComparer.Default) ? "it would contain itself; move what both share to a network of its own"
         : null;
 
     private static InnerNetwork? Refuse(ReadingContext context, Location location, INamedTypeSymbol type, string problem)

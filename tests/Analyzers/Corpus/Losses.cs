@@ -1,0 +1,347 @@
+// Losses compare a prediction with a target, and an objective is one number per sample.
+using CompiledNets;
+using static CompiledNets.Ops;
+
+namespace Corpus.Losses;
+
+// One number is () where nothing else is said, and a layer of one unit makes (1).
+[Network]
+public partial class BadMeanSquaredError
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape] Tensor price) => MeanSquaredError(Dense(x, 1), price);
+//                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1013: MeanSquaredError cannot compare (1) with (): the prediction is (1), which Dense on line 11 made from (8), and the target is 'price' (). Declare 'price' as [Shape(1)], or change the layer that makes the prediction.
+}
+
+[Network]
+public partial class GoodMeanSquaredError
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(1)] Tensor price) => MeanSquaredError(Dense(x, 1), price);
+}
+
+[Network]
+public partial class BadMeanAbsoluteError
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(3)] Tensor y) => MeanAbsoluteError(Dense(x, 4), y);
+//                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1013: MeanAbsoluteError
+//          cannot compare (4) with (3): the prediction is (4), which Dense on line 24 made from (8), and the target is 'y' (3). Declare 'y'
+//          as [Shape(4)], or give Dense on line 24 3 units.
+}
+
+[Network]
+public partial class GoodMeanAbsoluteError
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(3)] Tensor y) => MeanAbsoluteError(Dense(x, 3), y);
+}
+
+[Network]
+public partial class BadHuber
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(3)] Tensor y) => Huber(Dense(x, 3), y, delta: 0);
+//                                                                                                            ^ CN1005: 'delta' of Huber is
+//          0, but it must be a finite number above 0
+}
+
+[Network]
+public partial class GoodHuber
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(3)] Tensor y) => Huber(Dense(x, 3), y, delta: 0.5);
+}
+
+// A classifier ends with Flatten and Dense.
+[Network]
+public partial class BadSoftmaxCrossEntropy
+{
+    [Objective] private Tensor Loss([Shape(1, 28, 28)] Tensor image, [Shape] Tokens label) =>
+        SoftmaxCrossEntropy(Conv2D(image, 10, 3), label);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1006: SoftmaxCrossEntropy needs logits of (classes) or (steps,classes), but it
+//          gets (10,26,26), which Conv2D on line 55 made from (1,28,28). Flatten and Dense make logits of one axis.
+}
+
+[Network]
+public partial class GoodSoftmaxCrossEntropy
+{
+    [Objective] private Tensor Loss([Shape(1, 28, 28)] Tensor image, [Shape] Tokens label) =>
+        SoftmaxCrossEntropy(Dense(Flatten(image), 10), label);
+}
+
+// Labels are numbers of classes, not one-hot rows.
+[Network]
+public partial class BadSoftmaxCrossEntropyHot
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(10)] Tokens label) => SoftmaxCrossEntropy(Dense(x, 10), label);
+//                                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1013: SoftmaxCrossEntropy cannot compare (10) with (10): the prediction is (10), which Dense on line 71 made from (8), and the target is 'label' (10). Declare 'label' as [Shape], or change the layer that makes the prediction.
+}
+
+[Network]
+public partial class GoodSoftmaxCrossEntropyHot
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape] Tokens label) => SoftmaxCrossEntropy(Dense(x, 10), label);
+}
+
+// A label for every step.
+[Network]
+public partial class BadSoftmaxCrossEntropySteps
+{
+    [Objective] private Tensor Loss([Shape(16, 32)] Tensor text, [Shape] Tokens next) => SoftmaxCrossEntropy(Dense(text, 96), next);
+//                                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1013: SoftmaxCrossEntropy cannot compare (16,96) with (): the prediction is (16,96), which Dense on line 85 made from (16,32), and the target is 'next' (). Declare 'next' as [Shape(16)], or change the layer that makes the prediction.
+}
+
+[Network]
+public partial class GoodSoftmaxCrossEntropySteps
+{
+    [Objective] private Tensor Loss([Shape(16, 32)] Tensor text, [Shape(16)] Tokens next) => SoftmaxCrossEntropy(Dense(text, 96), next);
+}
+
+[Network]
+public partial class BadSoftmaxCrossEntropySmoothing
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape] Tokens label) =>
+        SoftmaxCrossEntropy(Dense(x, 10), label, labelSmoothing: 1);
+//                                                               ^ CN1005: 'labelSmoothing' of SoftmaxCrossEntropy is 1, but it must be at
+//          least 0 and below 1
+}
+
+[Network]
+public partial class GoodSoftmaxCrossEntropySmoothing
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape] Tokens label) =>
+        SoftmaxCrossEntropy(Dense(x, 10), label, labelSmoothing: 0.1);
+}
+
+[Network]
+public partial class BadBinaryCrossEntropy
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(2)] Tensor y) => BinaryCrossEntropy(Sigmoid(Dense(x, 1)), y);
+//                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1013: BinaryCrossEntropy cannot compare (1) with (2): the prediction is (1), which Dense on line 114 made from (8), and the target is 'y' (2). Declare 'y' as [Shape(1)], or give Dense on line 114 2 units.
+}
+
+[Network]
+public partial class GoodBinaryCrossEntropy
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(2)] Tensor y) => BinaryCrossEntropy(Sigmoid(Dense(x, 2)), y);
+}
+
+// A score for every step, where the last one is meant.
+[Network]
+public partial class BadBinaryCrossEntropyWithLogits
+{
+    [Objective] private Tensor Loss([Shape(20, 64)] Tensor words, [Shape(1)] Tensor spam) =>
+        BinaryCrossEntropyWithLogits(Dense(LSTM(words, 32), 1), spam);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1013: BinaryCrossEntropyWithLogits cannot compare (20,1) with (1):
+//          the prediction is (20,1), which Dense on line 129 made from (20,32), and the target is 'spam' (1). Declare 'spam' as [Shape(20, 1)], or predict from one of the 20 steps: [^1] is the last.
+}
+
+[Network]
+public partial class GoodBinaryCrossEntropyWithLogits
+{
+    [Objective] private Tensor Loss([Shape(20, 64)] Tensor words, [Shape(1)] Tensor spam) =>
+        BinaryCrossEntropyWithLogits(Dense(LSTM(words, 32)[^1], 1), spam);
+}
+
+[Network]
+public partial class BadBinaryFocalWithLogits
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(2)] Tensor y) => BinaryFocalWithLogits(Dense(x, 2), y, alpha: 2);
+//                                                                                                                            ^ CN1005: 'alpha' of BinaryFocalWithLogits is 2, but it must be from 0 to 1
+}
+
+[Network]
+public partial class GoodBinaryFocalWithLogits
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(2)] Tensor y) => BinaryFocalWithLogits(Dense(x, 2), y, alpha: 0.75);
+}
+
+[Network]
+public partial class BadSoftmaxFocal
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape] Tokens label) => SoftmaxFocal(Dense(x, 10), label, gamma: -1);
+//                                                                                                                         ^^ CN1005: 'gamma' of SoftmaxFocal is -1, but it must be a finite number of at least 0
+}
+
+[Network]
+public partial class GoodSoftmaxFocal
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape] Tokens label) => SoftmaxFocal(Dense(x, 10), label, gamma: 1);
+}
+
+[Network]
+public partial class BadNegativeLogLikelihood
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(3)] Tokens label) => NegativeLogLikelihood(LogSoftmax(Dense(x, 10)), label);
+//                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1013: NegativeLogLikelihood cannot compare (10) with (3): the prediction is (10), which Dense on line 170 made from (8), and the target is 'label' (3). Declare 'label' as [Shape], or change the layer that makes the prediction.
+}
+
+[Network]
+public partial class GoodNegativeLogLikelihood
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape] Tokens label) => NegativeLogLikelihood(LogSoftmax(Dense(x, 10)), label);
+}
+
+[Network]
+public partial class BadMultiMargin
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape] Tokens label) => MultiMargin(Dense(x, 10), label, margin: 0);
+//                                                                                                                         ^ CN1005: 'margin' of MultiMargin is 0, but it must be a finite number above 0
+}
+
+[Network]
+public partial class GoodMultiMargin
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape] Tokens label) => MultiMargin(Dense(x, 10), label, margin: 0.5);
+}
+
+[Network]
+public partial class BadHinge
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape] Tensor sign) => Hinge(Dense(x, 2), Reshape(sign, 1, 1));
+//                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1013: Hinge
+//          cannot compare (2) with (1,1): the prediction is (2), which Dense on line 196 made from (8), and the target is (1,1), which
+//          Reshape on line 196 made from (). Reshape one of them, or change the layer that made it.
+}
+
+[Network]
+public partial class GoodHinge
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape] Tensor sign) => Hinge(Dense(x, 1)[0], sign);
+}
+
+[Network]
+public partial class BadKLDivergence
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(5)] Tensor y) => KLDivergence(LogSoftmax(Dense(x, 4)), y);
+//                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1013: KLDivergence cannot compare (4) with (5): the prediction is (4), which Dense on line 211 made from (8), and the target is 'y' (5). Declare 'y' as [Shape(4)], or give Dense on line 211 5 units.
+}
+
+[Network]
+public partial class GoodKLDivergence
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(5)] Tensor y) => KLDivergence(LogSoftmax(Dense(x, 5)), y);
+}
+
+[Network]
+public partial class BadCosineEmbedding
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor a, [Shape(6)] Tensor b, [Shape] Tensor same) => CosineEmbedding(a, b, same);
+//                                                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1015: CosineEmbedding: (8) and (6) must be equal: 'a' comes in as (8), but 'b' comes in as (6). Give both the same layers.
+}
+
+[Network]
+public partial class GoodCosineEmbedding
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor a, [Shape(6)] Tensor b, [Shape] Tensor same) => CosineEmbedding(a, Dense(b, 8), same);
+}
+
+[Network]
+public partial class BadTripletMargin
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor anchor, [Shape(8)] Tensor positive, [Shape(8)] Tensor negative) =>
+        TripletMargin(anchor, positive, negative[..4]);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1015: TripletMargin: (8) and (4) must be equal: 'anchor' comes in as (8), but the
+//          slice on line 238 makes (4) from (8). Give both the same layers.
+}
+
+[Network]
+public partial class GoodTripletMargin
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor anchor, [Shape(8)] Tensor positive, [Shape(8)] Tensor negative) =>
+        TripletMargin(anchor, positive, negative);
+}
+
+[Network]
+public partial class BadTripletMarginSize
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor anchor, [Shape(8)] Tensor positive, [Shape(8)] Tensor negative) =>
+        TripletMargin(anchor, positive, negative, margin: -1);
+//                                                        ^^ CN1005: 'margin' of TripletMargin is -1, but it must be a finite number above 0
+}
+
+[Network]
+public partial class GoodTripletMarginSize
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor anchor, [Shape(8)] Tensor positive, [Shape(8)] Tensor negative) =>
+        TripletMargin(anchor, positive, negative, margin: 2);
+}
+
+[Network]
+public partial class BadCTC
+{
+    [Objective] private Tensor Loss([Shape(100, 40)] Tensor sound, [Shape(20)] Tokens text, [Shape] Tokens length) =>
+        CTC(Dense(sound, 29)[0], text, length);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1006: CTC needs logits of (steps,classes), but it gets (29), which the slice on line 269
+//          made from (100,29). Dense makes them of each step.
+}
+
+[Network]
+public partial class GoodCTC
+{
+    [Objective] private Tensor Loss([Shape(100, 40)] Tensor sound, [Shape(20)] Tokens text, [Shape] Tokens length) =>
+        CTC(Dense(sound, 29), text, length);
+}
+
+[Network]
+public partial class BadCTCBlank
+{
+    [Objective] private Tensor Loss([Shape(100, 40)] Tensor sound, [Shape(20)] Tokens text, [Shape] Tokens length) =>
+        CTC(Dense(sound, 29), text, length, blank: 29);
+//                                                 ^^ CN1005: 'blank' of CTC is 29, but it must be one of the 29 classes, from 0
+}
+
+[Network]
+public partial class GoodCTCBlank
+{
+    [Objective] private Tensor Loss([Shape(100, 40)] Tensor sound, [Shape(20)] Tokens text, [Shape] Tokens length) =>
+        CTC(Dense(sound, 29), text, length, blank: 28);
+}
+
+// A penalty on a part that this objective does not call.
+[Network]
+public partial class BadL1Penalty
+{
+    [Dense(8), ReLU] private partial Tensor Body(Tensor x);
+    [Dense(8)] private partial Tensor Head(Tensor x);
+    [Forward] private Tensor Scores([Shape(4)] Tensor x) => Head(Body(x));
+    [Objective] private Tensor Loss([Shape(4)] Tensor x, [Shape(8)] Tensor y) =>
+        MeanSquaredError(Body(x), y) + 0.01f * L1Penalty(nameof(Head));
+//                                                       ^^^^^^^^^^^^ CN1018: L1Penalty: 'Head' has no parameters in this entry point, which
+//          has those of Body: name one of these, or call 'Head' here
+}
+
+[Network]
+public partial class GoodL1Penalty
+{
+    [Dense(8), ReLU] private partial Tensor Body(Tensor x);
+    [Dense(8)] private partial Tensor Head(Tensor x);
+    [Forward] private Tensor Scores([Shape(4)] Tensor x) => Head(Body(x));
+    [Objective] private Tensor Loss([Shape(4)] Tensor x, [Shape(8)] Tensor y) =>
+        MeanSquaredError(Head(Body(x)), y) + 0.01f * L1Penalty(nameof(Head));
+}
+
+[Network]
+public partial class BadL2Penalty
+{
+    [Dense(8)] private partial Tensor Body(Tensor x);
+    [Objective] private Tensor Loss([Shape(4)] Tensor x, [Shape(8)] Tensor y) => MeanSquaredError(Body(x), y) + L2Penalty("body");
+//                                                                                                                        ^^^^^^ CN1018: L2Penalty: 'body' has no parameters in this entry point, which has those of Body: name one of these, or call 'body' here
+}
+
+[Network]
+public partial class GoodL2Penalty
+{
+    [Dense(8)] private partial Tensor Body(Tensor x);
+    [Objective] private Tensor Loss([Shape(4)] Tensor x, [Shape(8)] Tensor y) => MeanSquaredError(Body(x), y) + L2Penalty("Body");
+}
+
+// The loss of a sample is one number, not one for each of its values.
+[Network]
+public partial class BadOneNumber
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(8)] Tensor y) => Square(x - y);
+//                                                                               ^^^^^^^^^^^^^ CN1010: The objective 'Loss' must return one
+//          number per sample, (), but it returns (8), the shape of 'x'. Take the Mean or the Sum over its axes, or return a loss.
+}
+
+[Network]
+public partial class GoodOneNumber
+{
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(8)] Tensor y) => Mean(Square(x - y));
+}
