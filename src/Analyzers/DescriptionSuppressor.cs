@@ -9,14 +9,14 @@ namespace CompiledNets.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DescriptionSuppressor : DiagnosticSuppressor
 {
-    private const string Language = "CompiledNets", NetworkAttribute = "NetworkAttribute";
+    private const string Language = "CompiledNets", NetworkAttribute = "NetworkAttribute", MakeStatic = "CA1822";
 
     /// <inheritdoc/>
     public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } =
     [
         Suppression("CNS0001", "IDE0051", "A described method is compiled into overloads of its own, not called."),
         Suppression("CNS0002", "IDE0060", "A described method's parameters are columns of the data."),
-        Suppression("CNS0003", "CA1822", "A described method belongs to its network's instances: its emitted overloads read their parameters."),
+        Suppression("CNS0003", MakeStatic, "A described method belongs to its network's instances: its emitted overloads read their parameters."),
     ];
 
     /// <inheritdoc/>
@@ -26,7 +26,7 @@ public sealed class DescriptionSuppressor : DiagnosticSuppressor
         {
             if (diagnostic.Location.SourceTree is { } tree
                 && Method(tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan), context.GetSemanticModel(tree)) is { } method
-                && IsDescription(method))
+                && (IsDescription(method) || (diagnostic.Id == MakeStatic && IsHelper(method))))
             {
                 context.ReportSuppression(Microsoft.CodeAnalysis.Diagnostics.Suppression.Create(
                     SupportedSuppressions.First(suppression => suppression.SuppressedDiagnosticId == diagnostic.Id), diagnostic));
@@ -49,10 +49,20 @@ public sealed class DescriptionSuppressor : DiagnosticSuppressor
 
     /// <summary>Whether it is an entry point or a part of a network: something with one of the language's attributes.</summary>
     private static bool IsDescription(IMethodSymbol method) =>
-        method.ContainingType.GetAttributes().Any(given => IsOfLanguage(given) && given.AttributeClass!.Name == NetworkAttribute)
-        && method.GetAttributes().Any(IsOfLanguage);
+        IsOfNetwork(method) && method.GetAttributes().Any(IsOfLanguage);
 
-    private static bool IsOfLanguage(AttributeData given) => given.AttributeClass is { ContainingNamespace: { Name: Language, ContainingNamespace.IsGlobalNamespace: true } };
+    /// <summary>Whether it is a method over tensors, which is read in place of its calls: it never runs, and its layers are the instance's.</summary>
+    private static bool IsHelper(IMethodSymbol method) =>
+        IsOfNetwork(method) && (IsTensor(method.ReturnType) || method.Parameters.Any(parameter => IsTensor(parameter.Type)));
+
+    private static bool IsOfNetwork(IMethodSymbol method) =>
+        method.ContainingType.GetAttributes().Any(given => IsOfLanguage(given) && given.AttributeClass!.Name == NetworkAttribute);
+
+    private static bool IsTensor(ITypeSymbol type) => type.Name is "Tensor" or "Tokens" && IsOfLanguage(type);
+
+    private static bool IsOfLanguage(AttributeData given) => given.AttributeClass is { } type && IsOfLanguage(type);
+
+    private static bool IsOfLanguage(ITypeSymbol type) => type is { ContainingNamespace: { Name: Language, ContainingNamespace.IsGlobalNamespace: true } };
 
     private static SuppressionDescriptor Suppression(string id, string suppressed, string reason) => new(id, suppressed, reason);
 }

@@ -116,10 +116,10 @@ public sealed class Reporting
         """).Findings);
 
     [Theory]
-    [InlineData(ReportDiagnostic.Suppress, null)]
-    [InlineData(ReportDiagnostic.Error, DiagnosticSeverity.Error)]
-    [InlineData(ReportDiagnostic.Info, DiagnosticSeverity.Info)]
-    public void EditorConfigSeverity_IsFollowed(ReportDiagnostic configured, DiagnosticSeverity? expected)
+    [InlineData("none", null)]
+    [InlineData("error", DiagnosticSeverity.Error)]
+    [InlineData("suggestion", DiagnosticSeverity.Info)]
+    public void EditorConfigSeverity_IsFollowed(string configured, DiagnosticSeverity? expected)
     {
         CSharpCompilation compilation = Workbench.Compile("""
             [Network]
@@ -129,7 +129,7 @@ public sealed class Reporting
                 [Forward] private Tensor Encode([Shape(4)] Tensor x) => Mean(x);
             }
             """);
-        compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new Severities("CN0030", configured)));
+        compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new EditorConfig($"[*.cs]\ndotnet_diagnostic.CN0030.severity = {configured}")));
 
         DiagnosticSeverity? found = Workbench.Run(compilation).Findings.SingleOrDefault()?.Severity;
 
@@ -138,21 +138,20 @@ public sealed class Reporting
 
     private static string TextAt(Location location) => location.SourceTree!.GetText().ToString(location.SourceSpan);
 
-    /// <summary>What <c>dotnet_diagnostic.CN0030.severity</c> in an .editorconfig becomes.</summary>
-    private sealed class Severities(string id, ReportDiagnostic severity) : SyntaxTreeOptionsProvider
+    /// <summary>An .editorconfig over all sources, as the compiler reads it.</summary>
+    private sealed class EditorConfig(string text) : SyntaxTreeOptionsProvider
     {
+        private readonly AnalyzerConfigSet set = AnalyzerConfigSet.Create([AnalyzerConfig.Parse(text, "/.editorconfig")]);
+
         public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
 
         public override bool TryGetDiagnosticValue(
-            SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic found)
-        {
-            found = severity;
-            return diagnosticId == id;
-        }
+            SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            set.GetOptionsForSourcePath("/" + tree.FilePath).TreeOptions.TryGetValue(diagnosticId, out severity);
 
-        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic found)
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
         {
-            found = ReportDiagnostic.Default;
+            severity = ReportDiagnostic.Default;
             return false;
         }
     }
