@@ -36,7 +36,8 @@ internal sealed class MetricPlan
         int output = forward.Outputs.IndexOf(Choice.OnlyOrNamed(
             forward.Outputs, column => column.Name, metric.Output, $"The metric {metric.Name} needs one output of {forward.Name}"));
         string target = metric.Target ?? Choice.OnlyOrNamed(
-            [.. objective.Inputs.Where(input => forward.Inputs.All(other => other.Name != input.Name))], column => column.Name, null,
+            [.. objective.Inputs.Where(input => input.Kind != ColumnKind.Scalar && forward.Inputs.All(other => other.Name != input.Name))],
+            column => column.Name, null,
             $"The metric {metric.Name} needs one column to compare with, which {objective.Name} takes and {forward.Name} does not").Name;
         return new PlannedMetric(metric, forward, output, target);
     }

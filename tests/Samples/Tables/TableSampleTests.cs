@@ -31,6 +31,15 @@ public sealed class TableSampleTests
     }
 
     [Fact]
+    public void ASearch_NamesItsBestSettingAndHowItSpreads()
+    {
+        using var program = new SampleProgram("Search");
+        CommandResult run = program.Run("--candidates", "9", "--epochs", "18").MustSucceed();
+        Assert.Contains(run.Output, line => Regex.IsMatch(line, @"^successive halving: .* ± .* with rate .* epochs$"));
+        Assert.InRange(LastNumber(run), 0.7, 1);
+    }
+
+    [Fact]
     public void AFinishedRun_ResumesToTheSameResult()
     {
         using var program = new SampleProgram("Wine");
