@@ -141,7 +141,7 @@ public sealed class Reporting
     /// <summary>An .editorconfig over all sources, as the compiler reads it.</summary>
     private sealed class EditorConfig(string text) : SyntaxTreeOptionsProvider
     {
-        private readonly AnalyzerConfigSet set = AnalyzerConfigSet.Create([AnalyzerConfig.Parse(text, "/.editorconfig")]);
+        private readonly AnalyzerConfigSet set = AnalyzerConfigSet.Create(new List<AnalyzerConfig> { AnalyzerConfig.Parse(text, "/.editorconfig") });
 
         public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
 
