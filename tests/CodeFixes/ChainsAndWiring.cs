@@ -50,7 +50,7 @@ public sealed class ChainsAndWiring
     [Theory]
     [InlineData("[Network, Input(4)]\n[Dense(8), Tanh, Dense(2)]\n[MeanSquaredError]\npublic partial class Net;")]
     [InlineData("[Network, Input(16)]\n[Embedding(50, 8), LSTM(4), Flatten, Dense(2)]\npublic partial class Net;")]
-    [InlineData("[Network, Input(3, 8, 8), Explains]\n[Conv2D(4, 3, Padding = 1, Stride = 2), BatchNorm, GlobalAveragePool]\npublic partial class Net;")]
+    [InlineData("[Network, Input(3, 8, 8), Explains]\n[Conv2D(4, 3, Padding = 1, Stride = 2, Bias = false), BatchNorm, GlobalAveragePool]\npublic partial class Net;")]
     [InlineData("[Network, Input(12, 6)]\n[SelfAttention(2, Causal = true), LayerNorm, Dense(5)]\n[SoftmaxCrossEntropy]\npublic partial class Net;")]
     public async Task ThereAndBackAgain_IsTheSame(string chain) => Assert.Equal(
         chain, await Refactoring.Apply<WiringToChain>(await Refactoring.Apply<ChainToWiring>(chain, "Network", ToWiring), "Network", ToChain));

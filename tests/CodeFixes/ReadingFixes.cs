@@ -56,7 +56,7 @@ public sealed class ReadingFixes
         [Network]
         public partial class Net
         {
-            [Dense(8), ReLU] private partial Tensor Body(Tensor x);
+            [Dense(8), Tanh] private partial Tensor Body(Tensor x);
 
             [Objective] private Tensor Loss([Shape(4)] Tensor x, [Shape(8)] Tensor y) =>
                 MeanSquaredError(Body(x), y) + 0.01f * L2Penalty(⟦"Boddy"→nameof(Body)⟧);

@@ -108,7 +108,7 @@ public sealed class ShapeFixes
 
     [Theory]
     [InlineData("SoftmaxCrossEntropy(Dense(⟦→Flatten(⟧MaxPool2D(x, 2)⟦→)⟧, 10), label)", "Dense")]
-    [InlineData("SoftmaxCrossEntropy(⟦→Flatten(⟧ReLU(x)⟦→)⟧, label)", "SoftmaxCrossEntropy")]
+    [InlineData("SoftmaxCrossEntropy(⟦→Flatten(⟧Conv2D(x, 9, 8)⟦→)⟧, label)", "SoftmaxCrossEntropy")]
     [InlineData("Ops.SoftmaxCrossEntropy(Ops.Dense(⟦→Flatten(⟧x⟦→)⟧, 10), label)", "Dense")]
     public Task Wiring_GetsTheFlattenThatItLacks(string loss, string layer) => Fixing.Mends<InsertShapeOp>(
         "CN1006", $"Insert Flatten before {layer}", $$"""

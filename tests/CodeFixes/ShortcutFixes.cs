@@ -45,7 +45,7 @@ public sealed class ShortcutFixes
         [Network]
         public partial class Net
         {
-            [Conv2D(8, 3, Stride = 2, Padding = 1), BatchNorm] private partial Tensor Strided(Tensor x);
+            [Conv2D(8, 3, Stride = 2, Padding = 1, Bias = false), BatchNorm] private partial Tensor Strided(Tensor x);
             [Forward] private Tensor Used([Shape(8, 12, 12)] Tensor x) => Strided(x);
             [Forward] private Tensor Features([Shape(8, 12, 12)] Tensor x) => {{sum}};
         }
