@@ -71,27 +71,32 @@ internal sealed record PackedConvolution(Window Window, Shape Image, int Filters
 }
 
 /// <summary><see cref="Conv2DOp"/> over a packed weight. Inputs: x, W packed.</summary>
-internal sealed record PackedConv2DOp(PackedConvolution Convolution, long Cost) : Op, IReadsPrepared
+/// <param name="Pool">Whether of each 2×2 sums side by side only the largest is its value.</param>
+internal sealed record PackedConv2DOp(PackedConvolution Convolution, long Cost, bool Pool = false) : Op, IReadsPrepared
 {
     public override string Name => "Product";
 
-    public override TensorType Infer(IReadOnlyList<Node> inputs) =>
-        inputs[0].Type.With(Convolution.Window.Output(inputs[0].Shape, Convolution.Filters));
+    public override TensorType Infer(IReadOnlyList<Node> inputs)
+    {
+        Shape sums = Convolution.Window.Output(inputs[0].Shape, Convolution.Filters);
+        return inputs[0].Type.With(Pool ? Shape.Of(sums[0], sums[1] / 2, sums[2] / 2) : sums);
+    }
 
     public override long Flops(Node node) => Cost;
 
     public override Shape? BiasShape(Node node) => Shape.Of(Convolution.Filters, 1, 1);
 
-    public override bool AddsResidual => true;
+    public override bool AddsResidual => !Pool;
 
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
-        $"{Convolution.Kernels}.Forward",
+        $"{Convolution.Kernels}.Forward{(Pool ? "Pooled" : "")}",
         [
             Convolution.SharedShape(kernel), kernel.Rows(1, node), kernel.Operand(0), kernel.Operand(1), kernel.Bias, .. kernel.Residual,
             kernel.Activation, kernel.Target,
         ]);
 
-    public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]} ∗ {operands[1]}";
+    public override string Formula(IReadOnlyList<string> operands) =>
+        Pool ? $"max of each window of {operands[0]} ∗ {operands[1]}" : $"{operands[0]} ∗ {operands[1]}";
 }
 
 /// <summary><see cref="Conv2DInputGradientOp"/> as a convolution of dy. Inputs: dy, W packed for it.</summary>

@@ -20,6 +20,9 @@ internal readonly record struct Window(
 
     public int PaddingWidth => Padding;
 
+    /// <summary>Whether it is the usual pooling: 2×2 pixels side by side.</summary>
+    public bool IsHalving => this is { Height: 2, Width: 2, StrideHeight: 2, StrideWidth: 2, Padding: 0, Dilation: 1, IsLine: false };
+
     /// <summary>Pixels from the window's first row to its last, both counted.</summary>
     private long Rows => (long)Dilation * (Height - 1) + 1;
 

@@ -71,7 +71,7 @@ internal static class BuildNetwork
 
         var inputs = Inputs(entry, inference.Graph);
         var outputs = values.Select((value, index) => new EntryResult(entry.Results[index].Name, value.Type.Element, value.Shape));
-        return new EntryModel(entry, inputs, [.. outputs], Simplified(inference.Graph), training is null ? null : Simplified(training.Graph))
+        return new EntryModel(entry, inputs, [.. outputs], Simplified(inference.Graph), training is null ? null : Simplified(Differentiated(training.Graph, entry)))
         {
             Calls = inference.Calls,
             TrainingCalls = training?.Calls ?? [],
@@ -104,8 +104,14 @@ internal static class BuildNetwork
         Node loss = builder.Build()!.Value[0];
         loss = PerSample(builder.Graph, loss);
         builder.Graph.Objective = loss;
-        Differentiate.Run(builder.Graph, loss, entry.Trains);
         return builder;
+    }
+
+    private static Graph Differentiated(Graph forward, EntrySpec entry)
+    {
+        Graph graph = PoolFirst.Run(forward);
+        Differentiate.Run(graph, graph.Objective!, entry.Trains);
+        return graph;
     }
 
     private static void AddOutputs(Graph graph, EntrySpec entry, ImmutableArray<Node> values)

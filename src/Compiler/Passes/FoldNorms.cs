@@ -11,11 +11,9 @@ internal sealed class FoldNorms
 {
     private readonly Graph result = new();
     private readonly Dictionary<Node, Node> rebuilt = [];
-    private readonly Dictionary<Node, int> readers = [];
+    private readonly Readers readers;
 
-    private FoldNorms()
-    {
-    }
+    private FoldNorms(Graph graph) => readers = new Readers(graph);
 
     public static Graph Run(Graph graph)
     {
@@ -25,12 +23,7 @@ internal sealed class FoldNorms
             return graph;
         }
 
-        var pass = new FoldNorms();
-        foreach (Node value in live.SelectMany(node => node.Inputs).Concat(graph.Objective is { } result ? [result] : []))
-        {
-            pass.readers[value] = pass.readers.TryGetValue(value, out int count) ? count + 1 : 1;
-        }
-
+        var pass = new FoldNorms(graph);
         foreach (Node node in live)
         {
             pass.rebuilt[node] = pass.Folded(node) ?? pass.result.Add(node.Op, node.Label, [.. node.Inputs.Select(input => pass.rebuilt[input])]);
@@ -66,7 +59,7 @@ internal sealed class FoldNorms
     {
         bias = null;
         value = Unshaped(value);
-        if (value.Op is AddOp && readers[value] == 1 && value.Inputs[0].Type == value.Type && Fuse.Memory(value.Inputs[1]) is { Op: StoredOp } stored
+        if (value.Op is AddOp && readers.IsOne(value) && value.Inputs[0].Type == value.Type && Fuse.Memory(value.Inputs[1]) is { Op: StoredOp } stored
             && value.Inputs[1].Shape == PerChannel(value.Shape))
         {
             bias = stored;
@@ -74,12 +67,12 @@ internal sealed class FoldNorms
         }
 
         bool isFolded = value.Op is Conv2DOp || (value.Op is LinearOp && value.Shape.Rank == 1);
-        return isFolded && readers[value] == 1 ? value : null;
+        return isFolded && readers.IsOne(value) ? value : null;
     }
 
     private Node Unshaped(Node value)
     {
-        while (value.Op is ReshapeOp && readers[value] == 1)
+        while (value.Op is ReshapeOp && readers.IsOne(value))
         {
             value = value.Inputs[0];
         }

@@ -50,7 +50,7 @@ internal sealed record Plan(
 {
     public static Plan Of(Graph graph)
     {
-        graph = Prepare.Run(FoldNorms.Run(graph));
+        graph = FusePooling.Run(Prepare.Run(PoolFirst.Run(FoldNorms.Run(graph))));
         ImmutableArray<Phase> phases = Schedule.Run(Fuse.Run(graph.Live()));
         return PlanMemory.Run(graph, phases);
     }

@@ -102,6 +102,36 @@ public static unsafe class PackedConvolution
         }
     }
 
+    /// <summary>y = the largest of each 2×2 windows side by side of <see cref="Convolution.Forward"/>, plus the bias of each filter, activated.</summary>
+    /// <param name="shape">The sizes of one sample.</param>
+    /// <param name="samples">Samples in the batch.</param>
+    /// <param name="x">At least samples · <see cref="Conv2DShape.InputSize"/> values.</param>
+    /// <param name="packed">What <c>Pack</c> made.</param>
+    /// <param name="bias">One value a filter; empty for none.</param>
+    /// <param name="activation">Applied last.</param>
+    /// <param name="y">At least samples · filters · (output height / 2) · (output width / 2) values, overwritten.</param>
+    /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
+    public static void ForwardPooled(
+        in Conv2DShape shape, int samples, ReadOnlySpan<float> x, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, FusedActivation activation, Span<float> y)
+    {
+        shape.Check(nameof(shape));
+        ArgumentOutOfRangeException.ThrowIfNegative(samples);
+        SpanChecks.Holds(x.Length, (long)samples * shape.InputSize, nameof(x));
+        SpanChecks.Holds(packed.Length, PackedSize(shape), nameof(packed));
+        SpanChecks.Holds(bias.Length, bias.IsEmpty ? 0 : shape.Filters, nameof(bias));
+        SpanChecks.Holds(y.Length, (long)samples * shape.Filters * (shape.OutputHeight / 2) * (shape.OutputWidth / 2), nameof(y));
+        if (shape.OutputHeight < 2)
+        {
+            return;
+        }
+
+        fixed (float* px = x, pp = packed, pb = bias, py = y)
+        {
+            SimdLevels.Run(
+                SimdLevels.Best, new DirectForward(shape, samples, px, pp, pb, null, activation == FusedActivation.ReLU, py, pool: true));
+        }
+    }
+
     // The convolution that leads from dy to dx: as wide a padding as its windows need to meet each input in all places.
     private static Conv2DShape Gradient(in Conv2DShape shape) => new(
         shape.Filters, shape.OutputHeight, shape.OutputWidth, shape.Channels, shape.KernelHeight, shape.KernelWidth,

@@ -78,6 +78,31 @@ public static unsafe class WinogradConvolution
         }
     }
 
+    /// <summary>y = the largest of each 2×2 windows side by side of <see cref="Convolution.Forward"/>, plus the bias of each filter, activated.</summary>
+    /// <param name="shape">The sizes of one sample.</param>
+    /// <param name="samples">Samples in the batch.</param>
+    /// <param name="x">At least samples · <see cref="Conv2DShape.InputSize"/> values.</param>
+    /// <param name="packed">What <c>Pack</c> made.</param>
+    /// <param name="bias">One value a filter; empty for none.</param>
+    /// <param name="activation">Applied last.</param>
+    /// <param name="y">At least samples · filters · (output height / 2) · (output width / 2) values, overwritten.</param>
+    /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
+    public static void ForwardPooled(
+        in Conv2DShape shape, int samples, ReadOnlySpan<float> x, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, FusedActivation activation, Span<float> y)
+    {
+        Check(shape);
+        ArgumentOutOfRangeException.ThrowIfNegative(samples);
+        SpanChecks.Holds(x.Length, (long)samples * shape.InputSize, nameof(x));
+        SpanChecks.Holds(packed.Length, PackedSize(shape), nameof(packed));
+        SpanChecks.Holds(bias.Length, bias.IsEmpty ? 0 : shape.Filters, nameof(bias));
+        SpanChecks.Holds(y.Length, (long)samples * shape.Filters * (shape.OutputHeight / 2) * (shape.OutputWidth / 2), nameof(y));
+        fixed (float* px = x, pp = packed, pb = bias, py = y)
+        {
+            SimdLevels.Run(
+                SimdLevels.Best, new WinogradForward(shape, samples, px, pp, pb, null, activation == FusedActivation.ReLU, py, pool: true));
+        }
+    }
+
     /// <summary>dx = <see cref="Convolution.InputGradient"/>: a convolution of dy with each kernel turned by 180°.</summary>
     /// <param name="shape">The sizes of one sample; paddings of 2 at most.</param>
     /// <param name="samples">Samples in the batch.</param>

@@ -18,17 +18,16 @@ namespace Demo;
 /// SoftmaxCrossEntropy  SoftmaxCrossEntropy  (10)       ()                  0     80 FLOP
 /// 2,090 parameters · 20.9 kFLOP forward per sample
 ///
-/// Predict: 1,008 activation floats per sample
+/// Predict: 208 activation floats per sample
 ///   Conv2D1Forward  Conv2D1, ReLU1
 ///
-/// Loss: 1,024 activation floats per sample
+/// Loss: 240 activation floats per sample
 ///   fused as above
 ///
-/// LossGradients: 2,256 activation floats per sample (2,422 without reuse)
+/// LossGradients: 2,672 activation floats per sample
+///   MaxPool2D1Forward    MaxPool2D1, Conv2D1, ReLU1
 ///   Dropout1ForwardMask  Dropout1Mask, Dropout1
 ///   Dense1Backward       dDropout1, dMaxPool2D1
-///   MaxPool2D1Backward   dRelu1, dConv2D1
-///   and others as above
 /// </code></remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("CompiledNets", "0.1"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 partial class Digits : global::CompiledNets.INetwork
@@ -89,7 +88,7 @@ partial class Digits : global::CompiledNets.INetwork
     public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Digits", Code.Picture);
 
     /// <summary>Computes Predict for a batch.
-    /// Reads 2,090 parameters, computes 20.8 kFLOP and keeps 1,008 activation floats (3.9 KB) for each sample.</summary>
+    /// Reads 2,090 parameters, computes 18.8 kFLOP and keeps 208 activation floats (832 B) for each sample.</summary>
     /// <remarks>Fused:
     /// <c>Conv2D1Forward</c> (Conv2D1, ReLU1).</remarks>
     /// <param name="input">(1,12,12) for each sample.</param>
@@ -111,7 +110,7 @@ partial class Digits : global::CompiledNets.INetwork
     }
 
     /// <summary>The batch mean of Loss, computed as in inference.
-    /// Reads 2,090 parameters, computes 20.9 kFLOP and keeps 1,024 activation floats (4 KB) for each sample.</summary>
+    /// Reads 2,090 parameters, computes 18.9 kFLOP and keeps 240 activation floats (960 B) for each sample.</summary>
     /// <remarks>Fused:
     /// <c>Conv2D1Forward</c> (Conv2D1, ReLU1).</remarks>
     /// <param name="input">(1,12,12) for each sample.</param>
@@ -144,12 +143,11 @@ partial class Digits : global::CompiledNets.INetwork
     }
 
     /// <summary>The batch mean of Loss, in training behaviour, and adds its gradients to <see cref="Gradients"/>.
-    /// Reads 2,090 parameters, computes 48.5 kFLOP and keeps 2,256 activation floats (8.8 KB) for each sample.</summary>
+    /// Reads 2,090 parameters, computes 46.1 kFLOP and keeps 2,672 activation floats (10.4 KB) for each sample.</summary>
     /// <remarks>Fused:
-    /// <c>Conv2D1Forward</c> (Conv2D1, ReLU1),
+    /// <c>MaxPool2D1Forward</c> (MaxPool2D1, Conv2D1, ReLU1),
     /// <c>Dropout1ForwardMask</c> (Dropout1Mask, Dropout1),
-    /// <c>Dense1Backward</c> (dDropout1, dMaxPool2D1),
-    /// <c>MaxPool2D1Backward</c> (dRelu1, dConv2D1).</remarks>
+    /// <c>Dense1Backward</c> (dDropout1, dMaxPool2D1).</remarks>
     /// <param name="input">(1,12,12) for each sample.</param>
     /// <param name="label">() for each sample.</param>
     public float LossGradients(ReadOnlySpan<float> input, ReadOnlySpan<int> label)
@@ -297,11 +295,11 @@ partial class Digits : global::CompiledNets.INetwork
             public override float Gradients(global::CompiledNets.BatchColumns batch) => net.LossGradients(batch.Floats(0), batch.Tokens(1));
         }
 
-        /// <summary>One call of Predict: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 1,008 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Predict: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 208 a sample of a slice, 0 a call.</summary>
         internal ref struct PredictPass : CNet.IPieces
         {
-            internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 1008;
-            internal const long FlopsPerSample = 20810;
+            internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 208;
+            internal const long FlopsPerSample = 18810;
 
             internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
@@ -328,19 +326,18 @@ partial class Digits : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Conv2D1Forward(
                     InputArgument.Slice(first * 144, samples * 144), Prepared.Slice(0, 144),
-                    Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize), local.Slice(0 * SliceLength, samples * 800), samples);
-                MaxPool2D1Forward(local.Slice(0 * SliceLength, samples * 800), local.Slice(800 * SliceLength, samples * 200), samples);
+                    Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize), local.Slice(0 * SliceLength, samples * 200), samples);
                 Dense1Forward(
-                    local.Slice(800 * SliceLength, samples * 200), Prepared.Slice(144, 6400),
-                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize), Output1.Slice(first * 10, samples * 10), samples);
+                    local.Slice(0 * SliceLength, samples * 200), Prepared.Slice(144, 6400), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    Output1.Slice(first * 10, samples * 10), samples);
             }
         }
 
-        /// <summary>One call of Loss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 1,008 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Loss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 224 a sample of a slice, 0 a call.</summary>
         internal ref struct LossPass : CNet.IPieces
         {
-            internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 1008;
-            internal const long FlopsPerSample = 20890;
+            internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 224;
+            internal const long FlopsPerSample = 18890;
 
             internal int Samples, SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
@@ -368,13 +365,13 @@ partial class Digits : global::CompiledNets.INetwork
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Conv2D1Forward(
                     InputArgument.Slice(first * 144, samples * 144), Prepared.Slice(0, 144),
-                    Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize), local.Slice(0 * SliceLength, samples * 800), samples);
-                MaxPool2D1Forward(local.Slice(0 * SliceLength, samples * 800), local.Slice(800 * SliceLength, samples * 200), samples);
+                    Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize), local.Slice(0 * SliceLength, samples * 200), samples);
                 Dense1ForwardInLoss(
-                    local.Slice(800 * SliceLength, samples * 200), Prepared.Slice(144, 6400),
-                    Parameters.Slice(Dense1BiasAt, Dense1BiasSize), local.Slice(0 * SliceLength, samples * 10), samples);
+                    local.Slice(0 * SliceLength, samples * 200), Prepared.Slice(144, 6400), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(208 * SliceLength, samples * 10), samples);
                 SoftmaxCrossEntropyForward(
-                    local.Slice(0 * SliceLength, samples * 10), LabelArgument.Slice(first, samples), Batch(0, 1, first, samples), samples);
+                    local.Slice(208 * SliceLength, samples * 10), LabelArgument.Slice(first, samples), Batch(0, 1, first, samples),
+                    samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -385,11 +382,11 @@ partial class Digits : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
         }
 
-        /// <summary>One call of LossGradients: 2 phases, 1 of them in slices of the batch. Memory: 1,040 floats a sample in the workspace, 1,216 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of LossGradients: 2 phases, 1 of them in slices of the batch. Memory: 1,248 floats a sample in the workspace, 1,424 a sample of a slice, 0 a call.</summary>
         internal ref struct LossGradientsPass : CNet.IPieces
         {
-            internal const int FixedFloats = 0, BatchFloats = 1040, SliceFloats = 1216;
-            internal const long FlopsPerSample = 48470;
+            internal const int FixedFloats = 0, BatchFloats = 1248, SliceFloats = 1424;
+            internal const long FlopsPerSample = 46070;
 
             internal int Samples, SliceLength;
             internal ulong Seed, Step;
@@ -417,29 +414,33 @@ partial class Digits : global::CompiledNets.INetwork
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
-                Conv2D1Forward(
-                    InputArgument.Slice(first * 144, samples * 144), Prepared.Slice(0, 144),
-                    Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize), local.Slice(0 * SliceLength, samples * 800), samples);
-                MaxPool2D1Forward(local.Slice(0 * SliceLength, samples * 800), local.Slice(800 * SliceLength, samples * 200), samples);
+                Conv2D1ForwardInLossGradients(
+                    InputArgument.Slice(first * 144, samples * 144), Prepared.Slice(0, 144), local.Slice(0 * SliceLength, samples * 800),
+                    samples);
+                MaxPool2D1Forward(
+                    local.Slice(0 * SliceLength, samples * 800), Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize),
+                    local.Slice(800 * SliceLength, samples * 200), samples);
                 Dropout1ForwardMask(
                     local.Slice(800 * SliceLength, samples * 200), local.Slice(1008 * SliceLength, samples * 200),
                     Batch(0, 200, first, samples), Seed, Step, first, samples);
                 Dense1ForwardInLoss(
                     Batch(0, 200, first, samples), Prepared.Slice(144, 6400), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    local.Slice(800 * SliceLength, samples * 10), samples);
+                    local.Slice(1216 * SliceLength, samples * 10), samples);
                 SoftmaxCrossEntropyForward(
-                    local.Slice(800 * SliceLength, samples * 10), LabelArgument.Slice(first, samples), Batch(208, 1, first, samples),
+                    local.Slice(1216 * SliceLength, samples * 10), LabelArgument.Slice(first, samples), Batch(208, 1, first, samples),
                     samples);
-                SoftmaxCrossEntropyBackwardExpand(local.Slice(816 * SliceLength, samples * 1), 1f / Samples, samples);
+                SoftmaxCrossEntropyBackwardExpand(local.Slice(1232 * SliceLength, samples * 1), 1f / Samples, samples);
                 SoftmaxCrossEntropyBackward(
-                    local.Slice(800 * SliceLength, samples * 10), LabelArgument.Slice(first, samples),
-                    local.Slice(816 * SliceLength, samples * 1), Batch(224, 10, first, samples), samples);
+                    local.Slice(1216 * SliceLength, samples * 10), LabelArgument.Slice(first, samples),
+                    local.Slice(1232 * SliceLength, samples * 1), Batch(224, 10, first, samples), samples);
                 Dense1Backward(
                     Batch(224, 10, first, samples), Prepared.Slice(6544, 2240), local.Slice(1008 * SliceLength, samples * 200),
-                    local.Slice(800 * SliceLength, samples * 200), samples);
+                    local.Slice(1216 * SliceLength, samples * 200), samples);
+                ReLU1Backward(
+                    local.Slice(800 * SliceLength, samples * 200), local.Slice(1216 * SliceLength, samples * 200),
+                    Batch(240, 200, first, samples), samples);
                 MaxPool2D1Backward(
-                    local.Slice(0 * SliceLength, samples * 800), local.Slice(800 * SliceLength, samples * 200),
-                    Batch(240, 800, first, samples), samples);
+                    local.Slice(0 * SliceLength, samples * 800), Batch(240, 200, first, samples), Batch(448, 800, first, samples), samples);
             }
 
             // The whole batch at once.
@@ -449,9 +450,9 @@ partial class Digits : global::CompiledNets.INetwork
                 Dense1BackwardBias(Batch(224, 10, 0, Samples), Gradients.Slice(Dense1BiasAt, Dense1BiasSize), samples);
                 Dense1BackwardWeight(
                     Batch(224, 10, 0, Samples), Batch(0, 200, 0, Samples), Gradients.Slice(Dense1WeightAt, Dense1WeightSize), samples);
-                Conv2D1BackwardSumBatch(Batch(240, 800, 0, Samples), Gradients.Slice(Conv2D1BiasAt, Conv2D1BiasSize), samples);
+                Conv2D1BackwardSumBatch(Batch(240, 200, 0, Samples), Gradients.Slice(Conv2D1BiasAt, Conv2D1BiasSize), samples);
                 Conv2D1BackwardWeight(
-                    InputArgument, Batch(240, 800, 0, Samples), Gradients.Slice(Conv2D1WeightAt, Conv2D1WeightSize), samples);
+                    InputArgument, Batch(448, 800, 0, Samples), Gradients.Slice(Conv2D1WeightAt, Conv2D1WeightSize), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -462,26 +463,20 @@ partial class Digits : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(208, 1, 0, Samples);
         }
 
-        // relu1 = relu(input ∗ conv2D1WeightPacked + conv2D1Bias)
+        // relu1 = relu(max of each window of input ∗ conv2D1WeightPacked + conv2D1Bias)
         private static void Conv2D1Forward(
             ReadOnlySpan<float> input, ReadOnlySpan<float> conv2D1WeightPacked, ReadOnlySpan<float> conv2D1Bias, Span<float> relu1,
             int samples)
         {
-            CNet.PackedConvolution.Forward(Conv2D1Shape, samples, input, conv2D1WeightPacked, conv2D1Bias, CNet.FusedActivation.ReLU, relu1);
+            CNet.PackedConvolution.ForwardPooled(Conv2D1Shape, samples, input, conv2D1WeightPacked, conv2D1Bias, CNet.FusedActivation.ReLU, relu1);
         }
 
-        // maxPool2D1 = max of each window of relu1
-        private static void MaxPool2D1Forward(ReadOnlySpan<float> relu1, Span<float> maxPool2D1, int samples)
-        {
-            CNet.Pooling.MaxForward(MaxPool2D1Shape, samples, relu1, maxPool2D1);
-        }
-
-        // result = maxPool2D1·dense1WeightPacked + dense1Bias
+        // result = relu1·dense1WeightPacked + dense1Bias
         private static void Dense1Forward(
-            ReadOnlySpan<float> maxPool2D1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
-            Span<float> result, int samples)
+            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias, Span<float> result,
+            int samples)
         {
-            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, maxPool2D1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
+            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, relu1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
         }
 
         // conv2D1WeightPacked = conv2D1Weight in blocks of filters
@@ -496,12 +491,12 @@ partial class Digits : global::CompiledNets.INetwork
             CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
-        // dense1 = maxPool2D1·dense1WeightPacked + dense1Bias
+        // dense1 = relu1·dense1WeightPacked + dense1Bias
         private static void Dense1ForwardInLoss(
-            ReadOnlySpan<float> maxPool2D1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
-            Span<float> dense1, int samples)
+            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias, Span<float> dense1,
+            int samples)
         {
-            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, maxPool2D1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
+            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, relu1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
         }
 
         // softmaxCrossEntropy = -log softmax(dense1)[label]
@@ -511,19 +506,48 @@ partial class Digits : global::CompiledNets.INetwork
             CNet.CrossEntropy.Forward(samples, SoftmaxCrossEntropyClasses, dense1, label, 0f, softmaxCrossEntropy);
         }
 
+        // conv2D1Product = input ∗ conv2D1WeightPacked
+        private static void Conv2D1ForwardInLossGradients(
+            ReadOnlySpan<float> input, ReadOnlySpan<float> conv2D1WeightPacked, Span<float> conv2D1Product, int samples)
+        {
+            CNet.PackedConvolution.Forward(Conv2D1Shape, samples, input, conv2D1WeightPacked, default, CNet.FusedActivation.None, conv2D1Product);
+        }
+
+        // relu1 = relu(max of each window of conv2D1Product + conv2D1Bias)
+        private static void MaxPool2D1Forward(
+            ReadOnlySpan<float> conv2D1Product, ReadOnlySpan<float> conv2D1Bias, Span<float> relu1, int samples)
+        {
+            CNet.Pooling.MaxForward(MaxPool2D1Shape, samples, conv2D1Product, relu1);
+            for (int n = 0; n < samples; n++)
+            {
+                for (int c = 0; c < 8; c++)
+                {
+                    int row = n * 200 + c * 25;
+                    var vConv2D1Bias = CNet.Lanes.Splat(conv2D1Bias, c);
+                    for (int i = 0; i < 25; i += CNet.Lanes.Count)
+                    {
+                        var vMaxPool2D1 = CNet.Lanes.Load(relu1, row + i, row + 25);
+                        var vConv2D1 = vMaxPool2D1 + vConv2D1Bias;
+                        var vReLU1 = CNet.VectorMath.Relu(vConv2D1);
+                        CNet.Lanes.Store(relu1, row + i, row + 25, vReLU1);
+                    }
+                }
+            }
+        }
+
         // dropout1Mask = random: 0, or 1 / 0.75f with that probability
-        // dropout1 = maxPool2D1·dropout1Mask
+        // dropout1 = relu1·dropout1Mask
         private static void Dropout1ForwardMask(
-            ReadOnlySpan<float> maxPool2D1, Span<float> dropout1Mask, Span<float> dropout1, ulong seed, ulong step, int first,
+            ReadOnlySpan<float> relu1, Span<float> dropout1Mask, Span<float> dropout1, ulong seed, ulong step, int first,
             int samples)
         {
             CNet.Philox.DropoutMask(seed, step, 1048582, first * 200L, 0.75f, dropout1Mask);
             int count = samples * 200;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
-                var vMaxPool2D1 = CNet.Lanes.Load(maxPool2D1, i, count);
+                var vReLU1 = CNet.Lanes.Load(relu1, i, count);
                 var vDropout1Mask = CNet.Lanes.Load(dropout1Mask, i, count);
-                var vDropout1 = vMaxPool2D1 * vDropout1Mask;
+                var vDropout1 = vReLU1 * vDropout1Mask;
                 CNet.Lanes.Store(dropout1, i, count, vDropout1);
             }
         }
@@ -564,19 +588,25 @@ partial class Digits : global::CompiledNets.INetwork
             }
         }
 
-        // dConv2D1 = (dMaxPool2D1 where the window's maximum was in relu1) where relu1 > 0
-        private static void MaxPool2D1Backward(
+        // dConv2D1 = dMaxPool2D1 where relu1 > 0
+        private static void ReLU1Backward(
             ReadOnlySpan<float> relu1, ReadOnlySpan<float> dMaxPool2D1, Span<float> dConv2D1, int samples)
         {
-            CNet.Pooling.MaxGradient(MaxPool2D1Shape, samples, relu1, dMaxPool2D1, dConv2D1);
-            int count = samples * 800;
+            int count = samples * 200;
             for (int i = 0; i < count; i += CNet.Lanes.Count)
             {
                 var vReLU1 = CNet.Lanes.Load(relu1, i, count);
-                var vDReLU1 = CNet.Lanes.Load(dConv2D1, i, count);
-                var vDConv2D1 = CNet.VectorMath.StepPositive(vReLU1) * vDReLU1;
+                var vDMaxPool2D1 = CNet.Lanes.Load(dMaxPool2D1, i, count);
+                var vDConv2D1 = CNet.VectorMath.StepPositive(vReLU1) * vDMaxPool2D1;
                 CNet.Lanes.Store(dConv2D1, i, count, vDConv2D1);
             }
+        }
+
+        // dConv2D1Product = dConv2D1 where the window's maximum was in conv2D1Product
+        private static void MaxPool2D1Backward(
+            ReadOnlySpan<float> conv2D1Product, ReadOnlySpan<float> dConv2D1, Span<float> dConv2D1Product, int samples)
+        {
+            CNet.Pooling.MaxGradient(MaxPool2D1Shape, samples, conv2D1Product, dConv2D1, dConv2D1Product);
         }
 
         // dense1WeightRows = dense1Weight, in panels
@@ -636,14 +666,14 @@ partial class Digits : global::CompiledNets.INetwork
         // dConv2D1Bias += Σ dConv2D1 over the batch
         private static void Conv2D1BackwardSumBatch(ReadOnlySpan<float> dConv2D1, Span<float> dConv2D1Bias, int samples)
         {
-            CNet.Reduction.SumChannels(samples, 8, 100, dConv2D1, dConv2D1Bias);
+            CNet.Reduction.SumChannels(samples, 8, 25, dConv2D1, dConv2D1Bias);
         }
 
-        // dConv2D1Weight += Σ input ∗ dConv2D1
+        // dConv2D1Weight += Σ input ∗ dConv2D1Product
         private static void Conv2D1BackwardWeight(
-            ReadOnlySpan<float> input, ReadOnlySpan<float> dConv2D1, Span<float> dConv2D1Weight, int samples)
+            ReadOnlySpan<float> input, ReadOnlySpan<float> dConv2D1Product, Span<float> dConv2D1Weight, int samples)
         {
-            CNet.Convolution.WeightGradient(Conv2D1Shape, samples, input, dConv2D1, dConv2D1Weight);
+            CNet.Convolution.WeightGradient(Conv2D1Shape, samples, input, dConv2D1Product, dConv2D1Weight);
         }
 
         // What ToMermaid and ToSvg draw: entry points, arguments, layers (title, shape, boxes read, parameters, group) and results.

@@ -125,7 +125,7 @@ partial class Residual : global::CompiledNets.INetwork
     public static string ToSvg() => global::CompiledNets.NetworkPicture.Svg("Residual", Code.Picture);
 
     /// <summary>Computes Logits for a batch.
-    /// Reads 1,277 parameters, computes 68.4 kFLOP and keeps 512 activation floats (2 KB) for each sample.</summary>
+    /// Reads 1,277 parameters, computes 65 kFLOP and keeps 512 activation floats (2 KB) for each sample.</summary>
     /// <remarks>Fused:
     /// <c>Block1Conv2D1Forward</c> (Block1Conv2D1, Block1BatchNorm1, Block1Y),
     /// <c>Block1Conv2D2Forward</c> (Block1Conv2D2, Block1Y),
@@ -150,7 +150,7 @@ partial class Residual : global::CompiledNets.INetwork
     }
 
     /// <summary>The batch mean of Loss, computed as in inference.
-    /// Reads 1,277 parameters, computes 68.5 kFLOP and keeps 528 activation floats (2.1 KB) for each sample.</summary>
+    /// Reads 1,277 parameters, computes 65 kFLOP and keeps 528 activation floats (2.1 KB) for each sample.</summary>
     /// <remarks>Fused:
     /// <c>Block1Conv2D1Forward</c> (Block1Conv2D1, Block1BatchNorm1, Block1Y),
     /// <c>Block1Conv2D2Forward</c> (Block1Conv2D2, Block1Y),

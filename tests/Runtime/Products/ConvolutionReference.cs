@@ -19,6 +19,17 @@ internal static class ConvolutionReference
         return [.. sums.Select((sum, index) => Math.Max(0, (double)scale[index / plane] * sum + bias[index / plane] + residual[index]))];
     }
 
+    /// <summary>The largest of each 2×2 windows side by side of all planes.</summary>
+    public static double[] Pooled(Conv2DShape shape, double[] y)
+    {
+        int height = shape.OutputHeight / 2, width = shape.OutputWidth / 2, plane = shape.OutputHeight * shape.OutputWidth;
+        return [.. from image in Enumerable.Range(0, y.Length / plane)
+                   from row in Enumerable.Range(0, height)
+                   from column in Enumerable.Range(0, width)
+                   let at = image * plane + 2 * row * shape.OutputWidth + 2 * column
+                   select Math.Max(Math.Max(y[at], y[at + 1]), Math.Max(y[at + shape.OutputWidth], y[at + shape.OutputWidth + 1]))];
+    }
+
     public static double[] InputGradient(Conv2DShape shape, int samples, float[] dy, float[] weight)
     {
         var dx = new double[samples * shape.InputSize];

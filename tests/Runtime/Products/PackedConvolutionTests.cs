@@ -56,6 +56,21 @@ public sealed class PackedConvolutionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Shapes))]
+    public void PooledOutput_IsTheLargestOfFour(Conv2DShape shape)
+    {
+        const int Samples = 2;
+        float[] x = Reference.Random(Samples * shape.InputSize, 1), weight = Reference.Random(shape.WeightSize, 2);
+        double[] expected = ConvolutionReference.Pooled(shape, ConvolutionReference.Forward(shape, Samples, x, weight));
+        foreach (SimdLevel level in Levels.Where(_ => expected.Length > 0))
+        {
+            float[] y = Forward(level, shape, Samples, x, weight, pool: true);
+            Reference.AssertClose(expected, y.AsSpan(0, expected.Length), shape.GroupChannels * shape.Taps);
+            Assert.All(y[expected.Length..], value => Assert.True(float.IsNaN(value)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
     public void SlicesOfTheBatch_GiveTheSameBits(Conv2DShape shape)
     {
         const int Samples = 5;
@@ -140,13 +155,13 @@ public sealed class PackedConvolutionTests : IDisposable
 
     private static unsafe float[] Forward(
         SimdLevel level, Conv2DShape shape, int samples, float[] x, float[] weight,
-        float[]? scale = null, float[]? bias = null, float[]? residual = null, bool relu = false)
+        float[]? scale = null, float[]? bias = null, float[]? residual = null, bool relu = false, bool pool = false)
     {
         float[] packed = new float[PackedConvolution.PackedSize(shape)], y = Enumerable.Repeat(float.NaN, samples * shape.OutputSize).ToArray();
         PackedConvolution.Pack(shape, weight, scale, packed);
         fixed (float* px = x, pp = packed, pb = bias, pr = residual, py = y)
         {
-            SimdLevels.Run(level, new DirectForward(shape, samples, px, pp, pb, pr, relu, py));
+            SimdLevels.Run(level, new DirectForward(shape, samples, px, pp, pb, pr, relu, py, pool));
         }
 
         return y;

@@ -74,6 +74,21 @@ public sealed class WinogradTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Shapes))]
+    public void PooledOutput_IsTheLargestOfFour(Conv2DShape shape)
+    {
+        const int Samples = 2;
+        float[] x = Reference.Random(Samples * shape.InputSize, 1), weight = Reference.Random(shape.WeightSize, 2);
+        double[] expected = ConvolutionReference.Pooled(shape, ConvolutionReference.Forward(shape, Samples, x, weight));
+        foreach (SimdLevel level in Levels.Where(_ => expected.Length > 0))
+        {
+            float[] y = Forward(level, shape, Samples, x, weight, pool: true);
+            Reference.AssertClose(expected, y.AsSpan(0, expected.Length), ErrorFactor * shape.Channels * shape.Taps);
+            Assert.All(y[expected.Length..], value => Assert.True(float.IsNaN(value)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
     public void SlicesOfTheBatch_GiveTheSameBits(Conv2DShape shape)
     {
         const int Samples = 5;
@@ -146,13 +161,13 @@ public sealed class WinogradTests : IDisposable
 
     private static unsafe float[] Forward(
         SimdLevel level, Conv2DShape shape, int samples, float[] x, float[] weight,
-        float[]? scale = null, float[]? bias = null, float[]? residual = null, bool relu = false)
+        float[]? scale = null, float[]? bias = null, float[]? residual = null, bool relu = false, bool pool = false)
     {
         float[] packed = new float[WinogradConvolution.PackedSize(shape)], y = Enumerable.Repeat(float.NaN, samples * shape.OutputSize).ToArray();
         fixed (float* px = x, pw = weight, ps = scale, pp = packed, pb = bias, pr = residual, py = y)
         {
             SimdLevels.Run(level, new WinogradWeights(shape, pw, shape.Channels * shape.Taps, shape.Taps, ps, turned: false, pp));
-            SimdLevels.Run(level, new WinogradForward(shape, samples, px, pp, pb, pr, relu, py));
+            SimdLevels.Run(level, new WinogradForward(shape, samples, px, pp, pb, pr, relu, py, pool));
         }
 
         return y;

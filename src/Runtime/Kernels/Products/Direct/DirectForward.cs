@@ -2,7 +2,7 @@ namespace CompiledNets.Kernels;
 
 /// <summary>See <see cref="PackedConvolution"/>.</summary>
 internal readonly unsafe struct DirectForward(
-    Conv2DShape shape, int samples, float* x, float* packed, float* bias, float* residual, bool relu, float* y) : ISimdAction
+    Conv2DShape shape, int samples, float* x, float* packed, float* bias, float* residual, bool relu, float* y, bool pool = false) : ISimdAction
 {
     public void Run<TSimd, TVector>()
         where TSimd : struct, ISimd<TVector>
@@ -20,6 +20,7 @@ internal readonly unsafe struct DirectForward(
             Bias = bias,
             Residual = residual,
             Relu = relu,
+            Pool = pool,
             Y = y,
         };
         pass.Cut(samples);

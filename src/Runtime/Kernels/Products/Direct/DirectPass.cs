@@ -26,6 +26,10 @@ internal unsafe struct DirectPass<TSimd, TVector> : IPieces
     public float* Bias;
     public float* Residual;
     public bool Relu;
+
+    /// <summary>Whether only the largest of each 2×2 windows side by side is stored. No residual goes with it.</summary>
+    public bool Pool;
+
     public float* Y;
 
     /// <summary>For each term its offset in a slab of <see cref="RowsPerPiece"/> grid rows, or in the image; set by the caller.</summary>
@@ -46,6 +50,14 @@ internal unsafe struct DirectPass<TSimd, TVector> : IPieces
     /// <summary>Grid rows of the slabs: what the channels' distance in them is made for.</summary>
     public readonly int SlabRows => IsInPlace || Shared is not null ? Grid.Height : RowsPerPiece;
 
+    /// <summary>Grid rows that reach the output.</summary>
+    private readonly int Rows => Pool ? Grid.Height & ~1 : Grid.Height;
+
+    private readonly int OutputWidth => Pool ? Grid.Width / 2 : Grid.Width;
+
+    /// <summary>Floats from one filter's output to the next.</summary>
+    private readonly nint OutputPlane => (nint)(Pool ? Grid.Height / 2 : Grid.Height) * OutputWidth;
+
     /// <summary>Floats of an image's slab for all rows.</summary>
     public readonly nint ImageFloats => (nint)Channels * Grid.PlaneFloats(Grid.Height);
 
@@ -53,12 +65,13 @@ internal unsafe struct DirectPass<TSimd, TVector> : IPieces
     public void Cut(int samples)
     {
         int images = samples * Groups;
-        long work = (long)Filters * Direct.Terms * Grid.Height * Grid.Width;
+        long work = (long)Filters * Direct.Terms * Rows * Grid.Width;
         int wanted = (int)Math.Clamp(work / PieceWork, 1, Math.Max(1, EnoughPieces / Math.Max(1, images)));
         int mostRows = Math.Max(1, MostWindows / Grid.Width);
-        rowParts = Math.Min(Grid.Height, Math.Max(Kernels.Pieces.Count(Grid.Height, mostRows), Math.Min(wanted, Kernels.Pieces.Count(Grid.Height * Grid.Width, MostWindows / 2))));
-        RowsPerPiece = Kernels.Pieces.Count(Grid.Height, rowParts);
-        rowParts = Kernels.Pieces.Count(Grid.Height, RowsPerPiece);
+        rowParts = Math.Min(Rows, Math.Max(Kernels.Pieces.Count(Rows, mostRows), Math.Min(wanted, Kernels.Pieces.Count(Rows * Grid.Width, MostWindows / 2))));
+        RowsPerPiece = Kernels.Pieces.Count(Rows, rowParts);
+        RowsPerPiece += Pool ? RowsPerPiece & 1 : 0;
+        rowParts = Kernels.Pieces.Count(Rows, RowsPerPiece);
         bool canShare = IsInPlace || images * ImageFloats <= MostSharedFloats;
         blockParts = canShare ? Math.Min(Direct.Blocks, Kernels.Pieces.Count(wanted, rowParts)) : 1;
         Pieces = checked(images * rowParts * blockParts);
@@ -78,7 +91,7 @@ internal unsafe struct DirectPass<TSimd, TVector> : IPieces
     {
         (int place, int blockPart) = Math.DivRem(piece, blockParts);
         (int image, int rowPart) = Math.DivRem(place, rowParts);
-        int row = rowPart * RowsPerPiece, rows = Math.Min(RowsPerPiece, Grid.Height - row);
+        int row = rowPart * RowsPerPiece, rows = Math.Min(RowsPerPiece, Rows - row);
         float* x = X + (nint)image * Channels * Grid.ImageHeight * Grid.ImageWidth;
         float* slab = IsInPlace ? x + Grid.RowPosition(row)
             : Shared is not null ? Shared + image * ImageFloats + Grid.RowPosition(row)
@@ -86,13 +99,13 @@ internal unsafe struct DirectPass<TSimd, TVector> : IPieces
         int group = image % Groups;
         float* packed = Packed + (nint)group * Direct.GroupFloats;
         float* bias = Bias is null ? null : Bias + (nint)group * Filters;
-        nint first = ((nint)image * Filters * Grid.Height + row) * Grid.Width;
+        nint first = image * Filters * OutputPlane + (nint)(Pool ? row / 2 : row) * OutputWidth;
         int end = Direct.Blocks * (blockPart + 1) / blockParts;
         for (int block = Direct.Blocks * blockPart / blockParts; block < end; block++)
         {
             int filter = Direct.FirstFilter(block), filters = Direct.FirstFilter(block + 1) - filter;
             float* weight = packed + Direct.Offset(block), shift = bias is null ? null : bias + filter;
-            nint target = first + (nint)filter * Grid.Height * Grid.Width;
+            nint target = first + filter * OutputPlane;
             if (Direct.FiltersInLanes)
             {
                 FiltersInLanes(slab, rows, weight, Direct.TermStride(block), filters, shift, target);
@@ -132,8 +145,14 @@ internal unsafe struct DirectPass<TSimd, TVector> : IPieces
             }
         }
 
+        if (Pool)
+        {
+            FilterSums.Pool<TSimd, TVector>(result, rows, Grid.Width, stride);
+            rows /= 2;
+        }
+
         FilterSums.Transpose(
-            result, rows * Grid.Width, filters, bias, Residual is null ? null : Residual + target, Relu, Y + target, (nint)Grid.Height * Grid.Width);
+            result, rows * OutputWidth, filters, bias, Residual is null ? null : Residual + target, Relu, Y + target, OutputPlane);
     }
 
     private readonly void WindowsInLanes(float* slab, int rows, float* weight, int filters, float* bias, nint target)
@@ -141,27 +160,31 @@ internal unsafe struct DirectPass<TSimd, TVector> : IPieces
         int vectors = WindowTile<TSimd, TVector>.Vectors, perRow = Kernels.Pieces.Count(Grid.Width, TSimd.Lanes), all = rows * perRow;
         int* positions = stackalloc int[4];
         float* sums = Result();
-        nint plane = (nint)Grid.Height * Grid.Width;
         for (int first = 0; first < all; first += vectors)
         {
             for (int index = 0; index < vectors; index++)
             {
                 // The last tile may have fewer vectors: the surplus repeats the last one.
-                (int row, int vector) = Math.DivRem(Math.Min(first + index, all - 1), perRow);
+                (int row, int vector) = Place(Math.Min(first + index, all - 1), perRow);
                 positions[index] = (int)Grid.RowPosition(row) + vector * TSimd.Lanes;
             }
 
             WindowTile<TSimd, TVector>.Run(filters, Direct.Terms, slab, positions, Offsets, weight, sums);
-            for (int index = 0; index < Math.Min(vectors, all - first); index++)
+            for (int index = 0; index < Math.Min(vectors, all - first); index += Pool ? 2 : 1)
             {
-                (int row, int vector) = Math.DivRem(first + index, perRow);
-                int column = vector * TSimd.Lanes, count = Math.Min(TSimd.Lanes, Grid.Width - column);
-                float* from = sums + index * TSimd.Lanes;
-                nint place = target + (nint)row * Grid.Width + column;
-                bool whole = row * Grid.Width + column + TSimd.Lanes <= rows * Grid.Width;
-                for (int filter = 0; filter < filters; filter++, from += vectors * TSimd.Lanes, place += plane)
+                (int row, int vector) = Place(first + index, perRow);
+                int column = vector * TSimd.Lanes, count = Math.Min(TSimd.Lanes, Grid.Width - column), end = rows * Grid.Width;
+                if (Pool)
                 {
-                    TVector value = TSimd.Load(from);
+                    (row, column, count, end) = (row / 2, column / 2, count / 2, rows / 2 * OutputWidth);
+                }
+
+                float* from = sums + index * TSimd.Lanes;
+                nint place = target + (nint)row * OutputWidth + column;
+                bool whole = row * OutputWidth + column + TSimd.Lanes <= end;
+                for (int filter = 0; filter < filters; filter++, from += vectors * TSimd.Lanes, place += OutputPlane)
+                {
+                    TVector value = Pool ? Pooled(from) : TSimd.Load(from);
                     value = bias is null ? value : TSimd.Add(value, TSimd.Broadcast(bias + filter));
                     if (Residual is not null)
                     {
@@ -183,6 +206,26 @@ internal unsafe struct DirectPass<TSimd, TVector> : IPieces
                 }
             }
         }
+    }
+
+    /// <summary>The row and the vector in it of a piece's vector number <paramref name="index"/>: row by row, or two rows together.</summary>
+    private readonly (int Row, int Vector) Place(int index, int perRow)
+    {
+        if (!Pool)
+        {
+            return Math.DivRem(index, perRow);
+        }
+
+        (int pair, int inPair) = Math.DivRem(index, 2 * perRow);
+        return (2 * pair + inPair % 2, inPair / 2);
+    }
+
+    // Half a vector of maxima, over two rows' sums; the rest is of no use.
+    private static TVector Pooled(float* sums)
+    {
+        TVector max = TSimd.Max(TSimd.Load(sums), TSimd.Load(sums + TSimd.Lanes));
+        Pairs<TSimd, TVector>.Split(max, max, out TVector even, out TVector odd);
+        return TSimd.Max(even, odd);
     }
 
     // The values that are there, as a vector.

@@ -58,6 +58,32 @@ internal static unsafe class FilterSums
         Finish(sums, filter, filters - filter, 0, windows, bias, residual, relu, y, plane);
     }
 
+    /// <summary>sums[row, column] becomes the largest of its 2×2 windows, half as many in both directions.</summary>
+    /// <param name="rows">An even number.</param>
+    /// <param name="filters">Filters of a window that are computed: whole vectors of the widest kind.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Pool<TSimd, TVector>(float* sums, int rows, int width, int filters)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        // What is written has been read already: it moves towards the front.
+        float* target = sums;
+        nint below = (nint)width * Step;
+        for (int row = 0; row < rows; row += 2)
+        {
+            float* source = sums + row * below;
+            for (int column = 0; column + 2 <= width; column += 2, source += 2 * Step, target += Step)
+            {
+                for (int filter = 0; filter < filters; filter += TSimd.Lanes)
+                {
+                    float* lower = source + below + filter;
+                    TVector upperMax = TSimd.Max(TSimd.Load(source + filter), TSimd.Load(source + Step + filter));
+                    TSimd.Store(target + filter, TSimd.Max(upperMax, TSimd.Max(TSimd.Load(lower), TSimd.Load(lower + Step))));
+                }
+            }
+        }
+    }
+
     private static void Finish(
         float* sums, int filter, int filters, int window, int windows, float* bias, float* residual, bool relu, float* y, nint plane)
     {

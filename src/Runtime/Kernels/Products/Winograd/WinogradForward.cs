@@ -4,7 +4,7 @@ namespace CompiledNets.Kernels;
 /// <remarks>Transformed inputs and products of all tiles would be many times the image, so a group of rows of tiles passes all
 /// stages before the next one: together they stay near the second-level caches, and the weight is read once a group.</remarks>
 internal readonly unsafe struct WinogradForward(
-    Conv2DShape shape, int samples, float* x, float* packed, float* bias, float* residual, bool relu, float* y) : ISimdAction
+    Conv2DShape shape, int samples, float* x, float* packed, float* bias, float* residual, bool relu, float* y, bool pool = false) : ISimdAction
 {
     /// <summary>Floats of a group, unless so few tiles would waste the weight that they are multiplied by.</summary>
     private const int GroupFloats = 1 << 19, LeastTiles = 112;
@@ -36,6 +36,7 @@ internal readonly unsafe struct WinogradForward(
             Bias = bias,
             Residual = residual,
             Relu = relu,
+            Pool = pool,
             Y = y,
             V = scratch,
             M = scratch + inputs,

@@ -9,46 +9,31 @@ internal static unsafe class WinogradOutput<TSimd, TVector>
 {
     private const int Size = 6, WidestVector = 16;
 
+    /// <summary>Floats that <see cref="Columns"/> fills: four rows of six half transformed vectors.</summary>
+    public const int HalfFloats = WinogradTiles.Outputs * Size * WidestVector;
+
     /// <summary>Transforms one row of tiles of one filter.</summary>
     /// <param name="products">The first tile's product at position 0; the next tile's is the next one.</param>
     /// <param name="position">Floats from one position to the next.</param>
     /// <param name="columns">Tiles in the row.</param>
-    /// <param name="bias">Added to each output.</param>
-    /// <param name="residual">Added to each output, and lies as they do; or null.</param>
-    /// <param name="y">The first output; rows are <paramref name="width"/> outputs.</param>
-    /// <param name="height">Output rows that exist, of the tiles' four.</param>
     [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Row(float* products, nint position, int columns, float bias, float* residual, bool relu, float* y, int width, int height)
+    public static void Row(float* products, nint position, int columns, in WinogradTarget target)
     {
-        float* room = stackalloc float[((WinogradTiles.Outputs * Size) + WinogradTiles.Outputs + 1) * WidestVector];
-        float* half = room + (-(nint)room & 63) / sizeof(float), edge = half + WinogradTiles.Outputs * Size * WidestVector;
-        TVector shift = TSimd.Create(bias);
+        float* room = stackalloc float[HalfFloats + (WinogradTiles.Outputs + 1) * WidestVector];
+        float* half = room + (-(nint)room & 63) / sizeof(float), edge = half + HalfFloats;
+        float* residual = target.Residual;
+        TVector shift = TSimd.Create(target.Bias);
+        int rows = target.Rows, width = target.Width;
+        bool relu = target.Relu;
         for (int column = 0; column < columns; column += TSimd.Lanes)
         {
-            float* source = products + column, store = half;
-            for (int index = 0; index < Size; index++)
-            {
-                WinogradTransform<TSimd, TVector>.Output(
-                    TSimd.Load(source), TSimd.Load(source + Size * position), TSimd.Load(source + 2 * Size * position),
-                    TSimd.Load(source + 3 * Size * position), TSimd.Load(source + 4 * Size * position), TSimd.Load(source + 5 * Size * position),
-                    out var y0, out var y1, out var y2, out var y3);
-                TSimd.Store(store, y0);
-                TSimd.Store(store + Size * TSimd.Lanes, y1);
-                TSimd.Store(store + 2 * Size * TSimd.Lanes, y2);
-                TSimd.Store(store + 3 * Size * TSimd.Lanes, y3);
-                store += TSimd.Lanes;
-                source += position;
-            }
-
-            float* load = half, target = y + WinogradTiles.Outputs * column;
-            int outputs = width - WinogradTiles.Outputs * column;
+            Columns(products + column, position, half);
+            float* load = half, store = target.Y + WinogradTiles.Outputs * column;
             float* shortcut = residual is null ? null : residual + WinogradTiles.Outputs * column;
-            for (int row = 0; row < height; row++)
+            int outputs = width - WinogradTiles.Outputs * column;
+            for (int row = 0; row < rows; row++)
             {
-                WinogradTransform<TSimd, TVector>.Output(
-                    TSimd.Load(load), TSimd.Load(load + TSimd.Lanes), TSimd.Load(load + 2 * TSimd.Lanes),
-                    TSimd.Load(load + 3 * TSimd.Lanes), TSimd.Load(load + 4 * TSimd.Lanes), TSimd.Load(load + 5 * TSimd.Lanes),
-                    out var y0, out var y1, out var y2, out var y3);
+                Outputs(load, out var y0, out var y1, out var y2, out var y3);
                 (y0, y1) = (TSimd.Add(y0, shift), TSimd.Add(y1, shift));
                 (y2, y3) = (TSimd.Add(y2, shift), TSimd.Add(y3, shift));
                 if (residual is not null)
@@ -65,19 +50,46 @@ internal static unsafe class WinogradOutput<TSimd, TVector>
 
                 if (outputs >= WinogradTiles.Outputs * TSimd.Lanes)
                 {
-                    Interleave<TSimd, TVector>.Store(target, y0, y1, y2, y3);
+                    Interleave<TSimd, TVector>.Store(store, y0, y1, y2, y3);
                 }
                 else
                 {
                     Interleave<TSimd, TVector>.Store(edge, y0, y1, y2, y3);
-                    new ReadOnlySpan<float>(edge, outputs).CopyTo(new Span<float>(target, outputs));
+                    new ReadOnlySpan<float>(edge, outputs).CopyTo(new Span<float>(store, outputs));
                 }
 
                 load += Size * TSimd.Lanes;
-                target += width;
+                store += width;
             }
         }
     }
+
+    /// <summary>Aᵀ·m for a vector of tiles: half[output row, column of the tile].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Columns(float* source, nint position, float* half)
+    {
+        for (int index = 0; index < Size; index++)
+        {
+            WinogradTransform<TSimd, TVector>.Output(
+                TSimd.Load(source), TSimd.Load(source + Size * position), TSimd.Load(source + 2 * Size * position),
+                TSimd.Load(source + 3 * Size * position), TSimd.Load(source + 4 * Size * position), TSimd.Load(source + 5 * Size * position),
+                out var y0, out var y1, out var y2, out var y3);
+            TSimd.Store(half, y0);
+            TSimd.Store(half + Size * TSimd.Lanes, y1);
+            TSimd.Store(half + 2 * Size * TSimd.Lanes, y2);
+            TSimd.Store(half + 3 * Size * TSimd.Lanes, y3);
+            half += TSimd.Lanes;
+            source += position;
+        }
+    }
+
+    /// <summary>The four outputs of each tile that a row of <see cref="Columns"/> makes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Outputs(float* half, out TVector y0, out TVector y1, out TVector y2, out TVector y3) =>
+        WinogradTransform<TSimd, TVector>.Output(
+            TSimd.Load(half), TSimd.Load(half + TSimd.Lanes), TSimd.Load(half + 2 * TSimd.Lanes),
+            TSimd.Load(half + 3 * TSimd.Lanes), TSimd.Load(half + 4 * TSimd.Lanes), TSimd.Load(half + 5 * TSimd.Lanes),
+            out y0, out y1, out y2, out y3);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(ref TVector y0, ref TVector y1, ref TVector y2, ref TVector y3, float* residual, int outputs, float* edge)

@@ -41,6 +41,10 @@ internal unsafe struct WinogradPass<TSimd, TVector> : IPieces
     public float* Bias;
     public float* Residual;
     public bool Relu;
+
+    /// <summary>Whether only the largest of each 2×2 windows side by side is stored. No residual goes with it.</summary>
+    public bool Pool;
+
     public float* Y;
     public float* V;
     public float* M;
@@ -145,6 +149,7 @@ internal unsafe struct WinogradPass<TSimd, TVector> : IPieces
                     int first = Tiles.FirstFilter(index), filters = Tiles.FirstFilter(index + 1) - first;
                     var weights = new RowOperand(
                         (byte*)(u + (nint)first * channels + channel * filters), sizeof(float), (nint)filters * sizeof(float), isPacked: true);
+
                     for (int row = 0; row < filters; row += TSimd.TileRows)
                     {
                         Tile<TSimd, TVector>.Run(
@@ -158,32 +163,53 @@ internal unsafe struct WinogradPass<TSimd, TVector> : IPieces
 
     private readonly void TransformOutput(int filter, int end)
     {
-        nint position = PositionStrideOf(Tiles.Filters, PlaneStride);
+        int height = Pool ? Tiles.OutputHeight / 2 : Tiles.OutputHeight, width = Pool ? Tiles.OutputWidth / 2 : Tiles.OutputWidth;
+        int tileRows = Pool ? WinogradTiles.Outputs / 2 : WinogradTiles.Outputs;
         for (; filter < end; filter++)
         {
             float* products = M + filter * PlaneStride;
-            float bias = Bias is null ? 0 : Bias[filter];
             for (int done = 0; done < Rows; done++, products += Tiles.Columns)
             {
                 (int sample, int row) = Math.DivRem(FirstRow + done, Tiles.Rows);
-                int y = row * WinogradTiles.Outputs, height = Math.Min(WinogradTiles.Outputs, Tiles.OutputHeight - y);
-                nint place = (((nint)sample * Tiles.Filters + filter) * Tiles.OutputHeight + y) * Tiles.OutputWidth;
-                float* target = Y + place, residual = Residual is null ? null : Residual + place;
+                int y = row * tileRows;
+                nint place = (((nint)sample * Tiles.Filters + filter) * height + y) * width;
+                var target = new WinogradTarget
+                {
+                    Bias = Bias is null ? 0 : Bias[filter],
+                    Residual = Residual is null ? null : Residual + place,
+                    Relu = Relu,
+                    Y = Y + place,
+                    Width = width,
+                    Rows = Math.Min(tileRows, height - y),
+                };
                 if (Tiles.Columns <= Vector128<float>.Count)
                 {
-                    WinogradOutput<PortableSimd, Vector128<float>>.Row(
-                        products, position, Tiles.Columns, bias, residual, Relu, target, Tiles.OutputWidth, height);
+                    Transform<PortableSimd, Vector128<float>>(products, target);
                 }
                 else if (Tiles.Columns <= Vector256<float>.Count && TSimd.Lanes > Vector256<float>.Count)
                 {
-                    WinogradOutput<Avx2Simd, Vector256<float>>.Row(
-                        products, position, Tiles.Columns, bias, residual, Relu, target, Tiles.OutputWidth, height);
+                    Transform<Avx2Simd, Vector256<float>>(products, target);
                 }
                 else
                 {
-                    WinogradOutput<TSimd, TVector>.Row(products, position, Tiles.Columns, bias, residual, Relu, target, Tiles.OutputWidth, height);
+                    Transform<TSimd, TVector>(products, target);
                 }
             }
+        }
+    }
+
+    private readonly void Transform<TRowSimd, TRowVector>(float* products, in WinogradTarget target)
+        where TRowSimd : struct, ISimd<TRowVector>
+        where TRowVector : struct
+    {
+        nint position = PositionStrideOf(Tiles.Filters, PlaneStride);
+        if (Pool)
+        {
+            WinogradPooledOutput<TRowSimd, TRowVector>.Row(products, position, Tiles.Columns, target);
+        }
+        else
+        {
+            WinogradOutput<TRowSimd, TRowVector>.Row(products, position, Tiles.Columns, target);
         }
     }
 
