@@ -68,8 +68,16 @@ internal static unsafe class FilterTile<TSimd, TVector>
         TVector c9 = default, d9 = default;
         TVector c10 = default, d10 = default;
         TVector c11 = default, d11 = default;
+        nint ahead = terms * weightStep;
         for (int term = 0; term < terms; term++)
         {
+            // The weight comes from afar: the next terms are fetched while these are multiplied.
+            CacheLine.FetchFar(weight + ahead);
+            if (TVectors.Value > 1)
+            {
+                CacheLine.FetchFar(weight + ahead + CacheLine.Floats);
+            }
+
             float* values = slab + offsets[term];
             TVector w0 = TSimd.Load(weight), w1 = TVectors.Value > 1 ? TSimd.Load(weight + TSimd.Lanes) : default;
             MultiplyAdd<TVectors>(values, w0, w1, ref c0, ref d0);

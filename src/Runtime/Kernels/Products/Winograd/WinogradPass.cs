@@ -150,11 +150,13 @@ internal unsafe struct WinogradPass<TSimd, TVector> : IPieces
                     var weights = new RowOperand(
                         (byte*)(u + (nint)first * channels + channel * filters), sizeof(float), (nint)filters * sizeof(float), isPacked: true);
 
+                    // The weight comes from afar: the next block is fetched while this one is multiplied.
+                    float* next = u + (nint)(first + filters) * channels + channel * filters;
                     for (int row = 0; row < filters; row += TSimd.TileRows)
                     {
                         Tile<TSimd, TVector>.Run(
                             Math.Min(TSimd.TileRows, filters - row), wide, depth, weights.From(row, 0), v + channel * PlaneStride + tile, PlaneStride,
-                            m + (first + row) * PlaneStride + tile, PlaneStride, add: channel > 0);
+                            m + (first + row) * PlaneStride + tile, PlaneStride, add: channel > 0, next: tile == 0 ? next : null);
                     }
                 }
             }
