@@ -73,7 +73,9 @@ internal static class Losses
     public static void ReportShapes(Call call, Node prediction, Node target, Shape expected)
     {
         string written = expected.Rank == 0 ? "[Shape]" : $"[Shape{expected.ToString().Replace(",", ", ")}]";
-        string advice = target.Op is InputOp input
+        string advice = target.Op is InputOp label && target.Shape == prediction.Shape
+            ? $"A label is the number of its class, not a row: declare '{label.ParameterName}' as {written}"
+            : target.Op is InputOp input
             ? $"Declare '{input.ParameterName}' as {written}, or {Change(prediction, target, expected)}"
             : "Reshape one of them, or change the layer that made it";
         EquatableArray<Fact> facts = target.Op is InputOp ? FactsOf(target, expected) : [];

@@ -69,7 +69,7 @@ public partial class GoodSoftmaxCrossEntropy
 public partial class BadSoftmaxCrossEntropyHot
 {
     [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(10)] Tokens label) => SoftmaxCrossEntropy(Dense(x, 10), label);
-//                                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1013: SoftmaxCrossEntropy cannot compare (10) with (10): the prediction is (10), which Dense on line 71 made from (8), and the target is 'label' (10). Declare 'label' as [Shape], or change the layer that makes the prediction.
+//                                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1013: SoftmaxCrossEntropy cannot compare (10) with (10): the prediction is (10), which Dense on line 71 made from (8), and the target is 'label' (10). A label is the number of its class, not a row: declare 'label' as [Shape].
 }
 
 [Network]
