@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace CompiledNets.Kernels;
 
-// Exponentials and logarithms. The polynomial is from S. L. Moshier, Cephes mathematical library 2.2 (1992), expf.c:
-// Vector.Exp is more accurate, but goes through double and takes half as long again.
+// Exponentials and logarithms. The polynomials are from S. L. Moshier, Cephes mathematical library 2.2 (1992), expf.c and logf.c:
+// Vector.Exp is more accurate, but goes through double and takes half as long again, and .NET 9 computes Vector.Log and Vector.Round
+// lane by lane.
 public static partial class VectorMath
 {
     // ln 2 in two parts: the first has 9 significant bits, so that its product with an exponent is exact.
@@ -16,7 +17,7 @@ public static partial class VectorMath
     {
         // x = n·ln2 + r with |r| ≤ ln2/2, so eˣ = 2ⁿ·eʳ. Outside the bounds the result is 0 or infinite anyway.
         x = Bounded(x, -104f, 89f);
-        Vector<float> n = Vector.Round(x * 1.44269504f);
+        Vector<float> n = Nearest(x * 1.44269504f);
         Vector<float> r = MultiplyAdd(n, new Vector<float>(-Ln2High), x);
         r = MultiplyAdd(n, new Vector<float>(-Ln2Low), r);
         Vector<float> power = ExpMinusOneNearZero(r) + Vector<float>.One;
@@ -34,7 +35,24 @@ public static partial class VectorMath
 
     /// <summary>ln x; at most 2 ulp off. -∞ at 0, NaN below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<float> Log(Vector<float> x) => Vector.Log(x);
+    public static Vector<float> Log(Vector<float> x)
+    {
+        const int RootOfHalf = 0x3F3504F3;
+        const float LeastNormal = 1.17549435e-38f, TwoTo23 = 8388608f;
+
+        // x = m·2ⁿ with m from √½ to √2, so ln x = ln m + n·ln2. A subnormal number is made a normal one first.
+        Vector<int> isSmall = Vector.LessThan(x, new Vector<float>(LeastNormal));
+        Vector<int> bits = Vector.AsVectorInt32(Where(isSmall, x * TwoTo23, x));
+        Vector<int> exponent = (bits - new Vector<int>(RootOfHalf)) >> 23;
+        Vector<float> n = Vector.ConvertToSingle(exponent) - (Vector.AsVectorSingle(isSmall) & new Vector<float>(23f));
+        Vector<float> f = Vector.AsVectorSingle(bits - (exponent << 23)) - Vector<float>.One, square = f * f;
+        Vector<float> log = MultiplyAdd(LogTail(f), f * square, n * Ln2Low);
+        log = MultiplyAdd(new Vector<float>(-0.5f), square, log) + f;
+        log = MultiplyAdd(n, new Vector<float>(Ln2High), log);
+        log = Where(Vector.LessThan(x, new Vector<float>(float.PositiveInfinity)), log, x);
+        log = Where(Vector.LessThan(x, Vector<float>.Zero), new Vector<float>(float.NaN), log);
+        return Where(Vector.Equals(x, Vector<float>.Zero), new Vector<float>(float.NegativeInfinity), log);
+    }
 
     /// <summary>ln(1 + x) without cancellation near zero; at most 2 ulp off.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,6 +72,20 @@ public static partial class VectorMath
     /// <summary>ln σ(x) = -softplus(-x).</summary>
     public static Vector<float> LogSigmoid(Vector<float> x) => -Softplus(-x);
 
+    // (ln(1 + f) - f + f²/2)/f³
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> LogTail(Vector<float> f)
+    {
+        Vector<float> p = MultiplyAdd(new Vector<float>(7.0376836292e-2f), f, -1.1514610310e-1f);
+        p = MultiplyAdd(p, f, 1.1676998740e-1f);
+        p = MultiplyAdd(p, f, -1.2420140846e-1f);
+        p = MultiplyAdd(p, f, 1.4249322787e-1f);
+        p = MultiplyAdd(p, f, -1.6668057665e-1f);
+        p = MultiplyAdd(p, f, 2.0000714765e-1f);
+        p = MultiplyAdd(p, f, -2.4999993993e-1f);
+        return MultiplyAdd(p, f, 3.3333331174e-1f);
+    }
+
     // eʳ - 1 = r + r²·p(r) for |r| ≤ ln2/2
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> ExpMinusOneNearZero(Vector<float> r)
@@ -64,6 +96,14 @@ public static partial class VectorMath
         p = MultiplyAdd(p, r, 1.6666665459e-1f);
         p = MultiplyAdd(p, r, 5.0000001201e-1f);
         return MultiplyAdd(p, r * r, r);
+    }
+
+    // The nearest whole number, the even one of two, for |x| < 2²²: beyond 2²³ floats have no fractions.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Nearest(Vector<float> x)
+    {
+        Vector<float> shift = new(12582912f);
+        return x + shift - shift;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

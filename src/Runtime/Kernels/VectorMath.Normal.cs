@@ -39,7 +39,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> PowerOfTwo(Vector<float> x)
     {
-        Vector<float> n = Vector.Round(x), r = x - n;
+        Vector<float> n = Nearest(x), r = x - n;
         Vector<float> p = MultiplyAdd(new Vector<float>(1.5353362e-4f), r, 1.3398875e-3f);
         p = MultiplyAdd(p, r, 9.61843692e-3f);
         p = MultiplyAdd(p, r, 5.55033237e-2f);

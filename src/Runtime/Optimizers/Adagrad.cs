@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets;
 
@@ -54,6 +55,7 @@ public sealed class Adagrad : Optimizer
 
         public readonly int MomentCount => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly Vector<float> Update(
             Vector<float> parameter, Vector<float> gradient,
             ref Vector<float> sum, ref Vector<float> second, ref Vector<float> third)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets;
 
@@ -46,6 +47,7 @@ internal record struct AdamRule : IUpdateRule
 
     public readonly int MomentCount => 2;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Vector<float> Update(
         Vector<float> parameter, Vector<float> gradient,
         ref Vector<float> mean, ref Vector<float> square, ref Vector<float> unused)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets;
 
@@ -53,6 +54,7 @@ public sealed class Adamax : Optimizer
 
         public readonly int MomentCount => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly Vector<float> Update(
             Vector<float> parameter, Vector<float> gradient,
             ref Vector<float> mean, ref Vector<float> greatest, ref Vector<float> third)

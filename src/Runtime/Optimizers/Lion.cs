@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets;
 
@@ -47,6 +48,7 @@ public sealed class Lion : Optimizer
 
         public readonly int MomentCount => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly Vector<float> Update(
             Vector<float> parameter, Vector<float> gradient,
             ref Vector<float> momentum, ref Vector<float> second, ref Vector<float> third)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets;
 
@@ -72,6 +73,7 @@ public sealed class RmsProp : Optimizer
 
         public readonly int MomentCount => 1 + (Centered ? 1 : 0) + (HasMomentum ? 1 : 0);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly Vector<float> Update(
             Vector<float> parameter, Vector<float> gradient,
             ref Vector<float> square, ref Vector<float> second, ref Vector<float> third)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets;
 
@@ -52,6 +53,7 @@ public sealed class Sgd : Optimizer
 
         public int MomentCount { get; init; }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly Vector<float> Update(
             Vector<float> parameter, Vector<float> gradient,
             ref Vector<float> buffer, ref Vector<float> second, ref Vector<float> third)
