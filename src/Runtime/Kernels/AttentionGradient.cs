@@ -11,9 +11,9 @@ internal readonly struct AttentionGradient(AttentionOperands operands, SampleRow
         AttentionShape shape = operands.Shape;
         int heads = operands.Samples * shape.Heads;
         long work = 5L * shape.Queries * shape.Keys * shape.HeadWidth;
-        int each = Pieces.Size(heads, work, AttentionBlock<TSimd, TVector>.PieceWork);
+        int each = Pieces.Size(heads, work, AttentionHead<TSimd, TVector>.PieceWork);
         var pieces = new Work<TSimd, TVector> { Operands = operands, Dy = dy, Dq = dq, Dk = dk, Dv = dv, Heads = heads, Each = each };
-        AttentionBlock<TSimd, TVector>.Reserve(shape, matrices: 2);
+        AttentionHead<TSimd, TVector>.Reserve(shape, gradient: true);
         WorkPool.Run(ref pieces, Pieces.Count(heads, each));
     }
 
@@ -28,58 +28,60 @@ internal readonly struct AttentionGradient(AttentionOperands operands, SampleRow
 
         public readonly void Run(int piece)
         {
+            var work = new AttentionHead<TSimd, TVector>(Operands.Shape, gradient: true);
             for (int index = piece * Each; index < Math.Min(Heads, (piece + 1) * Each); index++)
             {
                 (int sample, int head) = Math.DivRem(index, Operands.Shape.Heads);
-                Clear(Dk, sample, head);
-                Clear(Dv, sample, head);
-                for (int block = 0; block < Operands.Shape.Blocks; block++)
-                {
-                    RunBlock(sample, head, block);
-                }
+                RunHead(work, sample, head);
             }
         }
 
-        private readonly unsafe void RunBlock(int sample, int head, int block)
+        private readonly unsafe void RunHead(AttentionHead<TSimd, TVector> work, int sample, int head)
         {
             AttentionShape shape = Operands.Shape;
-            int width = shape.HeadWidth, column = head * width, row = shape.ScoresRow;
-            var p = new AttentionBlock<TSimd, TVector>(Operands, sample, head, block, matrices: 2);
-            float* dy = Dy.At(sample, column) + (nint)p.First * Dy.Row;
-            p.AddTransposed(p.P, row, dy, Dy.Row, width, Dv.At(sample, column), Dv.Row);
-
-            float* ds = p.Room;
-            Product<TSimd, TVector>.Block(
-                RowOperand.RowMajor(dy, Dy.Row), p.Rows, new ColumnMajorColumns(Operands.V.At(sample, column), Operands.V.Row), 0, p.Keys, width, ds, row,
-                accumulate: false);
-            for (int query = 0; query < p.Rows; query++)
+            int width = shape.HeadWidth, column = head * width, keys = shape.Keys;
+            float* k = Operands.K.At(sample, column);
+            work.Transpose(k, Operands.K.Row, work.KeyColumns);
+            work.Transpose(Operands.V.At(sample, column), Operands.V.Row, work.ValueColumns);
+            AttentionHead<TSimd, TVector>.Move(k, Operands.K.Row, work.K, work.Row, keys, width);
+            if (!Operands.Mask.IsEmpty)
             {
-                // Over all keys of the block: those that the query does not see have p = 0.
-                var slopes = new Span<float>(ds + (nint)query * row, p.Keys);
-                Softmax.Gradient(1, p.Keys, new ReadOnlySpan<float>(p.P + (nint)query * row, p.Keys), slopes, slopes);
+                work.Show(Operands.Mask.At(sample, 0));
             }
 
-            p.AddTransposed(ds, row, p.Scaled, width, width, Dk.At(sample, column), Dk.Row);
-            float* dq = Dq.At(sample, column) + (nint)p.First * Dq.Row;
-            p.Multiply(ds, row, Operands.K.At(sample, column), Operands.K.Row, width, dq, Dq.Row);
-            for (int query = 0; query < p.Rows; query++)
+            new Span<float>(work.Dk, keys * work.Row).Clear();
+            new Span<float>(work.Dv, keys * work.Row).Clear();
+            for (int first = 0; first < shape.Queries; first += shape.GradientBlockRows)
             {
-                var gradient = new Span<float>(dq + (nint)query * Dq.Row, width);
-                for (int i = 0; i < width; i += Lanes.Count)
-                {
-                    Lanes.Store(gradient, i, Lanes.Load(gradient, i) * Lanes.Splat(shape.Scale));
-                }
+                RunBlock(work, sample, column, first, Math.Min(shape.GradientBlockRows, shape.Queries - first));
             }
+
+            AttentionHead<TSimd, TVector>.Move(work.Dk, work.Row, Dk.At(sample, column), Dk.Row, keys, width, shape.Scale);
+            AttentionHead<TSimd, TVector>.Move(work.Dv, work.Row, Dv.At(sample, column), Dv.Row, keys, width);
         }
 
-        private readonly unsafe void Clear(SampleRows gradient, int sample, int head)
+        private readonly unsafe void RunBlock(AttentionHead<TSimd, TVector> work, int sample, int column, int first, int rows)
         {
             AttentionShape shape = Operands.Shape;
-            float* first = gradient.At(sample, head * shape.HeadWidth);
-            for (int key = 0; key < shape.Keys; key++)
+            int width = shape.HeadWidth, row = shape.ScoresRow;
+            float* q = Operands.Q.At(sample, column) + (nint)first * Operands.Q.Row;
+            AttentionHead<TSimd, TVector>.Move(q, Operands.Q.Row, work.Queries, work.Row, rows, width);
+            AttentionHead<TSimd, TVector>.Move(Dy.At(sample, column) + (nint)first * Dy.Row, Dy.Row, work.Dy, work.Row, rows, width);
+            work.MultiplyColumns(RowOperand.RowMajor(work.Queries, work.Row), first, rows, work.KeyColumns, work.Scores);
+            work.MultiplyColumns(RowOperand.RowMajor(work.Dy, work.Row), first, rows, work.ValueColumns, work.Slopes);
+            for (int query = 0; query < rows; query++)
             {
-                new Span<float>(first + (nint)key * gradient.Row, shape.HeadWidth).Clear();
+                int seen = shape.KeysBefore(first + query + 1), end = shape.EndOfRow(first + query);
+                float* p = work.Scores + (nint)query * row;
+                float inverse = AttentionRows<TSimd, TVector>.Exponentials(p, seen, end, Operands.Mask.IsEmpty ? null : work.Visible, shape.Scale);
+                AttentionRows<TSimd, TVector>.Gradient(p, work.Slopes + (nint)query * row, seen, end, inverse);
             }
+
+            work.AddTransposed(work.Scores, first, rows, work.Dy, work.Dv);
+            work.AddTransposed(work.Slopes, first, rows, work.Queries, work.Dk);
+            work.MultiplyRows(work.Slopes, first, rows, work.K, work.Result);
+            AttentionHead<TSimd, TVector>.Move(
+                work.Result, work.Row, Dq.At(sample, column) + (nint)first * Dq.Row, Dq.Row, rows, width, shape.Scale);
         }
     }
 }

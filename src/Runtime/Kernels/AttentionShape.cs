@@ -11,9 +11,12 @@ namespace CompiledNets.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct AttentionShape(int Heads, int Queries, int Keys, int Width, bool Causal)
 {
-    // Scores of a block of queries by all keys stay in a second-level cache beside the keys and values that pass by. Blocks of fewer
-    // rows would pack the keys too often, blocks of more would compute more of what a causal mask hides.
-    private const int BlockFloats = 1 << 16, LeastRows = 12, MostRows = 60;
+    // A block's scores by all keys, twice in the gradient, stay in a second-level cache beside the keys and values. Twelve rows share a
+    // register tile. Forward, blocks are what threads share; the gradient gains by long ones, since queries are the depth of products there.
+    private const int BlockFloats = 1 << 16, TileRows = 12, MostRows = 4 * TileRows, MostGradientRows = 20 * TileRows;
+
+    // Whole tiles write past the keys, by one panel at most.
+    private const int WidestPanel = 32;
 
     /// <summary>Columns of a head.</summary>
     public int HeadWidth => Width / Heads;
@@ -22,17 +25,19 @@ public readonly record struct AttentionShape(int Heads, int Queries, int Keys, i
     internal float Scale => 1f / MathF.Sqrt(HeadWidth);
 
     /// <summary>Floats from one row of scores to the next.</summary>
-    internal int ScoresRow => RowOperand.PackedStride(Keys);
+    internal int ScoresRow => RowOperand.PackedStride(Keys + WidestPanel);
 
-    /// <summary>Blocks of queries.</summary>
-    internal int Blocks => Pieces.Count(Queries, Math.Clamp(BlockFloats / ScoresRow, LeastRows, MostRows));
+    /// <summary>Queries in a block of the forward pass; the last one may have fewer.</summary>
+    internal int BlockRows => RowsWithin(MostRows);
 
-    /// <summary>Queries in the highest block.</summary>
-    internal int RowsInBlock => Pieces.Count(Queries, Blocks);
-
-    /// <summary>The first query of a block, or the end of the one before.</summary>
-    internal int FirstRow(int block) => (int)((long)Queries * block / Blocks);
+    /// <summary>Queries in a block of the gradient.</summary>
+    internal int GradientBlockRows => RowsWithin(MostGradientRows);
 
     /// <summary>The keys that queries before <paramref name="endRow"/> may see.</summary>
     internal int KeysBefore(int endRow) => Causal ? Math.Min(Keys, endRow) : Keys;
+
+    /// <summary>How far products read a query's row of scores: as far as the last query of its tile sees.</summary>
+    internal int EndOfRow(int query) => KeysBefore(query + TileRows);
+
+    private int RowsWithin(int most) => Math.Min(Queries, Math.Clamp(BlockFloats / ScoresRow / TileRows * TileRows, TileRows, most));
 }

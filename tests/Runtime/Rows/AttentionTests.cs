@@ -4,9 +4,10 @@ namespace CompiledNets.Tests.Rows;
 
 public class AttentionTests
 {
-    // Heads, queries, keys, columns of a head. The last ones take several blocks of queries.
+    // Heads, queries, keys, columns of a head. The last ones take several blocks of queries, forward and back, panels of a head's columns, and
+    // chunks of keys.
     public static IEnumerable<object[]> Shapes =>
-        from sizes in (int[][])[[1, 1, 1, 1], [2, 5, 5, 3], [3, 7, 4, 5], [1, 4, 9, 17], [1, 67, 65, 2], [1, 65, 130, 1]]
+        from sizes in (int[][])[[1, 1, 1, 1], [2, 5, 5, 3], [3, 7, 4, 5], [1, 4, 9, 17], [1, 67, 65, 2], [1, 65, 130, 1], [1, 250, 20, 1], [1, 13, 14, 35], [1, 3, 270, 2]]
         from causal in (bool[])[false, true]
         from masked in (bool[])[false, true]
         select (object[])[new AttentionShape(sizes[0], sizes[1], sizes[2], sizes[0] * sizes[3], causal), masked];

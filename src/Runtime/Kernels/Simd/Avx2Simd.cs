@@ -69,6 +69,9 @@ internal readonly unsafe struct Avx2Simd : ISimd<Vector256<float>>
     public static float Sum(Vector256<float> value) => Vector256.Sum(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxLane(Vector256<float> value) => PortableSimd.MaxLane(Vector128.Max(value.GetLower(), value.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Positive(Vector256<float> x) => Vector256.GreaterThan(x, Vector256<float>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -65,6 +65,9 @@ internal readonly unsafe struct Avx512Simd : ISimd<Vector512<float>>
     public static float Sum(Vector512<float> value) => Vector512.Sum(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MaxLane(Vector512<float> value) => Avx2Simd.MaxLane(Vector256.Max(value.GetLower(), value.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Positive(Vector512<float> x) => Vector512.GreaterThan(x, Vector512<float>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -56,6 +56,9 @@ internal unsafe interface ISimd<TVector>
 
     static abstract float Sum(TVector value);
 
+    /// <summary>The greatest lane; NaN where one is.</summary>
+    static abstract float MaxLane(TVector value);
+
     /// <summary>A mask of the lanes that are more than zero.</summary>
     static abstract TVector Positive(TVector x);
 
@@ -71,17 +74,27 @@ internal static unsafe class LaneMask
 {
     private const int WidestVector = 16;
 
+    // The bytes of set lanes, then of as many that are not: a window over both is any mask. Bytes, since wider data would be looked up.
+    private static ReadOnlySpan<sbyte> Window =>
+    [
+        -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+        -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+        -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+        -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
+
     /// <summary>Sets the first <paramref name="count"/> lanes; a count below 0 sets none, one past the lanes all.</summary>
     public static TVector First<TSimd, TVector>(int count)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        int* lanes = stackalloc int[WidestVector];
-        for (int lane = 0; lane < TSimd.Lanes; lane++)
+        fixed (sbyte* window = Window)
         {
-            lanes[lane] = lane < count ? -1 : 0;
+            return TSimd.Load((float*)window + WidestVector - Math.Clamp(count, 0, WidestVector));
         }
-
-        return TSimd.Load((float*)lanes);
     }
 }
