@@ -106,6 +106,10 @@ public sealed class ShapeFixes
     public Task AChain_GetsTheAxesThatItLacks(string head, string layers, string op, string layer) => Fixing.Mends<InsertShapeOp>(
         "CN1006", $"Insert {op} before {layer}", $"{head}\n[{layers}]\npublic partial class Net;");
 
+    [Fact]
+    public Task AFlattenThatCameTooEarly_IsRemoved() => Fixing.Mends<InsertShapeOp>(
+        "CN1006", "Remove the Flatten before it", "[Network, Input(3, 8, 8)]\n[⟦Flatten, →⟧Conv2D(4, 3), ReLU]\n[Flatten, Dense(2)]\npublic partial class Net;");
+
     [Theory]
     [InlineData("SoftmaxCrossEntropy(Dense(⟦→Flatten(⟧MaxPool2D(x, 2)⟦→)⟧, 10), label)", "Dense")]
     [InlineData("SoftmaxCrossEntropy(⟦→Flatten(⟧Conv2D(x, 9, 8)⟦→)⟧, label)", "SoftmaxCrossEntropy")]

@@ -51,6 +51,22 @@ public sealed class ShortcutFixes
         }
         """);
 
+    [Theory]
+    [InlineData("x / Sum(x, axis: 1⟦→, keepDims: true⟧)", "Write 'keepDims: true' in Sum")]
+    [InlineData("x * ⟦→Reshape(⟧w⟦→, 4, 1)⟧", "Write 'Reshape(w, 4, 1)'")]
+    [InlineData("⟦→Reshape(⟧w⟦→, 4, 1)⟧ * x", "Write 'Reshape(w, 4, 1)'")]
+    [InlineData("x + ReLU(Dense(x, ⟦5→6⟧))", "Write 'units: 6' in Dense")]
+    [InlineData("Dense(x, ⟦5→6⟧) - x", "Write 'units: 6' in Dense")]
+    [InlineData("Embedding(Arange(4), 9, 3) * Embedding(Arange(4), 9, ⟦5→3⟧)", "Write 'width: 3' in Embedding")]
+    public Task TwoValues_GetTheSizesThatTheyLack(string result, string title) => Fixing.Mends<MatchShortcut>(
+        "CN1003", title, $$"""
+        [Network]
+        public partial class Net
+        {
+            [Forward] private Tensor Out([Shape(4, 6)] Tensor x, [Shape(4)] Tensor w) => {{result}}{{(result.Contains('w', StringComparison.Ordinal) ? "" : " * Sum(w)")}};
+        }
+        """);
+
     [Fact]
     public Task ALayerOfAChain_IsMadeToFit() => Fixing.Mends<MatchShortcut>(
         "CN1003", "Write 'Padding = 1' in Conv2D", """

@@ -11,11 +11,11 @@ using Microsoft.CodeAnalysis.Text;
 namespace CompiledNets.CodeFixes.Fixes;
 
 /// <summary>CN1003: the shortcut of a residual block gets the filters, stride or padding that it lacks, in a layer that it has or in a 1x1
-/// convolution. What the other way has as a parameter of the helper is written as that parameter, so that it holds for all calls.</summary>
+/// convolution; two values that are added get the axes or sizes that the message asks for. What the other way has as a parameter of the helper is written as that parameter, so that it holds for all calls.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MatchShortcut)), Shared]
 internal sealed class MatchShortcut : NetworkFix
 {
-    private static readonly string[] Arguments = ["filters", "stride", "padding", "units"];
+    private static readonly string[] Arguments = ["filters", "stride", "padding", "units", "width", "keepDims"];
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["CN1003"];
@@ -49,8 +49,7 @@ internal sealed class MatchShortcut : NetworkFix
         }
 
         ExpressionSyntax operand = isFirst ? found.Left : found.Right;
-        string stride = Value(finding, "stride", operand.SpanStart);
-        var projection = new OpText("Conv2D", Value(finding, "filters", operand.SpanStart) + ", 1" + (stride == "1" ? "" : $", stride: {stride}"));
+        OpText projection = finding.Fact(Facts.Op) is { } op ? OpText.Parse(op) : Projection(finding, operand.SpanStart);
         string title = $"Write '{projection.Name}({operand}, {projection.Arguments})'";
         if (isFirst && finding.Node is AssignmentExpressionSyntax { OperatorToken: var sign })
         {
@@ -62,6 +61,12 @@ internal sealed class MatchShortcut : NetworkFix
         {
             yield return new Repair(title, "Project", OpCall.Around(operand, projection, finding.Source.Model));
         }
+    }
+
+    private static OpText Projection(Finding finding, int position)
+    {
+        string stride = Value(finding, "stride", position);
+        return new OpText("Conv2D", Value(finding, "filters", position) + ", 1" + (stride == "1" ? "" : $", stride: {stride}"));
     }
 
     /// <summary>An argument as the layer on the other way has it, if that means the same here, or else as a number.</summary>

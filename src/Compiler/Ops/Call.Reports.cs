@@ -46,14 +46,19 @@ internal sealed partial class Call
             return true;
         }
 
-        Report(Rules.WrongRank, missing.Length > 0 ? [Facts.Of(Facts.Op, missing)] : [], Op, axes, Describe(), Unflattening(rank) ?? advice);
+        if (Story.Decider(Input) is { Label.Kind: "Flatten" } flatten && flatten.Inputs[0].Shape.Rank == rank)
+        {
+            // It came too early.
+            Report(
+                Rules.WrongRank, [Facts.At(Facts.Layer, flatten.Label.Site)], Op, axes, Describe(), $"Drop {Story.Maker(flatten)}, or move it behind {Op}");
+        }
+        else
+        {
+            Report(Rules.WrongRank, missing.Length > 0 ? [Facts.Of(Facts.Op, missing)] : [], Op, axes, Describe(), advice);
+        }
+
         return false;
     }
-
-    /// <summary>What to write where a Flatten came too early, or null.</summary>
-    private string? Unflattening(int rank) => Story.Decider(Input) is { Label.Kind: "Flatten" } flatten && flatten.Inputs[0].Shape.Rank == rank
-        ? $"Drop {Story.Maker(flatten)}, or move it behind {Op}"
-        : null;
 
     /// <summary>Reports if <paramref name="shape"/> holds more values than a buffer may.</summary>
     public bool Fits(Shape shape, string what)

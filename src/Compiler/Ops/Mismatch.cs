@@ -14,13 +14,14 @@ internal sealed record Mismatch(string First, string Second, string Advice)
     {
         if (left.Node.Shape.Rank != 3 || right.Node.Shape.Rank != 3 || Fork(left.Node, right.Node) is not { Shape.Rank: 3 } fork)
         {
-            return new Mismatch(left.Clause, right.Clause, BroadcastAdvice.Of(left, right)) { Repair = MismatchRepair.Of(left.Node, right.Node) };
+            BroadcastAdvice advice = BroadcastAdvice.Of(left, right);
+            return new Mismatch(left.Clause, right.Clause, advice.Text) { Repair = advice.Repair };
         }
 
         var (leftWay, rightWay) = (new ImageWay(left, fork), new ImageWay(right, fork));
         if (!leftWay.IsOfWindows || !rightWay.IsOfWindows)
         {
-            return new Mismatch(left.Clause, right.Clause, BroadcastAdvice.Any) { Repair = MismatchRepair.Of(left.Node, right.Node) };
+            return new Mismatch(left.Clause, right.Clause, BroadcastAdvice.Any) { Repair = BroadcastAdvice.Of(left, right).Repair };
         }
 
         bool channels = !Match(left.Node.Shape[0], right.Node.Shape[0]);

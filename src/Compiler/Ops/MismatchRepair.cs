@@ -21,15 +21,6 @@ internal static class MismatchRepair
         return shortcut.LastWindow is { } layer ? Adjusted(layer, shortcut, main) : Projected(shortcut, main, shortcut == left ? 0 : 1);
     }
 
-    /// <summary>Two dense layers of different sizes: the second gets the first one's.</summary>
-    public static EquatableArray<Fact> Of(Node left, Node right)
-    {
-        Label first = Story.Decider(left).Label, second = Story.Decider(right).Label;
-        return first.Kind == "Dense" && second.Kind == "Dense" && left.Shape.Rank == right.Shape.Rank
-            ? [Facts.At(Facts.Layer, second.Site), Facts.At(Facts.Like, first.Site), Facts.Of("units", left.Shape[-1])]
-            : [];
-    }
-
     /// <summary>For a window that alone trims the image: the padding with which it does not.</summary>
     private static EquatableArray<Fact> SamePadding(ImageWay way) =>
         way.Resizers[0] is { Op: IWindowed { Window.KeepingPadding: { } padding } } trimmer

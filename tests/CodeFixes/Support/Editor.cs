@@ -44,6 +44,9 @@ internal static class Editor
         return solution.GetProject(id)!;
     }
 
+    /// <summary>The same project as editors see it before the generator has run.</summary>
+    public static Project WithoutGenerator(this Project project) => project.WithAnalyzerReferences([]);
+
     /// <summary>The document number <paramref name="index"/> of a project, in the order of <see cref="Open(string[])"/>.</summary>
     public static Document Net(this Project project, int index = 0) => project.Documents.Single(document => document.Name == $"Net{index}.cs");
 
