@@ -60,13 +60,14 @@ internal sealed class PageProgram
     public string Emitted(string network) =>
         compilation.SyntaxTrees.Single(tree => Path.GetFileName(tree.FilePath) == network + ".g.cs").GetText().ToString();
 
-    /// <summary>Errors and warnings, ours and the C# compiler's: <c>guide/losses.md(14,9): warning CS0168: ...</c>.</summary>
+    /// <summary>Errors and warnings, ours and the C# compiler's, and our hints: <c>guide/losses.md(14,9): warning CS0168: ...</c>.</summary>
     public IEnumerable<string> Problems()
     {
         ImmutableArray<Diagnostic> ofAnalyzer = compilation.WithAnalyzers([new NetworkAnalyzer()])
             .GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
         return ofGenerator.Concat(ofAnalyzer).Concat(compilation.GetDiagnostics())
-            .Where(diagnostic => !diagnostic.IsSuppressed && diagnostic.Severity is DiagnosticSeverity.Error or DiagnosticSeverity.Warning)
+            .Where(diagnostic => !diagnostic.IsSuppressed && (diagnostic.Severity is DiagnosticSeverity.Error or DiagnosticSeverity.Warning
+                || (diagnostic.Severity == DiagnosticSeverity.Info && diagnostic.Id.StartsWith("CN", StringComparison.Ordinal))))
             .Select(diagnostic => diagnostic.ToString());
     }
 

@@ -13,6 +13,8 @@ public partial class Vgg16
     [Conv2D(512, 3, Padding = 1), ReLU, Conv2D(512, 3, Padding = 1), ReLU, Conv2D(512, 3, Padding = 1), ReLU, MaxPool2D(2)]
     private partial Tensor Features(Tensor image);
 
+    // Of 2015: pooling before the dense layers came later.
+#pragma warning disable CN3002
     [Dense(4096), ReLU, Dropout(0.5f), Dense(4096), ReLU, Dropout(0.5f), Dense(1000)]
     private partial Tensor Classifier(Tensor features);
 

@@ -32,6 +32,9 @@ internal static partial class Rules
     private static DiagnosticDescriptor Warning(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Warning);
 
+    private static DiagnosticDescriptor Hint(string id, string title, string message) =>
+        Create(id, title, message, DiagnosticSeverity.Info);
+
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, "CompiledNets", severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
 }

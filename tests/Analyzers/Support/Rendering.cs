@@ -18,7 +18,7 @@ internal static class Rendering
         int start = place.StartLinePosition.Character;
         int end = place.EndLinePosition.Line == line ? place.EndLinePosition.Character : source.Length;
         string number = (line + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        string severity = finding.Severity == DiagnosticSeverity.Error ? "error" : "warning";
+        string severity = finding.Severity.ToString().ToLowerInvariant();
         return $"""
             {Wrapped($"{severity} {finding.Id}: {Check.Message(finding)}")}
 

@@ -4,8 +4,9 @@ using CompiledNets.Compiler.Graphs;
 namespace CompiledNets.Compiler.Emit.Pictures;
 
 /// <summary>Numbers for what calls compute, equal for equal calls over equal inputs: how an objective is known to begin with what a forward
-/// entry point computes. Parameters are told apart by kind and shape alone, since each entry point has its own.</summary>
-internal sealed class CallKeys
+/// entry point computes.</summary>
+/// <param name="acrossEntries">Whether parameters are told apart by kind and shape alone, since each entry point has its own.</param>
+internal sealed class CallKeys(bool acrossEntries)
 {
     private readonly Dictionary<SpecNode, int> known = [];
 
@@ -26,11 +27,11 @@ internal sealed class CallKeys
     }
 
     /// <summary>The call without names and sites, its inputs by their numbers.</summary>
-    private static SpecNode WithoutPlace(BuiltCall call, int[] keys) => call.Spec with
+    private SpecNode WithoutPlace(BuiltCall call, int[] keys) => call.Spec with
     {
-        Op = call.Spec.Op == SpecNode.Parameter ? $"{call.Value.Type.Element} {call.Value.Shape}" : call.Spec.Op,
+        Op = acrossEntries && call.Spec.Op == SpecNode.Parameter ? $"{call.Value.Type.Element} {call.Value.Shape}" : call.Spec.Op,
         Inputs = call.Spec.Inputs.Select(input => keys[input]).ToEquatableArray(),
-        Arguments = call.Spec.Op == SpecNode.Parameter
+        Arguments = acrossEntries && call.Spec.Op == SpecNode.Parameter
             ? []
             : call.Spec.Arguments.Select(argument => argument with { Site = 0 }).ToEquatableArray(),
         Name = "",

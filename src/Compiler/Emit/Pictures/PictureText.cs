@@ -20,7 +20,7 @@ internal static class PictureText
     {
         Dictionary<string, int> parameters = model.Tensors.Where(tensor => !tensor.IsState)
             .GroupBy(tensor => tensor.View).ToDictionary(layer => layer.Key, layer => layer.Sum(tensor => tensor.Shape.Size));
-        var numbers = new CallKeys();
+        var numbers = new CallKeys(acrossEntries: true);
         int[][] keys = [.. model.Entries.Select(numbers.Of)];
         for (int ordinal = 0; ordinal < model.Entries.Length; ordinal++)
         {
