@@ -26,11 +26,14 @@ internal unsafe struct WinogradPass<TSimd, TVector> : IPieces
     /// <summary>Channels whose transformed tiles, two vectors of each, stay in a first-level cache while the filters pass.</summary>
     private const int ChunkDepth = 256;
 
+    /// <summary>A transformed weight up to this size stays in a second-level cache.</summary>
+    private const int NearFloats = 1 << 18;
+
     /// <summary>Floats of a cache line.</summary>
     private const int Line = 16;
 
     /// <summary>Values (channel or filter, tile) to transform, and multiply-adds, that are worth handing out: some microseconds.</summary>
-    private const int TransformWork = 2048, MultiplyWork = 1 << 20;
+    private const int TransformWork = 256, MultiplyWork = 1 << 20;
 
     public WinogradTiles Tiles;
     public WinogradStage Stage;
@@ -138,6 +141,7 @@ internal unsafe struct WinogradPass<TSimd, TVector> : IPieces
         int channels = Tiles.Channels, tiles = TileCount, panel = 2 * TSimd.Lanes;
         float* v = V + position * PositionStrideOf(channels, PlaneStride), m = M + position * PositionStrideOf(Tiles.Filters, PlaneStride);
         float* u = U + (nint)position * Tiles.Filters * channels;
+        bool isFar = (long)WinogradTiles.Positions * Tiles.Filters * channels > NearFloats;
         for (int channel = 0; channel < channels; channel += ChunkDepth)
         {
             int depth = Math.Min(ChunkDepth, channels - channel);
@@ -150,13 +154,13 @@ internal unsafe struct WinogradPass<TSimd, TVector> : IPieces
                     var weights = new RowOperand(
                         (byte*)(u + (nint)first * channels + channel * filters), sizeof(float), (nint)filters * sizeof(float), isPacked: true);
 
-                    // The weight comes from afar: the next block is fetched while this one is multiplied.
-                    float* next = u + (nint)(first + filters) * channels + channel * filters;
+                    // A weight that comes from afar: the next block is fetched while this one is multiplied.
+                    float* next = isFar && tile == 0 ? u + (nint)(first + filters) * channels + channel * filters : null;
                     for (int row = 0; row < filters; row += TSimd.TileRows)
                     {
                         Tile<TSimd, TVector>.Run(
                             Math.Min(TSimd.TileRows, filters - row), wide, depth, weights.From(row, 0), v + channel * PlaneStride + tile, PlaneStride,
-                            m + (first + row) * PlaneStride + tile, PlaneStride, add: channel > 0, next: tile == 0 ? next : null);
+                            m + (first + row) * PlaneStride + tile, PlaneStride, add: channel > 0, next: next);
                     }
                 }
             }
