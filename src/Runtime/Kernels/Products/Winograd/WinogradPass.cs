@@ -32,7 +32,7 @@ internal unsafe struct WinogradPass<TSimd, TVector> : IPieces
     /// <summary>Floats of a cache line.</summary>
     private const int Line = 16;
 
-    /// <summary>Values (channel or filter, tile) to transform, and multiply-adds, that are worth handing out: some microseconds.</summary>
+    /// <summary>Values (channel or filter, tile) to transform, and multiply-adds, that are worth handing out: a microsecond, and some of them.</summary>
     private const int TransformWork = 256, MultiplyWork = 1 << 20;
 
     public WinogradTiles Tiles;
