@@ -37,9 +37,16 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     }
 
     private static NetworkSpec? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        context.TargetSymbol is INamedTypeSymbol type
+        context.TargetSymbol is INamedTypeSymbol type && IsFirst(context, type, cancellation)
             ? NetworkReader.Read(type, context.SemanticModel.Compilation, cancellation).Spec
             : null;
+
+    /// <summary>Whether this declaration has the attribute first. C# reports the others, and one network is emitted once.</summary>
+    private static bool IsFirst(GeneratorAttributeSyntaxContext context, INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        AttributeData first = type.GetAttributes().First(given => SymbolEqualityComparer.Default.Equals(given.AttributeClass, context.Attributes[0].AttributeClass));
+        return first.ApplicationSyntaxReference is { } reference && context.TargetNode.Contains(reference.GetSyntax(cancellation));
+    }
 
     private sealed record EmittedFile(string Name, string Text);
 }

@@ -32,10 +32,24 @@ public sealed class FuzzTests
         }
     }
 
-    /// <summary>A few in the normal run.</summary>
-    private static IEnumerable<int> Numbers()
+    public static TheoryData<string> Kinds => [.. Oddities.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Oddity_IsAnswered(string kind)
     {
-        string[] bounds = (Environment.GetEnvironmentVariable("COMPILEDNETS_FUZZ") ?? "30").Split("..");
+        string source = Oddities.All[kind];
+        Survives(source, kind);
+        foreach (int number in Numbers(few: 3))
+        {
+            Survives(new Mutation(number).Apply(source), $"Mutation {number} of {kind}");
+        }
+    }
+
+    /// <summary>A few in the normal run.</summary>
+    private static IEnumerable<int> Numbers(int few = 30)
+    {
+        string[] bounds = (Environment.GetEnvironmentVariable("COMPILEDNETS_FUZZ") ?? few.ToString(CultureInfo.InvariantCulture)).Split("..");
         int first = bounds.Length == 1 ? 0 : int.Parse(bounds[0], CultureInfo.InvariantCulture);
         return Enumerable.Range(first, int.Parse(bounds[^1], CultureInfo.InvariantCulture) - first);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using CompiledNets.Compiler.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -85,6 +86,11 @@ internal sealed partial class BodyReader
                 return Rejected();
             }
 
+            if (IsTooLong(part as IInterpolationOperation) || text.Length > ConstantMath.TextLimit)
+            {
+                return Fault(Rules.NoSuchConstant, part.Syntax, ConstantMath.TooLong);
+            }
+
             try
             {
                 text.AppendFormat(CultureInfo.InvariantCulture, FormatOf(part as IInterpolationOperation), content);
@@ -96,6 +102,13 @@ internal sealed partial class BodyReader
         }
 
         return new Value.Constant(text.ToString(), interpolated.Type);
+    }
+
+    /// <summary>Whether a hole asks for more characters than a text may have: <c>{i,900000000}</c>, <c>{i:D999999}</c>.</summary>
+    private static bool IsTooLong(IInterpolationOperation? hole)
+    {
+        bool isWide = hole?.Alignment?.ConstantValue.Value is < -ConstantMath.TextLimit or > ConstantMath.TextLimit;
+        return isWide || (hole?.FormatString?.ConstantValue.Value is string format && Regex.IsMatch(format, "[0-9]{4}", RegexOptions.CultureInvariant));
     }
 
     /// <summary><c>{0,3:D2}</c> for a hole that says <c>{i,3:D2}</c>.</summary>

@@ -11,7 +11,18 @@ internal readonly record struct ConstantResult(object? Value, string? Problem = 
 /// arithmetic is checked, since a size that wrapped around is never meant.</summary>
 internal static class ConstantMath
 {
-    public static ConstantResult Binary(BinaryOperatorKind kind, object? left, object? right) => Guard(() => (left, right) switch
+    /// <summary>Characters of the longest text: names are shorter, and a loop that doubles one would fill the memory.</summary>
+    public const int TextLimit = 1_000;
+
+    /// <summary>What is wrong with a longer one.</summary>
+    public const string TooLong = "it is a text of more than 1,000 characters";
+
+    public static ConstantResult Binary(BinaryOperatorKind kind, object? left, object? right) =>
+        (left is string || right is string) && Text(left).Length + Text(right).Length > TextLimit
+            ? new ConstantResult(null, TooLong)
+            : Guard(() => Operate(kind, left, right));
+
+    private static object? Operate(BinaryOperatorKind kind, object? left, object? right) => (left, right) switch
     {
         (int a, int b) => Shift(kind, a, b) ?? Narrow(Integers(kind, a, b)),
         (long a, long b) => Integers(kind, a, b),
@@ -19,7 +30,7 @@ internal static class ConstantMath
         (double a, double b) => Floats(kind, a, b),
         (bool a, bool b) => Flags(kind, a, b),
         _ => left is string or null || right is string or null ? Texts(kind, left, right) : null,
-    });
+    };
 
     public static ConstantResult Unary(UnaryOperatorKind kind, object? operand) => Guard(() => (kind, operand) switch
     {
