@@ -25,6 +25,12 @@ public sealed class ArgumentFixes
         """);
 
     [Theory]
+    [InlineData("⟦33→32⟧", "Write '32' instead of '33'")]
+    [InlineData("⟦33→64⟧", "Write '64' instead of '33'")]
+    public Task UnitsThatLeaveLanesEmpty_FillThem(string units, string title) => Fixing.Mends<UseAllowedValue>(
+        "CN3001", title, $"[Network, Input(784)]\n[Dense({units}), ReLU, Dense(10)]\n[SoftmaxCrossEntropy]\npublic partial class Net;");
+
+    [Theory]
     [InlineData("Dense(x, ⟦30→32⟧)", "Give Dense 32 units, which the heads divide")]
     [InlineData("LayerNorm(ReLU(Dense(x, units: ⟦1→4⟧)))", "Give Dense 4 units, which the heads divide")]
     [InlineData("Embedding(Arange(9), 50, ⟦30→32⟧)", "Give Embedding 32 features, which the heads divide")]

@@ -8,13 +8,13 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace CompiledNets.CodeFixes.Fixes;
 
-/// <summary>CN1005, CN1012, CN1014: an argument that is not allowed becomes the nearest one that is, such as heads that divide the width,
+/// <summary>CN1005, CN1012, CN1014, CN3001: an argument that is not allowed or wasteful becomes the nearest one that is not, such as heads that divide the width,
 /// groups that divide the channels, an axis that exists, or extents that hold as many values.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UseAllowedValue)), Shared]
 internal sealed class UseAllowedValue : NetworkFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["CN1005", "CN1012", "CN1014"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["CN1005", "CN1012", "CN1014", "CN3001"];
 
     public override IEnumerable<Repair> Repairs(Finding finding)
     {
