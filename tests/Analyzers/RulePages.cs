@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CompiledNets.Analyzers.Tests.Support;
 using CompiledNets.Compiler.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace CompiledNets.Analyzers.Tests;
 
@@ -34,7 +35,7 @@ public sealed class RulePages
     public void FirstExample_IsReportedAsPrinted(string id)
     {
         (string bad, string report, _) = Examples(id);
-        Outcome outcome = Workbench.Run(bad);
+        Outcome outcome = Rules.ById[id].IsEnabledByDefault ? Workbench.Run(bad) : Workbench.Run(On(Workbench.Compile(bad), id));
 
         Assert.Equal([id], outcome.Findings.Select(finding => finding.Id));
         Assert.Equal(report, Rendering.Of(outcome.Findings));
@@ -52,6 +53,9 @@ public sealed class RulePages
 
         Assert.All(Rules.ById.Values, rule => Assert.Contains($"| [{rule.Id}]({rule.Id}.md) | {rule.Title} |", overview, StringComparison.Ordinal));
     }
+
+    private static CSharpCompilation On(CSharpCompilation compilation, string id) => compilation.WithOptions(
+        compilation.Options.WithSpecificDiagnosticOptions([new KeyValuePair<string, ReportDiagnostic>(id, ReportDiagnostic.Info)]));
 
     private static (string Bad, string Report, string Good) Examples(string id)
     {

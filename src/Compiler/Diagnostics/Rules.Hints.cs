@@ -38,4 +38,8 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor OverBudget = Error(
         "CN3010", "The budget is exceeded",
         "'{0}' has {1}, but its budget is {2}: the most comes from {3}. Make these smaller, or raise the budget.");
+
+    /// <summary>{0}: op; {1}: shapes and cost.</summary>
+    public static readonly DiagnosticDescriptor InlineShape = OffByDefault(
+        "CN3020", "What a call makes, and what it costs", "{0}: {1}");
 }

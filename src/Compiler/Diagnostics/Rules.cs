@@ -35,6 +35,9 @@ internal static partial class Rules
     private static DiagnosticDescriptor Hint(string id, string title, string message) =>
         Create(id, title, message, DiagnosticSeverity.Info);
 
+    private static DiagnosticDescriptor OffByDefault(string id, string title, string message) =>
+        new(id, title, message, "CompiledNets", DiagnosticSeverity.Info, isEnabledByDefault: false, helpLinkUri: Pages + id + ".md");
+
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, "CompiledNets", severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
 }

@@ -53,7 +53,7 @@ internal static class Workbench
     {
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
-        ImmutableArray<Diagnostic> findings = new CompilationWithAnalyzers(compilation, [new NetworkAnalyzer()], options)
+        ImmutableArray<Diagnostic> findings = new CompilationWithAnalyzers(compilation, [new NetworkAnalyzer(), new InlineShapeAnalyzer()], options)
             .GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
         return [.. findings.OrderBy(finding => finding.Location.SourceSpan.Start).ThenBy(finding => finding.Id, StringComparer.Ordinal)];
     }
