@@ -55,7 +55,7 @@ public sealed class BrokenNetworks
             public partial class Net
             {
                 {{members}}
-                [ReLU, Dense(8), Dense(3)] private partial Tensor Head(Tensor x);
+                [ReLU, Dense(8), ReLU, Dense(3)] private partial Tensor Head(Tensor x);
                 [Forward, Explains] private Tensor Logits([Shape(1, 5, 5)] Tensor image) { {{statements}} return Head(Dense(Flatten(Conv1(image)), 3)); }
                 [Objective] private Tensor Loss([Shape(1, 5, 5)] Tensor image, [Shape] Tokens label) => SoftmaxCrossEntropy(Logits(image), label);
             }
@@ -92,7 +92,7 @@ public sealed class BrokenNetworks
     [InlineData("[Forward] private (Tensor, Tensor) F([Shape(8)] Tensor output) => (output, Dense(output, 2));")]
     [InlineData("[Forward] private (Tensor A, Tensor a) F([Shape(8)] Tensor a) => (a, a);")]
     [InlineData("[Forward] private Tensor F([Shape(8)] Tensor samples, [Shape(8)] Tensor core, [Shape(8)] Tensor lease, [Shape(8)] Tensor pass) => samples + core + lease + pass;")]
-    [InlineData("[Objective] private Tensor F([Shape(8)] Tensor @class, [Shape] Tensor compiled) => Mean(@class) + compiled;")]
+    [InlineData("[Objective] private Tensor F([Shape(8)] Tensor @class, [Shape] Tensor compiled) => Mean(Dense(@class, 2)) + compiled;")]
     [InlineData("[Dense(2)] private partial Tensor Parameter(Tensor x); [Forward] private Tensor F([Shape(8)] Tensor x) => Parameter(x);")]
     [InlineData("[Dense(2)] private partial Tensor @class(Tensor x); [Forward] private Tensor @void([Shape(8)] Tensor @int) => @class(@int);")]
     [InlineData("[Dense(2)] private partial Tensor Größe(Tensor x); [Forward] private Tensor 层([Shape(8)] Tensor é) => Größe(é);")]

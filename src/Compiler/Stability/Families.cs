@@ -27,9 +27,20 @@ internal static class Families
         "ReLU", "LeakyReLU", "PReLU", "ELU", "SELU", "GELU", "SiLU", "Mish", "HardSwish", "Softplus", "Softsign", "Sigmoid", "Tanh",
     ];
 
+    /// <summary>What has learned values, so that training moves what comes out of it.</summary>
+    public static readonly HashSet<string> Learned =
+        [.. WeightLayers, .. Recurrent, .. Norms, "Embedding", "MultiHeadAttention", "SelfAttention", "PReLU", "GatedLinearUnit"];
+
     /// <summary>Losses that apply softmax to the logits that they are given.</summary>
     public static readonly HashSet<string> SoftmaxLosses = ["SoftmaxCrossEntropy", "SoftmaxFocal"];
 
     /// <summary>Losses that apply the sigmoid to the logits that they are given.</summary>
     public static readonly HashSet<string> SigmoidLosses = ["BinaryCrossEntropyWithLogits", "BinaryFocalWithLogits"];
+
+    /// <summary>Losses that compare what is predicted with what is wanted.</summary>
+    public static readonly HashSet<string> PredictionLosses =
+    [
+        .. SoftmaxLosses, .. SigmoidLosses, "BinaryCrossEntropy", "NegativeLogLikelihood", "MeanSquaredError", "MeanAbsoluteError", "Huber", "Hinge",
+        "MultiMargin", "CTC",
+    ];
 }

@@ -58,7 +58,7 @@ public partial class BadTripletMargin
 public partial class GoodTripletMargin
 {
     [Objective] private Tensor Loss([Shape(8)] Tensor anchor, [Shape(8)] Tensor positive, [Shape(8)] Tensor negative) =>
-        TripletMargin(anchor, positive, negative);
+        TripletMargin(Dense(anchor, 8), positive, negative);
 }
 
 [Network]
@@ -73,7 +73,7 @@ public partial class BadTripletMarginSize
 public partial class GoodTripletMarginSize
 {
     [Objective] private Tensor Loss([Shape(8)] Tensor anchor, [Shape(8)] Tensor positive, [Shape(8)] Tensor negative) =>
-        TripletMargin(anchor, positive, negative, margin: 2);
+        TripletMargin(Dense(anchor, 8), positive, negative, margin: 2);
 }
 
 [Network]
@@ -157,5 +157,5 @@ public partial class BadOneNumber
 [Network]
 public partial class GoodOneNumber
 {
-    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(8)] Tensor y) => Mean(Square(x - y));
+    [Objective] private Tensor Loss([Shape(8)] Tensor x, [Shape(8)] Tensor y) => Mean(Square(Dense(x, 8) - y));
 }

@@ -23,12 +23,12 @@ internal static class Mixture
                 }
 
                 var image = Reshape(Concat(0, x, x, x), 1, 6, 6);
-                image = AveragePool2D(BatchNorm(Conv2D(image, 4, 3, padding: 1, name: $"conv.{2}")), 2);
+                image = AveragePool2D(BatchNorm(Conv2D(image, 4, 3, padding: 1, bias: false, name: $"conv.{2}")), 2);
                 return (Dense(Flatten(image), 6) + steps[^1], Sum(steps[..2], axis: 0));
             }
             [Objective, Trains(nameof(Read), nameof(Step)), Evaluates(nameof(Backbone))]
             private Tensor Loss([Shape(12)] Tensor x, [Shape(3)] Tokens text, [Shape] Tokens label) =>
-                SoftmaxCrossEntropy(Dropout(Pow(Read(Embed(text)), 2)[0] + Backbone(x), 0.1f), label, labelSmoothing: 0.1f)
+                SoftmaxCrossEntropy(Pow(Dropout(Read(Embed(text)), 0.1f), 2)[0] + Backbone(x), label, labelSmoothing: 0.1f)
                 + 0.01f * L2Penalty(nameof(Read));
         }
         """;

@@ -43,7 +43,7 @@ public sealed class Budgets
         public partial class Net
         {
             [Dense(4)] private partial Tensor Part(Tensor x);
-            [Forward] private Tensor Logits([Shape(4)] Tensor x) => Part(Part(x));
+            [Forward] private Tensor Logits([Shape(4)] Tensor x) => Part(ReLU(Part(x)));
         }
         """);
 

@@ -137,7 +137,7 @@ internal static class LanguageNetworks
 
     /// <summary>Another network as a layer, trained or frozen.</summary>
     public const string FlowerNet = """
-        [Network, Input(3, 224, 224), Conv2D(8, 7, Stride = 4), BatchNorm, ReLU, MaxPool2D(2), Conv2D(16, 3), BatchNorm, ReLU]
+        [Network, Input(3, 224, 224), Conv2D(8, 7, Stride = 4, Bias = false), BatchNorm, ReLU, MaxPool2D(2), Conv2D(16, 3, Bias = false), BatchNorm, ReLU]
         public partial class ResNetFeatures;
 
         [Network]

@@ -1,6 +1,6 @@
 using CompiledNets;
 
-namespace CompiledNets.Curves.CN2001.Good;
+namespace Curves.CN2001.Good;
 
 [Network, Input(2)]
 [Dense(32), ReLU, Dense(32), ReLU, Dense(10)]

@@ -2,7 +2,7 @@ using CompiledNets;
 
 #pragma warning disable CN2002 // What the page warns of.
 
-namespace CompiledNets.Curves.CN2002.Bad;
+namespace Curves.CN2002.Bad;
 
 [Network, Input(2)]
 [Dense(16), ReLU, Dense(16), ReLU, Dense(1), Sigmoid]

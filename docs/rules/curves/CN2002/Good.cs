@@ -1,6 +1,6 @@
 using CompiledNets;
 
-namespace CompiledNets.Curves.CN2002.Good;
+namespace Curves.CN2002.Good;
 
 [Network, Input(2)]
 [Dense(16), ReLU, Dense(16), ReLU, Dense(1)]

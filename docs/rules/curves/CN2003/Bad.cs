@@ -2,7 +2,7 @@ using CompiledNets;
 
 #pragma warning disable CN2003 // What the page warns of.
 
-namespace CompiledNets.Curves.CN2003.Bad;
+namespace Curves.CN2003.Bad;
 
 [Network, Input(2)]
 [Dense(16), ReLU, Dense(16), ReLU, Dense(1)]

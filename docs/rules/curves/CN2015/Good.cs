@@ -1,0 +1,13 @@
+using CompiledNets;
+
+namespace Curves.CN2015.Good;
+
+[Network]
+public partial class Net
+{
+    [Dense(32), ReLU] private partial Tensor Hidden(Tensor x);
+    [Dropout(0.5f)] private partial Tensor Regularize(Tensor x);
+    [Dense(3)] private partial Tensor Head(Tensor x);
+
+    [Forward] private Tensor Logits([Shape(4)] Tensor x) => Head(Regularize(Hidden(x)));
+}

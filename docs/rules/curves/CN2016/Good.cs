@@ -1,0 +1,17 @@
+using CompiledNets;
+using static CompiledNets.Ops;
+
+namespace Curves.CN2016.Good;
+
+[Network]
+public partial class Net
+{
+    [Dense(32)] private partial Tensor Body(Tensor x);
+    [ReLU, Dense(3)] private partial Tensor Head(Tensor x);
+
+    [Objective, Trains(nameof(Body))]
+    private Tensor Pretrain([Shape(4)] Tensor x, [Shape(32)] Tensor wanted) => MeanSquaredError(Body(x), wanted);
+
+    [Objective]
+    private Tensor Loss([Shape(4)] Tensor x, [Shape] Tokens label) => SoftmaxCrossEntropy(Head(Body(x)), label);
+}

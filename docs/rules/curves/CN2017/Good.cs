@@ -1,0 +1,14 @@
+using CompiledNets;
+using static CompiledNets.Ops;
+
+namespace Curves.CN2017.Good;
+
+[Network]
+public partial class Net
+{
+    [Dense(32), ReLU, Dense(1)] private partial Tensor Price(Tensor house);
+
+    [Objective]
+    private Tensor Loss([Shape(8)] Tensor house, [Shape(1)] Tensor price, [Shape(1)] Tensor weight) =>
+        Mean(weight * Square(Price(house) - price));
+}
