@@ -36,6 +36,14 @@ public sealed record DigitData(string Description, Dataset Train, Dataset Test)
         return new DigitData($"digits of {folder}", train, test);
     }
 
+    /// <summary>Some of the digits.</summary>
+    public DigitData Only(Predicate<int> isWanted)
+    {
+        return this with { Train = Pick(Train), Test = Pick(Test) };
+
+        Dataset Pick(Dataset data) => data.Pick([.. Enumerable.Range(0, data.Count).Where(sample => isWanted(Label(data, sample)))]);
+    }
+
     /// <summary>Draws digits that are in neither set.</summary>
     public static Dataset DrawUnseen(int count) => Draw(count, UnseenSeed);
 

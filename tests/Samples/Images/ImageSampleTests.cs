@@ -30,8 +30,61 @@ public sealed class ImageSampleTests
     public void LeNet_LearnsMovingDigits()
     {
         using var program = new SampleProgram("LeNet");
-        string data = Digits.IdxFolder.Write(Path.Combine(program.Folder, "data"), 2_000, 500);
-        CommandResult run = program.Run("--data", data, "--epochs", "2").MustSucceed();
+        CommandResult run = program.Run("--data", Data(program), "--epochs", "2").MustSucceed();
         Assert.Matches("^test accuracy of 3 seeds: 0\\.[89]", run.Output[^1]);
     }
+
+    [Fact]
+    public void AnAutoencoder_FindsDigitsOfOtherKinds()
+    {
+        using var program = new SampleProgram("Anomaly");
+        CommandResult run = program.Run("--epochs", "15", "--report", "anomaly.html").MustSucceed();
+        Assert.Matches("^area under the ROC curve: 0\\.[89]", run.Output[^2]);
+        Assert.Contains("data:image/png", File.ReadAllText(Path.Combine(program.Folder, "anomaly.html")));
+    }
+
+    [Fact]
+    public void AVariationalAutoencoder_LearnsAndDraws()
+    {
+        using var program = new SampleProgram("Vae");
+        string data = Data(program);
+        double few = Bound("1"), more = Bound("6");
+        Assert.True(more > few + 10, $"{more} nats after six epochs, {few} after one");
+        PixelImage grid = PixelImage.Read(Path.Combine(program.Folder, "vae-samples.png"));
+        Assert.Equal((10 * 29 - 1, 10 * 29 - 1, 1), (grid.Width, grid.Height, grid.Channels));
+        Assert.True(File.Exists(Path.Combine(program.Folder, "vae-reconstructions.png")));
+
+        double Bound(string epochs) => Number(program.Run("--data", data, "--epochs", epochs).MustSucceed());
+    }
+
+    [Fact]
+    public void WhatOtherDigitsTaught_Helps()
+    {
+        using SampleProgram lenet = new("LeNet"), transfer = new("Transfer");
+        string data = Data(lenet), weights = Path.Combine(lenet.Folder, "lenet.safetensors");
+        lenet.Run("--data", data, "--below", "5", "--epochs", "4", "--save", weights).MustSucceed();
+        Assert.InRange(Number(transfer.Run("--data", data, "--weights", weights, "--epochs", "15").MustSucceed()), -0.05, 0.5);
+    }
+
+    [Fact]
+    public void FederatedAveraging_IsNearCentralTraining_AndEpsilonIsPrinted()
+    {
+        using var program = new SampleProgram("Federated");
+        CommandResult run = program.Run("--data", Data(program), "--epochs", "4").MustSucceed();
+        Assert.InRange(Number(run, "central test accuracy") - Number(run, "federated averaging"), -0.1, 0.1);
+        Assert.InRange(Number(run, "with differential privacy"), 0.3, 1);
+        Assert.InRange(Number(run), 1, 1000);
+    }
+
+    [Theory]
+    [InlineData(10, 1 - 1e-12, 5.0, 3.239)]  // all samples, each step: min of 10·α/2σ² + log(1/δ)/(α - 1), which is at α = 9
+    [InlineData(10_000, 0.01, 4.0, 1.26)] // Abadi and others (2016), section 3.2, by their accountant
+    public void Epsilon_IsThatOfTheAccountant(int steps, double share, double noise, double expected) =>
+        Assert.Equal(expected, Federated.PrivateSteps.Epsilon(steps, share, noise, delta: 1e-5), 0.02);
+
+    private static string Data(SampleProgram program) => Digits.IdxFolder.Write(Path.Combine(program.Folder, "data"), 2_000, 500);
+
+    private static double Number(CommandResult run, string? name = null) => double.Parse(
+        run.Output.Last(line => name is null || line.StartsWith(name, StringComparison.Ordinal)).Split(": ")[1],
+        System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -31,6 +31,13 @@ public sealed class TableSampleTests
     }
 
     [Fact]
+    public void Spam_IsToldFromMessages()
+    {
+        using var program = new SampleProgram("Spam");
+        Assert.InRange(LastNumber(program.Run("--epochs", "6").MustSucceed()), 0.9, 1);
+    }
+
+    [Fact]
     public void ASearch_NamesItsBestSettingAndHowItSpreads()
     {
         using var program = new SampleProgram("Search");
