@@ -27,10 +27,12 @@ internal sealed class RemovePart : NetworkFix
     private static TextSpan Whole(MethodDeclarationSyntax part)
     {
         int start = part.FullSpan.Start;
+        bool endsLine = false;
         foreach (SyntaxTrivia trivia in part.GetLeadingTrivia())
         {
             bool isOthers = trivia.IsDirective || trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
-            start = isOthers ? trivia.FullSpan.End : start;
+            start = isOthers || (endsLine && trivia.IsKind(SyntaxKind.EndOfLineTrivia)) ? trivia.FullSpan.End : start;
+            endsLine = isOthers;
         }
 
         return TextSpan.FromBounds(start, part.FullSpan.End);

@@ -3,10 +3,11 @@ using System.Composition;
 using CompiledNets.Compiler.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Text;
 
 namespace CompiledNets.CodeFixes.Fixes;
 
-/// <summary>CN2011: the squared error of a softmax becomes the cross-entropy of its logits.</summary>
+/// <summary>CN2011: the squared error of a softmax, or of class labels, becomes the cross-entropy of its logits.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UseCrossEntropy)), Shared]
 internal sealed class UseCrossEntropy : NetworkFix
 {
@@ -15,9 +16,10 @@ internal sealed class UseCrossEntropy : NetworkFix
 
     public override IEnumerable<Repair> Repairs(Finding finding)
     {
-        if (finding.Layer is { } loss && finding.LayerOf(Facts.Layer) is { Op: "Softmax" } softmax)
+        if (finding.Layer is { } loss)
         {
-            yield return new Repair("Write 'SoftmaxCrossEntropy' of the logits", "CrossEntropy", [.. softmax.Remove(), loss.Rename("SoftmaxCrossEntropy")]);
+            ImmutableArray<TextChange> removal = finding.LayerOf(Facts.Layer)?.Remove() ?? [];
+            yield return new Repair("Write 'SoftmaxCrossEntropy' of the logits", "CrossEntropy", [.. removal, loss.Rename("SoftmaxCrossEntropy")]);
         }
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace CompiledNets.CodeFixes.Fixes;
 
-/// <summary>CN2006: of saturating activations that follow one another all but the last become ReLU.</summary>
+/// <summary>CN2006: saturating activations between layers that follow one another become ReLU.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(UseReLU)), Shared]
 internal sealed class UseReLU : NetworkFix
 {
@@ -16,8 +16,7 @@ internal sealed class UseReLU : NetworkFix
 
     public override IEnumerable<Repair> Repairs(Finding finding)
     {
-        LayerSyntax?[] stack = [finding.Layer, .. finding.LayersOf(Facts.Others)];
-        LayerSyntax[] replaced = [.. stack.Take(stack.Length - 1).OfType<LayerSyntax>()];
+        LayerSyntax[] replaced = [.. new[] { finding.Layer }.Concat(finding.LayersOf(Facts.Others)).OfType<LayerSyntax>()];
         if (replaced.Length > 0)
         {
             string ops = string.Join(", ", replaced.Select(layer => layer.Op));

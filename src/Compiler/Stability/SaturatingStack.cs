@@ -25,7 +25,9 @@ internal sealed class SaturatingStack : StabilityRule
         IReadOnlyList<WiredCall> way = depths.Way(deepest);
         if (way.Count >= Limit && !way.Any(call => call.IsInner))
         {
-            string others = string.Join(",", way.Skip(1).Select(call => SiteMark.Of(call.Site)).Distinct());
+            // An output is what its loss wants.
+            IEnumerable<WiredCall> between = way.Skip(1).Where(call => !call.IsResult && !call.Readers.Any(reader => Families.PredictionLosses.Contains(reader.Op)));
+            string others = string.Join(",", between.Select(call => SiteMark.Of(call.Site)).Distinct());
             yield return At(way[0], Rules.SaturatingStack, Names.Text(way.Count), way[way.Count - 1].Title, Share(way)) with
             {
                 Facts = [Facts.Of(Facts.Others, others)],

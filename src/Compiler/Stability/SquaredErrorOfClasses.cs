@@ -15,7 +15,10 @@ internal sealed class SquaredErrorOfClasses : StabilityRule
             if (prediction.Op == "Softmax" && (target.IsParameter || target.Op == "OneHot"))
             {
                 string why = "its gradient vanishes where the Softmax is sure, also where it is sure of the wrong class";
-                yield return At(loss, Rules.SquaredErrorOfClasses, $"the probabilities of {prediction.Title}", why, prediction.Inputs[0].Title);
+                yield return At(loss, Rules.SquaredErrorOfClasses, $"the probabilities of {prediction.Title}", why, prediction.Inputs[0].Title) with
+                {
+                    Facts = [Facts.At(Facts.Layer, prediction.Site)],
+                };
             }
             else if (target.Op == "OneHot")
             {

@@ -29,7 +29,7 @@ internal sealed class Unguarded : StabilityRule
                     call, Rules.Unguarded, call.Inputs[operand].Title, isPositive ? "be 0" : "be 0 or below", what,
                     isPositive ? "Add '+ 1e-6f' to it, or write Maximum(…, 1e-6f)" : "Make it positive first: Maximum(…, 1e-6f), or Softplus and '+ 1e-6f'") with
                 {
-                    Facts = [Facts.Of(Facts.Operand, operand)],
+                    Facts = isPositive ? [Facts.Of(Facts.Operand, operand), Facts.Of(Facts.Value, "+ 1e-6f")] : [Facts.Of(Facts.Operand, operand)],
                 };
             }
         }
