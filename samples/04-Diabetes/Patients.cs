@@ -5,8 +5,6 @@ namespace Diabetes;
 /// <summary>Women of the Pima people, as in UCI's table: nine columns, the last of which says who fell ill within five years.</summary>
 internal static class Patients
 {
-    public const int Measures = 7, PregnancyGroups = 5;
-
     private static readonly string[] Columns = ["pregnancies", "glucose", "pressure", "skin", "insulin", "mass", "pedigree", "age", "ill"];
 
     /// <summary>Reads the table, or makes patients up.</summary>
@@ -16,11 +14,11 @@ internal static class Patients
             ? Table.Read(MakeUp(600), "made-up patients", TableFormat.Csv with { HasHeader = false, Names = Columns })
             : Table.ReadCsv(path, TableFormat.Csv with { HasHeader = false, Names = Columns });
         return Dataset.Create()
-            .With("measures", table.Floats(1..8), Measures)
+            .With("measures", table.Floats(1..8), RiskNet.Measures)
             .With("pregnancies", [.. table.Ints("pregnancies").Select(GroupOf)])
             .With("ill", table.Floats("ill"), 1)
             .With("stratum", table.Ints("ill"))
-            .WithOneHot("pregnancies", PregnancyGroups);
+            .WithOneHot("pregnancies", RiskNet.Groups);
     }
 
     /// <summary>Scales and fills gaps by what the training part alone has. In five columns a zero means that nobody measured.</summary>

@@ -7,7 +7,7 @@ namespace Diabetes;
 [Network]
 public partial class RiskNet
 {
-    private const int Measures = Patients.Measures, Groups = Patients.PregnancyGroups;
+    public const int Measures = 7, Groups = 5;
 
     [Dense(16), ReLU, Dropout(0.3f), Dense(1)] private partial Tensor Judge(Tensor facts);
 
