@@ -68,7 +68,7 @@ def raced(racers, workload, threads, seconds, peak):
         "median_us": microseconds,
         "min_us": {name: result["min_us"] for name, result in results.items()},
         "target": str(target),
-        "reached": target.reached(ours["median_us"], pytorch, onnxruntime),
+        "reached": target.reached(rounds["ratio"], ours["median_us"], pytorch, onnxruntime),
         "gflops": round(ours["flops"] / ours["median_us"] / 1e3, 2),
         **share_of_peak(workload, threads, ours, peak),
         "allocated_bytes": ours["allocated_bytes"],

@@ -13,14 +13,11 @@ class Target:
     def __str__(self):
         return f"{self.ratio:g}" if self.pytorch is None else f"{self.ratio:g}, PyTorch {self.pytorch:g}"
 
-    def reached(self, ours, pytorch, onnxruntime):
-        """Whether our microseconds are few enough; None where a peer is missing."""
-        if self.pytorch is not None:
-            if pytorch is None or onnxruntime is None:
-                return None
-            return onnxruntime / ours >= self.ratio and pytorch / ours >= self.pytorch
-        peers = [peer for peer in (pytorch, onnxruntime) if peer is not None]
-        return min(peers) / ours >= self.ratio if peers else None
+    def reached(self, ratio, ours, pytorch, onnxruntime):
+        """Whether the rounds' ratio to the best peer is enough, and the medians' to PyTorch; None where a peer is missing."""
+        if ratio is None or (self.pytorch is not None and None in (pytorch, onnxruntime)):
+            return None
+        return ratio >= self.ratio and (self.pytorch is None or pytorch / ours >= self.pytorch)
 
 
 TARGETS = {

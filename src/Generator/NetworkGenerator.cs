@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using CompiledNets.Compiler;
 using CompiledNets.Compiler.FrontEnd;
@@ -33,7 +34,24 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select((spec, _) => new EmittedFile(NetworkCompiler.FileName(spec), NetworkCompiler.Emit(spec)))
             .WithTrackingName(Steps.Emit);
 
-        context.RegisterSourceOutput(files, (output, file) => output.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8)));
+        // Names of files do not see the difference between Net and net, which C# does.
+        IncrementalValueProvider<EquatableArray<string>> twins = files.Select((file, _) => file.Name).Collect().Select((names, _) => Twins(names));
+        context.RegisterSourceOutput(
+            files.Combine(twins), (output, pair) => output.AddSource(OwnName(pair.Left.Name, pair.Right), SourceText.From(pair.Left.Text, Encoding.UTF8)));
+    }
+
+    /// <summary>Names that differ in case only, in order.</summary>
+    private static EquatableArray<string> Twins(ImmutableArray<string> names) => names
+        .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+        .Where(group => group.Skip(1).Any())
+        .SelectMany(group => group.OrderBy(name => name, StringComparer.Ordinal))
+        .ToEquatableArray();
+
+    /// <summary>The name, with a number for all twins but the first.</summary>
+    private static string OwnName(string name, EquatableArray<string> twins)
+    {
+        int number = twins.TakeWhile(other => other != name).Count(other => StringComparer.OrdinalIgnoreCase.Equals(other, name));
+        return number == 0 ? name : name.Replace(".g.cs", FormattableString.Invariant($".{number + 1}.g.cs"));
     }
 
     private static NetworkSpec? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>

@@ -53,6 +53,16 @@ public class Incrementality
     [Fact]
     public void TheSameSource_GivesTheSameBytes() => Assert.Equal(Text(Run(First, Other, out _), "First.g.cs"), Text(Run(First, Other, out _), "First.g.cs"));
 
+    [Fact]
+    public void NamesThatDifferInCaseOnly_HaveFilesOfTheirOwn()
+    {
+        GeneratorDriver driver = Run(
+            "using CompiledNets;\n[Network, Input(2)] [Dense(3)] public partial class second;", Other, out _);
+        Assert.Empty(driver.GetRunResult().Diagnostics);
+        Assert.Contains("partial class Second", Text(driver, "Second.g.cs"));
+        Assert.Contains("partial class second", Text(driver, "second.2.g.cs"));
+    }
+
     private static string Text(GeneratorDriver driver, string file) =>
         driver.GetRunResult().Results.Single().GeneratedSources.Single(source => source.HintName == file).SourceText.ToString();
 

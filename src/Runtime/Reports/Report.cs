@@ -8,7 +8,7 @@ namespace CompiledNets;
 /// <summary>What there is to say about a training, as one HTML file that needs no other: curves as SVG, images within it, no scripts.</summary>
 /// <example><code>
 /// new Report("DigitNet")
-///     .Settings(("seed", 1), ("epochs", 5))
+///     .Facts("Settings", ("seed", 1), ("epochs", 5))
 ///     .Training(result)
 ///     .Confusion(matrix)
 ///     .Text("Network", DigitNet.Summary)
