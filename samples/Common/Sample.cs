@@ -83,7 +83,10 @@ public static class Sample
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine($"Stopped. --resume goes on from {SampleRun.CheckpointOf(about)}.");
+            string[] saved = SampleRun.SavedBy(about);
+            Console.Error.WriteLine(saved.Length == 0
+                ? "Stopped. Nothing was saved."
+                : $"Stopped. --resume goes on from {string.Join(", ", saved)}.");
             return Interrupted;
         }
         catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)

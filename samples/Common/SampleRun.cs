@@ -70,6 +70,10 @@ public sealed class SampleRun
 
     internal static string CheckpointOf(SampleAbout about) => about.Name + Suffix;
 
+    /// <summary>The files that a resumed run will look for, of all trainings of the sample.</summary>
+    internal static string[] SavedBy(SampleAbout about) =>
+        [.. Directory.GetFiles(".", about.Name + "*" + Suffix).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
     private static IEnumerable<(string Name, object Value)> Settings(ParseResult parsed) =>
         parsed.CommandResult.Command.Options
             .Where(option => option is not (HelpOption or VersionOption))

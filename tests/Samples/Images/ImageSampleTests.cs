@@ -58,12 +58,21 @@ public sealed class ImageSampleTests
     }
 
     [Fact]
-    public void WhatOtherDigitsTaught_Helps()
+    public void WhatOtherDigitsTaught_IsComparedWithLearningFromScratch()
     {
         using SampleProgram lenet = new("LeNet"), transfer = new("Transfer");
         string data = Data(lenet), weights = Path.Combine(lenet.Folder, "lenet.safetensors");
         lenet.Run("--data", data, "--below", "5", "--epochs", "4", "--save", weights).MustSucceed();
-        Assert.InRange(Number(transfer.Run("--data", data, "--weights", weights, "--epochs", "15").MustSucceed()), -0.05, 0.5);
+        CommandResult run = transfer.Run("--data", data, "--weights", weights, "--epochs", "15").MustSucceed();
+        double scratch = Mean("from scratch"), tuned = Mean("then fine-tuned"), better = Number(run);
+        Assert.InRange(better, -0.05, 0.5);
+        Assert.Equal(tuned - scratch, better, 0.0002);
+        Assert.InRange(Mean("features frozen"), 0.4, 1); // chance: 0.2
+        Assert.InRange(tuned, 0.5, 1);
+
+        double Mean(string name) => double.Parse(
+            run.Output.Last(line => line.StartsWith(name, StringComparison.Ordinal)).Split(": ")[1].Split(' ')[0],
+            System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]
