@@ -1,0 +1,36 @@
+using ILGPU.StandIn;
+
+namespace ILGPU.Runtime;
+
+/// <summary>Work in order, on a host thread of its own: streams run beside each other and beside the host.</summary>
+public sealed class AcceleratorStream : IDisposable
+{
+    private readonly WorkQueue queue;
+
+    internal AcceleratorStream(Accelerator accelerator)
+    {
+        Accelerator = accelerator;
+        queue = new WorkQueue(accelerator);
+    }
+
+    public Accelerator Accelerator { get; }
+
+    /// <summary>Waits for everything asked so far, and throws what went wrong in it.</summary>
+    public void Synchronize()
+    {
+        Accelerator.Counters.Synchronizations++;
+        queue.Synchronize();
+    }
+
+    public Task SynchronizeAsync() => Task.Run(Synchronize);
+
+    internal void Add(IWork work) => queue.Add(work);
+    internal void Drain() => queue.Drain();
+    internal void Stop() => queue.Stop();
+
+    public void Dispose()
+    {
+        Drain();
+        Stop();
+    }
+}
