@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.FrontEnd;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Hints;
@@ -28,6 +29,13 @@ internal static class NetworkCompiler
     {
         NetworkModel model = Build(spec);
         return IsBroken(model) ? StubWriter.Write(spec, [.. spec.Faults, .. model.Findings]) : NetworkWriter.Write(model);
+    }
+
+    /// <summary>Spec to the C# text of the network's device side, for compilations that reference ILGPU.</summary>
+    public static string EmitDevice(NetworkSpec spec)
+    {
+        NetworkModel model = Build(spec);
+        return IsBroken(model) ? DeviceStub.Write(spec) : DeviceFile.Write(model);
     }
 
     /// <summary>Whether there is no code for it, only a stub.</summary>

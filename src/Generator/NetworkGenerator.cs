@@ -19,6 +19,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         /// <summary>Spec to text: runs for a network whose spec changed.</summary>
         public const string Emit = nameof(Emit);
+
+        /// <summary>Spec to the text of the device side: where ILGPU is referenced.</summary>
+        public const string EmitDevice = nameof(EmitDevice);
     }
 
     /// <inheritdoc/>
@@ -34,10 +37,36 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select((spec, _) => new EmittedFile(NetworkCompiler.FileName(spec), NetworkCompiler.Emit(spec)))
             .WithTrackingName(Steps.Emit);
 
+        IncrementalValueProvider<bool> hasIlgpu = context.CompilationProvider
+            .Select((compilation, _) => compilation.GetTypeByMetadataName("ILGPU.Runtime.Accelerator") is not null);
+        IncrementalValuesProvider<EmittedFile> deviceFiles = specs.Combine(hasIlgpu)
+            .Where(pair => pair.Right)
+            .Select((pair, _) => new EmittedFile(NetworkCompiler.FileName(pair.Left), NetworkCompiler.EmitDevice(pair.Left)))
+            .WithTrackingName(Steps.EmitDevice);
+        IncrementalValueProvider<bool> needsLibrary = deviceFiles.Select((file, _) => file.Name).Collect().Select((names, _) => names.Length > 0);
+        context.RegisterSourceOutput(needsLibrary, AddDeviceLibrary);
+
         // Names of files do not see the difference between Net and net, which C# does.
         IncrementalValueProvider<EquatableArray<string>> twins = files.Select((file, _) => file.Name).Collect().Select((names, _) => Twins(names));
         context.RegisterSourceOutput(
+            deviceFiles.Combine(twins),
+            (output, pair) => output.AddSource(OwnName(pair.Left.Name, pair.Right).Replace(".g.cs", ".Ilgpu.g.cs"), SourceText.From(pair.Left.Text, Encoding.UTF8)));
+        context.RegisterSourceOutput(
             files.Combine(twins), (output, pair) => output.AddSource(OwnName(pair.Left.Name, pair.Right), SourceText.From(pair.Left.Text, Encoding.UTF8)));
+    }
+
+    /// <summary>Adds what emitted device code calls, once for all networks.</summary>
+    private static void AddDeviceLibrary(SourceProductionContext output, bool isNeeded)
+    {
+        if (!isNeeded)
+        {
+            return;
+        }
+
+        foreach ((string name, string text) in DeviceLibrary.Files)
+        {
+            output.AddSource(name, SourceText.From(text, Encoding.UTF8));
+        }
     }
 
     /// <summary>Names that differ in case only, in order.</summary>

@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Passes;
 
 namespace CompiledNets.Compiler.Graphs;
@@ -72,6 +73,10 @@ internal abstract record Op
     /// <summary>Writes the call of the op's kernel. Elementwise ops are written by the loop that they are fused into instead.</summary>
     public virtual void EmitKernel(KernelText kernel, Node node) =>
         throw new InvalidOperationException($"{Name} has no kernel of its own.");
+
+    /// <summary>Writes the op's kernels for an accelerator. Elementwise ops are written by the chain that they are fused into instead.</summary>
+    public virtual void EmitDevice(DeviceKernel kernel, Node node) =>
+        throw new NotSupportedException($"{Name} has no kernel for accelerators.");
 
     /// <summary>The op's mathematics over named operands, for the comment above its code.</summary>
     public virtual string Formula(IReadOnlyList<string> operands) => $"{Name.ToLowerInvariant()}({string.Join(", ", operands)})";

@@ -55,5 +55,13 @@ internal sealed record Plan(
         return PlanMemory.Run(graph, phases);
     }
 
+    /// <summary>How an entry point runs on an accelerator: step after step over the whole batch, nothing prepared.</summary>
+    public static Plan OnDevice(Graph graph)
+    {
+        ImmutableArray<Node> live = graph.Live();
+        ImmutableArray<Step> steps = SplitSteps.Run(Fuse.Run(live), live, Emit.Ilgpu.DeviceText.MostViews);
+        return PlanMemory.OnDevice(graph, Schedule.Run(steps));
+    }
+
     public Location LocationOf(Node node) => Locations[Fuse.Storage(node)];
 }

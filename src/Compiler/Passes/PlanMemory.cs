@@ -15,13 +15,19 @@ internal sealed class PlanMemory
     private readonly Dictionary<Node, Node> heirs = [];
     private ILookup<Node, Node>? readers;
 
-    private PlanMemory(Graph graph, ImmutableArray<Phase> phases)
+    private readonly bool onDevice;
+
+    private PlanMemory(Graph graph, ImmutableArray<Phase> phases, bool onDevice)
     {
         this.graph = graph;
         this.phases = phases;
+        this.onDevice = onDevice;
     }
 
-    public static Plan Run(Graph graph, ImmutableArray<Phase> phases) => new PlanMemory(graph, phases).Run();
+    public static Plan Run(Graph graph, ImmutableArray<Phase> phases) => new PlanMemory(graph, phases, onDevice: false).Run();
+
+    /// <summary>Where nothing runs in slices, every value lives from step to step.</summary>
+    public static Plan OnDevice(Graph graph, ImmutableArray<Phase> phases) => new PlanMemory(graph, phases, onDevice: true).Run();
 
     private Plan Run()
     {
@@ -35,23 +41,23 @@ internal sealed class PlanMemory
             }
         }
 
-        var fixedArena = new Arena();
-        var batchArena = new Arena();
+        var fixedArena = new Arena(Alignment);
+        var batchArena = new Arena(Alignment);
         int sliceFloats = 0;
         Node[] stored = [.. lives.Keys.Where(node => !locations.ContainsKey(node))];
         foreach (Node node in stored.Where(node => !node.Batched))
         {
-            locations[node] = new Location(Region.Fixed, fixedArena.Take(node.Type.Size, lives[node].FirstPhase, lives[node].LastPhase));
+            locations[node] = new Location(Region.Fixed, Take(fixedArena, node));
         }
 
         foreach (Node node in stored.Where(node => node.Batched && !lives[node].IsLocal))
         {
-            locations[node] = new Location(Region.Batch, batchArena.Take(node.Type.Size, lives[node].FirstPhase, lives[node].LastPhase));
+            locations[node] = new Location(Region.Batch, Take(batchArena, node));
         }
 
         foreach (var phase in stored.Where(node => node.Batched && lives[node].IsLocal).GroupBy(node => lives[node].FirstPhase))
         {
-            var arena = new Arena();
+            var arena = new Arena(Alignment);
             foreach (Node node in phase)
             {
                 locations[node] = new Location(Region.Slice, arena.Take(node.Type.Size, lives[node].FirstStep, lives[node].LastStep));
@@ -69,13 +75,24 @@ internal sealed class PlanMemory
         return new Plan(graph, phases, locations, fixedArena.Floats, batchArena.Floats, sliceFloats, unplanned);
     }
 
+    // Offsets in floats: to a cache line, or to what views on accelerators are taken to lie on.
+    private int Alignment => onDevice ? 64 : 16;
+
+    private int Take(Arena arena, Node node)
+    {
+        Life life = lives[node];
+        return onDevice
+            ? arena.Take(node.Type.Size, life.FirstStep, life.LastStep)
+            : arena.Take(node.Type.Size, life.FirstPhase, life.LastPhase);
+    }
+
     /// <summary>When each stored value is written first and read last. Values that stay within their step's loop have no life.</summary>
     private void FindLives()
     {
         int stepNumber = 0;
         for (int phase = 0; phase < phases.Length; phase++)
         {
-            bool slices = phases[phase].Traversal == Traversal.Samples;
+            bool slices = !onDevice && phases[phase].Traversal == Traversal.Samples;
             foreach (Step step in phases[phase].Steps)
             {
                 var inside = new HashSet<Node>(step.Nodes);
@@ -101,7 +118,7 @@ internal sealed class PlanMemory
 
         if (graph.Objective is { } objective && lives.TryGetValue(Fuse.Storage(objective), out Life? life))
         {
-            lives[Fuse.Storage(objective)] = life with { LastPhase = phases.Length };
+            lives[Fuse.Storage(objective)] = life with { LastPhase = phases.Length, LastStep = stepNumber };
         }
     }
 
@@ -145,7 +162,7 @@ internal sealed class PlanMemory
         }
         else
         {
-            lives[kernel] = new Life(phase, stepNumber, phase, stepNumber, phases[phase].Traversal == Traversal.Samples);
+            lives[kernel] = new Life(phase, stepNumber, phase, stepNumber, !onDevice && phases[phase].Traversal == Traversal.Samples);
         }
     }
 
@@ -162,11 +179,9 @@ internal sealed class PlanMemory
         public bool IsLocal => InSlices && FirstPhase == LastPhase;
     }
 
-    /// <summary>First-fit placement of intervals: offsets in floats, each on a 64-byte boundary.</summary>
-    private sealed class Arena
+    /// <summary>First-fit placement of intervals: offsets in floats, each a multiple of the alignment.</summary>
+    private sealed class Arena(int alignment)
     {
-        private const int Alignment = 16;
-
         // By offset.
         private readonly List<(int Offset, int End, int First, int Last)> placed = [];
 
@@ -174,7 +189,7 @@ internal sealed class PlanMemory
 
         public int Take(int size, int first, int last)
         {
-            int rounded = checked((size + Alignment - 1) / Alignment * Alignment);
+            int rounded = checked((size + alignment - 1) / alignment * alignment);
             int offset = 0;
             foreach ((int start, int end, int from, int to) in placed)
             {

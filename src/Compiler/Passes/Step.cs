@@ -26,5 +26,13 @@ internal sealed class Step(int index, Node? kernel, TensorType domain, Traversal
     /// <summary>The node that the method is named for.</summary>
     public Node Head => Kernel ?? Elementwise[0];
 
+    /// <summary>The same step at another position.</summary>
+    public Step At(int index)
+    {
+        var moved = new Step(index, Kernel, Domain, Traversal);
+        moved.Elementwise.AddRange(Elementwise);
+        return moved;
+    }
+
     public long Flops => Nodes.Sum(node => node.Op.Flops(node));
 }

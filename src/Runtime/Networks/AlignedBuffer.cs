@@ -21,8 +21,32 @@ internal sealed class AlignedBuffer
 
     public int Length { get; }
 
-    // Entry points ask for several of them at each call; the constructor has checked start and length.
-    public Span<float> Span => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), start), Length);
+    /// <summary>The same values on an accelerator, if the network runs there.</summary>
+    public BufferMirror? Mirror { get; set; }
+
+    /// <summary>The values, to read.</summary>
+    public ReadOnlySpan<float> Values
+    {
+        get
+        {
+            Mirror?.Fetch();
+            return Raw;
+        }
+    }
+
+    /// <summary>The values, to change.</summary>
+    public Span<float> Span
+    {
+        get
+        {
+            Mirror?.FetchToChange();
+            return Raw;
+        }
+    }
+
+    /// <summary>The host's memory, whatever lies in it.</summary>
+    /// <remarks>Entry points ask for several of them at each call; the constructor has checked start and length.</remarks>
+    public Span<float> Raw => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), start), Length);
 
     private static unsafe int FloatsToBoundary(float[] pinned)
     {

@@ -12,6 +12,17 @@ public sealed class NetworkCore
     private readonly bool[] trained;
     private readonly WorkspacePool workspaces = new();
 
+    private NetworkCore(NetworkCore other)
+    {
+        Layout = other.Layout;
+        Seed = other.Seed;
+        parameters = new AlignedBuffer(Layout.ParameterCount);
+        gradients = new AlignedBuffer(Layout.ParameterCount);
+        state = new AlignedBuffer(Layout.StateCount);
+        trained = new bool[Layout.Slots.Length];
+        Take(other);
+    }
+
     /// <summary>Allocates the buffers of <paramref name="layout"/> and fills them by their initialisers.</summary>
     /// <param name="layout">The class's stored tensors.</param>
     /// <param name="seed">Decides the initial parameters and everything random that the instance does later.</param>
@@ -45,13 +56,13 @@ public sealed class NetworkCore
     public long Version { get; private set; }
 
     /// <summary>All parameters, flat, in file layout and order.</summary>
-    public ReadOnlySpan<float> Parameters => parameters.Span;
+    public ReadOnlySpan<float> Parameters => parameters.Values;
 
     /// <summary>All gradients, at the offsets of their parameters.</summary>
-    public ReadOnlySpan<float> Gradients => gradients.Span;
+    public ReadOnlySpan<float> Gradients => gradients.Values;
 
     /// <summary>All running statistics, flat, in file layout and order.</summary>
-    public ReadOnlySpan<float> State => state.Span;
+    public ReadOnlySpan<float> State => state.Values;
 
     /// <summary>The gradients, to add to. For emitted code and optimisers.</summary>
     public Span<float> WritableGradients => gradients.Span;
@@ -59,11 +70,14 @@ public sealed class NetworkCore
     /// <summary>The state, to update. For emitted code and files.</summary>
     public Span<float> WritableState => state.Span;
 
+    /// <summary>The network's memory on an accelerator, if it runs there.</summary>
+    internal DeviceMemory? Device { get; private set; }
+
     /// <summary>For each of <see cref="NetworkLayout.Slots"/>: whether a gradient call trained it since the last step.</summary>
     public ReadOnlySpan<bool> Trained => trained;
 
     /// <summary>All parameters, or all gradients.</summary>
-    public ReadOnlySpan<float> All(ViewTarget target) => target == ViewTarget.Gradient ? gradients.Span : parameters.Span;
+    public ReadOnlySpan<float> All(ViewTarget target) => target == ViewTarget.Gradient ? gradients.Values : parameters.Values;
 
     /// <summary>Copies all parameters or gradients of another instance of the same class; parameters bring their state along.</summary>
     /// <param name="other">Where to copy from.</param>
@@ -80,8 +94,18 @@ public sealed class NetworkCore
         other.All(from).CopyTo(to == ViewTarget.Gradient ? gradients.Span : WriteParameters());
         if (from == ViewTarget.Value && to == ViewTarget.Value)
         {
-            other.state.Span.CopyTo(state.Span);
+            other.state.Values.CopyTo(state.Span);
         }
+    }
+
+    /// <summary>Another instance with the same parameters, state, seed and random counter, and no gradients.</summary>
+    public NetworkCore Copy() => new(this);
+
+    /// <summary>Copies parameters, state and random counter of another instance of the same class.</summary>
+    public void Take(NetworkCore other)
+    {
+        CopyFrom(other, ViewTarget.Value, ViewTarget.Value);
+        Counter = other.Counter;
     }
 
     /// <summary>The parameters, to change: counts as a change whether or not one follows.</summary>
@@ -93,6 +117,38 @@ public sealed class NetworkCore
 
     /// <summary>Notes that a training call moved running statistics.</summary>
     public void MarkStateChanged() => Version++;
+
+    /// <summary>Zeroes all gradients, and forgets what was trained.</summary>
+    public void ClearGradients()
+    {
+        if (Device is null)
+        {
+            gradients.Span.Clear();
+        }
+        else
+        {
+            Device.Gradients.Clear();
+        }
+
+        ClearTrained();
+    }
+
+    /// <summary>Gives parameters, gradients and state a second home on an accelerator. For emitted device code.</summary>
+    /// <exception cref="InvalidOperationException">They have one.</exception>
+    public void AttachTo(DeviceMemory device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        if (Device is not null)
+        {
+            throw new InvalidOperationException($"This {Layout.NetworkName} is on an accelerator already.");
+        }
+
+        device.Attach(parameters, gradients, state);
+        Device = device;
+    }
+
+    /// <summary>Notes that an optimiser changed the parameters on the accelerator.</summary>
+    internal void MarkParametersChanged() => Version++;
 
     /// <summary>Notes that a gradient call added to these slots' gradients; the next step will update them.</summary>
     public void MarkTrained(ReadOnlySpan<int> slots)
@@ -122,6 +178,6 @@ public sealed class NetworkCore
     public ReadOnlySpan<float> Slot(TensorSlot slot)
     {
         ArgumentNullException.ThrowIfNull(slot);
-        return (slot.Role == SlotRole.Parameter ? parameters.Span : state.Span).Slice(slot.Offset, slot.Length);
+        return (slot.Role == SlotRole.Parameter ? parameters : state).Values.Slice(slot.Offset, slot.Length);
     }
 }

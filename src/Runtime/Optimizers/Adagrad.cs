@@ -53,7 +53,17 @@ public sealed class Adagrad : Optimizer
 
         public Vector<float> Rate, Decay, Epsilon;
 
+        public readonly UpdateRuleKind Kind => UpdateRuleKind.Adagrad;
+
         public readonly int MomentCount => 1;
+
+        public readonly void Write(Span<float> numbers)
+        {
+            numbers[0] = Rate[0];
+            numbers[1] = Decay[0];
+            numbers[2] = Start[0];
+            numbers[3] = Epsilon[0];
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly Vector<float> Update(

@@ -45,7 +45,22 @@ internal record struct AdamRule : IUpdateRule
     /// <summary>What decoupled decay leaves of a parameter (AdamW).</summary>
     public Vector<float> Keep;
 
+    public readonly UpdateRuleKind Kind => UpdateRuleKind.Adam;
+
     public readonly int MomentCount => 2;
+
+    public readonly void Write(Span<float> numbers)
+    {
+        numbers[0] = Beta1[0];
+        numbers[1] = OneMinusBeta1[0];
+        numbers[2] = Beta2[0];
+        numbers[3] = OneMinusBeta2[0];
+        numbers[4] = StepSize[0];
+        numbers[5] = RootCorrection[0];
+        numbers[6] = Epsilon[0];
+        numbers[7] = Penalty[0];
+        numbers[8] = Keep[0];
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Vector<float> Update(

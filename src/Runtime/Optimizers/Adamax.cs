@@ -52,7 +52,19 @@ public sealed class Adamax : Optimizer
     {
         public Vector<float> Beta1, OneMinusBeta1, Beta2, StepSize, Epsilon, Decay;
 
+        public readonly UpdateRuleKind Kind => UpdateRuleKind.Adamax;
+
         public readonly int MomentCount => 2;
+
+        public readonly void Write(Span<float> numbers)
+        {
+            numbers[0] = Beta1[0];
+            numbers[1] = OneMinusBeta1[0];
+            numbers[2] = Beta2[0];
+            numbers[3] = StepSize[0];
+            numbers[4] = Epsilon[0];
+            numbers[5] = Decay[0];
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly Vector<float> Update(

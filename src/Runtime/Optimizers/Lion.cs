@@ -46,7 +46,19 @@ public sealed class Lion : Optimizer
     {
         public Vector<float> Beta1, OneMinusBeta1, Beta2, OneMinusBeta2, Rate, Keep;
 
+        public readonly UpdateRuleKind Kind => UpdateRuleKind.Lion;
+
         public readonly int MomentCount => 1;
+
+        public readonly void Write(Span<float> numbers)
+        {
+            numbers[0] = Beta1[0];
+            numbers[1] = OneMinusBeta1[0];
+            numbers[2] = Beta2[0];
+            numbers[3] = OneMinusBeta2[0];
+            numbers[4] = Rate[0];
+            numbers[5] = Keep[0];
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly Vector<float> Update(

@@ -82,7 +82,22 @@ public sealed class NAdam : Optimizer
     {
         public Vector<float> Beta1, OneMinusBeta1, Beta2, OneMinusBeta2, GradientStep, MeanStep, RootCorrection, Epsilon, Decay;
 
+        public readonly UpdateRuleKind Kind => UpdateRuleKind.NAdam;
+
         public readonly int MomentCount => 2;
+
+        public readonly void Write(Span<float> numbers)
+        {
+            numbers[0] = Beta1[0];
+            numbers[1] = OneMinusBeta1[0];
+            numbers[2] = Beta2[0];
+            numbers[3] = OneMinusBeta2[0];
+            numbers[4] = GradientStep[0];
+            numbers[5] = MeanStep[0];
+            numbers[6] = RootCorrection[0];
+            numbers[7] = Epsilon[0];
+            numbers[8] = Decay[0];
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly Vector<float> Update(

@@ -87,12 +87,11 @@ public abstract class Optimizer
         double rate = RateAt(state.Steps);
         state.Steps++;
         float gradientScale = GradientScale(core, state, runs, 1.0 / batches);
-        Span<float> parameters = core.WriteParameters();
         foreach (SlotRun run in runs)
         {
             ParameterGroup? group = run.Group < groups.Length ? groups[run.Group] : null;
             var numbers = new StepNumbers(rate * (group?.RateFactor ?? 1), group?.WeightDecay ?? WeightDecay, run.Step);
-            Update(new RangeUpdate(run, parameters, core.WritableGradients, state, gradientScale), numbers);
+            Update(new RangeUpdate(run, state, gradientScale), numbers);
         }
 
         core.ClearTrained();
@@ -139,7 +138,8 @@ public abstract class Optimizer
         double squares = 0;
         foreach (SlotRun run in runs)
         {
-            squares += GradientNorm.SumOfSquares(core.Gradients.Slice(run.Start, run.Length), state.PartialSums);
+            squares += core.Device?.SumOfSquares(run.Start, run.Length)
+                ?? GradientNorm.SumOfSquares(core.Gradients.Slice(run.Start, run.Length), state.PartialSums);
         }
 
         double factor = limit / (share * Math.Sqrt(squares) + 1e-6);

@@ -9,8 +9,14 @@ namespace CompiledNets;
 /// parameter's new value depends neither on the processor nor on where vectors begin.</remarks>
 internal interface IUpdateRule
 {
+    /// <summary>What it is called where another device applies it.</summary>
+    UpdateRuleKind Kind { get; }
+
     /// <summary>How many of the three moments the rule uses.</summary>
     int MomentCount { get; }
+
+    /// <summary>Writes the rule's numbers in the order of <see cref="UpdateRuleKind"/>.</summary>
+    void Write(Span<float> numbers);
 
     /// <summary>The new parameters; moments are updated in place.</summary>
     Vector<float> Update(
@@ -30,13 +36,21 @@ internal readonly ref struct RangeUpdate
     private readonly Span<float> second;
     private readonly Span<float> third;
     private readonly float gradientScale;
+    private readonly OptimizerState state;
+    private readonly SlotRun run;
 
-    public RangeUpdate(
-        SlotRun run, Span<float> parameters, Span<float> gradients, OptimizerState state, float gradientScale)
+    public RangeUpdate(SlotRun run, OptimizerState state, float gradientScale)
     {
-        this.parameters = parameters.Slice(run.Start, run.Length);
-        this.gradients = gradients.Slice(run.Start, run.Length);
+        this.run = run;
+        this.state = state;
         this.gradientScale = gradientScale;
+        if (state.Core.Device is not null)
+        {
+            return;
+        }
+
+        parameters = state.Core.WriteParameters().Slice(run.Start, run.Length);
+        gradients = state.Core.WritableGradients.Slice(run.Start, run.Length);
         first = Moment(0);
         second = Moment(1);
         third = Moment(2);
@@ -49,8 +63,33 @@ internal readonly ref struct RangeUpdate
     public void Apply<TRule>(TRule rule)
         where TRule : struct, IUpdateRule
     {
+        if (state.Core.Device is { } device)
+        {
+            ApplyOn(device, rule);
+            return;
+        }
+
         var pass = new Pass<TRule> { Range = this, Rule = rule };
         WorkPool.Run(ref pass, (parameters.Length + PieceLength - 1) / PieceLength);
+    }
+
+    private void ApplyOn<TRule>(DeviceMemory device, TRule rule)
+        where TRule : struct, IUpdateRule
+    {
+        Span<float> numbers = stackalloc float[DeviceUpdate.MostNumbers];
+        rule.Write(numbers);
+        device.Update(new DeviceUpdate
+        {
+            Kind = rule.Kind,
+            Numbers = numbers,
+            Start = run.Start,
+            Length = run.Length,
+            GradientScale = gradientScale,
+            First = rule.MomentCount > 0 ? device.MomentOf(state.Moments[0]) : null,
+            Second = rule.MomentCount > 1 ? device.MomentOf(state.Moments[1]) : null,
+            Third = rule.MomentCount > 2 ? device.MomentOf(state.Moments[2]) : null,
+        });
+        state.Core.MarkParametersChanged();
     }
 
     private ref struct Pass<TRule> : IPieces

@@ -71,7 +71,20 @@ public sealed class RmsProp : Optimizer
         public bool HasMomentum, Centered;
         public Vector<float> Rate, Alpha, OneMinusAlpha, Epsilon, Decay, Momentum;
 
+        public readonly UpdateRuleKind Kind => UpdateRuleKind.RmsProp;
+
         public readonly int MomentCount => 1 + (Centered ? 1 : 0) + (HasMomentum ? 1 : 0);
+
+        public readonly void Write(Span<float> numbers)
+        {
+            numbers[0] = Rate[0];
+            numbers[1] = Alpha[0];
+            numbers[2] = OneMinusAlpha[0];
+            numbers[3] = Epsilon[0];
+            numbers[4] = Decay[0];
+            numbers[5] = Momentum[0];
+            numbers[6] = Centered ? 1f : 0f;
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly Vector<float> Update(

@@ -51,7 +51,17 @@ public sealed class Sgd : Optimizer
         public bool Nesterov;
         public Vector<float> Rate, Momentum, Decay;
 
+        public readonly UpdateRuleKind Kind => UpdateRuleKind.Sgd;
+
         public int MomentCount { get; init; }
+
+        public readonly void Write(Span<float> numbers)
+        {
+            numbers[0] = Rate[0];
+            numbers[1] = Momentum[0];
+            numbers[2] = Decay[0];
+            numbers[3] = Nesterov ? 1f : 0f;
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly Vector<float> Update(

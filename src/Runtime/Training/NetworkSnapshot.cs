@@ -24,7 +24,7 @@ internal sealed class NetworkSnapshot
         parameters = new SlotSection(core.Layout, prefix, SlotRole.Parameter, core.Parameters.ToArray());
         state = new SlotSection(core.Layout, prefix, SlotRole.State, core.State.ToArray());
         moments = memory is null ? [] : [.. memory.Moments.Select((moment, index) =>
-            new SlotSection(core.Layout, $"{prefix}optimizer/{memory.MomentNames[index]}/", SlotRole.Parameter, moment.Span.ToArray()))];
+            new SlotSection(core.Layout, $"{prefix}optimizer/{memory.MomentNames[index]}/", SlotRole.Parameter, moment.Values.ToArray()))];
     }
 
     /// <summary>All tensors.</summary>

@@ -196,8 +196,7 @@ internal sealed class TrainingRun
     /// <summary>Leaves nothing for the next step but what the next gradient call adds.</summary>
     private void DropGradients()
     {
-        core.WritableGradients.Clear();
-        core.ClearTrained();
+        core.ClearGradients();
     }
 
     private void Report(int epoch, int step, double loss, double samplesPerSecond, EpochResult? finished)

@@ -23,14 +23,23 @@ internal static class InstanceWriter
         foreach (EntryModel entry in model.Entries.Where(IsGeneral))
         {
             writer.Line();
-            if (entry.Spec.Kind == EntryKind.Objective)
-            {
-                WriteObjective(writer, model, entry);
-            }
-            else
-            {
-                WriteForward(writer, model, entry);
-            }
+            WriteEntry(writer, Names.Escape(model.Spec.Name), entry);
+        }
+    }
+
+    /// <summary>Writes the class by which trainers and metrics know an entry point.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="network">The type that has the entry point's methods.</param>
+    /// <param name="entry">The entry point.</param>
+    public static void WriteEntry(CodeWriter writer, string network, EntryModel entry)
+    {
+        if (entry.Spec.Kind == EntryKind.Objective)
+        {
+            WriteObjective(writer, network, entry);
+        }
+        else
+        {
+            WriteForward(writer, network, entry);
         }
     }
 
@@ -67,7 +76,7 @@ internal static class InstanceWriter
     }
 
     // State belongs to a caller who knows the class: trainers and metrics do not see such entry points.
-    private static bool IsGeneral(EntryModel entry) => !entry.Inputs.Any(input => input.IsState);
+    public static bool IsGeneral(EntryModel entry) => !entry.Inputs.Any(input => input.IsState);
 
     private static void WriteList(CodeWriter writer, NetworkModel model, string type, string name, EntryKind kind)
     {
@@ -75,11 +84,11 @@ internal static class InstanceWriter
         writer.Line($"internal readonly {Root}{type}[] {name} = [{string.Join(", ", created)}];");
     }
 
-    private static void WriteObjective(CodeWriter writer, NetworkModel model, EntryModel entry)
+    private static void WriteObjective(CodeWriter writer, string network, EntryModel entry)
     {
         string name = entry.Spec.Name;
         string arguments = string.Join(", ", BatchArguments(entry));
-        writer.Line($"private sealed class {name}Entry({Names.Escape(model.Spec.Name)} net)");
+        writer.Line($"private sealed class {name}Entry({network} net)");
         using (writer.Braces($"    : {Root}Objective(net, {Literal(name)}, [{Columns(entry)}])"))
         {
             writer.Line($"public override float Evaluate({Root}BatchColumns batch) => net.{Names.Escape(name)}({arguments});");
@@ -88,12 +97,12 @@ internal static class InstanceWriter
         }
     }
 
-    private static void WriteForward(CodeWriter writer, NetworkModel model, EntryModel entry)
+    private static void WriteForward(CodeWriter writer, string network, EntryModel entry)
     {
         string name = entry.Spec.Name;
         var results = entry.Results.Select(result => Column(
             result.Name.Length > 0 ? result.Name : "output", result.Element == ElementKind.Int ? "Tokens" : "Tensor", result.Shape));
-        writer.Line($"private sealed class {name}Entry({Names.Escape(model.Spec.Name)} net)");
+        writer.Line($"private sealed class {name}Entry({network} net)");
         using (writer.Braces($"    : {Root}ForwardEntry(net, {Literal(name)}, [{Columns(entry)}], [{string.Join(", ", results)}])"))
         {
             using (writer.Braces($"public override void Run({Root}BatchColumns batch, global::System.Span<float> outputs)"))

@@ -1,0 +1,171 @@
+using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.FrontEnd;
+using CompiledNets.Compiler.Graphs;
+
+namespace CompiledNets.Compiler.Emit.Ilgpu;
+
+/// <summary>Composes the file that gives a network its device side. It exists where the compilation references ILGPU.</summary>
+internal sealed class DeviceFile(NetworkModel model)
+{
+    private const string Root = "global::CompiledNets.";
+
+    private readonly CodeWriter writer = new();
+    private readonly DeviceMembers members = new(model.Tensors);
+
+    private string Net => Names.Escape(model.Spec.Name);
+
+    public static string Write(NetworkModel model)
+    {
+        var file = new DeviceFile(model);
+        FileFrame.Write(file.writer, model.Spec, file.WriteClass, "using ILGPU;", "using ILGPU.Runtime;",
+            $"using {DeviceText.Library} = global::CompiledNets.Accelerated;",
+            $"using {DeviceText.Floats} = global::ILGPU.ArrayView<float>;", $"using {DeviceText.Ints} = global::ILGPU.ArrayView<int>;");
+        return file.writer.ToString();
+    }
+
+    private void WriteClass()
+    {
+        DeviceEntry[] entries = [.. model.Entries.Select(entry => new DeviceEntry(entry, members))];
+        var passText = new CodeWriter();
+        foreach (DevicePass pass in entries.SelectMany(entry => entry.Passes))
+        {
+            passText.Line();
+            pass.Write(passText);
+        }
+
+        using (writer.Braces($"partial class {Net}"))
+        {
+            writer.Line("/// <summary>A copy of this network that runs and trains on an accelerator. Dispose it to free the device's memory.</summary>");
+            writer.Line("/// <param name=\"accelerator\">The device, which must outlive the copy.</param>");
+            writer.Line($"public OnAccelerator ToAccelerator(global::ILGPU.Runtime.Accelerator accelerator) => new(this, accelerator);");
+            writer.Line();
+            WriteNetwork(entries, passText);
+            writer.Line();
+            WriteKernels();
+        }
+    }
+
+    private void WriteNetwork(DeviceEntry[] entries, CodeWriter passText)
+    {
+        writer.Line($"/// <summary>{DocText.Escape(model.Spec.Name)} on an accelerator: parameters, gradients, optimiser state and activations stay there.</summary>");
+        writer.Line("/// <remarks>Reading parameters on the host fetches them. For one thread at a time.</remarks>");
+        writer.Line(FileFrame.GeneratedAttributes);
+        using (writer.Braces($"public sealed class OnAccelerator : {Root}INetwork, global::System.IDisposable"))
+        {
+            WriteInstance();
+            foreach (DeviceEntry entry in entries)
+            {
+                writer.Line();
+                entry.Write(writer);
+            }
+
+            writer.Lines(passText.ToString());
+            foreach (KernelLaunch kernel in members.Loaded)
+            {
+                string type = $"global::System.Action<AcceleratorStream, KernelConfig, {kernel.Types}>", field = Names.Camel(kernel.Kernel);
+                writer.Line();
+                writer.Line($"private {type}? {field};");
+                writer.Line();
+                writer.Line($"private {type} {kernel.Kernel} =>");
+                writer.Line($"    {field} ??= device.Load(static accelerator => accelerator.LoadKernel<{kernel.Types}>({DeviceText.Kernels}.{kernel.Kernel}));");
+            }
+
+            WriteEntries();
+        }
+    }
+
+    private void WriteInstance()
+    {
+        writer.Lines($$"""
+            private readonly {{DeviceText.Library}}.DeviceNetwork device;
+            private readonly {{Root}}NetworkCore core;
+            private readonly {{Root}}Objective[] objectives;
+            private readonly {{Root}}ForwardEntry[] forwards;
+
+            internal OnAccelerator({{Net}} net, global::ILGPU.Runtime.Accelerator accelerator)
+            {
+                core = net.compiled.Core.Copy();
+                device = new {{DeviceText.Library}}.DeviceNetwork(core, accelerator);
+                objectives = [{{string.Join(", ", General(EntryKind.Objective).Select(entry => $"new {entry.Spec.Name}Entry(this)"))}}];
+                forwards = [{{string.Join(", ", General(EntryKind.Forward).Select(entry => $"new {entry.Spec.Name}Entry(this)"))}}];
+            }
+
+            /// <summary>The device.</summary>
+            public global::ILGPU.Runtime.Accelerator Accelerator => device.Accelerator;
+
+            /// <summary>The parameters: flat, and by layer. Looking at them fetches them from the device.</summary>
+            public ParameterSet Parameters => new(core, {{Root}}ViewTarget.Value);
+
+            /// <summary>The gradients, which gradient calls add to: flat, and by layer.</summary>
+            public ParameterSet Gradients => new(core, {{Root}}ViewTarget.Gradient);
+
+            /// <summary>The objectives, for trainers.</summary>
+            public ObjectiveSet Objectives => new(objectives);
+
+            {{Root}}NetworkCore {{Root}}INetwork.Core => core;
+
+            global::System.Collections.Generic.IReadOnlyList<{{Root}}Objective> {{Root}}INetwork.AllObjectives => objectives;
+
+            global::System.Collections.Generic.IReadOnlyList<{{Root}}ForwardEntry> {{Root}}INetwork.AllForwards => forwards;
+
+            /// <summary>Moves the parameters against the gradients, on the device.</summary>
+            public void Step({{Root}}Optimizer optimizer) => optimizer.Step(this);
+
+            /// <summary>Gives a network of the host this one's parameters, running statistics and random counter.</summary>
+            public void CopyTo({{Net}} net) => net.compiled.Core.Take(core);
+
+            /// <summary>Takes the parameters, running statistics and random counter of a network of the host.</summary>
+            public void CopyFrom({{Net}} net) => core.Take(net.compiled.Core);
+
+            /// <summary>Waits for everything that has been started.</summary>
+            public void Synchronize() => device.Synchronize();
+
+            /// <summary>Frees the device's memory.</summary>
+            public void Dispose() => device.Dispose();
+            """);
+        writer.Line();
+        writer.Line("/// <summary>The objectives by name.</summary>");
+        using (writer.Braces("public readonly struct ObjectiveSet"))
+        {
+            writer.Line($"private readonly {Root}Objective[] objectives;");
+            writer.Line();
+            writer.Line($"internal ObjectiveSet({Root}Objective[] objectives) => this.objectives = objectives;");
+            int index = 0;
+            foreach (EntryModel entry in General(EntryKind.Objective))
+            {
+                writer.Line();
+                writer.Line($"/// <summary>{entry.Spec.Name}, to be minimised.</summary>");
+                writer.Line($"public {Root}Objective {Names.Escape(entry.Spec.Name)} => objectives[{Names.Text(index++)}];");
+            }
+        }
+    }
+
+    private IEnumerable<EntryModel> General(EntryKind kind) =>
+        model.Entries.Where(entry => entry.Spec.Kind == kind && InstanceWriter.IsGeneral(entry));
+
+    private void WriteEntries()
+    {
+        foreach (EntryModel entry in model.Entries.Where(InstanceWriter.IsGeneral))
+        {
+            writer.Line();
+            InstanceWriter.WriteEntry(writer, "OnAccelerator", entry with { InputGradients = null });
+        }
+    }
+
+    private void WriteKernels()
+    {
+        writer.Line("// What runs on the device: constants are this network's.");
+        using (writer.Braces($"private static class {DeviceText.Kernels}"))
+        {
+            for (int index = 0; index < members.Texts.Count; index++)
+            {
+                if (index > 0)
+                {
+                    writer.Line();
+                }
+
+                writer.Lines(members.Texts[index]);
+            }
+        }
+    }
+}

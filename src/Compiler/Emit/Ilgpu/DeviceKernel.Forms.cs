@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Graphs;
+
+namespace CompiledNets.Compiler.Emit.Ilgpu;
+
+// The forms that kernels have.
+internal sealed partial class DeviceKernel
+{
+    /// <summary>Rows of at most so many values are one thread's work.</summary>
+    private const int ShortRow = 32;
+
+    private const int GroupSize = 256;
+
+    /// <summary>One thread for each element of the kernel node's value: <paramref name="value"/> over <c>i</c>.</summary>
+    public void Each(string value) => Each(Step.Kernel!.Type, value);
+
+    /// <summary>One thread for each element: the library's function of <c>i</c> and what is given.</summary>
+    public void Each(string function, params string[] arguments) =>
+        Each($"{DeviceText.Library}.{function}({string.Join(", ", arguments.Prepend(DeviceChain.Index))})");
+
+    /// <summary>Threads that work on one row together, and store each of its values.</summary>
+    /// <param name="perSample">Rows of one sample.</param>
+    /// <param name="columns">Values of one row.</param>
+    /// <param name="statistics">The library's function that looks at a row first; its type argument and its row are added.</param>
+    /// <param name="arguments">Its other arguments. <c>row</c> is the row's number.</param>
+    /// <param name="value">The value of element <c>i</c>, over <c>statistics</c>, <c>row</c> and <c>column</c>.</param>
+    public void Rows(int perSample, int columns, string statistics, string[] arguments, string value) =>
+        WriteRows(perSample, columns, statistics, arguments, value, oneValue: false);
+
+    /// <summary>Threads that work on one row together, and store one value for it: <paramref name="value"/> over <c>statistics</c> and <c>i</c>,
+    /// the row's number.</summary>
+    public void RowValues(int perSample, int columns, string statistics, string[] arguments, string value) =>
+        WriteRows(perSample, columns, statistics, arguments, value, oneValue: true);
+
+    /// <summary>A product in tiles; its results go through the chain one by one.</summary>
+    public void Product(ProductText product)
+    {
+        string result = product.Result.Length > 0 ? product.Result
+            : product.Matrices == "1" ? $"m * ({product.Columns}) + n" : $"(z * ({product.Rows}) + m) * ({product.Columns}) + n";
+        WriteStruct("IProduct", writer =>
+        {
+            Member(writer, "int Matrices", "", product.Matrices);
+            Member(writer, "int Rows", "", product.Rows);
+            Member(writer, "int Columns", "", product.Columns);
+            Member(writer, "int Depth", "", product.Depth);
+            WriteFactor(writer, "A", "int z, int m, int k", product.A);
+            WriteFactor(writer, "B", "int z, int k, int n", product.B);
+            using (writer.Braces($"public static void Store({Name} o, int z, int m, int n, float sum)"))
+            {
+                writer.Line($"int {DeviceChain.Index} = {result};");
+                new DeviceChain(this, FieldView).Write(writer, "sum");
+            }
+        });
+        Launches.Add(new OperandsLaunch("DeviceProduct.Run", Name, InOrder));
+    }
+
+    /// <summary>Sums over rows, for each column: <paramref name="term"/> over <c>row</c> and <c>column</c>.</summary>
+    /// <param name="rows">How many rows, within an operands struct.</param>
+    /// <param name="columns">How many columns.</param>
+    public void Sums(string rows, int columns, string term)
+    {
+        WriteStruct("ISum", writer =>
+        {
+            Member(writer, "int Rows", "", rows);
+            Member(writer, "int Columns", "", Names.Text(columns));
+            Member(writer, "float Term", "int row, int column", term);
+            using (writer.Braces($"public static void Store({Name} o, int column, float sum)"))
+            {
+                writer.Line($"int {DeviceChain.Index} = column;");
+                new DeviceChain(this, FieldView).Write(writer, "sum");
+            }
+        });
+        Launches.Add(new OperandsLaunch("DeviceSums.Run", Name, InOrder));
+    }
+
+    /// <summary>A call of the library, which launches kernels that write the node's value. What was fused follows in a kernel of its own.</summary>
+    /// <param name="call">The method with its type arguments.</param>
+    /// <param name="views">What it takes of the graph, in order; the kernel node stands for its result.</param>
+    /// <param name="constants">Arguments that follow, as the host writes them.</param>
+    public void Library(string call, IEnumerable<Node> views, params string[] constants)
+    {
+        foreach (Node view in views)
+        {
+            View(view);
+        }
+
+        ImmutableArray<StepParameter> taken = [.. views.Select(view => parameters.First(parameter => parameter.Value == Owner(view)))];
+        Launches.Add(new LibraryLaunch(call, taken, [.. constants]));
+        parameters.Clear();
+        names.Clear();
+        if (Step.Elementwise.Count > 0 && !IsOnlyCopied())
+        {
+            Node kernel = Step.Kernel!;
+            Each(kernel.Type, $"{View(kernel)}[{DeviceChain.Index}]");
+        }
+    }
+
+    /// <summary>Whether the library wrote where the chain would copy to.</summary>
+    private bool IsOnlyCopied() =>
+        Step.Elementwise.Count == 1 && Step.Elementwise[0] is { Op: StoreOp and not AccumulateOp } store && plan.Locations[store] == plan.Locations[Step.Kernel!];
+
+    private void Each(TensorType domain, string? value)
+    {
+        string count = domain.Batched ? Rows(domain.Size, true) : Names.Text(domain.Size);
+        string samples = domain.Batched ? Samples : "";
+        var body = new CodeWriter();
+        body.Line($"int {DeviceChain.Index} = {DeviceText.Library}.Threads.Element;");
+        using (body.Braces($"if ({DeviceChain.Index} >= {count.Replace("samples", samples)})"))
+        {
+            body.Line("return;");
+        }
+
+        body.Line();
+        new DeviceChain(this, View).Write(body, value);
+        WriteKernel(body, $"{DeviceText.Library}.Grids.Elements({count})");
+    }
+
+    private void WriteRows(int perSample, int columns, string statistics, string[] arguments, string value, bool oneValue)
+    {
+        bool isShort = columns <= ShortRow, batched = Step.Kernel!.Type.Batched || Step.Kernel.Inputs.Any(input => input.Batched);
+        string scope = DeviceText.Library + (isShort ? ".OneThread" : ".WholeGroup"), rows = Rows(perSample, batched);
+        var body = new CodeWriter();
+        if (isShort)
+        {
+            body.Line($"int row = {DeviceText.Library}.Threads.Element;");
+            using (body.Braces($"if (row >= {(batched ? rows.Replace("samples", Samples) : rows)})"))
+            {
+                body.Line("return;");
+            }
+
+            body.Line();
+        }
+        else
+        {
+            body.Line($"int row = {DeviceText.Library}.Threads.GroupNumber;");
+        }
+
+        body.Line($"var statistics = {DeviceText.Library}.{statistics}<{scope}>({string.Join(", ", arguments)});");
+        string header = oneValue ? $"if ({scope}.First == 0)" : $"for (int column = {scope}.First; column < {Names.Text(columns)}; column += {scope}.Stride)";
+        using (body.Braces(header))
+        {
+            body.Line($"int {DeviceChain.Index} = {(oneValue ? "row" : $"row * {Names.Text(columns)} + column")};");
+            new DeviceChain(this, View).Write(body, value);
+        }
+
+        int threads = 32;
+        while (threads < GroupSize && threads < columns)
+        {
+            threads *= 2;
+        }
+
+        WriteKernel(body, isShort ? $"{DeviceText.Library}.Grids.Elements({rows})" : $"{DeviceText.Library}.Grids.Groups({rows}, {Names.Text(threads)})");
+    }
+
+    private void WriteKernel(CodeWriter body, string grid)
+    {
+        string name = Launches.Count == 0 ? Name : Name + "Rest";
+        ImmutableArray<StepParameter> taken = InOrder;
+        Members.List($"internal static void {name}", [.. taken.Select(parameter => $"{parameter.Type} {parameter.Name}")]);
+        using (Members.Braces(""))
+        {
+            Members.Lines(body.ToString());
+        }
+
+        Launches.Add(new KernelLaunch(name, grid, taken));
+    }
+
+    /// <summary>Writes the operands struct. Its members first: they decide its fields.</summary>
+    private void WriteStruct(string kind, Action<CodeWriter> write)
+    {
+        var body = new CodeWriter();
+        write(body);
+        using (Members.Braces($"internal struct {Name} : {DeviceText.Library}.{kind}<{Name}>"))
+        {
+            foreach (IGrouping<string, StepParameter> fields in InOrder.GroupBy(parameter => parameter.Type))
+            {
+                Members.Line($"public {fields.Key} {string.Join(", ", fields.Select(FieldOf))};");
+            }
+
+            Members.Line();
+            Members.Lines(body.ToString());
+        }
+    }
+
+    private void WriteFactor(CodeWriter writer, string factor, string indexes, FactorText text)
+    {
+        Member(writer, $"float {factor}", indexes, text.Value);
+        writer.Line($"public static {DeviceText.Library}.Wide {factor}Wide => {DeviceText.Library}.Wide.{text.Wide};");
+        Member(writer, $"{DeviceText.Library}.F4 {factor}4", indexes, text.Wide == Wide.None ? "default" : $"{DeviceText.Library}.F4.At({text.View}, {text.Index})");
+    }
+
+    private void Member(CodeWriter writer, string declaration, string indexes, string value) =>
+        writer.Line($"public static {declaration}({Name} o{(indexes.Length > 0 ? ", " + indexes : "")}) => {value};");
+}

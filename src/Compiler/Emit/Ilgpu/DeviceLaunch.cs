@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using CompiledNets.Compiler.Emit.CSharp;
+
+namespace CompiledNets.Compiler.Emit.Ilgpu;
+
+/// <summary>One launch of a pass, as the host writes it.</summary>
+/// <param name="Parameters">What it takes, in order.</param>
+internal abstract record DeviceLaunch(ImmutableArray<StepParameter> Parameters)
+{
+    /// <summary>The statement, with arguments as <paramref name="argument"/> writes them.</summary>
+    public abstract string Text(Func<StepParameter, string> argument);
+}
+
+/// <summary>A kernel of the network's own.</summary>
+/// <param name="Kernel">The kernel's method, and the property that loads it.</param>
+/// <param name="Grid">Groups and threads.</param>
+internal sealed record KernelLaunch(string Kernel, string Grid, ImmutableArray<StepParameter> Parameters) : DeviceLaunch(Parameters)
+{
+    /// <summary>The kernel's signature, as type arguments.</summary>
+    public string Types => string.Join(", ", Parameters.Select(parameter => parameter.Type));
+
+    public override string Text(Func<StepParameter, string> argument) =>
+        $"{Kernel}({string.Join(", ", new[] { "device.Stream", Grid }.Concat(Parameters.Select(argument)))});";
+}
+
+/// <summary>A kernel of the library over operands of the network's own: a struct that says where elements lie.</summary>
+internal sealed record OperandsLaunch(string Library, string Operands, ImmutableArray<StepParameter> Parameters) : DeviceLaunch(Parameters)
+{
+    public override string Text(Func<StepParameter, string> argument)
+    {
+        IEnumerable<string> fields = Parameters.Select(parameter => $"{DeviceKernel.FieldOf(parameter)} = {argument(parameter)}");
+        return $"{DeviceText.Library}.{Library}(device, new {DeviceText.Kernels}.{Operands} {{ {string.Join(", ", fields)} }});";
+    }
+}
+
+/// <summary>A call of the library, which launches what it needs.</summary>
+/// <param name="Call">The method, with type arguments.</param>
+/// <param name="Constants">Arguments that follow the parameters.</param>
+internal sealed record LibraryLaunch(string Call, ImmutableArray<StepParameter> Parameters, ImmutableArray<string> Constants) : DeviceLaunch(Parameters)
+{
+    public override string Text(Func<StepParameter, string> argument) =>
+        $"{DeviceText.Library}.{Call}({string.Join(", ", new[] { "device" }.Concat(Parameters.Select(argument)).Concat(Constants))});";
+}

@@ -1,0 +1,42 @@
+using System;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace CompiledNets.Accelerated;
+
+/// <summary>What can go wrong on a device, in a user's terms.</summary>
+internal static class DeviceErrors
+{
+    /// <summary>Allocates device memory.</summary>
+    /// <exception cref="InsufficientMemoryException">The device has not as much.</exception>
+    public static MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(Accelerator accelerator, long length, string purpose)
+        where T : unmanaged
+    {
+        try
+        {
+            return accelerator.Allocate1D<T>(Math.Max(length, 1));
+        }
+        catch (AcceleratorException exception)
+        {
+            long bytes = length * Interop.SizeOf<T>();
+            throw new InsufficientMemoryException(
+                $"{accelerator.Name} has no room for {bytes / (1 << 20)} MiB of {purpose} ({accelerator.MemorySize / (1 << 20)} MiB in all): use smaller batches. "
+                + "The network on the host is as it was.", exception);
+        }
+    }
+}
+
+/// <summary>Checks of what users hand to entry points over device memory.</summary>
+internal static class DeviceArguments
+{
+    /// <exception cref="ArgumentException">A view has another size than the batch.</exception>
+    public static void Check<T>(ArrayView<T> view, int samples, int size, string parameterName)
+        where T : unmanaged
+    {
+        if (view.Length != (long)samples * size)
+        {
+            throw new ArgumentException(
+                $"'{parameterName}' has {view.Length} values, but {samples} samples of {size} values are {(long)samples * size}.", parameterName);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace CompiledNets.Accelerated;
+
+/// <summary>The memory of one network on one device, and the stream on which its kernels run in order.</summary>
+internal sealed partial class DeviceNetwork : DeviceMemory, IDisposable
+{
+    private readonly Dictionary<object, Delegate> kernels = new();
+    private readonly List<IDisposable> owned = new();
+    private readonly DeviceLayout parameterLayout, stateLayout;
+    private readonly NetworkCore core;
+    private GrowingBuffer<float> workspace, scratch;
+    private bool isDisposed;
+
+    public DeviceNetwork(NetworkCore core, Accelerator accelerator)
+    {
+        ArgumentNullException.ThrowIfNull(accelerator);
+        this.core = core;
+        Accelerator = accelerator;
+        Stream = accelerator.DefaultStream;
+        parameterLayout = new DeviceLayout(core.Layout, SlotRole.Parameter);
+        stateLayout = new DeviceLayout(core.Layout, SlotRole.State);
+        try
+        {
+            workspace = Own(new GrowingBuffer<float>(accelerator, Stream, "activations"));
+            scratch = Own(new GrowingBuffer<float>(accelerator, Stream, "partial sums"));
+            staging = Own(new Staging(accelerator, Stream));
+            core.AttachTo(this);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public Accelerator Accelerator { get; }
+
+    /// <summary>Where kernels run, one after another.</summary>
+    public AcceleratorStream Stream { get; }
+
+    /// <summary>A stored parameter; the offset is the device's.</summary>
+    public ArrayView<float> ParametersAt(int offset, int length) => ((DeviceBuffer)Parameters).View.SubView(offset, length);
+
+    /// <summary>A parameter's gradient.</summary>
+    public ArrayView<float> GradientsAt(int offset, int length) => ((DeviceBuffer)Gradients).View.SubView(offset, length);
+
+    /// <summary>A running statistic.</summary>
+    public ArrayView<float> StateAt(int offset, int length) => ((DeviceBuffer)State).View.SubView(offset, length);
+
+    /// <summary>Memory for the values of one call.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The batch is too large for 32-bit indexes.</exception>
+    public Workspace Workspace(int samples, int fixedFloats, int batchFloats)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples, "batch");
+        long floats = fixedFloats + (long)samples * batchFloats;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(floats, int.MaxValue, "batch");
+        return new Workspace(workspace.View(Math.Max(floats, 1)), samples, fixedFloats);
+    }
+
+    /// <summary>Memory that a library call uses between its own kernels.</summary>
+    public ArrayView<float> Scratch(long floats) => scratch.View(floats);
+
+    /// <summary>A kernel that is loaded once for the device: the library's, over a network's operands.</summary>
+    public TKernel Kernel<TKernel>(object key, Func<Accelerator, TKernel> load)
+        where TKernel : Delegate
+    {
+        if (!kernels.TryGetValue(key, out Delegate? kernel))
+        {
+            kernel = Load(load);
+            kernels.Add(key, kernel);
+        }
+
+        return (TKernel)kernel;
+    }
+
+    /// <summary>Compiles a kernel for the device.</summary>
+    public TKernel Load<TKernel>(Func<Accelerator, TKernel> load)
+        where TKernel : Delegate
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        return load(Accelerator);
+    }
+
+    public void Synchronize()
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        Stream.Synchronize();
+    }
+
+    public void Dispose()
+    {
+        if (!isDisposed)
+        {
+            isDisposed = true;
+            for (int index = owned.Count - 1; index >= 0; index--)
+            {
+                owned[index].Dispose();
+            }
+        }
+    }
+
+    protected override BufferMirror Allocate(SlotRole role) =>
+        Own(new DeviceBuffer(Accelerator, Stream, role == SlotRole.Parameter ? parameterLayout : stateLayout));
+
+    private T Own<T>(T resource)
+        where T : IDisposable
+    {
+        owned.Add(resource);
+        return resource;
+    }
+}
+
+/// <summary>The values of one call: first those that the call has one of, then, for each of the others, all samples side by side.</summary>
+internal readonly struct Workspace(ArrayView<float> all, int samples, int fixedFloats)
+{
+    public ArrayView<float> Fixed(int offset, int size) => all.SubView(offset, size);
+
+    /// <param name="offset">Floats per sample before the value.</param>
+    /// <param name="size">Floats of the value per sample.</param>
+    public ArrayView<float> Batch(int offset, int size) => all.SubView(fixedFloats + offset * samples, size * samples);
+}

@@ -1,0 +1,26 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace CompiledNets.Accelerated;
+
+/// <summary>Who a thread is.</summary>
+internal static class Threads
+{
+    /// <summary>The element that is this thread's, where each thread has one.</summary>
+    public static int Element => Grid.IdxX * Group.DimX + Group.IdxX;
+
+    /// <summary>The number of this thread's group.</summary>
+    public static int GroupNumber => Grid.IdxX;
+}
+
+/// <summary>How many groups of how many threads.</summary>
+internal static class Grids
+{
+    private const int GroupSize = 256;
+
+    /// <summary>A thread for each element.</summary>
+    public static KernelConfig Elements(int count) => new((count + GroupSize - 1) / GroupSize, GroupSize);
+
+    /// <summary>So many groups.</summary>
+    public static KernelConfig Groups(int groups, int threads) => new(groups, threads);
+}
