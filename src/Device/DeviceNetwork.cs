@@ -11,14 +11,12 @@ internal sealed partial class DeviceNetwork : DeviceMemory, IDisposable
     private readonly Dictionary<object, Delegate> kernels = new();
     private readonly List<IDisposable> owned = new();
     private readonly DeviceLayout parameterLayout, stateLayout;
-    private readonly NetworkCore core;
-    private GrowingBuffer<float> workspace, scratch;
+    private readonly GrowingBuffer<float> workspace, scratch;
     private bool isDisposed;
 
     public DeviceNetwork(NetworkCore core, Accelerator accelerator)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        this.core = core;
         Accelerator = accelerator;
         Stream = accelerator.DefaultStream;
         parameterLayout = new DeviceLayout(core.Layout, SlotRole.Parameter);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using CompiledNets.Compiler;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.FrontEnd;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;

@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -97,6 +98,14 @@ internal sealed record LinearOp : Op, ISumOfProducts
         kernel.Size("Inputs", node.Inputs[0].Shape[-1]), kernel.Operand(0), kernel.Operand(1), kernel.Target, "accumulate: false");
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}·{operands[1]}ᵀ";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        int inputs = node.Inputs[0].Shape[-1];
+        kernel.Product(new ProductText(
+            kernel.RowsField(node.Shape.SizeOf(0, node.Shape.Rank - 1), node.Batched), Names.Text(node.Shape[-1]), Names.Text(inputs),
+            kernel.Matrix(0, rows: true, stride: inputs), kernel.Matrix(1, rows: true, stride: inputs)));
+    }
 }
 
 /// <summary>dx = dy·W.</summary>
@@ -126,6 +135,14 @@ internal sealed record LinearInputGradientOp : Op, ISumOfProducts
     }
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}·{operands[1]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        int outputs = node.Inputs[0].Shape[-1], inputs = node.Shape[-1];
+        kernel.Product(new ProductText(
+            kernel.RowsField(node.Shape.SizeOf(0, node.Shape.Rank - 1), node.Batched), Names.Text(inputs), Names.Text(outputs),
+            kernel.Matrix(0, rows: true, stride: outputs), kernel.Matrix(1, rows: false, stride: inputs)));
+    }
 }
 
 /// <summary>dW = Σ dyᵀ·x over the batch and all leading axes.</summary>
@@ -154,4 +171,12 @@ internal sealed record LinearWeightGradientOp : Op, ISumOfProducts
         node.Inputs.All(input => input.Batched && input.Shape.Rank == 1) ? [new Term((0, index / node.Shape[1]), (1, index % node.Shape[1]))] : null;
 
     public override string Formula(IReadOnlyList<string> operands) => $"Σ {operands[0]}ᵀ·{operands[1]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        Node dy = node.Inputs[0];
+        kernel.Product(new ProductText(
+            Names.Text(node.Shape[0]), Names.Text(node.Shape[1]), kernel.RowsField(dy.Shape.SizeOf(0, dy.Shape.Rank - 1), dy.Batched),
+            kernel.Matrix(0, rows: false, stride: node.Shape[0]), kernel.Matrix(1, rows: false, stride: node.Shape[1])));
+    }
 }

@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
@@ -38,4 +39,7 @@ internal sealed record DropoutMaskOp(Shape Shape, double Keep, int Place) : Op
         "Philox.DropoutMask", kernel.Seed, kernel.Step, Names.Text(Place), kernel.FirstElement(node), Names.Float(Keep), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"random: 0, or 1 / {Names.Float(Keep)} with that probability";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) =>
+        kernel.Each("DevicePhilox.DropoutMask", kernel.Seed, kernel.Counter, Names.Text(Place), Names.Float(Keep));
 }

@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -181,4 +182,21 @@ internal sealed record SumBatchOp(int Lead, int Trail) : Op, ISumOfProducts
         node.Inputs[0].Batched && node.Inputs[0].Shape == node.Shape ? [new Term((0, index))] : null;
 
     public override string Formula(IReadOnlyList<string> operands) => $"Σ {operands[0]} over the batch";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        Node x = node.Inputs[0];
+        if (Trail == 0)
+        {
+            int columns = x.Shape.SizeOf(Lead, x.Shape.Rank);
+            kernel.Sums(kernel.RowsField(x.Shape.SizeOf(0, Lead), x.Batched), columns, $"{kernel.Field(0)}[row * {Names.Text(columns)} + column]");
+            return;
+        }
+
+        // Rows are samples and pixels, columns are channels.
+        int channels = x.Shape.SizeOf(0, x.Shape.Rank - Trail), inner = x.Shape.SizeOf(x.Shape.Rank - Trail, x.Shape.Rank);
+        kernel.Sums(
+            kernel.RowsField(inner, x.Batched), channels,
+            $"{kernel.Field(0)}[(row / {Names.Text(inner)} * {Names.Text(channels)} + column) * {Names.Text(inner)} + row % {Names.Text(inner)}]");
+    }
 }

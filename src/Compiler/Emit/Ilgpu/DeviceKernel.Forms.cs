@@ -55,6 +55,36 @@ internal sealed partial class DeviceKernel
         Launches.Add(new OperandsLaunch("DeviceProduct.Run", Name, InOrder));
     }
 
+    /// <summary>Input number <paramref name="index"/> as a factor that is a plain matrix: the first factor of a product for input 0, the second for
+    /// input 1.</summary>
+    /// <param name="index">The input.</param>
+    /// <param name="rows">Whether its rows are the product's, so that the depth runs along them; else its rows are the depth.</param>
+    /// <param name="stride">Elements from row to row.</param>
+    public FactorText Matrix(int index, bool rows, int stride)
+    {
+        string side = index == 0 ? "m" : "n", step = Names.Text(stride);
+        bool isWide = stride % 4 == 0 && IsAligned(Step.Kernel!.Inputs[index]);
+        return FactorText.At(
+            Field(index), rows ? $"{side} * {step} + k" : $"k * {step} + {side}", !isWide ? Wide.None : rows ? Wide.AlongDepth : Wide.AlongSide);
+    }
+
+    /// <summary>How four neighbours can be loaded at once, where runs of <paramref name="extent"/> begin aligned.</summary>
+    public static Wide WideIf(int extent, Wide axis) => extent % 4 == 0 ? axis : Wide.None;
+
+    /// <summary>Whether a value begins at a multiple of four floats: all do but parts of others.</summary>
+    public static bool IsAligned(Node node)
+    {
+        for (; node.Op is ViewOp; node = node.Inputs[0])
+        {
+            if (node.Op is PartOp part && part.Start % 4 != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Sums over rows, for each column: <paramref name="term"/> over <c>row</c> and <c>column</c>.</summary>
     /// <param name="rows">How many rows, within an operands struct.</param>
     /// <param name="columns">How many columns.</param>

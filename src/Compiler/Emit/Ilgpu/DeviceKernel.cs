@@ -80,7 +80,7 @@ internal sealed partial class DeviceKernel
     /// <summary>The step of the counter-based generator.</summary>
     public string Counter => Number("ulong", "step", "core.Counter");
 
-    /// <summary>As many rows as the batch has of <paramref name="value"/>, with <paramref name="perSample"/> each, as the host writes it.</summary>
+    /// <summary>As many rows as the batch has, with <paramref name="perSample"/> each, as the host writes it.</summary>
     public static string Rows(int perSample, bool batched) => !batched ? Names.Text(perSample) : perSample == 1 ? "samples" : $"samples * {Names.Text(perSample)}";
 
     /// <summary>The same within an operands struct.</summary>

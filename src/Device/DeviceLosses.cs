@@ -1,0 +1,116 @@
+using System;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace CompiledNets.Accelerated;
+
+// Sums of whole buffers: losses, and squares of gradients.
+internal sealed partial class DeviceNetwork
+{
+    private readonly float[] mean = new float[1];
+    private readonly double[] squares = new double[1];
+    private GrowingBuffer<double>? partials;
+    private GrowingBuffer<float>? meanBuffer;
+
+    /// <summary>The mean of all values. Waits for it.</summary>
+    public float BatchMean(ArrayView<float> values)
+    {
+        meanBuffer ??= Own(new GrowingBuffer<float>(Accelerator, Stream, "losses"));
+        ArrayView<float> view = meanBuffer.View(1);
+        BatchMean(values, view);
+        view.CopyToCPU(Stream, mean);
+        Stream.Synchronize();
+        return mean[0];
+    }
+
+    /// <summary>Starts the mean of all values.</summary>
+    public void BatchMean(ArrayView<float> values, ArrayView<float> result) =>
+        Kernel("Mean", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(ReductionKernels.Mean))(
+            Stream, Grids.Groups(1, ReductionKernels.GroupSize), values, result);
+
+    public override double SumOfSquares(int start, int length)
+    {
+        (start, length) = parameterLayout.RangeOf(start, length);
+        Gradients.Use();
+        partials ??= Own(new GrowingBuffer<double>(Accelerator, Stream, "partial sums"));
+        int groups = Math.Min(ReductionKernels.GroupSize, (length + ReductionKernels.Chunk - 1) / ReductionKernels.Chunk);
+        ArrayView<double> view = partials.View(ReductionKernels.GroupSize + 1);
+        Kernel("SumOfSquares", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<double>>(ReductionKernels.SumOfSquares))(
+            Stream, Grids.Groups(groups, ReductionKernels.GroupSize), GradientsAt(start, length), view);
+        Kernel("SumOfPartials", static accelerator => accelerator.LoadKernel<ArrayView<double>, int>(ReductionKernels.SumOfPartials))(
+            Stream, Grids.Groups(1, ReductionKernels.GroupSize), view, groups);
+        view.SubView(ReductionKernels.GroupSize, 1).CopyToCPU(Stream, squares);
+        Stream.Synchronize();
+        return squares[0];
+    }
+}
+
+/// <summary>Sums in an order that sizes alone decide.</summary>
+internal static class ReductionKernels
+{
+    public const int GroupSize = 256;
+
+    /// <summary>Values for which another group pays.</summary>
+    public const int Chunk = 8 * GroupSize;
+
+    /// <summary>The mean of all values, by one group.</summary>
+    public static void Mean(ArrayView<float> values, ArrayView<float> result)
+    {
+        double sum = 0;
+        for (int i = Group.IdxX; i < values.IntLength; i += GroupSize)
+        {
+            sum += values[i];
+        }
+
+        sum = GroupSum(sum);
+        if (Group.IdxX == 0)
+        {
+            result[0] = (float)(sum / values.IntLength);
+        }
+    }
+
+    /// <summary>Each group's part of Σ g², in double, since the square of a float gradient of 1e20 is not a float any more.</summary>
+    public static void SumOfSquares(ArrayView<float> values, ArrayView<double> partials)
+    {
+        double sum = 0;
+        for (int i = Threads.Element; i < values.IntLength; i += Grid.DimX * GroupSize)
+        {
+            double value = values[i];
+            sum += value * value;
+        }
+
+        sum = GroupSum(sum);
+        if (Group.IdxX == 0)
+        {
+            partials[Grid.IdxX] = sum;
+        }
+    }
+
+    /// <summary>The sum of the groups' parts, behind them.</summary>
+    public static void SumOfPartials(ArrayView<double> partials, int count)
+    {
+        double sum = GroupSum(Group.IdxX < count ? partials[Group.IdxX] : 0);
+        if (Group.IdxX == 0)
+        {
+            partials[GroupSize] = sum;
+        }
+    }
+
+    private static double GroupSum(double value)
+    {
+        ArrayView<double> shared = SharedMemory.Allocate<double>(GroupSize);
+        shared[Group.IdxX] = value;
+        Group.Barrier();
+        for (int half = GroupSize / 2; half > 0; half /= 2)
+        {
+            if (Group.IdxX < half)
+            {
+                shared[Group.IdxX] += shared[Group.IdxX + half];
+            }
+
+            Group.Barrier();
+        }
+
+        return shared[0];
+    }
+}
