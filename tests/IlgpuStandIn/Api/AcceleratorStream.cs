@@ -6,6 +6,7 @@ namespace ILGPU.Runtime;
 public sealed class AcceleratorStream : IDisposable
 {
     private readonly WorkQueue queue;
+    private GroupRun? groups;
 
     internal AcceleratorStream(Accelerator accelerator)
     {
@@ -14,6 +15,9 @@ public sealed class AcceleratorStream : IDisposable
     }
 
     public Accelerator Accelerator { get; }
+
+    /// <summary>What runs kernels; of the stream's thread alone.</summary>
+    internal GroupRun Groups => groups ??= new GroupRun(Accelerator.MaxSharedMemoryPerGroup);
 
     /// <summary>Waits for everything asked so far, and throws what went wrong in it.</summary>
     public void Synchronize()
@@ -26,7 +30,13 @@ public sealed class AcceleratorStream : IDisposable
 
     internal void Add(IWork work) => queue.Add(work);
     internal void Drain() => queue.Drain();
-    internal void Stop() => queue.Stop();
+
+    internal void Stop()
+    {
+        queue.Stop();
+        groups?.Dispose();
+        groups = null;
+    }
 
     public void Dispose()
     {

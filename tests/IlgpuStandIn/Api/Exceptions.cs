@@ -53,4 +53,7 @@ namespace ILGPU
     }
 
     public sealed class CapabilityNotSupportedException(string message) : Exception(message);
+
+    /// <summary>A host called what only kernels can.</summary>
+    public sealed class InvalidKernelOperationException() : InvalidOperationException("Only a kernel can do this.");
 }

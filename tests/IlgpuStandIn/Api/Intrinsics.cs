@@ -18,11 +18,11 @@ public static unsafe class Group
     public static bool IsFirstThread => LinearIndex == 0;
     public static bool IsLastThread => LinearIndex == Dimension.Size - 1;
 
-    public static void Barrier() => Lane.OnlyRewritten();
-    public static int BarrierPopCount(bool predicate) => Lane.OnlyRewritten<int>();
-    public static bool BarrierAnd(bool predicate) => Lane.OnlyRewritten<bool>();
-    public static bool BarrierOr(bool predicate) => Lane.OnlyRewritten<bool>();
-    public static T Broadcast<T>(T value, int groupIndex) where T : unmanaged => Lane.OnlyRewritten<T>();
+    public static void Barrier() => Lane.OnlyInKernels();
+    public static int BarrierPopCount(bool predicate) => Lane.OnlyInKernels<int>();
+    public static bool BarrierAnd(bool predicate) => Lane.OnlyInKernels<bool>();
+    public static bool BarrierOr(bool predicate) => Lane.OnlyInKernels<bool>();
+    public static T Broadcast<T>(T value, int groupIndex) where T : unmanaged => Lane.OnlyInKernels<T>();
 }
 
 /// <summary>This thread's group among the groups of the launch.</summary>
@@ -52,12 +52,12 @@ public static unsafe class Warp
     public static bool IsFirstLane => LaneIdx == 0;
     public static bool IsLastLane => LaneIdx == WarpSize - 1;
 
-    public static void Barrier() => Lane.OnlyRewritten();
-    public static T Shuffle<T>(T variable, int sourceLane) where T : unmanaged => Lane.OnlyRewritten<T>();
-    public static T ShuffleDown<T>(T variable, int delta) where T : unmanaged => Lane.OnlyRewritten<T>();
-    public static T ShuffleUp<T>(T variable, int delta) where T : unmanaged => Lane.OnlyRewritten<T>();
-    public static T ShuffleXor<T>(T variable, int mask) where T : unmanaged => Lane.OnlyRewritten<T>();
-    public static T Broadcast<T>(T value, int sourceLane) where T : unmanaged => Lane.OnlyRewritten<T>();
+    public static void Barrier() => Lane.OnlyInKernels();
+    public static T Shuffle<T>(T variable, int sourceLane) where T : unmanaged => Lane.OnlyInKernels<T>();
+    public static T ShuffleDown<T>(T variable, int delta) where T : unmanaged => Lane.OnlyInKernels<T>();
+    public static T ShuffleUp<T>(T variable, int delta) where T : unmanaged => Lane.OnlyInKernels<T>();
+    public static T ShuffleXor<T>(T variable, int mask) where T : unmanaged => Lane.OnlyInKernels<T>();
+    public static T Broadcast<T>(T value, int sourceLane) where T : unmanaged => Lane.OnlyInKernels<T>();
 }
 
 /// <summary>Memory of the group: 48 KiB at most. Filled with NaNs and minus ones before each group.</summary>

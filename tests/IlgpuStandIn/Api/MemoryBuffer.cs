@@ -5,8 +5,11 @@ using ILGPU.StandIn;
 namespace ILGPU.Runtime;
 
 /// <summary>Device memory. What it holds before the first write are NaNs and minus ones, so that reading it shows.</summary>
-public abstract class MemoryBuffer : IDisposable
+public abstract unsafe class MemoryBuffer : IDisposable
 {
+    private readonly Lock gate = new();
+    private Cell* cells;
+
     private protected MemoryBuffer(Accelerator accelerator, long length, int elementSize)
     {
         Accelerator = accelerator;
@@ -28,6 +31,16 @@ public abstract class MemoryBuffer : IDisposable
 
     internal bool IsHost { get; }
 
+    /// <summary>Who was where in this memory; made when first asked for.</summary>
+    internal Cell* Cells
+    {
+        get
+        {
+            lock (gate)
+                return cells != null ? cells : cells = (Cell*)NativeMemory.AllocZeroed((nuint)(LengthInBytes / sizeof(int) + 4), (nuint)sizeof(Cell));
+        }
+    }
+
     public Accelerator Accelerator { get; }
     public nint NativePtr { get; private set; }
     public long Length { get; }
@@ -41,6 +54,7 @@ public abstract class MemoryBuffer : IDisposable
             return;
         Accelerator.Drain();
         Memory.Free(this);
+        NativeMemory.Free(cells);
         NativePtr = 0;
         GC.SuppressFinalize(this);
     }

@@ -25,6 +25,9 @@ internal static unsafe class Fault
     public static void Unaligned(nint start, int alignment, Type type) =>
         throw New($"AsAligned({alignment}) of a view of {type.Name} at {Offset(start)}, which is not");
 
+    /// <summary>An address, as the element of a parameter or a byte of memory.</summary>
+    public static string Place(nint address) => Lane.NameOf(address) + Offset(address);
+
     public static Exception New(string what) => Lane.Current == null ? new ArgumentException(what) : new KernelFaultException(what + Lane.Where());
 
     private static string Describe(nint start, long length, Type type) => $"{Lane.NameOf(start)}a view of {length} {type.Name} at {Offset(start)}";

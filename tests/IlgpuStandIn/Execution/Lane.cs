@@ -3,13 +3,15 @@ using System.Runtime.InteropServices;
 namespace ILGPU.StandIn;
 
 /// <summary>
-/// One thread of a group. It lies in unmanaged memory, its saved variables and its local memory behind it, so that emitted code
-/// reaches it by a pointer.
+/// One thread of a group. It lies in unmanaged memory, the variables that it keeps across barriers and its local memory behind it, so that
+/// emitted code reaches them by a pointer.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct Lane
 {
-    /// <summary>Where to go on: 0 at the beginning, -1 when ended, else the number of the barrier that it waits at.</summary>
+    public const int SlotBytes = 64;
+
+    /// <summary>Where to go on: 0 at the beginning, -1 when ended, else the number of the meeting that it waits at.</summary>
     public int State;
 
     /// <summary>Position within the group, linear and by axis.</summary>
@@ -18,18 +20,41 @@ internal unsafe struct Lane
     public Index3D Grid;
     public Index3D GroupDim;
     public Index3D GridDim;
+    public Index3D Extent;
     public int WarpSize;
 
     /// <summary>Shared allocations that this lane has made: its n-th is every lane's n-th.</summary>
     public int SharedCount;
+
+    /// <summary>The next free byte of local memory, and its end.</summary>
     public byte* Local;
     public byte* LocalEnd;
+
+    /// <summary>The group's lane 0; lane i lies i·Stride bytes on.</summary>
+    public Lane* First;
+    public int Stride;
+
+    /// <summary>How many warp-wide meetings this lane has been at, for the order of accesses within a warp.</summary>
+    public int WarpSerial;
+
+    /// <summary>The number that came with the value given to others: a source, a delta or a mask.</summary>
+    public int Operand;
+
+    /// <summary>Which of two slots the next exchange uses, so that one exchange cannot overwrite what slower lanes have yet to read.</summary>
+    public int GroupParity;
+    public int WarpParity;
+    public Shadow* Shadow;
+
+    /// <summary>Two slots of the group's exchanges, then two of the warp's.</summary>
+    public fixed byte Slots[4 * SlotBytes];
 
     [ThreadStatic]
     public static Lane* Current;
 
     [ThreadStatic]
     public static GroupRun? Run;
+
+    public readonly Lane* At(int linear) => (Lane*)((byte*)First + (long)linear * Stride);
 
     public ArrayView<T> AllocateShared<T>(int extent) where T : unmanaged =>
         new((T*)Run!.Shared(SharedCount++, extent * sizeof(T), Alignment.Of<T>()), extent);
@@ -51,17 +76,17 @@ internal unsafe struct Lane
         return view;
     }
 
-    /// <summary>" in kernel K, thread …, group …", for messages.</summary>
+    /// <summary>", in kernel K, thread …, group …", for messages.</summary>
     public static string Where() => Current == null ? "" : $", in {Run!.Kernel.Name}, thread {Current->Group} of group {Current->Grid}";
 
     /// <summary>The kernel's parameter that an address belongs to, with a comma.</summary>
-    public static string NameOf(nint start) => Run?.Kernel.ParameterAt(Run.Arguments, start) is { } name ? $"'{name}', " : "";
+    public static string NameOf(nint start) => Run?.ParameterAt(start) is { } name ? $"'{name}', " : "";
 
     public static bool IsShared(nint address) => Run?.IsShared(address) ?? false;
     public static long SharedOffset(nint address) => Run!.SharedOffset(address);
 
-    /// <summary>What would run if a kernel were called by the host.</summary>
-    public static void OnlyRewritten() => Run!.Barrier();
+    /// <summary>What runs where a host calls what only kernels can.</summary>
+    public static void OnlyInKernels() => throw new InvalidKernelOperationException();
 
-    public static T OnlyRewritten<T>() => throw new InvalidOperationException("Only kernels have groups and warps.");
+    public static T OnlyInKernels<T>() => throw new InvalidKernelOperationException();
 }

@@ -42,7 +42,20 @@ public sealed class Checks
     /// <summary>Random pauses before the work of a stream, in milliseconds at most: what is not ordered comes in another order.</summary>
     public int MaximalDelay { get; set; }
 
+    /// <summary>Whether each access to shared and global memory is watched for races. Read when a kernel is loaded.</summary>
+    public bool Races { get; set; } = true;
+
+    /// <summary>The order in which the threads of a group, and the groups, take turns. Results must not depend on it.</summary>
+    public RunOrder Order { get; set; }
+
     internal Checks Clone() => (Checks)MemberwiseClone();
+}
+
+public enum RunOrder
+{
+    Ascending,
+    Descending,
+    Shuffled,
 }
 
 /// <summary>What goes wrong on purpose.</summary>

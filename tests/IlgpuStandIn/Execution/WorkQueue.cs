@@ -11,6 +11,8 @@ internal interface IWork
 /// <summary>Work in order on a thread of its own. After a failure nothing more runs, and every later call throws it: so does CUDA.</summary>
 internal sealed class WorkQueue(Accelerator accelerator)
 {
+    public const int StackBytes = 4 << 20;
+
     private readonly Queue<IWork> waiting = [];
     private readonly Random delays = new(1);
     private Exception? failure;
@@ -27,7 +29,7 @@ internal sealed class WorkQueue(Accelerator accelerator)
             waiting.Enqueue(work);
             if (thread is null)
             {
-                thread = new Thread(Work, 4 << 20) { IsBackground = true, Name = "stand-in stream" };
+                thread = new Thread(Work, StackBytes) { IsBackground = true, Name = "stand-in stream" };
                 thread.Start();
             }
             Monitor.PulseAll(waiting);
