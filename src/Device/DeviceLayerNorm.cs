@@ -12,9 +12,10 @@ internal static class DeviceLayerNorm
         public float Mean, Inverse;
     }
 
-    /// <summary>What the gradients of a row share: the means of g and of g·x̂, g being the gradient by x̂.</summary>
+    /// <summary>What the gradients of a row share: its statistics, and the means of g and of g·x̂, g being the gradient by x̂.</summary>
     internal struct GradientStatistics
     {
+        public Statistics Row;
         public float Mean, MeanNormal;
     }
 
@@ -46,39 +47,45 @@ internal static class DeviceLayerNorm
     internal static float Value(Statistics statistics, float x, float scale, float shift) =>
         (x - statistics.Mean) * statistics.Inverse * scale + shift;
 
-    /// <summary>The means of g = dy and of g·x̂.</summary>
+    /// <summary>The statistics of a row's gradients, g = dy.</summary>
     internal static GradientStatistics GradientOf<TScope>(
-        Statistics statistics, ArrayView<float> x, ArrayView<float> dy, int start, int columns)
+        ArrayView<float> x, ArrayView<float> dy, int start, int columns, float epsilon)
         where TScope : struct, IScope
     {
+        Statistics row = Of<TScope>(x, start, columns, epsilon);
         float sum = 0f, sumNormal = 0f;
         for (int column = TScope.First; column < columns; column += TScope.Stride)
         {
             float g = dy[start + column];
             sum += g;
-            sumNormal += g * Value(statistics, x[start + column]);
+            sumNormal += g * Value(row, x[start + column]);
         }
 
-        return new GradientStatistics { Mean = TScope.Sum(sum) / columns, MeanNormal = TScope.Sum(sumNormal) / columns };
+        return Means<TScope>(row, sum, sumNormal, columns);
     }
 
-    /// <summary>The means of g = scale·dy and of g·x̂, the scale having a value a column.</summary>
+    /// <summary>The statistics of a row's gradients, g = scale·dy, the scale having a value a column.</summary>
     internal static GradientStatistics GradientOf<TScope>(
-        Statistics statistics, ArrayView<float> x, ArrayView<float> scale, ArrayView<float> dy, int start, int columns)
+        ArrayView<float> x, ArrayView<float> scale, ArrayView<float> dy, int start, int columns, float epsilon)
         where TScope : struct, IScope
     {
+        Statistics row = Of<TScope>(x, start, columns, epsilon);
         float sum = 0f, sumNormal = 0f;
         for (int column = TScope.First; column < columns; column += TScope.Stride)
         {
             float g = dy[start + column] * scale[column];
             sum += g;
-            sumNormal += g * Value(statistics, x[start + column]);
+            sumNormal += g * Value(row, x[start + column]);
         }
 
-        return new GradientStatistics { Mean = TScope.Sum(sum) / columns, MeanNormal = TScope.Sum(sumNormal) / columns };
+        return Means<TScope>(row, sum, sumNormal, columns);
     }
 
     /// <summary>dx = (g - mean g - x̂·mean(g·x̂))/√(variance + ε).</summary>
-    internal static float Gradient(Statistics statistics, GradientStatistics gradients, float x, float g) =>
-        (g - gradients.Mean - Value(statistics, x) * gradients.MeanNormal) * statistics.Inverse;
+    internal static float Gradient(GradientStatistics statistics, float x, float g) =>
+        (g - statistics.Mean - Value(statistics.Row, x) * statistics.MeanNormal) * statistics.Row.Inverse;
+
+    private static GradientStatistics Means<TScope>(Statistics row, float sum, float sumNormal, int columns)
+        where TScope : struct, IScope =>
+        new() { Row = row, Mean = TScope.Sum(sum) / columns, MeanNormal = TScope.Sum(sumNormal) / columns };
 }
