@@ -22,7 +22,8 @@ public sealed class Report(string title)
         h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
         table { border-collapse: collapse; } td, th { padding: .15rem .8rem .15rem 0; text-align: left; font-weight: normal; }
         th { color: #808080; } .n td:not(:first-child), .n th:not(:first-child) { text-align: right; font-variant-numeric: tabular-nums; }
-        .c td { padding: .2rem .5rem; } pre { overflow-x: auto; font-size: 12px; } svg, img { max-width: 100%; height: auto; }
+        .c td { padding: .2rem .5rem; } .h td, .h th { padding: 0; min-width: 1.1rem; text-align: center; }
+        pre { overflow-x: auto; font-size: 12px; } svg, img { max-width: 100%; height: auto; }
         img { image-rendering: pixelated; } figcaption { color: #808080; }
         @media (prefers-color-scheme: dark) { body { color: #ddd; background: #181818; } }
         """;
@@ -83,21 +84,31 @@ public sealed class Report(string title)
         ArgumentNullException.ThrowIfNull(matrix);
         Heading("Confusion matrix (rows: right, columns: answered)");
         string[] names = [.. Enumerable.Range(0, matrix.Classes).Select(matrix.NameOf)];
-        body.Append("<table class=\"n c\">\n<tr><th></th>").AppendJoin("", names.Select(name => $"<th>{Escape(name)}</th>")).Append("</tr>\n");
-        for (int right = 0; right < matrix.Classes; right++)
-        {
-            long[] row = [.. Enumerable.Range(0, matrix.Classes).Select(answered => matrix[right, answered])];
-            double all = Math.Max(1, row.Sum());
-            body.Append(CultureInfo.InvariantCulture, $"<tr><th>{Escape(names[right])}</th>");
-            foreach (long count in row)
-            {
-                body.Append(CultureInfo.InvariantCulture, $"<td style=\"background:rgba(0,114,178,{0.75 * count / all:0.##})\">{count}</td>");
-            }
+        double[] sums = [.. names.Select((_, right) => (double)names.Select((_, answered) => matrix[right, answered]).Sum())];
+        Shaded("n c", names, names, (right, answered) => (matrix[right, answered], matrix[right, answered] / Math.Max(1, sums[right])));
+        return this;
+    }
 
-            body.Append("</tr>\n");
+    /// <summary>Adds numbers from 0 on as shades, the darkest for the greatest of all: attention weights, say, with a row for each token that was
+    /// written and a column for each that was read.</summary>
+    /// <param name="heading">The section's heading.</param>
+    /// <param name="rows">What the rows are called.</param>
+    /// <param name="columns">What the columns are called; single characters keep them narrow.</param>
+    /// <param name="values">Row by row, (rows, columns). Less than 0 and what is no number is as 0.</param>
+    /// <exception cref="ArgumentException">There are not as many values.</exception>
+    public Report HeatMap(string heading, IReadOnlyList<string> rows, IReadOnlyList<string> columns, ReadOnlySpan<float> values)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(columns);
+        if (values.Length != rows.Count * columns.Count)
+        {
+            throw new ArgumentException($"{rows.Count} rows of {columns.Count} are not {values.Length} values.", nameof(values));
         }
 
-        body.Append("</table>\n");
+        float[] kept = values.ToArray();
+        float greatest = kept.Where(float.IsFinite).DefaultIfEmpty().Max();
+        Heading(heading);
+        Shaded("h", rows, columns, (row, column) => ("", greatest > 0 ? kept[row * columns.Count + column] / greatest : 0));
         return this;
     }
 
@@ -155,6 +166,28 @@ public sealed class Report(string title)
         string losses = string.Create(CultureInfo.InvariantCulture, $"{epoch.Epoch}: training {epoch.TrainingLoss:0.####}")
             + (epoch.ValidationLoss is { } validation ? string.Create(CultureInfo.InvariantCulture, $", validation {validation:0.####}") : "");
         return losses + string.Concat(epoch.Metrics.Select(metric => string.Create(CultureInfo.InvariantCulture, $", {metric.Name} {metric.Value:0.####}")));
+    }
+
+    /// <summary>A table whose cells have a text and a shade, from 0 for none to 1.</summary>
+    private void Shaded(
+        string kind, IReadOnlyList<string> rows, IReadOnlyList<string> columns, Func<int, int, (object Text, double Shade)> cellOf)
+    {
+        body.Append(CultureInfo.InvariantCulture, $"<table class=\"{kind}\">\n<tr><th></th>")
+            .AppendJoin("", columns.Select(name => $"<th>{Escape(name)}</th>")).Append("</tr>\n");
+        for (int row = 0; row < rows.Count; row++)
+        {
+            body.Append(CultureInfo.InvariantCulture, $"<tr><th>{Escape(rows[row])}</th>");
+            for (int column = 0; column < columns.Count; column++)
+            {
+                (object text, double shade) = cellOf(row, column);
+                double alpha = 0.75 * (shade > 0 ? Math.Min(shade, 1) : 0);
+                body.Append(CultureInfo.InvariantCulture, $"<td style=\"background:rgba(0,114,178,{alpha:0.##})\">{Escape(text)}</td>");
+            }
+
+            body.Append("</tr>\n");
+        }
+
+        body.Append("</table>\n");
     }
 
     private static string Escape(object value) => WebUtility.HtmlEncode(Convert.ToString(value, CultureInfo.InvariantCulture)) ?? "";

@@ -32,6 +32,20 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void AHeatMap_IsDarkestWhereTheNumbersAreGreatest()
+    {
+        string page = new Report("r").HeatMap("Attention", ["<a>", "b"], ["x", "y"], [0.5f, 2, float.NaN, -1]).ToString();
+        Assert.Contains("<th>x</th><th>y</th></tr>", page);
+        Assert.Contains(Cells("&lt;a&gt;", "0.19", "0.75"), page);
+        Assert.Contains(Cells("b", "0", "0"), page);
+        Assert.Contains(Cells("b", "0", "0"), new Report("r").HeatMap("Nothing", ["b"], ["x", "y"], [0, 0]).ToString());
+        Assert.Throws<ArgumentException>(() => new Report("r").HeatMap("Attention", ["a"], ["x", "y"], [1]));
+
+        static string Cells(string name, params string[] shades) =>
+            $"<tr><th>{name}</th>{string.Concat(shades.Select(shade => $"<td style=\"background:rgba(0,114,178,{shade})\"></td>"))}</tr>";
+    }
+
+    [Fact]
     public void NumbersAreEnglish_WhateverTheMachineSpeaks()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
