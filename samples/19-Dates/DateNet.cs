@@ -1,5 +1,4 @@
 using CompiledNets;
-using Samples.Dates;
 using static CompiledNets.Ops;
 
 namespace Dates;
@@ -9,8 +8,7 @@ namespace Dates;
 [Network]
 public partial class DateNet
 {
-    public const int Units = 64;
-    private const int Length = DateData.Length, Steps = DateData.Steps, Characters = DateData.Characters;
+    public const int Length = 40, Steps = 11, Characters = 42, Units = 64;
 
     [Embedding(Characters, 32)]                       private partial Tensor Embed(Tokens characters);
     [GRU(Units, Bidirectional = true), Dense(Units)]  private partial Tensor Read(Tensor text);
@@ -24,7 +22,7 @@ public partial class DateNet
     private (Tensor Memory, Tensor Filling, Tensor State) Encode([Shape(Length)] Tokens text)
     {
         var memory = Read(Embed(text));
-        var isFilling = Reshape(Slice(OneHot(text, Characters), 1, DateData.End, DateData.End + 1), Length);
+        var isFilling = Reshape(Slice(OneHot(text, Characters), 1, 0, 1), Length); // which is character 0
         return (memory, -1e9f * isFilling, Begin(memory[0])); // from its end back to its first character, all has been read
     }
 

@@ -13,8 +13,8 @@ internal sealed class Translator : DateTranslator
         : base(width)
     {
         this.net = net;
-        memory = Search.AddContext(DateData.Length * DateNet.Units);
-        filling = Search.AddContext(DateData.Length);
+        memory = Search.AddContext(DateNet.Length * DateNet.Units);
+        filling = Search.AddContext(DateNet.Length);
         state = Search.AddState(DateNet.Units);
     }
 
