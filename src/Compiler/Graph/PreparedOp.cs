@@ -1,3 +1,5 @@
+using CompiledNets.Compiler.Emit.Ilgpu;
+
 namespace CompiledNets.Compiler.Graphs;
 
 /// <summary>What parameters and running statistics alone decide, in the form that a kernel wants it: a weight in panels, a weight with a
@@ -8,6 +10,20 @@ internal abstract record PreparedOp : Op
 
     // Not part of a call.
     public override long Flops(Node node) => 0;
+}
+
+/// <summary>The same value, computed by the call that needs it: where nothing is prepared.</summary>
+internal sealed record ComputedOp(PreparedOp Of) : Op
+{
+    public override string Name => Of.Name;
+
+    public override Traversal Traversal => Traversal.Whole;
+
+    public override TensorType Infer(IReadOnlyList<Node> inputs) => Of.Infer(inputs);
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => Of.EmitDevice(kernel, node);
+
+    public override string Formula(IReadOnlyList<string> operands) => Of.Formula(operands);
 }
 
 /// <summary>Marks ops that read a prepared input: they stand in plans only, where they compute what the op did whose place they took.</summary>

@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
@@ -42,5 +43,13 @@ internal sealed record ArgMaxOp(int Axis) : Op
         kernel.Call(
             "Selection.ArgMax", kernel.Rows(x.SizeOf(0, Axis), node), Names.Text(x[Axis]), Names.Text(x.SizeOf(Axis + 1, x.Rank)),
             kernel.Operand(0), kernel.Target);
+    }
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        Shape x = node.Inputs[0].Shape;
+        int count = x[Axis], inner = x.SizeOf(Axis + 1, x.Rank);
+        kernel.Each(DeviceKernel.OfOneThread(
+            "DeviceSelection.ArgMax", kernel.Operand(0), ReduceOp.RunStart("i", count, inner), Names.Text(count), Names.Text(inner)));
     }
 }

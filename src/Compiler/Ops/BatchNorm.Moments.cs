@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
@@ -39,6 +40,12 @@ internal sealed record RunningMomentsOp(double Epsilon) : PreparedOp
         kernel.Call("BatchNorm.MomentsOfRunning", kernel.Operand(0), kernel.Operand(1), Names.Float(Epsilon), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]} and 1/√({operands[1]} + ε)";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        string channels = Names.Text(node.Shape[1]);
+        kernel.Each($"i < {channels} ? {kernel.Operand(0)}[i] : 1f / global::System.MathF.Sqrt({kernel.Operand(1)}[i - {channels}] + {Names.Float(Epsilon)})");
+    }
 }
 
 /// <summary>running = (1 - momentum)·running + momentum·batch, the variance made unbiased, as PyTorch does. Inputs: moments,

@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -71,6 +72,10 @@ internal sealed record NormaliseRowsOp(double Epsilon) : Op
         Names.Float(Epsilon), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"normalised {operands[0]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => kernel.Rows(
+        node.Shape.SizeOf(0, node.Shape.Rank - 1), node.Shape[-1],
+        $"{DeviceText.Library}.DeviceLayerNorm.Value(statistics, {kernel.Operand(0)}[i])", LayerNormOp.Look(kernel, node, Epsilon));
 }
 
 /// <summary>dx = (dy - mean dy - x̂·mean(dy·x̂))/√(σ² + ε) for each row. Inputs: x, dy.</summary>
@@ -88,4 +93,14 @@ internal sealed record NormaliseRowsGradientOp(double Epsilon) : Op
 
     public override string Formula(IReadOnlyList<string> operands) =>
         $"(g - mean g - x̂·mean(g·x̂))/σ of each row, with g = {operands[1]} and x̂ = normalised {operands[0]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        string features = Names.Text(node.Shape[-1]), x = kernel.Operand(0), dy = kernel.Operand(1);
+        kernel.Rows(
+            node.Shape.SizeOf(0, node.Shape.Rank - 1), node.Shape[-1],
+            $"{DeviceText.Library}.DeviceLayerNorm.Gradient(statistics, gradients, {x}[i], {dy}[i])",
+            LayerNormOp.Look(kernel, node, Epsilon),
+            new RowLook("gradients", "DeviceLayerNorm.GradientOf", "statistics", x, dy, $"row * {features}", features));
+    }
 }

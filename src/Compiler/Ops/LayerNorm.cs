@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -72,6 +73,18 @@ internal sealed record LayerNormOp(double Epsilon) : Op
     internal static string Rows(KernelText kernel, Node x) => kernel.Rows(x.Shape.SizeOf(0, x.Shape.Rank - 1), x);
 
     internal static string Features(KernelText kernel, Node x) => kernel.Size("Features", x.Shape[-1]);
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => kernel.Rows(
+        node.Shape.SizeOf(0, node.Shape.Rank - 1), node.Shape[-1],
+        $"{DeviceText.Library}.DeviceLayerNorm.Value(statistics, {kernel.Operand(0)}[i], {kernel.Operand(1)}[column], {kernel.Operand(2)}[column])",
+        Look(kernel, node, Epsilon));
+
+    /// <summary>How threads find a row's moments.</summary>
+    internal static RowLook Look(DeviceKernel kernel, Node x, double epsilon)
+    {
+        string features = Names.Text(x.Shape[-1]);
+        return new RowLook("statistics", "DeviceLayerNorm.Of", kernel.Operand(0), $"row * {features}", features, Names.Float(epsilon));
+    }
 }
 
 /// <summary>dx = (g - mean g - x̂·mean(g·x̂))/√(σ² + ε) for each row, with g = γ·dy. Inputs: x, γ, dy.</summary>
@@ -89,6 +102,16 @@ internal sealed record LayerNormInputGradientOp(double Epsilon) : Op
 
     public override string Formula(IReadOnlyList<string> operands) =>
         $"(g - mean g - x̂·mean(g·x̂))/σ of each row, with g = {operands[2]}·{operands[1]} and x̂ = normalised {operands[0]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        string features = Names.Text(node.Shape[-1]), x = kernel.Operand(0), scale = kernel.Operand(1), dy = kernel.Operand(2);
+        kernel.Rows(
+            node.Shape.SizeOf(0, node.Shape.Rank - 1), node.Shape[-1],
+            $"{DeviceText.Library}.DeviceLayerNorm.Gradient(statistics, gradients, {x}[i], {scale}[column] * {dy}[i])",
+            LayerNormOp.Look(kernel, node, Epsilon),
+            new RowLook("gradients", "DeviceLayerNorm.GradientOf", "statistics", x, scale, dy, $"row * {features}", features));
+    }
 }
 
 /// <summary>(2, features): dγ = Σ dy·x̂, then dβ = Σ dy, over all rows of the batch. Inputs: x, dy.</summary>

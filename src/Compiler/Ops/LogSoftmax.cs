@@ -1,3 +1,4 @@
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -24,6 +25,9 @@ internal sealed record LogSoftmaxOp : RowOp
         gradients.Add(node.Inputs[0], gradients.Apply(new LogSoftmaxGradientOp(), node, dOutput));
 
     public override string Formula(IReadOnlyList<string> operands) => $"log softmax({operands[0]})";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => EmitRows(
+        kernel, node, "DeviceLogSoftmax.Of", $"{DeviceText.Library}.DeviceLogSoftmax.Value(statistics, {kernel.Operand(0)}[i])", [kernel.Operand(0)]);
 }
 
 /// <summary>dx = dy - eʸ·Σ dy on the last axis. Inputs: y, dy.</summary>
@@ -36,4 +40,8 @@ internal sealed record LogSoftmaxGradientOp : RowOp
     public override long Flops(Node node) => (Cost.Exponential + 3) * node.Type.Size;
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[1]} - exp({operands[0]})·Σ {operands[1]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => EmitRows(
+        kernel, node, "DeviceLogSoftmax.GradientOf",
+        $"{DeviceText.Library}.DeviceLogSoftmax.Gradient(statistics, {kernel.Operand(0)}[i], {kernel.Operand(1)}[i])", [kernel.Operand(1)]);
 }

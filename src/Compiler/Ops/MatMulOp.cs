@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -48,6 +49,8 @@ internal sealed record MatMulOp(ProductForm Form) : Op
     public override void EmitKernel(KernelText kernel, Node node) => MatMulSizes.Of(Form, node).EmitCall(kernel, accumulate: false);
 
     public override string Formula(IReadOnlyList<string> operands) => MatMulSizes.Formula(Form, operands);
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => MatMulSizes.Of(Form, node).EmitDevice(kernel);
 }
 
 /// <summary>Sums products over the leading axes and the batch that <paramref name="Result"/> lacks: the gradient of an operand that
@@ -67,4 +70,6 @@ internal sealed record MatMulSumOp(ProductForm Form, TensorType Result) : Op
     public override void EmitKernel(KernelText kernel, Node node) => MatMulSizes.Of(Form, node).EmitCall(kernel, accumulate: true);
 
     public override string Formula(IReadOnlyList<string> operands) => "Σ " + MatMulSizes.Formula(Form, operands);
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => MatMulSizes.Of(Form, node).EmitDevice(kernel);
 }

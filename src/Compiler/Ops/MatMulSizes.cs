@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
@@ -57,6 +58,52 @@ internal sealed record MatMulSizes(
                 + $"Left: {Steps(Left)}, Right: {Steps(Right)}, Result: {Steps(Result)})");
             kernel.Call($"MatMul.{Form}", [shape, Count(kernel, 1), .. operands]);
         }
+    }
+
+    // A product for each matrix of the result; what it lacks, samples or leading axes, lengthens the depth.
+    public void EmitDevice(DeviceKernel kernel)
+    {
+        string rows = Names.Text(Rows), columns = Names.Text(Columns), depth = Names.Text(Depth), matrices = Names.Text(Matrices);
+        if (Form != ProductForm.TN && IsOne(Right) && IsEach(Left) && IsEach(Result))
+        {
+            kernel.Product(new ProductText(
+                kernel.RowsField(Matrices * Rows, Batched), columns, depth,
+                kernel.Matrix(0, rows: true, Depth), kernel.Matrix(1, Form == ProductForm.NT, Form == ProductForm.NT ? Depth : Columns)));
+            return;
+        }
+
+        bool keepsBatch = Result.Batched || !Batched, keepsMatrices = Products(Result) == Matrices;
+        (string sample, string matrix, string k) = (keepsBatch, keepsMatrices) switch
+        {
+            (true, true) => (Matrices == 1 ? "z" : $"z / {matrices}", Matrices == 1 ? "0" : $"z % {matrices}", "k"),
+            (true, false) => ("z", $"k / {depth}", $"k % {depth}"),
+            (false, true) => ($"k / {depth}", "z", $"k % {depth}"),
+            _ => ($"k / {Names.Text(Matrices * Depth)}", $"k / {depth} % {matrices}", $"k % {depth}"),
+        };
+        bool leftDepth = Form != ProductForm.TN, rightDepth = Form == ProductForm.NT;
+        kernel.Product(new ProductText(
+            rows, columns, keepsBatch ? Names.Text(keepsMatrices ? Depth : Matrices * Depth) : kernel.RowsField(keepsMatrices ? Depth : Matrices * Depth, true),
+            FactorText.At(
+                kernel.Field(0), Base(Left, sample, matrix) + (leftDepth ? $"m * {depth} + {k}" : $"({k}) * {rows} + m"),
+                WideOf(kernel, 0, leftDepth, leftDepth ? Depth : Rows)),
+            FactorText.At(
+                kernel.Field(1), Base(Right, sample, matrix) + (rightDepth ? $"n * {depth} + {k}" : $"({k}) * {columns} + n"),
+                WideOf(kernel, 1, rightDepth, rightDepth ? Depth : Columns)))
+        {
+            Matrices = keepsBatch ? kernel.RowsField(keepsMatrices ? Matrices : 1, Batched) : Names.Text(keepsMatrices ? Matrices : 1),
+        });
+    }
+
+    private static Wide WideOf(DeviceKernel kernel, int input, bool alongDepth, int extent) =>
+        !DeviceKernel.IsAligned(kernel.Step.Kernel!.Inputs[input]) ? Wide.None
+        : DeviceKernel.WideIf(extent, alongDepth ? Wide.AlongDepth : Wide.AlongSide);
+
+    /// <summary>Where the matrix of a product begins in an operand.</summary>
+    private static string Base(TensorType type, string sample, string matrix)
+    {
+        int products = Products(type), size = type.Shape.Size;
+        string ofSample = type.Batched ? $"({sample}) * {Names.Text(size)} + " : "";
+        return products == 1 ? ofSample : $"{ofSample}({matrix}) * {Names.Text(size / products)} + ";
     }
 
     private static int Products(TensorType type) => type.Shape.SizeOf(0, type.Shape.Rank - 2);

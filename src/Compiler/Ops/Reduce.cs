@@ -130,6 +130,25 @@ internal sealed record ReduceOp(Reduction Kind, int Start, int End) : Op
 
     private Shape Kept(Shape shape) =>
         Shape.Of([.. shape.Extents.Select((extent, axis) => axis >= Start && axis < End ? 1 : extent)]);
+
+    // Neighbours that are many: threads share them. Else each result has a thread.
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        Shape x = node.Inputs[0].Shape;
+        int count = x.SizeOf(Start, End), inner = x.SizeOf(End, x.Rank);
+        if (inner == 1)
+        {
+            kernel.RowValues(node.Shape.Size, count, new RowLook(
+                "found", $"DeviceReduction.{Kind}", kernel.Operand(0), $"row * {Names.Text(count)}", Names.Text(count), "1"));
+            return;
+        }
+
+        kernel.Each(DeviceKernel.OfOneThread($"DeviceReduction.{Kind}", kernel.Operand(0), RunStart("i", count, inner), Names.Text(count), Names.Text(inner)));
+    }
+
+    /// <summary>Where the run of a result begins, in [outer, count, inner].</summary>
+    internal static string RunStart(string result, int count, int inner) =>
+        $"{result} / {Names.Text(inner)} * {Names.Text(count * inner)} + {result} % {Names.Text(inner)}";
 }
 
 /// <summary>The gradient of a maximum, split evenly among equal maxima (PyTorch's <c>amax</c>). Inputs: x, dmax.</summary>
@@ -142,6 +161,16 @@ internal sealed record MaxGradientOp(int Start, int End) : Op
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
         "Reduction.MaxGradient", kernel.Rows(node.Shape.SizeOf(0, Start), node), ReduceOp.Extent(node, Start, End),
         ReduceOp.Extent(node, End, node.Shape.Rank), kernel.Operand(0), kernel.Operand(1), kernel.Target);
+
+    // Each value looks at its run anew: maxima over long runs are rare.
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        int count = node.Shape.SizeOf(Start, End), inner = node.Shape.SizeOf(End, node.Shape.Rank);
+        string x = kernel.Operand(0), run = $"(i / {Names.Text(count * inner)} * {Names.Text(inner)} + i % {Names.Text(inner)})";
+        string share = DeviceKernel.OfOneThread(
+            "DeviceReduction.MaxGradientOf", x, ReduceOp.RunStart(run, count, inner), Names.Text(count), Names.Text(inner), $"{kernel.Operand(1)}[{run}]");
+        kernel.Each($"{DeviceText.Library}.DeviceReduction.MaxGradient({share}, {x}[i])");
+    }
 }
 
 /// <summary>Sums over the batch and over the first <paramref name="Lead"/> or the last <paramref name="Trail"/> axes of each sample.</summary>

@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -40,6 +41,14 @@ internal abstract record RowOp : Op
     public sealed override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
         Kernel, [kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Width", node.Shape[-1]),
         .. node.Inputs.Select((_, index) => kernel.Operand(index)), kernel.Target]);
+
+    /// <summary>Rows of the last axis on an accelerator: how threads look at a row, and the value of its element.</summary>
+    protected static void EmitRows(DeviceKernel kernel, Node node, string function, string value, string[] views)
+    {
+        string width = Names.Text(node.Shape[-1]);
+        var look = new RowLook("statistics", function, [.. views, $"row * {width}", width]);
+        kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node.Shape[-1], value, look);
+    }
 }
 
 internal sealed record SoftmaxOp : RowOp
@@ -53,6 +62,9 @@ internal sealed record SoftmaxOp : RowOp
 
     public override void Differentiate(Node node, Node dOutput, Gradients gradients) =>
         gradients.Add(node.Inputs[0], gradients.Apply(new SoftmaxGradientOp(), node, dOutput));
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => EmitRows(
+        kernel, node, "DeviceSoftmax.Of", $"{DeviceText.Library}.DeviceSoftmax.Value(statistics, {kernel.Operand(0)}[i])", [kernel.Operand(0)]);
 }
 
 /// <summary>dx = y·(dy - Σ y·dy) on the last axis. Inputs: y, dy.</summary>
@@ -65,4 +77,8 @@ internal sealed record SoftmaxGradientOp : RowOp
     public override long Flops(Node node) => 4L * node.Type.Size;
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}·({operands[1]} - Σ {operands[0]}·{operands[1]})";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => EmitRows(
+        kernel, node, "DeviceSoftmax.GradientOf",
+        $"{DeviceText.Library}.DeviceSoftmax.Gradient(statistics, {kernel.Operand(0)}[i], {kernel.Operand(1)}[i])", [kernel.Operand(0), kernel.Operand(1)]);
 }

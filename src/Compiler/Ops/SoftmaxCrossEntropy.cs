@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -73,6 +74,13 @@ internal sealed record SoftmaxCrossEntropyOp(double LabelSmoothing) : Op
         kernel.Operand(0), kernel.Operand(1), Names.Float(LabelSmoothing), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"-log softmax({operands[0]})[{operands[1]}]";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        string classes = Names.Text(node.Inputs[0].Shape[-1]);
+        kernel.RowValues(node.Shape.Size, node.Inputs[0].Shape[-1], new RowLook(
+            "loss", "DeviceCrossEntropy.Loss", kernel.Operand(0), $"row * {classes}", classes, $"{kernel.Operand(1)}[row]", Names.Float(LabelSmoothing)));
+    }
 }
 
 /// <summary>dlogits = dloss·(softmax(logits) - target). Inputs: logits, labels, dloss.</summary>
@@ -89,6 +97,15 @@ internal sealed record SoftmaxCrossEntropyGradientOp(double LabelSmoothing) : Op
         kernel.Operand(0), kernel.Operand(1), Names.Float(LabelSmoothing), kernel.Operand(2), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[2]}·(softmax({operands[0]}) - onehot({operands[1]}))";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        string classes = Names.Text(node.Shape[-1]), logits = kernel.Operand(0), labels = kernel.Operand(1);
+        kernel.Rows(
+            node.Shape.SizeOf(0, node.Shape.Rank - 1), node.Shape[-1],
+            $"{DeviceText.Library}.DeviceCrossEntropy.Gradient(statistics, {logits}[i], column, {classes}, {labels}[row], {Names.Float(LabelSmoothing)}, {kernel.Operand(2)}[row])",
+            new RowLook("statistics", "DeviceSoftmax.Of", logits, $"row * {classes}", classes));
+    }
 }
 
 /// <summary>One loss for each row of logits. Inputs: logits, distribution of the same shape.</summary>
@@ -120,6 +137,13 @@ internal sealed record SoftmaxDistributionCrossEntropyOp(double LabelSmoothing) 
         kernel.Operand(0), kernel.Operand(1), Names.Float(LabelSmoothing), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"-Σ {operands[1]}·log softmax({operands[0]})";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        string classes = Names.Text(node.Inputs[0].Shape[-1]), start = $"row * {classes}";
+        kernel.RowValues(node.Shape.Size, node.Inputs[0].Shape[-1], new RowLook(
+            "loss", "DeviceCrossEntropy.Loss", kernel.Operand(0), start, kernel.Operand(1), start, classes, Names.Float(LabelSmoothing)));
+    }
 }
 
 /// <summary>dlogits = dloss·(softmax(logits)·Σ p - p). Inputs: logits, distribution, dloss.</summary>
@@ -136,6 +160,16 @@ internal sealed record SoftmaxDistributionGradientOp(double LabelSmoothing) : Op
         kernel.Operand(0), kernel.Operand(1), Names.Float(LabelSmoothing), kernel.Operand(2), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[2]}·(softmax({operands[0]}) - {operands[1]})";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        string classes = Names.Text(node.Shape[-1]), start = $"row * {classes}", logits = kernel.Operand(0), targets = kernel.Operand(1);
+        string smoothing = Names.Float(LabelSmoothing);
+        kernel.Rows(
+            node.Shape.SizeOf(0, node.Shape.Rank - 1), node.Shape[-1],
+            $"{DeviceText.Library}.DeviceCrossEntropy.Gradient(statistics, {logits}[i], {targets}[i], {classes}, {smoothing}, {kernel.Operand(2)}[row])",
+            new RowLook("statistics", "DeviceCrossEntropy.GradientOf", logits, start, targets, start, classes, smoothing));
+    }
 }
 
 /// <summary>dp = -dloss·(1 - smoothing)·log softmax(logits) (the uniform part does not depend on p). Inputs: logits, dloss.</summary>
@@ -150,4 +184,13 @@ internal sealed record CrossEntropyTargetGradientOp(double LabelSmoothing) : Op
         kernel.Operand(0), Names.Float(LabelSmoothing), kernel.Operand(1), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"-{operands[1]}·log softmax({operands[0]})";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        string classes = Names.Text(node.Shape[-1]), logits = kernel.Operand(0);
+        kernel.Rows(
+            node.Shape.SizeOf(0, node.Shape.Rank - 1), node.Shape[-1],
+            $"{DeviceText.Library}.DeviceCrossEntropy.TargetGradient(statistics, {logits}[i], {Names.Float(LabelSmoothing)}, {kernel.Operand(1)}[row])",
+            new RowLook("statistics", "DeviceLogSoftmax.Of", logits, $"row * {classes}", classes));
+    }
 }

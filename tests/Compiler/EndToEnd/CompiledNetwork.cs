@@ -19,6 +19,9 @@ internal sealed class CompiledNetwork
             .Select(path => MetadataReference.CreateFromFile(path)),
         MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(INetwork).Assembly.Location),
+#if DEVICE
+        MetadataReference.CreateFromFile(typeof(ILGPU.Context).Assembly.Location),
+#endif
     ];
 
     private readonly Type type;
@@ -56,7 +59,16 @@ internal sealed class CompiledNetwork
         return new CompiledNetwork(Load(generated, emitted).GetType(TypeName(reading.Spec))!, model, emitted);
     }
 
-    public INetwork Create(ulong seed = 1) => (INetwork)Activator.CreateInstance(type, seed)!;
+    /// <summary>An instance; in the tests of devices, on a device.</summary>
+    public INetwork Create(ulong seed = 1)
+    {
+        var network = (INetwork)Activator.CreateInstance(type, seed)!;
+#if DEVICE
+        return Gpu.Tests.TestDevice.Move(network);
+#else
+        return network;
+#endif
+    }
 
     /// <summary>What a static method without arguments returns: <c>ToSvg</c>.</summary>
     public string Static(string method) => (string)type.GetMethod(method)!.Invoke(null, null)!;

@@ -18,7 +18,8 @@ internal sealed class DeviceEntry
     public DeviceEntry(EntryModel entry, DeviceMembers members)
     {
         this.entry = entry;
-        outputs = EntrySignature.Outputs(entry.Inputs.Select(input => input.Name), entry.Results.Select(result => result.Name));
+        outputs = entry.Spec.Kind == EntryKind.Objective ? []
+            : EntrySignature.Outputs(entry.Inputs.Select(input => input.Name), entry.Results.Select(result => result.Name));
         inference = new DevicePass(entry.Spec.Name, entry, Plan.OnDevice(entry.Inference), members);
         training = entry.Training is { } graph ? new DevicePass(entry.Spec.Name + "Gradients", entry, Plan.OnDevice(graph), members) : null;
     }

@@ -4,6 +4,12 @@ using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Emit.Ilgpu;
 
+/// <summary>What the threads of a row find out together.</summary>
+/// <param name="Name">What the kernel calls it.</param>
+/// <param name="Function">The library's function; who works on the row is its type argument.</param>
+/// <param name="Arguments">What it takes. <c>row</c> is the row's number.</param>
+internal sealed record RowLook(string Name, string Function, params string[] Arguments);
+
 // The forms that kernels have.
 internal sealed partial class DeviceKernel
 {
@@ -19,19 +25,19 @@ internal sealed partial class DeviceKernel
     public void Each(string function, params string[] arguments) =>
         Each($"{DeviceText.Library}.{function}({string.Join(", ", arguments.Prepend(DeviceChain.Index))})");
 
+    /// <summary>A call of the library's function by a thread on its own.</summary>
+    public static string OfOneThread(string function, params string[] arguments) =>
+        $"{DeviceText.Library}.{function}<{DeviceText.Library}.OneThread>({string.Join(", ", arguments)})";
+
     /// <summary>Threads that work on one row together, and store each of its values.</summary>
     /// <param name="perSample">Rows of one sample.</param>
     /// <param name="columns">Values of one row.</param>
-    /// <param name="statistics">The library's function that looks at a row first; its type argument and its row are added.</param>
-    /// <param name="arguments">Its other arguments. <c>row</c> is the row's number.</param>
-    /// <param name="value">The value of element <c>i</c>, over <c>statistics</c>, <c>row</c> and <c>column</c>.</param>
-    public void Rows(int perSample, int columns, string statistics, string[] arguments, string value) =>
-        WriteRows(perSample, columns, statistics, arguments, value, oneValue: false);
+    /// <param name="value">The value of element <c>i</c>, over what the looks found, <c>row</c> and <c>column</c>.</param>
+    /// <param name="looks">How threads look at the row first.</param>
+    public void Rows(int perSample, int columns, string value, params RowLook[] looks) => WriteRows(perSample, columns, value, looks, oneValue: false);
 
-    /// <summary>Threads that work on one row together, and store one value for it: <paramref name="value"/> over <c>statistics</c> and <c>i</c>,
-    /// the row's number.</summary>
-    public void RowValues(int perSample, int columns, string statistics, string[] arguments, string value) =>
-        WriteRows(perSample, columns, statistics, arguments, value, oneValue: true);
+    /// <summary>Threads that work on one row together, and store the one value that they found for it.</summary>
+    public void RowValues(int perSample, int columns, RowLook look) => WriteRows(perSample, columns, look.Name, [look], oneValue: true);
 
     /// <summary>A product in tiles; its results go through the chain one by one.</summary>
     public void Product(ProductText product)
@@ -146,7 +152,7 @@ internal sealed partial class DeviceKernel
         WriteKernel(body, $"{DeviceText.Library}.Grids.Elements({count})");
     }
 
-    private void WriteRows(int perSample, int columns, string statistics, string[] arguments, string value, bool oneValue)
+    private void WriteRows(int perSample, int columns, string value, RowLook[] looks, bool oneValue)
     {
         bool isShort = columns <= ShortRow, batched = Step.Kernel!.Type.Batched || Step.Kernel.Inputs.Any(input => input.Batched);
         string scope = DeviceText.Library + (isShort ? ".OneThread" : ".WholeGroup"), rows = Rows(perSample, batched);
@@ -166,7 +172,11 @@ internal sealed partial class DeviceKernel
             body.Line($"int row = {DeviceText.Library}.Threads.GroupNumber;");
         }
 
-        body.Line($"var statistics = {DeviceText.Library}.{statistics}<{scope}>({string.Join(", ", arguments)});");
+        foreach (RowLook look in looks)
+        {
+            body.Line($"var {look.Name} = {DeviceText.Library}.{look.Function}<{scope}>({string.Join(", ", look.Arguments)});");
+        }
+
         string header = oneValue ? $"if ({scope}.First == 0)" : $"for (int column = {scope}.First; column < {Names.Text(columns)}; column += {scope}.Stride)";
         using (body.Braces(header))
         {

@@ -53,7 +53,7 @@ internal sealed partial class DeviceKernel
     }
 
     /// <summary>The member of an operands struct that holds a parameter.</summary>
-    public static string FieldOf(StepParameter parameter) => Names.Pascal(parameter.Name.TrimStart('@'));
+    public static string FieldOf(StepParameter parameter) => FieldOf(parameter.Name);
 
     public string NameOf(Node node) => given.Of(node);
 
@@ -72,7 +72,7 @@ internal sealed partial class DeviceKernel
     public string Samples => Number("int", "samples", "samples");
 
     /// <summary>The samples of the batch, in an operands struct.</summary>
-    public string SamplesField => "o." + Names.Pascal(Samples);
+    public string SamplesField => "o." + FieldOf(Samples);
 
     /// <summary>The seed of the counter-based generator.</summary>
     public string Seed => Number("ulong", "seed", "core.Seed");
@@ -99,7 +99,7 @@ internal sealed partial class DeviceKernel
         };
         return node.Op is ConstantOp constant ? Names.Float(constant.Value)
             : name is null ? null
-            : inStruct ? "o." + Names.Pascal(name.TrimStart('@'))
+            : inStruct ? "o." + FieldOf(name)
             : name;
     }
 
@@ -117,7 +117,13 @@ internal sealed partial class DeviceKernel
         return name;
     }
 
-    private string FieldView(Node node) => "o." + Names.Pascal(View(node).TrimStart('@'));
+    private string FieldView(Node node) => "o." + FieldOf(View(node));
+
+    private static string FieldOf(string parameter)
+    {
+        string field = Names.Pascal(parameter.TrimStart('@'));
+        return StructMembers.Contains(field) ? field + "Values" : field;
+    }
 
     /// <summary>Whose memory a value of the step lies in: its own, a view's origin, or that of the epilogue's result.</summary>
     private Node Owner(Node node)
@@ -150,8 +156,12 @@ internal sealed partial class DeviceKernel
         return name;
     }
 
+    // What operands structs declare.
+    private static readonly HashSet<string> StructMembers =
+        ["A", "A4", "AWide", "B", "B4", "BWide", "Columns", "Depth", "Matrices", "Rows", "Store", "Term"];
+
     // What kernels declare themselves.
-    private static readonly HashSet<string> Taken = ["i", "o", "z", "m", "n", "k", "row", "column", "count", "statistics", "sum"];
+    private static readonly HashSet<string> Taken = ["i", "o", "z", "m", "n", "k", "row", "column", "count", "sum", "found", "loss", "statistics", "gradients"];
 
     private ImmutableArray<StepParameter> InOrder => [.. parameters.OrderBy(parameter => parameter.Value is null)];
 }

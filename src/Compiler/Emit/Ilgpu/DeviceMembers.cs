@@ -8,7 +8,7 @@ namespace CompiledNets.Compiler.Emit.Ilgpu;
 /// and inference and training.</summary>
 internal sealed class DeviceMembers
 {
-    private readonly Dictionary<string, string> namesByText = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<DeviceLaunch>> known = new(StringComparer.Ordinal);
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
     private readonly Dictionary<StoredTensor, int> offsets = [];
     private readonly List<string> texts = [];
@@ -42,18 +42,23 @@ internal sealed class DeviceMembers
     {
         var form = new DeviceKernel(step, plan, new SharedNames(step, ""), "Kernel");
         string text = form.Members + string.Join("\n", form.Launches.Select(launch => launch.Text(parameter => parameter.Type)));
-        if (namesByText.TryGetValue(text, out string? name))
+        if (known.TryGetValue(text, out IReadOnlyList<DeviceLaunch>? first))
         {
-            return new DeviceKernel(step, plan, new SharedNames(step, ""), name).Launches;
+            return [.. first.Zip(form.Launches, WithValuesOf)];
         }
 
         var names = new OwnNames(step.Head.Label);
-        name = Unique(DeviceKernel.WantedName(step, names));
-        namesByText.Add(text, name);
-        var own = new DeviceKernel(step, plan, names, name);
+        var own = new DeviceKernel(step, plan, names, Unique(DeviceKernel.WantedName(step, names)));
+        known.Add(text, own.Launches);
         Write(step, plan, names, own);
         return own.Launches;
     }
+
+    /// <summary>A launch of the same kernels over other values.</summary>
+    private static DeviceLaunch WithValuesOf(DeviceLaunch launch, DeviceLaunch other) => launch with
+    {
+        Parameters = [.. launch.Parameters.Zip(other.Parameters, (mine, theirs) => mine with { Value = theirs.Value, Ambient = theirs.Ambient })],
+    };
 
     private void Write(Step step, Plan plan, StepNames names, DeviceKernel kernel)
     {

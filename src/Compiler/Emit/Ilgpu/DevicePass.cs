@@ -30,7 +30,10 @@ internal sealed class DevicePass(string name, EntryModel entry, Plan plan, Devic
 
     /// <summary>What the method takes after the number of samples, as declarations and as the entry point's own names.</summary>
     public IEnumerable<string> Parameters => entry.Inputs.Select((input, index) => $"{TypeOf(input.Kind)} {ArgumentOf(index)}")
-        .Concat(entry.Results.Select((result, index) => $"{(result.Element == ElementKind.Int ? DeviceText.Ints : DeviceText.Floats)} {PassWriter.OutputField(index)}"));
+        .Concat(Results.Select((result, index) => $"{(result.Element == ElementKind.Int ? DeviceText.Ints : DeviceText.Floats)} {PassWriter.OutputField(index)}"));
+
+    // An objective's value is returned.
+    private IEnumerable<EntryResult> Results => plan.Graph.Objective is null ? entry.Results : [];
 
     public static string TypeOf(ValueKind kind) => kind switch
     {

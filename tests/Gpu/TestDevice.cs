@@ -1,0 +1,25 @@
+using System.Reflection;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace CompiledNets.Gpu.Tests;
+
+/// <summary>The accelerator on which the tests' networks run: all of them on one, as in a program.</summary>
+internal static class TestDevice
+{
+    private static readonly Context Context = Context.Create(builder => builder.CPU(new CPUDevice(32, 8, 1)));
+
+    /// <summary>The device of all tests.</summary>
+    public static Accelerator Accelerator { get; } = Context.Devices[0].CreateAccelerator(Context);
+
+    /// <summary>The network, moved there.</summary>
+    public static INetwork Move(INetwork network)
+    {
+        MethodInfo move = network.GetType().GetMethod("ToAccelerator")
+            ?? throw new InvalidOperationException($"{network.GetType().Name} has no device side.");
+        return (INetwork)move.Invoke(network, [Accelerator])!;
+    }
+}
