@@ -35,7 +35,19 @@ internal static class NetworkCompiler
     public static string EmitDevice(NetworkSpec spec)
     {
         NetworkModel model = Build(spec);
-        return IsBroken(model) ? DeviceStub.Write(spec) : DeviceFile.Write(model);
+        if (IsBroken(model))
+        {
+            return DeviceStub.Write(spec, "Summary");
+        }
+
+        try
+        {
+            return DeviceFile.Write(model);
+        }
+        catch (NotSupportedException exception)
+        {
+            return DeviceStub.Write(spec, $"\"{spec.Name} cannot run on an accelerator: {exception.Message}\"");
+        }
     }
 
     /// <summary>Whether there is no code for it, only a stub.</summary>

@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 
 namespace CompiledNets.Compiler.Graphs;
 
@@ -50,6 +51,9 @@ internal sealed record TokenOutputOp(int Index, string ResultName) : Op, IOutput
     }
 
     public override string Formula(IReadOnlyList<string> operands) => operands[0];
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) =>
+        kernel.Each($"{kernel.Operand(0)}[{(node.Inputs[0].Batched ? "i" : $"i % {Names.Text(node.Type.Size)}")}]");
 }
 
 /// <summary>Stores its input into the state that the caller passed as argument number <paramref name="Index"/>, after everything that

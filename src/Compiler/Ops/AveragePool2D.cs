@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -28,6 +29,9 @@ internal sealed record AveragePool2DOp(Window Window) : Op, IWindowed
         "Pooling.AverageForward", Pool2D.SharedShape(kernel, Window, node.Inputs[0].Shape), kernel.Rows(1, node), kernel.Operand(0), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"mean of each window of {operands[0]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) =>
+        kernel.Each("DevicePooling.Average", kernel.Operand(0), Pool2D.DeviceShape(Window, node.Inputs[0].Shape));
 }
 
 /// <summary>dx = Σ dy / (window's size) over the windows that hold the pixel. Input: dy.</summary>
@@ -43,4 +47,7 @@ internal sealed record AveragePool2DGradientOp(Window Window, Shape Image) : Op
         "Pooling.AverageGradient", Pool2D.SharedShape(kernel, Window, Image), kernel.Rows(1, node), kernel.Operand(0), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]} shared out over each window";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) =>
+        kernel.Each("DevicePooling.AverageGradient", kernel.Operand(0), Pool2D.DeviceShape(Window, Image));
 }

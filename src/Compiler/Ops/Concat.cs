@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -112,6 +113,31 @@ internal sealed record ConcatOp(int Axis) : Op
             int end = start + node.Inputs[index].Shape[Axis];
             SliceOp.Movement(kernel, "Movement.PutSlice", node, node.Shape, Axis, start, end, kernel.Operand(index), kernel.Target);
             start = end;
+        }
+    }
+
+    // Each value asks the parts in turn which of them it comes from. Parts that are many take several kernels, each for its run of the axis.
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        const int MostParts = DeviceText.MostViews - 2;
+        int end = 0;
+        for (int first = 0; first < node.Inputs.Length; first += MostParts)
+        {
+            int begin = end;
+            var value = new System.Text.StringBuilder();
+            int last = Math.Min(first + MostParts, node.Inputs.Length) - 1;
+            for (int index = first; index <= last; index++)
+            {
+                int start = end;
+                end += node.Inputs[index].Shape[Axis];
+                string place = $"{DeviceText.Library}.DeviceMovement.PartIndex(i, {string.Join(", ", SliceOp.Run(node.Shape, Axis, start, end))})";
+                string part = "p" + Names.Text(index);
+                value.Append(index == last ? $"{kernel.Operand(index)}[{place}]" : $"{place} is var {part} && {part} >= 0 ? {kernel.Operand(index)}[{part}] : ");
+            }
+
+            string at = $"i / {Names.Text(node.Shape.SizeOf(Axis + 1, node.Shape.Rank))} % {Names.Text(node.Shape[Axis])}";
+            bool isAll = first == 0 && last == node.Inputs.Length - 1;
+            kernel.EachWhere(isAll ? null : $"{at} >= {Names.Text(begin)} && {at} < {Names.Text(end)}", value.ToString());
         }
     }
 }

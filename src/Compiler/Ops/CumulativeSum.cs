@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -39,4 +40,12 @@ internal sealed record CumulativeSumOp(int Axis, bool FromEnd) : Op
 
     public override string Formula(IReadOnlyList<string> operands) =>
         $"Σ {operands[0]} {(FromEnd ? "from" : "up to")} each position of axis {Names.Text(Axis)}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        int inner = node.Shape.SizeOf(Axis + 1, node.Shape.Rank);
+        kernel.EachWrites(
+            node.Shape.Size / node.Shape[Axis], node.Batched, "DeviceReduction.CumulativeSum", kernel.Operand(0), kernel.Target,
+            Names.Text(node.Shape[Axis]), Names.Text(inner), FromEnd ? "true" : "false");
+    }
 }

@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -63,6 +64,9 @@ internal sealed record EmbeddingOp : Op
         kernel.Call("Embedding.Forward", kernel.Size("Width", node.Shape[-1]), kernel.Operand(0), kernel.Operand(1), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[1]}[{operands[0]}]";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) =>
+        kernel.Each("DeviceIndexing.Embedding", kernel.Operand(0), kernel.Operand(1), Names.Text(node.Shape[-1]));
 }
 
 /// <summary>dW[index[…], :] += dy[…, :]. Inputs: index, dy.</summary>

@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -82,6 +83,16 @@ internal sealed record GatherOp : Op
     }
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}[{operands[1]}]";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) =>
+        kernel.Each("DeviceIndexing.Gather", [kernel.Operand(0), kernel.Operand(1), .. Counts(node.Inputs[0].Shape, node, node.Inputs[1])]);
+
+    /// <summary>The width of x's rows and the picks of each; and the index's values, where it is one for all samples.</summary>
+    internal static IEnumerable<string> Counts(Shape x, Node batch, Node index)
+    {
+        int[] counts = [x[-1], index.Shape.Size / x.SizeOf(0, x.Rank - 1)];
+        return (batch.Batched && !index.Batched ? counts.Append(index.Shape.Size) : counts).Select(Names.Text);
+    }
 }
 
 /// <summary>dx[r, index[r, j]] += dy[r, j], and 0 elsewhere: the gradient of a gather, and a scatter. Inputs: index, dy.</summary>
@@ -100,4 +111,7 @@ internal sealed record GatherGradientOp(Shape Rows) : Op
         GatherOp.Emit(kernel, "Gather.Gradient", Rows, node, node.Inputs[1].Shape);
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[1]} at {operands[0]}, else 0";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) =>
+        kernel.Each("DeviceIndexing.GatherGradient", [kernel.Operand(0), kernel.Operand(1), .. GatherOp.Counts(Rows, node, node.Inputs[0])]);
 }

@@ -99,8 +99,7 @@ internal sealed record NormaliseRowsGradientOp(double Epsilon) : Op
         string features = Names.Text(node.Shape[-1]), x = kernel.Operand(0), dy = kernel.Operand(1);
         kernel.Rows(
             node.Shape.SizeOf(0, node.Shape.Rank - 1), node.Shape[-1],
-            $"{DeviceText.Library}.DeviceLayerNorm.Gradient(statistics, gradients, {x}[i], {dy}[i])",
-            LayerNormOp.Look(kernel, node, Epsilon),
-            new RowLook("gradients", "DeviceLayerNorm.GradientOf", "statistics", x, dy, $"row * {features}", features));
+            $"{DeviceText.Library}.DeviceLayerNorm.Gradient(statistics, {x}[i], {dy}[i])",
+            new RowLook("statistics", "DeviceLayerNorm.GradientOf", x, dy, $"row * {features}", features, Names.Float(Epsilon)));
     }
 }

@@ -108,9 +108,8 @@ internal sealed record LayerNormInputGradientOp(double Epsilon) : Op
         string features = Names.Text(node.Shape[-1]), x = kernel.Operand(0), scale = kernel.Operand(1), dy = kernel.Operand(2);
         kernel.Rows(
             node.Shape.SizeOf(0, node.Shape.Rank - 1), node.Shape[-1],
-            $"{DeviceText.Library}.DeviceLayerNorm.Gradient(statistics, gradients, {x}[i], {scale}[column] * {dy}[i])",
-            LayerNormOp.Look(kernel, node, Epsilon),
-            new RowLook("gradients", "DeviceLayerNorm.GradientOf", "statistics", x, scale, dy, $"row * {features}", features));
+            $"{DeviceText.Library}.DeviceLayerNorm.Gradient(statistics, {x}[i], {scale}[column] * {dy}[i])",
+            new RowLook("statistics", "DeviceLayerNorm.GradientOf", x, scale, dy, $"row * {features}", features, Names.Float(Epsilon)));
     }
 }
 

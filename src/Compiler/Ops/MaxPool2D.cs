@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -28,6 +29,9 @@ internal sealed record MaxPool2DOp(Window Window) : Op, IWindowed
         "Pooling.MaxForward", Pool2D.SharedShape(kernel, Window, node.Inputs[0].Shape), kernel.Rows(1, node), kernel.Operand(0), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"max of each window of {operands[0]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) =>
+        kernel.Each("DevicePooling.Max", kernel.Operand(0), Pool2D.DeviceShape(Window, node.Inputs[0].Shape));
 }
 
 /// <summary>dx = dy where each window's maximum was, the first of equal ones, as in PyTorch. It is found again rather than
@@ -44,4 +48,7 @@ internal sealed record MaxPool2DGradientOp(Window Window) : Op
         "Pooling.MaxGradient", Pool2D.SharedShape(kernel, Window, node.Shape), kernel.Rows(1, node), kernel.Operand(0), kernel.Operand(1), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[1]} where the window's maximum was in {operands[0]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) =>
+        kernel.Each("DevicePooling.MaxGradient", kernel.Operand(0), kernel.Operand(1), Pool2D.DeviceShape(Window, node.Shape));
 }

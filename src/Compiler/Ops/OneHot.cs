@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
@@ -43,4 +44,7 @@ internal sealed record OneHotOp(int Classes) : Op
         kernel.Call("OneHot.Forward", kernel.Size("Classes", Classes), kernel.Operand(0), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"1 at {operands[0]}, else 0";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) =>
+        kernel.Each("DeviceIndexing.OneHot", kernel.Operand(0), Names.Text(Classes));
 }

@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -70,4 +71,14 @@ internal sealed record PermuteOp(EquatableArray<int> Axes) : Op
     private EquatableArray<int> Inverse => Enumerable.Range(0, Axes.Count).Select(axis => Axes.ToList().IndexOf(axis)).ToEquatableArray();
 
     private static string List(IEnumerable<int> values) => string.Join(", ", values.Select(value => Names.Text(value)));
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        const int MostAxes = 6;
+        Shape x = node.Inputs[0].Shape, y = node.Shape;
+        int filled = MostAxes - y.Rank;
+        IEnumerable<int> extents = Enumerable.Range(1, MostAxes - 1).Select(axis => axis < filled ? 1 : y[axis - filled]);
+        IEnumerable<int> strides = Enumerable.Range(0, MostAxes).Select(axis => axis < filled ? 0 : x.SizeOf(Axes[axis - filled] + 1, x.Rank));
+        kernel.Each("DeviceMovement.Permute", [kernel.Operand(0), Names.Text(y.Size), .. extents.Concat(strides).Select(Names.Text)]);
+    }
 }

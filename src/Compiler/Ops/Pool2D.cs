@@ -26,6 +26,9 @@ internal abstract class PoolDefinition : Definition
 
 internal static class Pool2D
 {
+    /// <summary>The pooling's extents as a device kernel builds them, of constants.</summary>
+    public static string DeviceShape(Window window, Shape image) => "new global::CompiledNets.Kernels.Pool2DShape" + window.PoolText(image).Substring("new".Length);
+
     /// <summary>The field of the emitted code that holds the pooling's extents.</summary>
     public static string SharedShape(KernelText kernel, Window window, Shape image) =>
         kernel.Shared("Pool2DShape", "Shape", window.PoolText(image));

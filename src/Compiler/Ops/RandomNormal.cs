@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
@@ -34,4 +35,7 @@ internal sealed record RandomNormalOp(Shape Shape, int Place) : Op
         "Philox.FillNormal", kernel.Seed, kernel.Step, Names.Text(Place), kernel.FirstElement(node), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => "random, N(0, 1)";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) =>
+        kernel.Each("DevicePhilox.Normal", kernel.Seed, kernel.Counter, Names.Text(Place));
 }

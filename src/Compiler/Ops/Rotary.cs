@@ -1,5 +1,6 @@
 using System.Globalization;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -43,4 +44,12 @@ internal sealed record RotaryOp(int Heads, double Period, bool IsBack = false) :
     private string PeriodText => Period.ToString("R", CultureInfo.InvariantCulture);
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]} turned {(IsBack ? "back " : "")}by t·{PeriodText}^(-2i/d) in column pairs";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        string logPeriod = Names.Number(Math.Log(Period)) + "d";
+        kernel.Each(
+            "DevicePositions.Rotary", kernel.Operand(0), Names.Text(node.Shape[0]), Names.Text(Heads), Names.Text(node.Shape[1] / Heads), logPeriod,
+            IsBack ? "true" : "false");
+    }
 }

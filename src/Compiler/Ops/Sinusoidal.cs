@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
@@ -27,4 +28,6 @@ internal sealed record SinusoidalEncodingOp(int Steps, int Width) : Op
         "SinusoidalTable.Read", kernel.Shared("SinusoidalTable", "Table", $"new({Names.Text(Steps)}, {Names.Text(Width)})"), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => "sin and cos of t/10000^(2i/width)";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => kernel.Each("DevicePositions.Sinusoidal", Names.Text(Width));
 }

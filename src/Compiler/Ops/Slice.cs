@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.FrontEnd;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
@@ -142,6 +143,13 @@ internal sealed record SliceOp(int Axis, int Start, int End) : Op
         KernelText kernel, string method, Node node, Shape whole, int axis, int start, int end, string from, string to) => kernel.Call(
         method, kernel.Rows(whole.SizeOf(0, axis), node), Names.Text(whole[axis]), Names.Text(whole.SizeOf(axis + 1, whole.Rank)),
         Names.Text(start), Names.Text(end), from, to);
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) =>
+        kernel.Each("DeviceMovement.Slice", [kernel.Operand(0), .. Run(node.Inputs[0].Shape, Axis, Start, End)]);
+
+    /// <summary>What device functions take of a slice: the axis' extent, the values behind it, and the slice's ends.</summary>
+    internal static IEnumerable<string> Run(Shape whole, int axis, int start, int end) =>
+        new[] { whole[axis], whole.SizeOf(axis + 1, whole.Rank), start, end }.Select(Names.Text);
 }
 
 /// <summary>The gradient of a slice, and padding: the input's values at [Start, End), zeros elsewhere on an axis of <paramref name="Extent"/>.</summary>
@@ -160,4 +168,7 @@ internal sealed record SliceGradientOp(int Axis, int Start, int End, int Extent)
         SliceOp.Movement(kernel, "Movement.PadSlice", node, node.Shape, Axis, Start, End, kernel.Operand(0), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]} at {Names.Text(Start)}..{Names.Text(End)}, else 0";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) =>
+        kernel.Each("DeviceMovement.PadSlice", [kernel.Operand(0), .. SliceOp.Run(node.Shape, Axis, Start, End)]);
 }

@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
@@ -53,5 +54,11 @@ internal sealed record TopKOp(int Count) : Op
         kernel.Call(
             "Selection.TopK", kernel.Rows(x.SizeOf(0, x.Rank - 1), node), kernel.Size("Width", x[-1]), Names.Text(Count), kernel.Operand(0),
             kernel.Target);
+    }
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        Shape x = node.Inputs[0].Shape;
+        kernel.EachWrites(x.Size, node.Batched, "DeviceSelection.TopK", kernel.Operand(0), kernel.Target, Names.Text(x[-1]), Names.Text(Count));
     }
 }

@@ -21,6 +21,20 @@ internal sealed partial class DeviceKernel
     /// <summary>One thread for each element of the kernel node's value: <paramref name="value"/> over <c>i</c>.</summary>
     public void Each(string value) => Each(Step.Kernel!.Type, value);
 
+    /// <summary>The same for those elements that a condition over <c>i</c> picks; null for all.</summary>
+    public void EachWhere(string? condition, string value) => Each(Step.Kernel!.Type, value, condition);
+
+    /// <summary>One thread for each of so many pieces of work: the library's function of <c>i</c> stores the results itself. What was fused follows
+    /// in a kernel of its own.</summary>
+    public void EachWrites(int perSample, bool batched, string function, params string[] arguments)
+    {
+        string count = Rows(perSample, batched);
+        CodeWriter body = Guarded(count, batched);
+        body.Line($"{DeviceText.Library}.{function}({string.Join(", ", arguments.Prepend(DeviceChain.Index))});");
+        WriteKernel(body, $"{DeviceText.Library}.Grids.Elements({count})");
+        WriteRest();
+    }
+
     /// <summary>One thread for each element: the library's function of <c>i</c> and what is given.</summary>
     public void Each(string function, params string[] arguments) =>
         Each($"{DeviceText.Library}.{function}({string.Join(", ", arguments.Prepend(DeviceChain.Index))})");
@@ -123,6 +137,12 @@ internal sealed partial class DeviceKernel
 
         ImmutableArray<StepParameter> taken = [.. views.Select(view => parameters.First(parameter => parameter.Value == Owner(view)))];
         Launches.Add(new LibraryLaunch(call, taken, [.. constants]));
+        WriteRest();
+    }
+
+    /// <summary>Writes a kernel for what was fused to one that stores its own results.</summary>
+    private void WriteRest()
+    {
         parameters.Clear();
         names.Clear();
         if (Step.Elementwise.Count > 0 && !IsOnlyCopied())
@@ -136,20 +156,37 @@ internal sealed partial class DeviceKernel
     private bool IsOnlyCopied() =>
         Step.Elementwise.Count == 1 && Step.Elementwise[0] is { Op: StoreOp and not AccumulateOp } store && plan.Locations[store] == plan.Locations[Step.Kernel!];
 
-    private void Each(TensorType domain, string? value)
+    private void Each(TensorType domain, string? value, string? condition = null)
     {
-        string count = domain.Batched ? Rows(domain.Size, true) : Names.Text(domain.Size);
-        string samples = domain.Batched ? Samples : "";
+        string count = Rows(domain.Size, domain.Batched);
+        CodeWriter body = Guarded(count, domain.Batched);
+        if (condition is null)
+        {
+            new DeviceChain(this, View).Write(body, value);
+        }
+        else
+        {
+            using (body.Braces($"if ({condition})"))
+            {
+                new DeviceChain(this, View).Write(body, value);
+            }
+        }
+
+        WriteKernel(body, $"{DeviceText.Library}.Grids.Elements({count})");
+    }
+
+    /// <summary>The beginning of a kernel whose thread number <c>i</c> has work if it is below the count.</summary>
+    private CodeWriter Guarded(string count, bool batched)
+    {
         var body = new CodeWriter();
         body.Line($"int {DeviceChain.Index} = {DeviceText.Library}.Threads.Element;");
-        using (body.Braces($"if ({DeviceChain.Index} >= {count.Replace("samples", samples)})"))
+        using (body.Braces($"if ({DeviceChain.Index} >= {(batched ? count.Replace("samples", Samples) : count)})"))
         {
             body.Line("return;");
         }
 
         body.Line();
-        new DeviceChain(this, View).Write(body, value);
-        WriteKernel(body, $"{DeviceText.Library}.Grids.Elements({count})");
+        return body;
     }
 
     private void WriteRows(int perSample, int columns, string value, RowLook[] looks, bool oneValue)
@@ -195,7 +232,7 @@ internal sealed partial class DeviceKernel
 
     private void WriteKernel(CodeWriter body, string grid)
     {
-        string name = Launches.Count == 0 ? Name : Name + "Rest";
+        string name = Launches.Count == 0 ? Name : Name + "Part" + Names.Text(Launches.Count + 1);
         ImmutableArray<StepParameter> taken = InOrder;
         Members.List($"internal static void {name}", [.. taken.Select(parameter => $"{parameter.Type} {parameter.Name}")]);
         using (Members.Braces(""))

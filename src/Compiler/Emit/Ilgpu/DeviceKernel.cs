@@ -68,6 +68,9 @@ internal sealed partial class DeviceKernel
     /// <summary>The view of input number <paramref name="index"/>, in an operands struct.</summary>
     public string Field(int index) => FieldView(Step.Kernel!.Inputs[index]);
 
+    /// <summary>The view that the kernel node's value goes to.</summary>
+    public string Target => View(Step.Kernel!);
+
     /// <summary>The samples of the batch, in a kernel of the network's own.</summary>
     public string Samples => Number("int", "samples", "samples");
 
