@@ -4,7 +4,7 @@ namespace CompiledNets.Accelerated;
 
 /// <summary>Layer normalisation of rows (Ba et al. 2016): x̂ = (x - mean)/√(variance + ε), the variance biased. Group and instance
 /// normalisation are the same over rows that are groups of channels.</summary>
-internal static class DeviceLayerNorm
+internal static partial class DeviceLayerNorm
 {
     /// <summary>A row's mean and 1/√(variance + ε).</summary>
     internal struct Statistics
