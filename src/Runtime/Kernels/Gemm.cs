@@ -22,15 +22,7 @@ public static unsafe class Gemm
         Check(m, n, k, a, b, c);
         fixed (float* pa = a, pb = b, pc = c)
         {
-            var rows = RowOperand.RowMajor(pa, k);
-            var columns = new RowMajorColumns(pb, n);
-            if (SharedPanels.Pay(m, n, k))
-            {
-                SimdLevels.Run(SimdLevels.Best, new SharedPanels(rows, columns, pc, m, n, k, accumulate));
-                return;
-            }
-
-            Run(rows, columns, pc, m, n, k, accumulate);
+            Run(RowOperand.RowMajor(pa, k), new RowMajorColumns(pb, n), pc, m, n, k, accumulate);
         }
     }
 
@@ -63,8 +55,17 @@ public static unsafe class Gemm
     }
 
     private static void Run<TColumns>(RowOperand a, TColumns b, float* c, int m, int n, int k, bool accumulate)
-        where TColumns : struct, IColumnOperand =>
-        SimdLevels.Run(SimdLevels.Best, new ParallelProduct<TColumns>(a, b, c, m, n, k, accumulate));
+        where TColumns : struct, IColumnOperand
+    {
+        if (SharedPanels<TColumns>.Pay(m, n, k))
+        {
+            SimdLevels.Run(SimdLevels.Best, new SharedPanels<TColumns>(a, b, c, m, n, k, accumulate));
+        }
+        else
+        {
+            SimdLevels.Run(SimdLevels.Best, new ParallelProduct<TColumns>(a, b, c, m, n, k, accumulate));
+        }
+    }
 
     private static void Check(int m, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c)
     {

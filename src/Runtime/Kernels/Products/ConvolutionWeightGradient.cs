@@ -10,8 +10,8 @@ internal readonly unsafe struct ConvolutionWeightGradient(
     private const int MostChunks = 16;
     private const long MostSums = 1 << 22;
 
-    /// <summary>Rows of a packed block of windows: 240 × 256 floats are 240 KiB.</summary>
-    private const int MostRows = 240;
+    /// <summary>Rows of a packed block of windows, and windows: 240 × 256 floats are 240 KiB.</summary>
+    private const int MostRows = 240, WindowsPerStep = 256;
 
     /// <summary>Sums of a group whose lanes are still added up in little time.</summary>
     private const int FewSums = 512;
@@ -91,7 +91,7 @@ internal readonly unsafe struct ConvolutionWeightGradient(
             Dy = dy,
             Sums = sums,
             ChannelsPerPiece = channelsPerPiece,
-            RowsPerStep = Math.Clamp(Product<TSimd, TVector>.ChunkDepth / grid.Width, 1, grid.Height),
+            RowsPerStep = Math.Clamp(WindowsPerStep / grid.Width, 1, grid.Height),
             Offsets = (int*)Scratch.Get(ScratchUse.Taps, channelsPerPiece * shape.Taps),
         };
         ConvolutionForward.Offsets(shape, grid, partial.RowsPerStep, channelsPerPiece, partial.Offsets);

@@ -124,13 +124,13 @@ internal static unsafe class FewRows<TSimd, TVector>
         for (int k = 0; k < depth || k == 0; k += Product<TSimd, TVector>.ChunkDepth)
         {
             int chunk = Math.Min(Product<TSimd, TVector>.ChunkDepth, depth - k);
-            Chunk<TRows, TPanels>(a.From(0, k), panels + (nint)k * Width, panel, chunk, sums, add: k > 0);
+            Chunk<TRows, TPanels>(a.First + k * a.StepBytes, a.RowBytes, a.StepBytes, panels + (nint)k * Width, panel, chunk, sums, add: k > 0);
         }
     }
 
     // Unused rows and panels vanish when the JIT folds TRows and TPanels.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Chunk<TRows, TPanels>(RowOperand rows, float* b, nint panel, int depth, float* sums, bool add)
+    private static void Chunk<TRows, TPanels>(byte* a0, nint row, nint step, float* b, nint panel, int depth, float* sums, bool add)
         where TRows : struct, INumber
         where TPanels : struct, INumber
     {
@@ -138,7 +138,7 @@ internal static unsafe class FewRows<TSimd, TVector>
         TVector s10 = default, s11 = default, s12 = default, s13 = default, s14 = default, s15 = default, s16 = default, s17 = default;
         TVector s20 = default, s21 = default, s22 = default, s23 = default, s24 = default, s25 = default, s26 = default, s27 = default;
         float* b1 = b + panel, b2 = b1 + panel, b3 = b2 + panel;
-        byte* a0 = rows.First, a1 = a0 + rows.RowBytes, a2 = a1 + rows.RowBytes;
+        byte* a1 = a0 + row, a2 = a1 + row;
         for (; depth > 0; depth--)
         {
             TVector v0 = TSimd.Broadcast((float*)a0);
@@ -164,9 +164,9 @@ internal static unsafe class FewRows<TSimd, TVector>
 
             b += Width;
             b1 += Width;
-            a0 += rows.StepBytes;
-            a1 += rows.StepBytes;
-            a2 += rows.StepBytes;
+            a0 += step;
+            a1 += step;
+            a2 += step;
         }
 
         Store<TPanels>(sums, s00, s01, s02, s03, s04, s05, s06, s07, add);

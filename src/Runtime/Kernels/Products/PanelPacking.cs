@@ -8,6 +8,9 @@ internal readonly unsafe struct PanelPacking<TColumns>(TColumns source, float* t
     /// <summary>Values that are worth a thread's attention.</summary>
     private const long PieceFloats = 1 << 15;
 
+    /// <summary>Rows of a matrix are read through several panels, so many rows at a time: one panel alone would touch a page for 128 bytes.</summary>
+    private const int PanelsTogether = 4, RowsTogether = 8;
+
     public void Run<TSimd, TVector>()
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -16,7 +19,7 @@ internal readonly unsafe struct PanelPacking<TColumns>(TColumns source, float* t
         int panels = (n + width - 1) / width;
         var pieces = new Pieces<TSimd, TVector>
         {
-            Source = source, Target = target, Scale = scale, Columns = n, Depth = k, PanelsPerPiece = (int)Math.Max(1, PieceFloats / Math.Max(1, (long)width * k)),
+            Source = source, Target = target, Scale = scale, Columns = n, Depth = k, PanelsPerPiece = (int)Math.Max(PanelsTogether, PieceFloats / Math.Max(1, (long)width * k)),
         };
         WorkPool.Run(ref pieces, (panels + pieces.PanelsPerPiece - 1) / pieces.PanelsPerPiece);
     }
@@ -36,21 +39,37 @@ internal readonly unsafe struct PanelPacking<TColumns>(TColumns source, float* t
         {
             int width = Product<TSimd, TVector>.PanelWidth;
             int end = Math.Min(Columns, (piece + 1) * PanelsPerPiece * width);
-            for (int column = piece * PanelsPerPiece * width; column < end; column += width)
+            for (int column = piece * PanelsPerPiece * width; column < end; column += PanelsTogether * width)
             {
-                float* panel = Target + (nint)column * Depth;
-                int columns = Math.Min(width, Columns - column);
-                int panelWidth = columns > TSimd.Lanes ? width : TSimd.Lanes;
-                if (columns < panelWidth)
-                {
-                    new Span<float>(panel, panelWidth * Depth).Clear();
-                }
+                int last = Math.Min(end, column + PanelsTogether * width);
 
-                Source.Pack<TSimd, TVector>(panel, panelWidth, 0, Depth, column, columns);
-                for (int index = 0; index < Depth && Scale is not null; index++)
+                // Whole rows of all panels would fill the sets of the first-level cache: rows lie a power of two apart, often.
+                int rows = Source.IsDirect ? RowsTogether : Math.Max(1, Depth);
+                for (int k = 0; k < Depth; k += rows)
                 {
-                    Multiply(panel + (nint)index * panelWidth, Scale + column, columns);
+                    for (int panel = column; panel < last; panel += width)
+                    {
+                        Pack(panel, k, Math.Min(rows, Depth - k));
+                    }
                 }
+            }
+        }
+
+        private readonly void Pack(int column, int k, int depth)
+        {
+            int width = Product<TSimd, TVector>.PanelWidth;
+            int columns = Math.Min(width, Columns - column);
+            int panelWidth = columns > TSimd.Lanes ? width : TSimd.Lanes;
+            float* panel = Target + (nint)column * Depth + (nint)k * panelWidth;
+            if (columns < panelWidth)
+            {
+                new Span<float>(panel, panelWidth * depth).Clear();
+            }
+
+            Source.Pack<TSimd, TVector>(panel, panelWidth, k, depth, column, columns);
+            for (int index = 0; index < depth && Scale is not null; index++)
+            {
+                Multiply(panel + (nint)index * panelWidth, Scale + column, columns);
             }
         }
 

@@ -14,8 +14,15 @@ internal static unsafe class Product<TSimd, TVector>
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
-    /// <summary>Terms summed in one chain. 256 × 32 floats are 32 KiB.</summary>
-    public const int ChunkDepth = 256;
+    /// <summary>Terms summed in one chain. A panel this deep, 64 KiB, comes from the second-level cache as fast as it is asked for; shorter
+    /// chains would pay for the ends of tiles more often.</summary>
+    public const int ChunkDepth = 512;
+
+    /// <summary>Chunks that a tile sums one after another, while its place in C is in the cache.</summary>
+    private const int SlabDepth = 2 * ChunkDepth;
+
+    /// <summary>Rows × depth that are packed at once: 384 KiB, and a panel, in a second-level cache of 512 KiB or more.</summary>
+    private const int SlabFloats = 96 * 1024;
 
     /// <summary>Rows are copied to scratch when at least this many panels will read the copy.</summary>
     private const int PanelsWorthPackingFor = 4;
@@ -34,7 +41,8 @@ internal static unsafe class Product<TSimd, TVector>
         Scratch.Get(ScratchUse.Panel, PanelFloats);
         if (rows > TSimd.TileRows)
         {
-            Scratch.Get(ScratchUse.RowBlock, RowOperand.PackedFloats(rows, Math.Min(depth, ChunkDepth)));
+            int slabRows = RowOfSlab(1, SlabsOf(rows, depth), rows);
+            Scratch.Get(ScratchUse.RowBlock, Math.Max(RowOperand.PackedFloats(rows, Math.Min(depth, ChunkDepth)), RowOperand.PackedFloats(slabRows + TSimd.TileRows, Math.Min(depth, SlabDepth))));
         }
     }
 
@@ -117,45 +125,79 @@ internal static unsafe class Product<TSimd, TVector>
     public static void PackedBlock(
         RowOperand a, int rows, float* panels, int columns, int depth, float* c, nint cRow, TileEpilogue epilogue, bool accumulate)
     {
+        bool pack = rows > TSimd.TileRows && columns > PanelsWorthPackingFor * PanelWidth;
+        int slabs = pack ? SlabsOf(rows, depth) : 1;
+        for (int k = 0; k < depth || k == 0; k += SlabDepth)
+        {
+            int slabDepth = Math.Min(SlabDepth, depth - k);
+            TileEpilogue last = k + slabDepth == depth ? epilogue : default;
+            for (int slab = 0, row = 0; slab < slabs; slab++)
+            {
+                int next = RowOfSlab(slab + 1, slabs, rows);
+                RowOperand slabRows = a.From(row, k);
+                if (pack)
+                {
+                    slabRows = slabRows.Pack(Scratch.Get(ScratchUse.RowBlock, RowOperand.PackedFloats(next - row, slabDepth)), next - row, slabDepth);
+                }
+
+                Slab(slabRows, next - row, panels, columns, depth, k, slabDepth, c + row * cRow, cRow, last, accumulate || k > 0);
+                row = next;
+            }
+        }
+    }
+
+    /// <summary>All panels of a block for terms k to k + slabDepth of some rows. A tile's chunks follow each other, so that its sums are
+    /// added up in the first-level cache: C comes from further away, and there is more of it than of anything else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Slab(
+        RowOperand a, int rows, float* panels, int columns, int depth, int k, int slabDepth, float* c, nint cRow, TileEpilogue epilogue, bool add)
+    {
         int width = PanelWidth;
         int tiles = (rows + TSimd.TileRows - 1) / TSimd.TileRows;
-        bool packRows = tiles > 1 && columns > PanelsWorthPackingFor * width;
-        for (int k = 0; k < depth || k == 0; k += ChunkDepth)
+        for (int column = 0; column < columns; column += width)
         {
-            int chunk = Math.Min(ChunkDepth, depth - k);
-            bool add = accumulate || k > 0;
-            TileEpilogue last = k + chunk == depth ? epilogue : default;
-            RowOperand chunkRows = a.From(0, k);
-            if (packRows)
+            int inPanel = Math.Min(width, columns - column);
+            bool wide = inPanel > TSimd.Lanes;
+            int step = wide ? width : TSimd.Lanes;
+            float* panel = panels + (nint)column * depth + (nint)k * step;
+            for (int tile = 0, row = 0; tile < tiles; tile++)
             {
-                chunkRows = chunkRows.Pack(Scratch.Get(ScratchUse.RowBlock, RowOperand.PackedFloats(rows, chunk)), rows, chunk);
-            }
-
-            for (int column = 0; column < columns; column += width)
-            {
-                int inPanel = Math.Min(width, columns - column);
-                bool wide = inPanel > TSimd.Lanes;
-                int step = wide ? width : TSimd.Lanes;
-                float* panel = panels + (nint)column * depth + (nint)k * step;
-                for (int tile = 0, row = 0; tile < tiles; tile++)
+                // Tiles of nearly equal height: 13 rows are 6 and 7, since a tile of one row would be mostly latency.
+                int next = (int)((long)rows * (tile + 1) / tiles);
+                float* target = c + row * cRow + column;
+                for (int done = 0; done < slabDepth || done == 0; done += ChunkDepth)
                 {
-                    int next = (int)((long)rows * (tile + 1) / tiles);
-                    float* target = c + row * cRow + column;
+                    int chunk = Math.Min(ChunkDepth, slabDepth - done);
+                    TileEpilogue last = done + chunk == slabDepth ? epilogue.From(column) : default;
+                    RowOperand chunkRows = a.From(row, done);
+                    float* terms = panel + done * step;
                     if (inPanel == step)
                     {
-                        float* following = tile == 0 && tiles > 1 ? panel + (nint)width * depth : null;
-                        Tile<TSimd, TVector>.Run(
-                            next - row, wide, chunk, chunkRows.From(row, 0), panel, step, target, cRow, add, last.From(column), following);
+                        float* following = tile == 0 && tiles > 1 ? terms + (nint)width * depth : null;
+                        Tile<TSimd, TVector>.Run(next - row, wide, chunk, chunkRows, terms, step, target, cRow, add || done > 0, last, following);
                     }
                     else
                     {
-                        RunTail(next - row, wide, chunk, chunkRows.From(row, 0), panel, step, inPanel, target, cRow, add, last.From(column));
+                        RunTail(next - row, wide, chunk, chunkRows, terms, step, inPanel, target, cRow, add || done > 0, last);
                     }
-
-                    row = next;
                 }
+
+                row = next;
             }
         }
+    }
+
+    private static int SlabsOf(int rows, int depth)
+    {
+        int most = Math.Max(1, SlabFloats / Math.Clamp(depth, 1, SlabDepth) / TSimd.TileRows) * TSimd.TileRows;
+        return (rows + most - 1) / most;
+    }
+
+    // Whole tiles, as equally many as can be.
+    private static int RowOfSlab(int slab, int slabs, int rows)
+    {
+        int tiles = (rows + TSimd.TileRows - 1) / TSimd.TileRows;
+        return Math.Min(rows, (int)((long)tiles * slab / slabs) * TSimd.TileRows);
     }
 
     /// <summary>A tile whose last columns do not exist: computed beside, then copied as far as they do.</summary>

@@ -1,7 +1,8 @@
 namespace CompiledNets.Kernels;
 
 /// <summary>C[m,n] (+)= A·B for many rows: all panels of B are packed once, by all threads, before any block of rows reads them.</summary>
-internal readonly unsafe struct SharedPanels(RowOperand a, RowMajorColumns b, float* c, int m, int n, int k, bool accumulate) : ISimdAction
+internal readonly unsafe struct SharedPanels<TColumns>(RowOperand a, TColumns b, float* c, int m, int n, int k, bool accumulate) : ISimdAction
+    where TColumns : struct, IColumnOperand
 {
     // Fewer rows read a panel too seldom to pay for a copy that all threads share; a narrow matrix is one panel anyway.
     private const int LeastRows = 96, LeastColumns = 64;
@@ -17,7 +18,7 @@ internal readonly unsafe struct SharedPanels(RowOperand a, RowMajorColumns b, fl
 
         // One more row, since packing may write past the last one.
         float* panels = Scratch.Get(ScratchUse.Panels, ((long)n + width - 1) / width * width * k + width);
-        new PanelPacking<RowMajorColumns>(b, panels, n, k).Run<TSimd, TVector>();
+        new PanelPacking<TColumns>(b, panels, n, k).Run<TSimd, TVector>();
         new PackedProduct(a, panels, c, m, n, k, default, accumulate).Run<TSimd, TVector>();
     }
 }
