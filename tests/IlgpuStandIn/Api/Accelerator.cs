@@ -37,15 +37,20 @@ public sealed class Accelerator : IDisposable
     /// <summary>What goes wrong on purpose.</summary>
     public Faults Faults { get; } = new();
 
+    /// <summary>What was seen in loaded kernels that works but is slow.</summary>
+    public List<string> Warnings { get; } = [];
+
     /// <summary>What was done on this accelerator so far.</summary>
     public Counters Counters { get; } = new();
 
     public AcceleratorStream CreateStream()
     {
-        var stream = new AcceleratorStream(this);
         lock (streams)
+        {
+            var stream = new AcceleratorStream(this, streams.Count);
             streams.Add(stream);
-        return stream;
+            return stream;
+        }
     }
 
     public void Synchronize()
@@ -89,6 +94,21 @@ public sealed class Accelerator : IDisposable
             Faults.IsLost = true;
             ThrowIfLost();
         }
+    }
+
+    /// <summary>The number below which the host knows the works of all other streams to be done.</summary>
+    internal int DoneBelow(WorkQueue queue)
+    {
+        var below = int.MaxValue;
+        lock (streams)
+        {
+            foreach (var stream in streams)
+            {
+                if (stream.Queue != queue)
+                    below = Math.Min(below, stream.Queue.FirstUnknown);
+            }
+        }
+        return below;
     }
 
     internal AcceleratorException Error(string message, Exception? inner = null) => AcceleratorType switch

@@ -8,10 +8,10 @@ public sealed class AcceleratorStream : IDisposable
     private readonly WorkQueue queue;
     private GroupRun? groups;
 
-    internal AcceleratorStream(Accelerator accelerator)
+    internal AcceleratorStream(Accelerator accelerator, int index)
     {
         Accelerator = accelerator;
-        queue = new WorkQueue(accelerator);
+        queue = new WorkQueue(accelerator, index);
     }
 
     public Accelerator Accelerator { get; }
@@ -28,7 +28,8 @@ public sealed class AcceleratorStream : IDisposable
 
     public Task SynchronizeAsync() => Task.Run(Synchronize);
 
-    internal void Add(IWork work) => queue.Add(work);
+    internal WorkQueue Queue => queue;
+    internal void Add(Work work) => queue.Add(work);
     internal void Drain() => queue.Drain();
 
     internal void Stop()

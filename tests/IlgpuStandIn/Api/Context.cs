@@ -37,7 +37,7 @@ namespace ILGPU
         internal OptimizationLevel OptimizationLevel { get; }
 
         /// <summary>The first refused kernel, if there was one: ILGPU's context serves no further kernel after it, nor does this one.</summary>
-        internal Exception? Poison { get; set; }
+        internal RefusedKernelException? Poison { get; set; }
 
         public static Builder Create() => new();
 

@@ -10,7 +10,7 @@ internal sealed unsafe class GroupRun : IDisposable
 {
     public const int LocalBytes = 16 * 1024;
 
-    private static int lastLaunch, lastGroupRun;
+    private static int lastGroupRun;
 
     private readonly int sharedLimit;
     private readonly byte* shared;
@@ -67,7 +67,8 @@ internal sealed unsafe class GroupRun : IDisposable
         shadow->LanesStart = lanes;
         shadow->LanesLength = lanesLength;
         shadow->GlobalLength = 0;
-        shadow->Launch = Interlocked.Increment(ref lastLaunch);
+        shadow->Launch = launch.Number;
+        shadow->DoneBelow = launch.DoneBelow;
         if (Kernel.IsWatched && shadow->SharedCells == null)
             shadow->SharedCells = (Cell*)NativeMemory.AllocZeroed((nuint)(sharedLimit / sizeof(int)), (nuint)sizeof(Cell));
         dynamicBytes = launch.Config.SharedMemoryConfig.ArraySize;

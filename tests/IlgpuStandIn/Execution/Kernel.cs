@@ -12,6 +12,7 @@ internal sealed unsafe class Kernel
 {
     private static readonly ConcurrentDictionary<(MethodInfo, bool IsGrouped, bool IsWatched), Rewritten> rewritten = [];
 
+    private readonly Stack<Launch> free = [];
     private readonly ParameterInfo[] parameters;
     private readonly int[] offsets;
 
@@ -19,8 +20,10 @@ internal sealed unsafe class Kernel
     {
         Accelerator = accelerator;
         Name = Names.Of(method);
+        var inspection = Inspected(accelerator.Context, method, isGrouped);
+        accelerator.Warnings.AddRange(inspection.Warnings);
         IsWatched = accelerator.Checks.Races;
-        UsesLocalMemory = true;
+        UsesLocalMemory = inspection.UsesLocalMemory;
         parameters = isGrouped ? method.GetParameters() : method.GetParameters()[1..];
         offsets = new int[parameters.Length];
         for (var i = 0; i < parameters.Length; i++)
@@ -45,9 +48,38 @@ internal sealed unsafe class Kernel
         return new Kernel(accelerator, action.Method, isGrouped);
     }
 
-    public Launch On(AcceleratorStream stream, KernelConfig config) => new Launch(this, stream).Over(config);
+    public Launch On(AcceleratorStream stream, KernelConfig config) => Rent(stream).Over(config);
 
-    public Launch On<TIndex>(AcceleratorStream stream, TIndex extent) where TIndex : struct, IIndex => new Launch(this, stream).Over(extent);
+    public Launch On<TIndex>(AcceleratorStream stream, TIndex extent) where TIndex : struct, IIndex => Rent(stream).Over(extent);
+
+    /// <summary>Takes a launch back, to be described anew.</summary>
+    public void Return(Launch launch)
+    {
+        lock (free)
+            free.Push(launch);
+    }
+
+    private Launch Rent(AcceleratorStream stream)
+    {
+        lock (free)
+            return (free.TryPop(out var launch) ? launch : new Launch(this)).On(stream);
+    }
+
+    /// <summary>As in ILGPU, a context that has refused one kernel serves no other.</summary>
+    private static Inspection Inspected(Context context, MethodInfo method, bool isGrouped)
+    {
+        if (context.Poison is { } poison)
+            throw new InternalCompilerException($"This context refused a kernel before and is of no use any more. {poison.Message}");
+        try
+        {
+            return new Inspector(method, isGrouped, context.HasAlgorithms).Run();
+        }
+        catch (RefusedKernelException refusal)
+        {
+            context.Poison = refusal;
+            throw;
+        }
+    }
 
     /// <summary>The view parameter whose memory holds the address.</summary>
     public string? ParameterAt(byte* arguments, nint address)

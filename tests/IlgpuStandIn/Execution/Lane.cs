@@ -56,8 +56,9 @@ internal unsafe struct Lane
 
     public readonly Lane* At(int linear) => (Lane*)((byte*)First + (long)linear * Stride);
 
+    /// <summary>Aligned by 16 bytes, since ILGPU aligns an allocation for the widest access that is made of it.</summary>
     public ArrayView<T> AllocateShared<T>(int extent) where T : unmanaged =>
-        new((T*)Run!.Shared(SharedCount++, extent * sizeof(T), Alignment.Of<T>()), extent);
+        new((T*)Run!.Shared(SharedCount++, extent * sizeof(T), alignment: 16), extent);
 
     public readonly ArrayView<T> DynamicShared<T>() where T : unmanaged
     {

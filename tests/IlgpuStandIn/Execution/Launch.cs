@@ -5,10 +5,11 @@ using ILGPU.Runtime;
 namespace ILGPU.StandIn;
 
 /// <summary>One launch, being described and then run.</summary>
-internal sealed unsafe class Launch(Kernel kernel, AcceleratorStream stream) : IWork
+internal sealed unsafe class Launch(Kernel kernel) : Work
 {
     private const int AutoGroup = 64;
 
+    private AcceleratorStream stream = null!;
     private int used;
 
     public Kernel Kernel => kernel;
@@ -19,6 +20,14 @@ internal sealed unsafe class Launch(Kernel kernel, AcceleratorStream stream) : I
     public Index3D Extent { get; private set; }
     public long Threads { get; private set; } = long.MaxValue;
     public byte* Arguments { get; } = (byte*)NativeMemory.AlignedAlloc((nuint)Math.Max(16, kernel.ArgumentBytes), 16);
+
+    public Launch On(AcceleratorStream next)
+    {
+        stream = next;
+        used = 0;
+        Threads = long.MaxValue;
+        return this;
+    }
 
     public Launch Over(KernelConfig groups)
     {
@@ -60,9 +69,9 @@ internal sealed unsafe class Launch(Kernel kernel, AcceleratorStream stream) : I
         stream.Add(this);
     }
 
-    public void Run()
+    public override void Run()
     {
         stream.Groups.Execute(this);
-        NativeMemory.AlignedFree(Arguments);
+        kernel.Return(this);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ILGPU.Runtime;
 
 namespace ILGPU.StandIn;
 
@@ -48,7 +49,7 @@ internal unsafe struct Shadow
     public nint GlobalLength;
     public Cell* GlobalCells;
 
-    public int Launch, GroupRun, Group, Epoch;
+    public int Launch, DoneBelow, GroupRun, Group, Epoch;
 
     public static void Read(void* address, int bytes, Lane* lane)
     {
@@ -57,7 +58,7 @@ internal unsafe struct Shadow
         for (var end = cells + bytes / sizeof(int); cells < end; cells++)
         {
             var now = lane->Shadow->Now(lane, isShared);
-            if (!Ordered(cells->Write, now, lane))
+            if (!Ordered(cells->Write, now, lane, isShared))
                 Race(address, "read", "written", cells->Write, lane);
             cells->Read = Joined(cells->Read, now);
         }
@@ -70,9 +71,9 @@ internal unsafe struct Shadow
         for (var end = cells + bytes / sizeof(int); cells < end; cells++)
         {
             var now = lane->Shadow->Now(lane, isShared);
-            if (!Ordered(cells->Write, now, lane))
+            if (!Ordered(cells->Write, now, lane, isShared))
                 Race(address, "written", "written", cells->Write, lane);
-            if (!Ordered(cells->Read, now, lane))
+            if (!Ordered(cells->Read, now, lane, isShared))
                 Race(address, "written", "read", cells->Read, lane);
             cells->Write = now;
         }
@@ -87,13 +88,34 @@ internal unsafe struct Shadow
         {
             var now = lane->Shadow->Now(lane, isShared);
             var isAtomic = (cells->Write.Thread & AtomicBit) != 0;
-            if (!isAtomic && !Ordered(cells->Write, now, lane))
+            if (!isAtomic && !Ordered(cells->Write, now, lane, isShared))
                 Race(address, "updated", "written", cells->Write, lane);
-            if (!Ordered(cells->Read, now, lane))
+            if (!Ordered(cells->Read, now, lane, isShared))
                 Race(address, "updated", "read", cells->Read, lane);
             var joined = isAtomic ? Joined(cells->Write, now) : now;
             joined.Thread |= AtomicBit;
             cells->Write = joined;
+        }
+    }
+
+    /// <summary>A copy or fill on its stream.</summary>
+    public static void Transfer(ArrayView<byte> view, MemoryBuffer buffer, Work work, bool isWrite)
+    {
+        var shadow = new Shadow { Launch = work.Number, DoneBelow = work.DoneBelow };
+        var now = new Access { Launch = work.Number };
+        var first = ((nint)view.Start - buffer.NativePtr) / sizeof(int);
+        var end = buffer.Cells + first + view.Length / sizeof(int);
+        for (var cell = buffer.Cells + first; cell < end; cell++)
+        {
+            if (!shadow.IsDone(cell->Write.Launch) || (isWrite && !shadow.IsDone(cell->Read.Launch)))
+            {
+                throw new KernelFaultException($"a race: byte {(cell - buffer.Cells) * sizeof(int)} of a buffer of {buffer.LengthInBytes} is " +
+                    $"{(isWrite ? "written" : "read")} by a copy or fill and was used on another stream, with no Synchronize between");
+            }
+            if (isWrite)
+                cell->Write = now;
+            else
+                cell->Read = now;
         }
     }
 
@@ -105,10 +127,10 @@ internal unsafe struct Shadow
         Thread = lane->Linear | lane->WarpSerial << ThreadBits & ~AtomicBit,
     };
 
-    private static bool Ordered(Access before, Access now, Lane* lane)
+    private static bool Ordered(Access before, Access now, Lane* lane, bool isShared)
     {
         if (before.Launch != now.Launch)
-            return true;
+            return isShared || lane->Shadow->IsDone(before.Launch);
         if (before.Group != now.Group)
             return false;
         if (before.Epoch != now.Epoch)
@@ -119,6 +141,8 @@ internal unsafe struct Shadow
         var isSameWarp = thread / lane->WarpSize == other / lane->WarpSize;
         return thread == other || (isSameWarp && (before.Thread & ~AtomicBit) >> ThreadBits != now.Thread >> ThreadBits);
     }
+
+    private readonly bool IsDone(int work) => work < DoneBelow || Work.IsSameStream(work, Launch);
 
     /// <summary>Both accesses as one: what is ordered after it is ordered after both.</summary>
     private static Access Joined(Access before, Access now)
@@ -158,6 +182,11 @@ internal unsafe struct Shadow
     private static void Race(void* address, string now, string before, Access access, Lane* lane)
     {
         var run = Lane.Run!;
+        if (access.Launch != lane->Shadow->Launch && !run.IsShared((nint)address))
+        {
+            throw Fault.New($"a race: {Fault.Place((nint)address)} is {now} here and was {before} on another stream, " +
+                "with no Synchronize of that stream between");
+        }
         var thread = access.Thread == Access.Many ? "several threads" : $"thread {access.Thread & ThreadMask}";
         var group = access.Group == Access.Many ? " of several groups"
             : access.Group == lane->Shadow->Group || run.IsShared((nint)address) ? "" : $" of group {access.Group}";

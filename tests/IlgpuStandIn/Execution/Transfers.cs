@@ -2,31 +2,39 @@ using ILGPU.Runtime;
 
 namespace ILGPU.StandIn;
 
-internal sealed unsafe class Fill : IWork
+internal sealed unsafe class Fill : Work
 {
     private readonly ArrayView<byte> view;
     private readonly byte value;
+    private readonly MemoryBuffer buffer;
 
     public Fill(ArrayView<byte> view, byte value)
     {
         (this.view, this.value) = (view, value);
-        view.Buffer.Accelerator.Counters.Fills++;
+        buffer = view.Buffer;
+        buffer.Accelerator.Counters.Fills++;
     }
 
-    public void Run() => new Span<byte>(view.Start, checked((int)view.Length)).Fill(value);
+    public override void Run()
+    {
+        if (buffer.Accelerator.Checks.Races)
+            Shadow.Transfer(view, buffer, this, isWrite: true);
+        new Span<byte>(view.Start, checked((int)view.Length)).Fill(value);
+    }
 }
 
 /// <summary>A copy between two ranges, of which at least one is of the device.</summary>
-internal sealed unsafe class Copy : IWork
+internal sealed unsafe class Copy : Work
 {
     private readonly ArrayView<byte> source, target;
-    private readonly long bytes;
+    private readonly MemoryBuffer? from, to;
 
     public Copy(ArrayView<byte> source, ArrayView<byte> target, long bytes)
     {
-        (this.source, this.target, this.bytes) = (source, target, bytes);
-        var (from, to) = (Device(source), Device(target));
-        var counters = ((from ?? to) ?? throw new ArgumentException("Neither end of the copy is memory of a device.")).Counters;
+        this.source = source.SubView(0, bytes);
+        this.target = target.SubView(0, bytes);
+        (from, to) = (Device(source), Device(target));
+        var counters = ((from ?? to) ?? throw new ArgumentException("Neither end of the copy is memory of a device.")).Accelerator.Counters;
         if (from is null)
             counters.CopiesToDevice++;
         else if (to is null)
@@ -35,8 +43,14 @@ internal sealed unsafe class Copy : IWork
             counters.CopiesOnDevice++;
     }
 
-    public void Run() => Buffer.MemoryCopy(source.Start, target.Start, bytes, bytes);
+    public override void Run()
+    {
+        if (from is { Accelerator.Checks.Races: true })
+            Shadow.Transfer(source, from, this, isWrite: false);
+        if (to is { Accelerator.Checks.Races: true })
+            Shadow.Transfer(target, to, this, isWrite: true);
+        Buffer.MemoryCopy(source.Start, target.Start, target.Length, source.Length);
+    }
 
-    private static Accelerator? Device(ArrayView<byte> view) =>
-        Memory.Find((nint)view.Start) is { IsHost: false } buffer ? buffer.Accelerator : null;
+    private static MemoryBuffer? Device(ArrayView<byte> view) => Memory.Find((nint)view.Start) is { IsHost: false } buffer ? buffer : null;
 }

@@ -3,33 +3,57 @@ using ILGPU.Runtime;
 namespace ILGPU.StandIn;
 
 /// <summary>One thing that a stream does.</summary>
-internal interface IWork
+internal abstract class Work
 {
-    void Run();
+    private const int StreamBits = 5;
+    private static int last;
+
+    /// <summary>A number that grows with each work, its stream in the low bits: works of one stream are in order.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>Works with smaller numbers were known to be done when this was asked for.</summary>
+    public int DoneBelow { get; private set; }
+
+    public abstract void Run();
+
+    public void Ask(int stream, int doneBelow)
+    {
+        Number = Interlocked.Increment(ref last) << StreamBits | stream & ((1 << StreamBits) - 1);
+        DoneBelow = doneBelow;
+    }
+
+    public static bool IsSameStream(int number, int other) => ((number ^ other) & ((1 << StreamBits) - 1)) == 0;
 }
 
 /// <summary>Work in order on a thread of its own. After a failure nothing more runs, and every later call throws it: so does CUDA.</summary>
-internal sealed class WorkQueue(Accelerator accelerator)
+internal sealed class WorkQueue(Accelerator accelerator, int index)
 {
     public const int StackBytes = 4 << 20;
 
-    private readonly Queue<IWork> waiting = [];
+    private readonly Queue<Work> waiting = [];
     private readonly Random delays = new(1);
     private Exception? failure;
     private Thread? thread;
     private bool isBusy, isStopped;
+    private int firstUnknown = int.MaxValue;
 
-    public void Add(IWork work)
+    /// <summary>The number of the first work of which the host cannot know whether it is done.</summary>
+    public int FirstUnknown => firstUnknown;
+
+    public void Add(Work work)
     {
         accelerator.Begin();
+        var doneBelow = accelerator.DoneBelow(this);
         lock (waiting)
         {
             ThrowIfFailed();
             ObjectDisposedException.ThrowIf(isStopped, this);
+            work.Ask(index, doneBelow);
+            firstUnknown = Math.Min(firstUnknown, work.Number);
             waiting.Enqueue(work);
             if (thread is null)
             {
-                thread = new Thread(Work, StackBytes) { IsBackground = true, Name = "stand-in stream" };
+                thread = new Thread(RunAll, StackBytes) { IsBackground = true, Name = "stand-in stream" };
                 thread.Start();
             }
             Monitor.PulseAll(waiting);
@@ -40,7 +64,10 @@ internal sealed class WorkQueue(Accelerator accelerator)
     {
         Drain();
         lock (waiting)
+        {
             ThrowIfFailed();
+            firstUnknown = waiting.Count == 0 && !isBusy ? int.MaxValue : firstUnknown;
+        }
         accelerator.ThrowIfLost();
     }
 
@@ -68,7 +95,7 @@ internal sealed class WorkQueue(Accelerator accelerator)
             throw accelerator.Error(failure.Message, failure);
     }
 
-    private void Work()
+    private void RunAll()
     {
         while (Next() is { } work)
         {
@@ -97,7 +124,7 @@ internal sealed class WorkQueue(Accelerator accelerator)
         }
     }
 
-    private IWork? Next()
+    private Work? Next()
     {
         lock (waiting)
         {

@@ -4,8 +4,11 @@ using System.Reflection.Metadata;
 
 namespace ILGPU.StandIn;
 
-/// <summary>A value on the evaluation stack; whether it is an address within the thread's own variables, which nobody else sees.</summary>
-internal readonly record struct Slot(Type Type, bool IsOwn = false)
+/// <summary>
+/// A value on the evaluation stack; whether it is an address within the thread's own variables, which nobody else sees; the local that it is the
+/// address of.
+/// </summary>
+internal readonly record struct Slot(Type Type, bool IsOwn = false, int? Variable = null)
 {
     public bool IsAddress => Type.IsByRef || Type.IsPointer || Type == typeof(nint) || Type == typeof(nuint);
 }
@@ -69,7 +72,7 @@ internal sealed class StackShapes
         }
         if (Variables.LoadedLocal(instruction) is { } local)
         {
-            stack.Push(code is ILOpCode.Ldloca or ILOpCode.Ldloca_s ? new Slot(locals[local].MakeByRefType(), true) : new Slot(locals[local]));
+            stack.Push(code is ILOpCode.Ldloca or ILOpCode.Ldloca_s ? new Slot(locals[local].MakeByRefType(), true, local) : new Slot(locals[local]));
             return;
         }
         switch (code)

@@ -1,6 +1,8 @@
 using ILGPU;
 using ILGPU.Runtime;
+#if !ILGPU
 using ILGPU.StandIn;
+#endif
 
 namespace CompiledNets.Tests;
 

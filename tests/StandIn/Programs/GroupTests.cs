@@ -1,6 +1,5 @@
 using ILGPU;
 using ILGPU.Runtime;
-using ILGPU.Runtime.Cuda;
 
 namespace CompiledNets.Tests;
 
@@ -28,8 +27,8 @@ public class GroupTests
     [Fact]
     public void AKernelOverAnIndex_TouchesEachElementOnce()
     {
-        using var context = Context.Create(builder => builder.Cuda());
-        using var accelerator = context.Devices[0].CreateAccelerator(context);
+        using var device = new TestDevice();
+        var accelerator = device.Accelerator;
         using var x = accelerator.Allocate1D(Enumerable.Range(0, 1001).Select(i => (float)i).ToArray());
         accelerator.LoadAutoGroupedStreamKernel<Index1D, ArrayView<float>, float>(Scale)(1001, x.View, 2);
         accelerator.Synchronize();
@@ -39,8 +38,8 @@ public class GroupTests
     [Fact]
     public void ThreadsOfAGroup_MeetAtBarriers()
     {
-        using var context = Context.Create(builder => builder.Cuda());
-        using var accelerator = context.Devices[0].CreateAccelerator(context);
+        using var device = new TestDevice();
+        var accelerator = device.Accelerator;
         using var x = accelerator.Allocate1D(Enumerable.Range(0, 7 * 256).Select(i => (float)(i % 13)).ToArray());
         using var y = accelerator.Allocate1D<float>(7);
         accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>>(Sum)((7, 256), x.View, y.View);
