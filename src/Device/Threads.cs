@@ -1,4 +1,5 @@
 using ILGPU;
+using ILGPU.Runtime;
 
 namespace CompiledNets.Accelerated;
 
@@ -22,4 +23,11 @@ internal static class Grids
 
     /// <summary>So many groups.</summary>
     public static KernelConfig Groups(int groups, int threads) => new(groups, threads);
+}
+
+/// <summary>Whole views at once.</summary>
+internal static class DeviceFill
+{
+    /// <summary>Starts to zero a view.</summary>
+    public static void Zero(DeviceNetwork device, ArrayView<float> view) => view.MemSetToZero(device.Stream);
 }

@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -75,4 +76,8 @@ internal sealed record AggregateOp : Op
         kernel.Operand(1), kernel.Operand(2), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"Σ {operands[0]}[{operands[1]}] at {operands[2]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => kernel.Library(
+        "DeviceGathering.Aggregate", [.. node.Inputs, node], node.Batched ? "samples" : "1", Names.Text(node.Shape[0]),
+        Names.Text(node.Shape.SizeOf(1, node.Shape.Rank)), Names.Text(node.Inputs[1].Shape[0]));
 }

@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -62,6 +63,17 @@ internal sealed record AttentionOp(int Heads, bool Causal, bool IsPacked) : Op
         IEnumerable<string> names = Enumerable.Range(0, inputs.Count).Select(kernel.Operand);
         return HasMask(inputs.Count) ? names : names.Append("default");
     }
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        string sizes = new AttentionSizes(this, node.Inputs).Constants(kernel, HasMask(node.Inputs.Length));
+        kernel.Library($"DeviceAttention.Forward<{sizes}>", [.. Apart(node.Inputs), node], node.Batched ? "samples" : "1");
+    }
+
+    /// <summary>q, k, v and the mask as a device's kernels take them: one view thrice where they lie side by side, any for no mask.</summary>
+    public IEnumerable<Node> Apart(IReadOnlyList<Node> inputs) => IsPacked
+        ? [inputs[0], inputs[0], inputs[0], inputs[HasMask(inputs.Count) ? 1 : 0]]
+        : [inputs[0], inputs[1], inputs[2], inputs[HasMask(inputs.Count) ? 3 : 0]];
 }
 
 /// <summary>dq, dk and dv, arranged like the operands: side by side, or below one another, [queries + 2·keys, width]. Probabilities are
@@ -88,6 +100,14 @@ internal sealed record AttentionGradientOp(AttentionOp Forward) : Op
 
     public override string Formula(IReadOnlyList<string> operands) =>
         $"dv = pᵀ·{operands[operands.Count - 1]}, dq = ds·k/√d and dk = dsᵀ·q/√d with p = softmax(q·kᵀ/√d), dp = {operands[operands.Count - 1]}·vᵀ, ds = p∘(dp - Σ p∘dp)";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        Node[] operands = [.. node.Inputs.Take(node.Inputs.Length - 1)];
+        string sizes = new AttentionSizes(Forward, operands).Constants(kernel, Forward.HasMask(operands.Length));
+        kernel.Library(
+            $"DeviceAttention.Gradient<{sizes}>", [.. Forward.Apart(operands), node.Inputs[operands.Length], node], node.Batched ? "samples" : "1");
+    }
 }
 
 /// <summary>The sizes of an attention, read off its operands.</summary>
@@ -107,6 +127,11 @@ internal readonly struct AttentionSizes(AttentionOp op, IReadOnlyList<Node> inpu
         long scores = (long)Queries * Keys;
         return (2 * products * scores * Width + Cost.Exponential * scores * op.Heads) / (op.Causal ? 2 : 1);
     }
+
+    /// <summary>The sizes as constants of a device's kernels.</summary>
+    public string Constants(DeviceKernel kernel, bool isMasked) => kernel.Constants(
+        "IAttentionSizes", ("Heads", op.Heads), ("Queries", Queries), ("Keys", Keys), ("HeadWidth", Width / op.Heads), ("Causal", op.Causal ? 1 : 0),
+        ("Packed", op.IsPacked ? 1 : 0), ("Masked", isMasked ? 1 : 0));
 
     public string SharedShape(KernelText kernel) => kernel.Shared(
         "AttentionShape", "Shape",

@@ -27,6 +27,9 @@ internal sealed record BatchMomentsOp(double Epsilon) : Op
     }
 
     public override string Formula(IReadOnlyList<string> operands) => $"mean and 1/√(variance + ε) of each channel of {operands[0]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => kernel.Library(
+        "DeviceBatchNorm.Moments", [node.Inputs[0], node], [.. Moments.DeviceSizes(node.Inputs[0]), Names.Float(Epsilon)]);
 }
 
 /// <summary>The moments of inference. Inputs: running mean, running variance.</summary>
@@ -74,6 +77,15 @@ internal sealed record UpdateRunningOp(double Momentum, double Epsilon, int Pixe
     }
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[1]} and {operands[2]}, moved towards {operands[0]} by {Names.Float(Momentum)}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        int channels = node.Inputs[1].Shape.Size;
+        string count = !Batched ? Names.Text(Pixels) : $"{kernel.Samples} * {Names.Text(Pixels)}";
+        kernel.EachWrites(
+            channels, batched: false, "DeviceBatchNorm.UpdateRunning", kernel.Operand(0), kernel.Operand(1), kernel.Operand(2), Names.Text(channels), count,
+            Names.Float(Momentum), Names.Float(Epsilon));
+    }
 }
 
 /// <summary>Each channel's Σ dy, then each channel's Σ dy·x̂. Inputs: x, dy, moments.</summary>
@@ -96,12 +108,19 @@ internal sealed record BatchNormSumsOp : Op
     }
 
     public override string Formula(IReadOnlyList<string> operands) => $"Σ {operands[1]} and Σ {operands[1]}·normalised {operands[0]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) =>
+        kernel.Library("DeviceBatchNorm.GradientMoments", [.. node.Inputs, node], [.. Moments.DeviceSizes(node.Inputs[0])]);
 }
 
 /// <summary>What the kernels of moments have in common.</summary>
 internal static class Moments
 {
     public static TensorType TypeOf(int channels) => new(Shape.Of(2, channels), Batched: false);
+
+    /// <summary>Samples, channels and pixels, as the host writes them.</summary>
+    public static IEnumerable<string> DeviceSizes(Node x) =>
+        [x.Batched ? "samples" : "1", Names.Text(x.Shape[0]), Names.Text(x.Shape.SizeOf(1, x.Shape.Rank))];
 
     public static string Channels(KernelText kernel, Node x) => kernel.Size("Channels", x.Shape[0]);
 

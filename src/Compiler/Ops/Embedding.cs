@@ -86,4 +86,7 @@ internal sealed record EmbeddingGradientOp(Shape Table) : Op
         kernel.Call("Embedding.Gradient", kernel.Size("Width", Table[1]), kernel.Operand(0), kernel.Operand(1), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"Σ {operands[1]} at the rows of {operands[0]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => kernel.Library(
+        "DeviceGathering.EmbeddingGradient", [node.Inputs[0], node.Inputs[1], node], Names.Text(Table[0]), Names.Text(Table[1]));
 }

@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -56,6 +57,10 @@ internal sealed record GruOp(RecurrentForm Form, bool HasBias) : RecurrentOp(For
 
     public override string Formula(IReadOnlyList<string> operands) =>
         $"h = (1 - z)·n + z·h at each step, gates r, z, n of {operands[0]} and {operands[1]}·h{(HasBias ? " + " + operands[BiasAt] : "")}";
+
+    public override string DeviceCell => "GruCell";
+
+    public override int? DeviceBias => HasBias ? BiasAt : null;
 }
 
 /// <summary>The gradient of W·h + b: (dr, dz, r'·dn) for each step's (dr, dz, dn). Inputs: dp, and the forward op's result.</summary>
@@ -69,4 +74,7 @@ internal sealed record GruStateGradientOp(int Units) : Op
         "Recurrent.GruStateGradient", kernel.Rows(node.Shape[0], node), Names.Text(Units), kernel.Operand(0), kernel.Operand(1), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"(dr, dz, r·dn) of {operands[0]}, with r of {operands[1]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) =>
+        kernel.Each("DeviceRecurrent.GruStateGradient", kernel.Operand(0), kernel.Operand(1), Names.Text(Units));
 }

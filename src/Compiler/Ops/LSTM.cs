@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
@@ -38,4 +39,6 @@ internal sealed record LstmOp(RecurrentForm Form) : RecurrentOp(Form)
 
     public override string Formula(IReadOnlyList<string> operands) =>
         $"c = σ(f)·c + σ(i)·tanh(g), h = σ(o)·tanh(c) at each step, (i, f, g, o) = {operands[0]} + {operands[1]}·h";
+
+    public override string DeviceCell => "LstmCell";
 }

@@ -136,4 +136,12 @@ internal sealed record LayerNormSumsOp(double Epsilon) : Op
     }
 
     public override string Formula(IReadOnlyList<string> operands) => $"Σ {operands[1]}·normalised {operands[0]} and Σ {operands[1]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        Node x = node.Inputs[0];
+        kernel.Library(
+            "DeviceLayerNorm.ParameterGradients", [x, node.Inputs[1], node], DeviceKernel.Rows(x.Shape.SizeOf(0, x.Shape.Rank - 1), x.Batched),
+            Names.Text(x.Shape[-1]), Names.Float(Epsilon));
+    }
 }

@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
@@ -39,4 +40,6 @@ internal sealed record RnnOp(RecurrentForm Form, bool Rectifies) : RecurrentOp(F
         $"h = {(Rectifies ? "relu" : "tanh")}({operands[0]} + {operands[1]}·h) at each step";
 
     private string RectifiesText => Rectifies ? "rectifies: true" : "rectifies: false";
+
+    public override string DeviceCell => Rectifies ? "ReluCell" : "TanhCell";
 }

@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -41,6 +42,29 @@ internal abstract record RecurrentOp(RecurrentForm Form) : Op
     protected abstract RecurrentOp With(RecurrentForm form);
 
     public abstract void EmitGradient(KernelText kernel, Node node);
+
+    /// <summary>The device's cell.</summary>
+    public abstract string DeviceCell { get; }
+
+    /// <summary>The input that holds a bias of the state's product; null if there is none.</summary>
+    public virtual int? DeviceBias => null;
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        Node p = node.Inputs[0];
+        Node Initial(int state) => Form.HasInitial && state < States ? node.Inputs[2 + state] : p;
+        kernel.Library(
+            $"DeviceRecurrent.Forward<{DeviceText.Library}.{DeviceCell}, {Constants(kernel, node, 1)}>",
+            [p, node.Inputs[1], DeviceBias is { } bias ? node.Inputs[bias] : p, Initial(0), Initial(1), node], node.Batched ? "samples" : "1");
+    }
+
+    /// <summary>The sequence's sizes as constants of a device's kernels.</summary>
+    /// <param name="kernel">Where they are written.</param>
+    /// <param name="rows">The forward op's result.</param>
+    /// <param name="gradientBlocks">Blocks of a row of the result's gradient.</param>
+    internal string Constants(DeviceKernel kernel, Node rows, int gradientBlocks) => kernel.Constants(
+        "IRecurrentSizes", ("Steps", rows.Shape[0]), ("Units", Form.Units), ("Reverse", Form.Reverse ? 1 : 0), ("HasInitial", Form.HasInitial ? 1 : 0),
+        ("HasBias", DeviceBias is null ? 0 : 1), ("KeepsGates", Form.KeepsGates ? 1 : 0), ("GradientBlocks", gradientBlocks));
 
     public override TensorType Infer(IReadOnlyList<Node> inputs) =>
         inputs[0].Type.With(Shape.Of(inputs[0].Shape[0], Form.Units * Blocks));
@@ -143,6 +167,16 @@ internal sealed record RecurrentGradientOp(RecurrentOp Forward, bool OfHidden, b
 
     public override string Formula(IReadOnlyList<string> operands) =>
         $"what {operands[2]} gives each step's gates, from {operands[0]}, {(Forward.Form.Reverse ? "first step to last" : "last step to first")}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        Node rows = node.Inputs[0], dRows = node.Inputs[2];
+        Node Initial(int state) => Forward.Form.HasInitial && state < Forward.States ? node.Inputs[3 + state] : rows;
+        string sizes = Forward.Constants(kernel, rows, OfHidden ? 1 : dRows.Shape[1] / Forward.Form.Units);
+        kernel.Library(
+            $"DeviceRecurrent.Gradient<{DeviceText.Library}.{Forward.DeviceCell}, {sizes}>",
+            [rows, node.Inputs[1], dRows, Initial(0), Initial(1), node], node.Batched ? "samples" : "1");
+    }
 }
 
 /// <summary>dW = Σ dqᵀ·h over the batch and all steps, h being the state before each. Inputs: dq, the forward op's result, and the first
@@ -165,6 +199,18 @@ internal sealed record RecurrentWeightGradientOp(RecurrentOp Forward) : Op
         Names.Text(Forward.Blocks), kernel.Operand(0), kernel.Operand(1), Forward.Form.HasInitial ? kernel.Operand(2) : "default", kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"Σ {operands[0]}ᵀ·h, h being the state before each step in {operands[1]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        Node dq = node.Inputs[0], rows = node.Inputs[1];
+        int gates = node.Shape[0];
+        string hidden = kernel.Field(Forward.Form.HasInitial ? 2 : 1);
+        string sizes = Forward.Constants(kernel, rows, 1);
+        string sequence = sizes.Substring(sizes.IndexOf('.') + 1);
+        kernel.Product(new ProductText(
+            Names.Text(gates), Names.Text(node.Shape[1]), kernel.RowsField(dq.Shape[0], dq.Batched), kernel.Matrix(0, rows: false, gates),
+            FactorText.Of($"{DeviceText.Library}.DeviceRecurrent.Before<{DeviceText.Library}.{Forward.DeviceCell}, {sequence}>({kernel.Field(1)}, {hidden}, k, n)")));
+    }
 }
 
 /// <summary>W [gates, units] in panels of columns, the last filled up with zeros: as it lies for dq·W, transposed for h·Wᵀ.</summary>

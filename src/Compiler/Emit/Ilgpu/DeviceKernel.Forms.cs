@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CompiledNets.Compiler.Emit.CSharp;
 using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Passes;
 
 namespace CompiledNets.Compiler.Emit.Ilgpu;
 
@@ -130,6 +131,13 @@ internal sealed partial class DeviceKernel
     /// <param name="constants">Arguments that follow, as the host writes them.</param>
     public void Library(string call, IEnumerable<Node> views, params string[] constants)
     {
+        Node target = Step.Kernel!;
+        if (target.Op.Output == OutputMode.Accumulates && plan.Locations[target].Region != Region.Gradient)
+        {
+            View(target);
+            Launches.Add(new LibraryLaunch("DeviceFill.Zero", [parameters.First(parameter => parameter.Value == Owner(target))], []));
+        }
+
         foreach (Node view in views)
         {
             View(view);
@@ -154,7 +162,23 @@ internal sealed partial class DeviceKernel
 
     /// <summary>Whether the library wrote where the chain would copy to.</summary>
     private bool IsOnlyCopied() =>
-        Step.Elementwise.Count == 1 && Step.Elementwise[0] is { Op: StoreOp and not AccumulateOp } store && plan.Locations[store] == plan.Locations[Step.Kernel!];
+        Step.Elementwise.Count == 1 && Step.Elementwise[0] is { Op: StoreOp } store && plan.Locations[store] == plan.Locations[Step.Kernel!];
+
+    /// <summary>A struct of constants that is a type argument of the library's.</summary>
+    /// <returns>Its name, for the host.</returns>
+    public string Constants(string kind, params (string Name, int Value)[] values)
+    {
+        string type = Name + "Sizes";
+        using (Members.Braces($"internal struct {type} : {DeviceText.Library}.{kind}"))
+        {
+            foreach ((string name, int value) in values)
+            {
+                Members.Line($"public static int {name} => {Names.Text(value)};");
+            }
+        }
+
+        return $"{DeviceText.Kernels}.{type}";
+    }
 
     private void Each(TensorType domain, string? value, string? condition = null)
     {
