@@ -25,12 +25,18 @@ public static partial class VectorMath
     public static Vector<float> BinaryCrossEntropyTargetSlope(Vector<float> p) => CutLog(LogOnePlus(-p)) - CutLog(Log(p));
 
     /// <summary>Binary cross-entropy of σ(x) and t: max(x, 0) - x·t + ln(1 + e^-|x|).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> BinaryCrossEntropyWithLogits(Vector<float> x, Vector<float> t) =>
-        Relu(x) - x * t + LogOnePlus(Exp(-Vector.Abs(x)));
+        LogOnePlusFraction(Exp(-Vector.Abs(x))) + (Relu(x) - x * t);
 
     /// <summary>The slope in x: σ(x) - t. The slope in t is -x.</summary>
+    /// <remarks>With the loss's own e^-|x|, which a loop with both computes once: σ of |x| is 1/(1 + e), that of -|x| is e/(1 + e).</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<float> BinaryCrossEntropyWithLogitsSlope(Vector<float> x, Vector<float> t) => Sigmoid(x) - t;
+    public static Vector<float> BinaryCrossEntropyWithLogitsSlope(Vector<float> x, Vector<float> t)
+    {
+        Vector<float> e = Exp(-Vector.Abs(x));
+        return Where(Vector.GreaterThan(x, Vector<float>.Zero), Vector<float>.One, e) / (Vector<float>.One + e) - t;
+    }
 
     /// <summary>½d² where |d| ≤ δ, else δ(|d| - ½δ) (Huber 1964), d the difference.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
