@@ -25,7 +25,7 @@ internal interface IUpdateRule
 }
 
 /// <summary>A range of a network's parameters with all that its update reads and writes.</summary>
-internal readonly ref struct RangeUpdate
+internal readonly ref partial struct RangeUpdate
 {
     /// <summary>Elements in one piece of work: 64 KiB of each buffer, long enough to outweigh handing it to a thread.</summary>
     private const int PieceLength = 16 * 1024;
@@ -98,10 +98,11 @@ internal readonly ref struct RangeUpdate
         public RangeUpdate Range;
         public TRule Rule;
 
-        public readonly void Run(int piece)
+        public readonly void Run(int piece) =>
+            Run(piece * PieceLength, Math.Min((piece + 1) * PieceLength, Range.parameters.Length));
+
+        public readonly void Run(int start, int end)
         {
-            int start = piece * PieceLength;
-            int end = Math.Min(start + PieceLength, Range.parameters.Length);
             int whole = start + (end - start) / Vector<float>.Count * Vector<float>.Count;
             UpdateVectors(start, whole);
             if (whole < end)
