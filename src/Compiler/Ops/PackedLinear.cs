@@ -16,6 +16,8 @@ internal sealed record PackedLinearOp(Shape Weight) : Op, IReadsPrepared
 
     public override Shape? BiasShape(Node node) => Shape.Of(Weight[0]);
 
+    public override int SamplesTogether => Panels.SamplesTogether(Weight);
+
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
         "PackedGemm.Run", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Outputs", Weight[0]),
         kernel.Size("Inputs", Weight[1]), kernel.Operand(0), kernel.Operand(1), kernel.Bias, kernel.Activation, kernel.Target);
@@ -49,6 +51,8 @@ internal sealed record PackedLinearInputGradientOp(Shape Weight) : Op, IReadsPre
 
     public override long Flops(Node node) => 2L * node.Type.Size * Weight[0];
 
+    public override int SamplesTogether => Panels.SamplesTogether(Weight);
+
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
         "PackedGemm.Run", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Inputs", Weight[1]),
         kernel.Size("Outputs", Weight[0]), kernel.Operand(0), kernel.Operand(1), "default", $"{KernelText.Namespace}.FusedActivation.None", kernel.Target);
@@ -74,6 +78,15 @@ internal static class Panels
 {
     /// <summary>A multiple of every panel's width, whatever vectors a machine has.</summary>
     private const int Widest = 32;
+
+    /// <summary>A weight of so many values does not stay in the first-level cache.</summary>
+    private const int LargeWeight = 1 << 15;
+
+    /// <summary>Rows of a tile that multiplies as fast as its panel arrives from further caches: with four it would wait for it.</summary>
+    private const int RowsOfATile = 8;
+
+    /// <summary>How many samples a product over a weight of this shape wants at hand.</summary>
+    public static int SamplesTogether(Shape weight) => weight.Size >= LargeWeight ? RowsOfATile : 1;
 
     public static Shape Shape(int depth, int columns) => Graphs.Shape.Of(depth, (columns + Widest - 1) / Widest * Widest);
 }
