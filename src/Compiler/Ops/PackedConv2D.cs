@@ -25,6 +25,9 @@ internal sealed record PackedConvolution(Window Window, Shape Image, int Filters
     /// <summary>Filters fill whole vectors in a packed weight, of the widest kind.</summary>
     private const int Lanes = 16;
 
+    /// <summary>Few filters leave lanes empty, which samples can fill (the run time's <c>SampleForward</c> decides).</summary>
+    private const int LeastSampleFilters = 4, LeastSampleTerms = 16;
+
     private int GroupFilters => Filters / Groups;
 
     /// <summary>Whether Winograd's minimal filtering F(4×4, 3×3) is faster: a quarter of the multiplications, a larger weight.</summary>
@@ -40,6 +43,12 @@ internal sealed record PackedConvolution(Window Window, Shape Image, int Filters
     public bool IsGradientPacked => IsWinograd
         || (Window is { StrideHeight: 1, StrideWidth: 1, Dilation: 1 } && Groups == 1
             && Window.PaddingHeight < Window.Height && Window.PaddingWidth < Window.Width);
+
+    /// <summary>How many samples the convolution wants at hand.</summary>
+    public int SamplesTogether => WantsSamples(Image[0], Filters) ? Lanes : 1;
+
+    /// <summary>How many samples the gradient to the input wants at hand.</summary>
+    public int SamplesTogetherForGradient => WantsSamples(Filters, Image[0]) ? Lanes : 1;
 
     private long Tiles
     {
@@ -67,6 +76,9 @@ internal sealed record PackedConvolution(Window Window, Shape Image, int Filters
 
     public string SharedShape(KernelText kernel) => Conv2DOp.SharedShape(kernel, Window, Image, Filters, Groups);
 
+    private bool WantsSamples(int channels, int filters) =>
+        !IsWinograd && Groups == 1 && filters is >= LeastSampleFilters and <= Lanes && channels * Window.Height * Window.Width >= LeastSampleTerms;
+
     private static int Ceiling(int value, int divisor) => (value + divisor - 1) / divisor;
 }
 
@@ -88,6 +100,8 @@ internal sealed record PackedConv2DOp(PackedConvolution Convolution, long Cost, 
 
     public override bool AddsResidual => !Pool;
 
+    public override int SamplesTogether => Pool ? 1 : Convolution.SamplesTogether;
+
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
         $"{Convolution.Kernels}.Forward{(Pool ? "Pooled" : "")}",
         [
@@ -107,6 +121,8 @@ internal sealed record PackedConv2DInputGradientOp(PackedConvolution Convolution
     public override TensorType Infer(IReadOnlyList<Node> inputs) => inputs[0].Type.With(Convolution.Image);
 
     public override long Flops(Node node) => Cost;
+
+    public override int SamplesTogether => Convolution.SamplesTogetherForGradient;
 
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
         $"{Convolution.Kernels}.InputGradient", Convolution.SharedShape(kernel), kernel.Rows(1, node),

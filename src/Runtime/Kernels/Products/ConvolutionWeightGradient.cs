@@ -31,6 +31,12 @@ internal readonly unsafe struct ConvolutionWeightGradient(
             return;
         }
 
+        if (SampleWeightGradient<TSimd, TVector>.Pays(shape, samples))
+        {
+            RunWithSamplesInLanes<TSimd, TVector>();
+            return;
+        }
+
         WindowGrid grid = ConvolutionForward.Grid(shape);
         int chunks = (int)Math.Clamp(MostSums / shape.WeightSize, 1, Math.Min(samples, MostChunks));
         float* sums = Scratch.Get(ScratchUse.Shared, (long)chunks * shape.WeightSize);
@@ -45,6 +51,19 @@ internal readonly unsafe struct ConvolutionWeightGradient(
 
         var reduction = new WeightGradientReduction { Shape = shape, Chunks = chunks, Sums = sums, Dw = dw };
         WorkPool.Run(ref reduction, reduction.Pieces);
+    }
+
+    private void RunWithSamplesInLanes<TSimd, TVector>()
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        int chunks = SampleWeightGradient<TSimd, TVector>.ChunksOf(samples);
+        float* sums = Scratch.Get(ScratchUse.Shared, (long)chunks * shape.WeightSize * TSimd.Lanes);
+        var pieces = new SampleWeightGradient<TSimd, TVector> { Shape = shape, Samples = samples, X = x, Dy = dy, Sums = sums };
+        pieces.Reserve();
+        WorkPool.Run(ref pieces, chunks);
+        var reduction = new SampleReduction<TSimd, TVector> { Values = shape.WeightSize, Chunks = chunks, Sums = sums, Dw = dw };
+        WorkPool.Run(ref reduction, reduction.PieceCount);
     }
 
     /// <summary>Whether there are so few sums that a product would mostly rearrange its operands, and rows fill vectors.</summary>

@@ -8,6 +8,14 @@ internal readonly unsafe struct DirectForward(
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
+        if (residual is null && !pool && SampleForward<TSimd, TVector>.Pays(shape, samples))
+        {
+            var inLanes = new SampleForward<TSimd, TVector> { Shape = shape, Samples = samples, X = x, Packed = packed, Bias = bias, Relu = relu, Y = y };
+            inLanes.Reserve();
+            WorkPool.Run(ref inLanes, inLanes.PieceCount);
+            return;
+        }
+
         var pass = new DirectPass<TSimd, TVector>
         {
             Grid = ConvolutionForward.Grid(shape),

@@ -7,7 +7,8 @@ internal unsafe struct DirectPass<TSimd, TVector> : IPieces
     where TVector : struct
 {
     /// <summary>A chunk's 32 filters are 24 KiB, the sums of a piece's windows 32 KiB: they share a first-level cache with the image.</summary>
-    private const int ChunkTerms = 192, MostWindows = 256;
+    public const int ChunkTerms = 192;
+    private const int MostWindows = 256;
 
     private const long PieceWork = 1 << 20;
 
