@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace CompiledNets.Kernels;
 
 /// <summary>Products of row-major matrices: C = A·B, or C += A·B, with either operand transposed.</summary>
-/// <remarks>An element of C is summed in an order that depends on k alone. So cutting the rows of A and C (or the columns)
-/// into slices, and the number of threads, change no bit of it. C must not overlap A or B.</remarks>
+/// <remarks>An element of C is summed in an order that depends on k alone, of <see cref="TN"/> on the sizes. So cutting the rows of A and C
+/// (or the columns) into slices, and the number of threads, change no bit of it. C must not overlap A or B.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Gemm
 {
@@ -50,7 +50,14 @@ public static unsafe class Gemm
                 return;
             }
 
-            Run(RowOperand.ColumnMajor(pa, m), new RowMajorColumns(pb, n), pc, m, n, k, accumulate);
+            var (rows, columns) = (RowOperand.ColumnMajor(pa, m), new RowMajorColumns(pb, n));
+            if (StreamedProduct.Pays(m, n, k))
+            {
+                SimdLevels.Run(SimdLevels.Best, new StreamedProduct(rows, columns, pc, m, n, k, accumulate));
+                return;
+            }
+
+            Run(rows, columns, pc, m, n, k, accumulate);
         }
     }
 

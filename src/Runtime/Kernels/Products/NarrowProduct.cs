@@ -13,15 +13,29 @@ internal readonly unsafe struct NarrowProduct(float* a, float* b, float* c, int 
         where TVector : struct
     {
         float* transposed = Scratch.Get(ScratchUse.Panels, (long)m * n);
-        new ParallelProduct<RowMajorColumns>(RowOperand.ColumnMajor(b, n), new RowMajorColumns(a, m), transposed, n, m, k, accumulate: false)
-            .Run<TSimd, TVector>();
+        RowOperand rows = RowOperand.ColumnMajor(b, n);
+        var columns = new RowMajorColumns(a, m);
+        if (StreamedProduct.Pays(n, m, k))
+        {
+            new StreamedProduct(rows, columns, transposed, n, m, k, accumulate: false).Run<TSimd, TVector>();
+        }
+        else
+        {
+            new ParallelProduct<RowMajorColumns>(rows, columns, transposed, n, m, k, accumulate: false).Run<TSimd, TVector>();
+        }
+
+        if (!accumulate)
+        {
+            new ColumnMajorColumns(transposed, m).Pack<TSimd, TVector>(c, n, 0, m, 0, n);
+            return;
+        }
+
         for (int row = 0; row < m; row++)
         {
             float* target = c + (nint)row * n;
             for (int column = 0; column < n; column++)
             {
-                float sum = transposed[(nint)column * m + row];
-                target[column] = accumulate ? target[column] + sum : sum;
+                target[column] += transposed[(nint)column * m + row];
             }
         }
     }
