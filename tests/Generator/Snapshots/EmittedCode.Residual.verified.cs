@@ -653,7 +653,7 @@ partial class Residual : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats, together: 16);
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -709,7 +709,7 @@ partial class Residual : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats, together: 16);
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
@@ -774,7 +774,7 @@ partial class Residual : global::CompiledNets.INetwork
 
             internal void Execute()
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats, together: 16);
                 Phase = 0;
                 CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
                 Phase2();
