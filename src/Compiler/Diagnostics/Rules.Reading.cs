@@ -155,5 +155,5 @@ internal static partial class Rules
     public static readonly DiagnosticDescriptor SharedHelper = Warning(
         "CN0031",
         "A helper makes weights for each entry point",
-        "'{0}' makes layers and is reached from '{1}' and from '{2}', each with weights of its own: to share them, make it a part");
+        "'{0}' makes layers and is reached from '{1}' and from '{2}', each with weights of its own: to share them, make it a part, or give its layers a 'name:'");
 }

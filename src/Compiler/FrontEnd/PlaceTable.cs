@@ -8,6 +8,27 @@ internal sealed class PlaceTable
     private readonly Dictionary<Place, int> owned = [];
     private readonly HashSet<Place> named = [];
 
+    // By name in files: who said it first. By name and entry point: where that says it, which is one place.
+    private readonly Dictionary<string, (string Op, Place Place)> first = [];
+    private readonly Dictionary<(string File, string Owner), Place> claims = [];
+
+    /// <summary>The layer that a call with a name in files stands for: where another entry point says the same name of the same kind of layer, it
+    /// is that one. Within one entry point a name is one call's, so that a loop cannot share weights by an oversight.</summary>
+    public Place Share(Place place, string op)
+    {
+        if (!claims.TryGetValue((place.File, place.Owner), out Place? claimed))
+        {
+            claims.Add((place.File, place.Owner), claimed = place);
+        }
+
+        if (!first.TryGetValue(place.File, out (string Op, Place Place) known))
+        {
+            first.Add(place.File, known = (op, place));
+        }
+
+        return known.Op == op && known.Place.Owner != place.Owner && claimed == place ? known.Place : place;
+    }
+
     /// <summary>Notes an inline layer with weights.</summary>
     /// <param name="isNamed">Whether the call gave the name in files.</param>
     public void Add(Place place, bool isNamed, int site)

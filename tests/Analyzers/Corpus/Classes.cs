@@ -184,7 +184,7 @@ public partial class BadSharedHelper
     [Objective] private Tensor Loss([Shape(4)] Tensor x, [Shape] Tokens label) => SoftmaxCrossEntropy(Body(x), label);
     private Tensor Body(Tensor x) => Dense(ReLU(Dense(x, 8)), 2);
 //                 ^^^^ CN0031: 'Body' makes layers and is reached from 'Logits' and from 'Loss', each with weights of its own: to share
-//          them, make it a part
+//          them, make it a part, or give its layers a 'name:'
 }
 
 [Network]

@@ -93,6 +93,8 @@ public sealed class ClassFaultTests
     [InlineData("[Dense(1)] private partial Tensor Dense1(Tensor x);", "CN0022 @ 'Dense(x, 2)'")]
     [InlineData("[Dense(1)] private partial Tensor P(Tensor x); [Dense(1)] private partial Tensor p(Tensor x);", "CN0022 @ 'Dense(1)'")]
     [InlineData("[Forward] private Tensor G([Shape(2)] Tensor x) => Dense(Dense(x, 1, name: \"a\"), 1, name: \"a\");", "CN0022 @ 'Dense(Dense(x, 1, name: \"a\"), 1, name: \"a\")'")]
+    [InlineData("[Forward] private Tensor G([Shape(2)] Tensor x) => Dense(x, 1, name: \"a\"); [Forward] private Tensor H([Shape(2)] Tensor x) => LayerNorm(x, name: \"a\");", "CN0022 @ 'LayerNorm(x, name: \"a\")'")]
+    [InlineData("[Forward] private Tensor G([Shape(2)] Tensor x) => Dense(x, 2, name: \"a\"); [Forward] private Tensor H([Shape(2)] Tensor x) => Dense(Dense(x, 2, name: \"a\"), 2, name: \"a\");", "CN0022 @ 'Dense(Dense(x, 2, name: \"a\"), 2, name: \"a\")'")]
     [InlineData("[Forward] private Tensor G([Shape(2)] Tensor x) => Dense(x, 1, name: \"a..b\");", "CN0021 @ '\"a..b\"'")]
     [InlineData("[Forward] private Tensor G([Shape(2)] Tensor x) => Dense(x, 1, name: \"\");", "CN0021 @ '\"\"'")]
     public void NameFault_IsReported(string members, string expected) =>

@@ -143,7 +143,7 @@ public sealed class MessageTests
         },
         {
             Reader.Network(Entry + "[Forward] private Tensor G([Shape(4)] Tensor x) => A(x) + B(x); Tensor A(Tensor x) => C(x); Tensor B(Tensor x) => C(x); Tensor C(Tensor x) => Dense(x, 1); [Forward] private Tensor H([Shape(4)] Tensor x) => B(x);"),
-            "CN0031: 'B' makes layers and is reached from 'G' and from 'H', each with weights of its own: to share them, make it a part"
+            "CN0031: 'B' makes layers and is reached from 'G' and from 'H', each with weights of its own: to share them, make it a part, or give its layers a 'name:'"
         },
         {
             Reader.Network("[Forward] private Tensor G(Tensor x) => x;"),

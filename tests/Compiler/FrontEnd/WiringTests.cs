@@ -220,4 +220,35 @@ public sealed class WiringTests
         Assert.Equal("<summary>What the\npicture shows.</summary>", spec.Parts[0].Documentation);
         Assert.Equal("<summary>Scores.</summary>", spec.Entry("F").Documentation);
     }
+
+    [Fact]
+    public void NamedLayers_AreSharedByEntryPoints()
+    {
+        Reading reading = Reader.Read(Reader.Network("""
+            [Forward] private Tensor Whole([Shape(3, 4)] Tensor x)
+            {
+                for (int i = 0; i < 2; i++)
+                    x = Mix(x, i);
+                return x;
+            }
+
+            [Forward] private Tensor Step([Shape(4)] Tensor x)
+            {
+                x = Mix(Dense(x, 4), 0);
+                return Dense(x, 4, name: "h.1.mix");
+            }
+
+            [Objective] private Tensor Loss([Shape(3, 4)] Tensor x) => Mean(Whole(x));
+
+            private Tensor Mix(Tensor x, int layer) => Dense(x, 4, name: $"h.{layer}.mix");
+            """));
+
+        Assert.Equal([], reading.Faults());
+        Assert.Equal(["h.0.mix", "h.1.mix"], reading.Spec.Entry("Whole").Files("Dense"));
+        Assert.Equal(["step.dense1", "h.0.mix", "h.1.mix"], reading.Spec.Entry("Step").Files("Dense"));
+        Assert.Equal(
+            ["Step", "Whole", "Whole"], reading.Spec.Entry("Step").Body.Where(node => node.Op == "Dense").Select(node => node.Place!.Owner));
+        Assert.Equal(
+            ["Mix1.Dense1", "Mix2.Dense1"], reading.Spec.Entry("Loss").Body.Where(node => node.Op == "Dense").Select(node => node.Place!.View));
+    }
 }

@@ -67,6 +67,7 @@ internal sealed partial class BodyReader
         int site = Site(call.Syntax);
         if (OpNames.OwnsWeights(op))
         {
+            place = fileName is null ? place : context.Places.Share(place, op.Name);
             NoteWeights(place, fileName is not null, site);
         }
 
@@ -185,11 +186,11 @@ internal sealed partial class BodyReader
         }
     }
 
-    /// <summary>Notes an inline layer with weights, and the helpers that led to it.</summary>
+    /// <summary>Notes an inline layer with weights, and the helpers that led to it, unless its name makes all entry points share it.</summary>
     private void NoteWeights(Place place, bool isNamed, int site)
     {
         context.Places.Add(place, isNamed, site);
-        for (Frame call = frame; !call.IsEntry; call = call.Caller!)
+        for (Frame call = frame; !call.IsEntry && !isNamed; call = call.Caller!)
         {
             context.Helpers.Add(call.Body.Method, call.Caller!.IsEntry ? null : call.Caller.Body.Method, call.Entry);
         }
