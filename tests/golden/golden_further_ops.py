@@ -62,4 +62,36 @@ def transposed(add):
         tensors={"weight": parameter(2, 1, 2, 2), "bias": parameter(2)}, filters=2, kernel=2, outputPadding=2, groups=2, **settings)
 
 
-GROUPS = (splits, selections, alignments, transposed)
+def steps(add):
+    heads, width, context = 2, 4, 5
+
+    # The last step of a sequence in which a position's row is the step's own, and later ones are hidden.
+    def attend(query, keys, values, position):
+        hidden = torch.arange(context) > position[:, None]
+        split = lambda x: x.unflatten(-1, (heads, -1)).transpose(1, 2)
+        scores = split(query[:, None]) @ split(keys).transpose(-1, -2) / (width // heads) ** 0.5
+        scores = scores.masked_fill(hidden[:, None, None], float("-inf"))
+        return (scores.softmax(-1) @ split(values)).transpose(1, 2).flatten(1)
+
+    def written(cache, key, value, position, layer):
+        row = torch.cat([key, value], -1)
+        return torch.stack([cache[n].index_put((torch.tensor(layer), position[n]), row[n]) for n in range(len(cache))])
+
+    def attention(query, key, value, cache, position):
+        cache = written(cache, key, value, position, 1)
+        return attend(query, *cache[:, 1].chunk(2, -1), position), cache
+
+    def self_attention(x, cache, position, weight, bias, out, out_bias):
+        y, _ = attention(*F.linear(x, weight, bias).chunk(3, -1), cache[:, None].expand(-1, 2, -1, -1), position)
+        return F.linear(y, out, out_bias)
+
+    for result, name in enumerate(["result", "cache"]):
+        add(f"Attention of a step, {name}", "Attention", lambda *inputs: attention(*inputs)[result], Value(width, learned=result == 0), Value(width),
+            Value(width), Value(2, context, 2 * width), Tokens(limit=context), result=result, heads=heads, layer=1)
+    add("SelfAttention of a step", "SelfAttention", self_attention, Value(width), Value(context, 2 * width),
+        Tokens(limit=context), heads=heads,
+        tensors={"in_proj_weight": parameter(3 * width, width), "in_proj_bias": parameter(3 * width),
+                 "out_proj.weight": parameter(width, width), "out_proj.bias": parameter(width)})
+
+
+GROUPS = (splits, selections, alignments, transposed, steps)

@@ -56,9 +56,15 @@ internal sealed record TokenOutputOp(int Index, string ResultName) : Op, IOutput
         kernel.Each($"{kernel.Operand(0)}[{(node.Inputs[0].Batched ? "i" : $"i % {Names.Text(node.Type.Size)}")}]");
 }
 
-/// <summary>Stores its input into the state that the caller passed as argument number <paramref name="Index"/>, after everything that
-/// reads the state's old value.</summary>
-internal sealed record StateUpdateOp(int Index, string ParameterName) : StoreOp
+/// <summary>An op that changes the state that the caller passed as argument number <see cref="Index"/>: it runs after everything that reads the
+/// state's old value.</summary>
+internal interface IStateWrite
+{
+    int Index { get; }
+}
+
+/// <summary>Stores its input into the state that the caller passed as argument number <paramref name="Index"/>.</summary>
+internal sealed record StateUpdateOp(int Index, string ParameterName) : StoreOp, IStateWrite
 {
     public override string Name => "state";
 

@@ -115,12 +115,14 @@ internal static class Verifier
 
         for (int input = 0; input < node.Inputs.Length; input++)
         {
-            if (node.Op.Writes(input) && node.Inputs[input].Op is not StoredOp { Tensor.IsState: true })
+            if (node.Op.Writes(input) && node.Inputs[input].Op is not StoredOp { Tensor.IsState: true } && !IsOwnState(node.Op, node.Inputs[input].Op))
             {
-                yield return $"it writes to {node.Inputs[input].Label.Name}, which is no running statistic";
+                yield return $"it writes to {node.Inputs[input].Label.Name}, which is no running statistic and not its state";
             }
         }
     }
+
+    private static bool IsOwnState(Op op, Op written) => op is IStateWrite write && written is InputOp input && input.Index == write.Index;
 
     private static IEnumerable<string> RootProblems(Graph graph)
     {

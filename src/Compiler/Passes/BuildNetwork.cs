@@ -151,6 +151,11 @@ internal static class BuildNetwork
             return false;
         }
 
+        if (StoresRows(builder.Graph, state.Parameter, value))
+        {
+            return true;
+        }
+
         value = PerSample(builder.Graph, value);
         if (Fuse.Storage(value).Op is InputOp)
         {
@@ -159,6 +164,29 @@ internal static class BuildNetwork
 
         string name = Names.Pascal(parameter.Name);
         builder.Graph.Add(new StateUpdateOp(state.Parameter, parameter.Name), new Label(name, name, "", false, "state", parameter.Site), value);
+        return true;
+    }
+
+    /// <summary>A cache that got some rows and is otherwise as it came is written to in place. False for any other value.</summary>
+    private static bool StoresRows(Graph graph, int parameter, Node value)
+    {
+        var rows = new Stack<Node>();
+        for (; value.Op is Ops.CacheRowOp; value = value.Inputs[1])
+        {
+            rows.Push(value);
+        }
+
+        if (rows.Count == 0 || value.Op is not InputOp input || input.Index != parameter)
+        {
+            return false;
+        }
+
+        foreach (Node row in rows)
+        {
+            Label label = row.Label with { Name = row.Label.Name + "Stored", Role = row.Label.Role + "Stored" };
+            graph.Add(new Ops.CacheStoreOp(parameter, ((Ops.CacheRowOp)row.Op).Layer), label, row.Inputs[0], value, row.Inputs[2]);
+        }
+
         return true;
     }
 

@@ -81,9 +81,10 @@ internal static class Schedule
                 }
             }
 
-            if (step.Head.Op is StateUpdateOp update)
+            if (step.Head.Op is IStateWrite write)
             {
-                needs.UnionWith(steps.Where(other => other != step && Reads(other, update.Index)));
+                // Several writes to one state go in their order.
+                needs.UnionWith(steps.Where(other => Writes(other, write.Index) ? other.Index < step.Index : Reads(other, write.Index)));
             }
 
             waiting[step] = needs;
@@ -91,6 +92,8 @@ internal static class Schedule
 
         return waiting;
     }
+
+    private static bool Writes(Step step, int argument) => step.Head.Op is IStateWrite write && write.Index == argument;
 
     private static bool Reads(Step step, int argument) =>
         step.Nodes.SelectMany(node => node.Inputs).Any(input => Fuse.Storage(input).Op is InputOp read && read.Index == argument);

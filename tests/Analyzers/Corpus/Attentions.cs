@@ -124,3 +124,49 @@ public partial class GoodSinusoidal
 {
     [Forward] private Tensor Out([Shape(10, 64)] Tensor x) => Sinusoidal(x);
 }
+
+// A step looks at a cache, whose rows hold a key and a value.
+[Network]
+public partial class BadCachedAttention
+{
+    [Forward] private Tensor Out([Shape(64)] Tensor x, [Shape] Tokens position, [Shape(16, 64)] ref Tensor cache)
+    {
+        (x, cache) = SelfAttention(x, cache, position, 8);
+//                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1015: SelfAttention: the 128 values of a key and a value and the 64 of the
+//          cache's rows must be equal: 'x' comes in as (64), but 'cache' comes in as (16,64). A cache of steps of width 64 is
+//          (layers,context,128).
+        return x;
+    }
+}
+
+[Network]
+public partial class GoodCachedAttention
+{
+    [Forward] private Tensor Out([Shape(64)] Tensor x, [Shape] Tokens position, [Shape(16, 128)] ref Tensor cache)
+    {
+        (x, cache) = SelfAttention(x, cache, position, 8);
+        return x;
+    }
+}
+
+[Network]
+public partial class BadCachedAttentionLayer
+{
+    [Forward] private Tensor Out([Shape(64)] Tensor q, [Shape(64)] Tensor k, [Shape] Tokens position, [Shape(2, 16, 128)] ref Tensor cache)
+    {
+        (var y, cache) = Attention(q, k, k, cache, position, 8, layer: 2);
+//                                                                     ^ CN1005: 'layer' of Attention is 2, but it must be below 2, the
+//          layers of 'cache' (2,16,128)
+        return y;
+    }
+}
+
+[Network]
+public partial class GoodCachedAttentionLayer
+{
+    [Forward] private Tensor Out([Shape(64)] Tensor q, [Shape(64)] Tensor k, [Shape] Tokens position, [Shape(2, 16, 128)] ref Tensor cache)
+    {
+        (var y, cache) = Attention(q, k, k, cache, position, 8, layer: 1);
+        return y;
+    }
+}

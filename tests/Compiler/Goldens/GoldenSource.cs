@@ -72,6 +72,8 @@ internal static class GoldenSource
             "Reshape" => $"Reshape({inputs[0]}, {string.Join(", ", (int[])golden.Arguments[0].Value)})",
             "RNN" or "LSTM" or "GRU" when inputs.Length > 1 =>
                 $"{golden.Op}({string.Join(", ", [inputs[0], .. inputs[1..].Zip(["h", "c"], (input, state) => $"{state}: {input}"), .. arguments])}{name}).Y",
+            "SelfAttention" when inputs.Length == 3 => $"{golden.Op}({string.Join(", ", [.. inputs, .. arguments])}{name}).{(golden.Result == 0 ? "Y" : "Cache")}",
+            "Attention" when inputs.Length == 5 => $"{golden.Op}({string.Join(", ", [.. inputs, .. arguments])}).{(golden.Result == 0 ? "Y" : "Cache")}",
             "TopK" => $"TopK({string.Join(", ", [.. inputs, .. arguments])}).{(golden.Result == 0 ? "Values" : "Indices")}",
             "Split" => $"Split({string.Join(", ", [.. inputs, .. arguments])})[{golden.Result}]",
             _ => $"{golden.Op}({string.Join(", ", [.. inputs, .. arguments])}{name})",

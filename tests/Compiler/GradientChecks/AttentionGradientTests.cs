@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Graphs;
+using CompiledNets.Compiler.Ops;
 using CompiledNets.Compiler.Tests.Reference;
 
 namespace CompiledNets.Compiler.Tests.GradientChecks;
@@ -65,6 +66,29 @@ public sealed class AttentionGradientTests
         var bench = new Bench(samples: 2);
         Node x = bench.PerSample(Shape.Of(3, 4));
         bench.CheckGradients(bench.Call("Attention", [x, x, x], ("heads", 2)));
+    }
+
+    [Theory]
+    [InlineData("SelfAttention", 0)]
+    [InlineData("Attention", 0)]
+    [InlineData("Attention", 1)]
+    public void OfAStepAndItsCache(string op, int result)
+    {
+        var bench = new Bench(samples: 5);
+        Node[] steps = [.. Enumerable.Range(0, op == "Attention" ? 3 : 1).Select(_ => bench.PerSample(Shape.Of(4)))];
+        bench.Call(op, [.. steps, bench.PerSample(Shape.Of(3, 6, 8)), bench.Tokens(Shape.Scalar, 6)], ("heads", 2), ("layer", 1));
+        bench.CheckGradients(bench.Results[result]);
+    }
+
+    // Two layers one after another, and a cache that all samples share.
+    [Fact]
+    public void OfStepsThroughOneCache()
+    {
+        var bench = new Bench(samples: 3);
+        Node cache = bench.Learned(Shape.Of(2, 4, 4)), position = bench.Tokens(Shape.Of(1), 4), x = bench.PerSample(Shape.Of(2));
+        x = bench.Call("SelfAttention", [x, cache, position], ("heads", 1), ("layer", 1), ("bias", false));
+        x = bench.Call("SelfAttention", [x, bench.Results[1], position], ("heads", 2));
+        bench.CheckGradients(bench.Call("Sum", [bench.Graph.Add(new MultiplyOp(), x.Label, x, bench.Call("Sum", [bench.Results[1]]))]));
     }
 
     [Fact]

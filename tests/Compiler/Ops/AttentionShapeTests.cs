@@ -98,4 +98,39 @@ public sealed class AttentionShapeTests
         [finding],
         Findings.OfMembers($"[MultiHeadAttention(2)] private partial Tensor Attend({parameters}); "
             + $"[Forward] private Tensor F([Shape(3, 4)] Tensor x, [Shape(5, 6)] Tensor m) => Attend({arguments});"));
+
+    [Theory]
+    [InlineData("SelfAttention(x, rows, position, 2)", "")]
+    [InlineData("SelfAttention(x, cache, position, 4, layer: 2)", "")]
+    [InlineData("Attention(x, x, x, cache, position, 4)", "")]
+    [InlineData("SelfAttention(x, cache, position, 3)", "CN1005 @ '3': 'heads' of SelfAttention is 3, but it must be a divisor of the width 4: 2 or 4 is nearest")]
+    [InlineData("SelfAttention(x, cache, position, 2, layer: 3)", "CN1005 @ '3': 'layer' of SelfAttention is 3, but it must be below 3, the layers of 'cache' (3,5,8)")]
+    [InlineData("SelfAttention(x, rows, position, 2, layer: -1)", "CN1005 @ '-1': 'layer' of SelfAttention is -1, but it must be at least 0")]
+    [InlineData(
+        "Attention(x, x, wide, cache, position, 2)",
+        "CN1015 @ '{0}': Attention: the 4 features of the query and the 6 of a key or value must be equal: 'x' comes in as (4), but 'wide' comes in as (6). "
+        + "Give all the same width, with Dense.")]
+    [InlineData(
+        "SelfAttention(wide, cache, position, 2)",
+        "CN1015 @ '{0}': SelfAttention: the 12 values of a key and a value and the 8 of the cache's rows must be equal: 'wide' comes in as (6), but 'cache' comes in as (3,5,8). "
+        + "A cache of steps of width 64 is (layers,context,128).")]
+    [InlineData(
+        "SelfAttention(rows, cache, position, 2)",
+        "CN1006 @ '{0}': SelfAttention needs one step, (width), but it gets 'rows' (5,8). A whole sequence is attended to without a cache.")]
+    [InlineData(
+        "SelfAttention(x, x, position, 2)",
+        "CN1006 @ '{0}': SelfAttention needs a cache, (context,2·width) or (layers,context,2·width), but it gets 'x' (4). Its rows hold a key and a value side by side.")]
+    [InlineData(
+        "SelfAttention(x, cache, positions, 2)",
+        "CN1006 @ '{0}': SelfAttention needs one position, but it gets 'positions' (2). Give each sample one Tokens, [Shape] Tokens position.")]
+    public void AStepWithACache_SaysWhatDoesNotFit(string call, string finding) => Assert.Equal(
+        finding.Length == 0 ? [] : [finding.Replace("{0}", call, StringComparison.Ordinal)],
+        Findings.OfMembers(
+            "[Forward] private Tensor F([Shape(4)] Tensor x, [Shape(6)] Tensor wide, [Shape(5, 8)] Tensor rows, [Shape(3, 5, 8)] Tensor cache, "
+            + $"[Shape] Tokens position, [Shape(2)] Tokens positions) => {call}.Y;"));
+
+    [Fact]
+    public void PositionsThatArePastTheCache_AreFoundWhereTheyAreKnown() => Assert.Contains(
+        "CN1016",
+        string.Join("; ", Findings.OfMembers("[Forward] private Tensor F([Shape(4)] Tensor x, [Shape(5, 8)] Tensor rows) => SelfAttention(x, rows, Arange(6)[5], 2).Y;")));
 }

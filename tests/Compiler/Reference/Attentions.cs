@@ -42,6 +42,53 @@ internal static class Attentions
         });
     }
 
+    // The step itself is the last key that it sees.
+    public static void CachedAttention(CachedAttentionOp op, Values step, Values cache, Values position, Values y)
+    {
+        int width = y.Shape[0], headWidth = width / op.Heads;
+        (cache, position) = (Layers(cache), position.Seen(1));
+        for (int n = 0; n < y.Samples; n++)
+        {
+            int past = position.Token(n, 0);
+            double Key(int j, int c) => j == past ? step[n, width + c] : cache[n, op.Layer, j, c];
+            double Value(int j, int c) => j == past ? step[n, 2 * width + c] : cache[n, op.Layer, j, width + c];
+            for (int head = 0; head < op.Heads; head++)
+            {
+                int[] columns = [.. Enumerable.Range(head * headWidth, headWidth)];
+                double[] p = [.. Enumerable.Range(0, past + 1).Select(j => Math.Exp(columns.Sum(c => step[n, c] * Key(j, c)) / Math.Sqrt(headWidth)))];
+                foreach (int c in columns)
+                {
+                    y[n, c] = p.Select((weight, j) => weight * Value(j, c)).Sum() / p.Sum();
+                }
+            }
+        }
+    }
+
+    public static void CacheRow(CacheRowOp op, Values step, Values cache, Values position, Values y) => Replace(op.Layer, step, cache, position, y);
+
+    // The caller's cache changes with each store, as it would in memory.
+    public static Values CacheStore(CacheStoreOp op, Values step, Values cache, Values position, Evaluation evaluation)
+    {
+        var y = new Values(cache.Type, cache.Samples);
+        Replace(op.Layer, step, evaluation.States.GetValueOrDefault(op.Index, cache), position, y);
+        return evaluation.States[op.Index] = y;
+    }
+
+    private static void Replace(int layer, Values step, Values cache, Values position, Values y)
+    {
+        cache.Data.CopyTo(y.Data, 0);
+        (y, position) = (Layers(y), position.Seen(1));
+        for (int n = 0; n < y.Samples; n++)
+        {
+            for (int c = 0; c < y.Shape[2]; c++)
+            {
+                y[n, layer, position.Token(n, 0), c] = step[n, y.Shape[2] / 2 + c];
+            }
+        }
+    }
+
+    private static Values Layers(Values cache) => cache.Shape.Rank == 3 ? cache : cache.Seen(1, cache.Shape[0], cache.Shape[1]);
+
     public static void SinusoidalEncoding(SinusoidalEncodingOp op, Values y)
     {
         for (int step = 0; step < op.Steps; step++)

@@ -38,7 +38,7 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
 
     /// <summary>Whether it changes running statistics.</summary>
     public bool ChangesState { get; } =
-        plan.Graph.Nodes.Any(node => Enumerable.Range(0, node.Inputs.Length).Any(input => node.Op.Writes(input)));
+        plan.Graph.Nodes.Any(node => Enumerable.Range(0, node.Inputs.Length).Any(input => node.Op.Writes(input) && node.Inputs[input].Op is StoredOp));
 
     private int SlicedPhases => plan.Phases.Count(phase => phase.Traversal == Traversal.Samples);
 
