@@ -80,6 +80,35 @@ public class TokenizerTests
         }
     }
 
+    [Theory]
+    [InlineData(50, 40)]
+    [InlineData(4, 9)]
+    public void RandomWindows_BeginElsewhereInEachEpoch_AndKeepTheirNextTokens(int tokens, int count)
+    {
+        Dataset data = TokenWindows.Random([.. Enumerable.Range(0, tokens)], 3, count, seed: 1);
+        BatchSequence batches = data.Batches(7);
+        int[][] epochs = [Starts(batches, 1), Starts(batches, 2), Starts(batches, 1)];
+        Assert.Equal(count, epochs[0].Length);
+        Assert.Equal(epochs[0], epochs[2]);
+        Assert.Equal(tokens > 4, !epochs[0].SequenceEqual(epochs[1]));
+        Assert.Equal(tokens > 4 ? 20 : 1, Math.Min(epochs[0].Concat(epochs[1]).Distinct().Count(), 20));
+        Assert.All(epochs[0], start => Assert.InRange(start, 0, tokens - 4));
+        Assert.Equal(tokens - 4, data.Tokens("text", count - 1)[0]);
+
+        static int[] Starts(BatchSequence batches, ulong epoch)
+        {
+            var starts = new List<int>();
+            batches.Epoch = epoch;
+            foreach (Batch batch in batches)
+            {
+                Assert.Equal(batch.Tokens("text").ToArray().Select(token => token + 1), batch.Tokens("next").ToArray());
+                starts.AddRange(batch.Tokens("text").ToArray().Where((_, i) => i % 3 == 0));
+            }
+
+            return [.. starts];
+        }
+    }
+
     [Fact]
     public void TextsTooShortForAWindow_AreRefused() => Assert.Throws<ArgumentException>("tokens", () => TokenWindows.Of([1, 2, 3], 3));
 
