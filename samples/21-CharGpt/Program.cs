@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using CharGpt;
 using CompiledNets;
@@ -57,7 +56,7 @@ return Sample.Run(args, about, run =>
         }
 
         run.Report.Training(result).Text("What it wrote after each epoch", written.ToString()).Text("Network", TextGpt.Summary);
-        run.Result("processor time in seconds", Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds);
+        run.Result("processor time in seconds", Environment.CpuUsage.TotalTime.TotalSeconds);
         run.Result("validation loss in nats", result.Last.ValidationLoss!.Value);
     }
 
@@ -65,20 +64,6 @@ return Sample.Run(args, about, run =>
 
     // Without a cache, each character takes a look at the whole context.
     float[] all = new float[TextGpt.Context * TextGpt.Vocabulary];
-    run.Result("characters per second with the cache", 1000 / Seconds(() => Write(1000)));
-    run.Result("characters per second without", 1 / Seconds(() => net.Logits(data.Validation.AsSpan(0, TextGpt.Context), all)));
+    run.Result("characters per second with the cache", 100 / Timing.Seconds(() => Write(100)));
+    run.Result("characters per second without", 1 / Timing.Seconds(() => net.Logits(data.Validation.AsSpan(0, TextGpt.Context), all)));
 });
-
-// The median of some turns, since the first ones warm up.
-static double Seconds(Action action)
-{
-    double[] turns = new double[9];
-    for (int turn = 0; turn < turns.Length; turn++)
-    {
-        long start = Stopwatch.GetTimestamp();
-        action();
-        turns[turn] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
-    return turns.Order().ElementAt(turns.Length / 2);
-}

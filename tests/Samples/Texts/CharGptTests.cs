@@ -75,7 +75,7 @@ public sealed class CharGptTests
         Assert.Contains("epoch 3: ", report, StringComparison.Ordinal);
         string trained = Path.Combine(whole.Folder, "gpt.safetensors");
         Assert.Contains("characters per second", parts.Run("--load", trained, "--length", "20").MustSucceed().Output[^1], StringComparison.Ordinal);
-        Assert.Contains("takes a whole number from 1 to 96", parts.Run("--top-k", "97").Error, StringComparison.Ordinal);
+        Assert.Contains("takes a whole number from 1 to 96", Assert.Single(parts.Run("--top-k", "97").Errors), StringComparison.Ordinal);
     }
 
     private SequenceGenerator Generator() =>
