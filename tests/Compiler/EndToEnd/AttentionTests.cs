@@ -47,23 +47,4 @@ public sealed class AttentionTests
             ["AttendLayerNorm1", "AttendMultiHeadAttention1", "Masked", "MultiHeadAttention1", "Self"],
             compiled.Model.Layers.Where(row => row.Parameters > 0).Select(row => row.Name).Distinct().Order());
     }
-
-    // A cache that is an ordinary value, and one that is learned.
-    [Fact]
-    public void StepsWithACache_AsTheReference() => SideBySide.Check(Reader.Network("""
-        [Forward] private (Tensor, Tensor) Step([Shape(6)] Tensor x, [Shape(2, 5, 12)] Tensor cache, [Shape] Tokens position)
-        {
-            (var y, cache) = SelfAttention(x, cache, position, 3, layer: 1, name: "a");
-            (y, cache) = SelfAttention(y, cache, position, 2, layer: 0, bias: false, name: "b");
-            (y, cache) = SelfAttention(y, cache, position, 2, layer: 0, name: "c");
-            return (y, cache);
-        }
-        [Objective] private Tensor Loss([Shape(6)] Tensor x, [Shape(1)] Tokens position)
-        {
-            var rows = Reshape(Embedding(Arange(1), 1, 60, name: "rows"), 5, 12);
-            (var y, rows) = SelfAttention(x, rows, position, 2, name: "a");
-            (y, rows) = Attention(y, 2 * y, x, rows, position, 3);
-            return Mean(Square(y)) + Mean(Square(rows));
-        }
-        """));
 }

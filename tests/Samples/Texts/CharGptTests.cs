@@ -66,13 +66,13 @@ public sealed class CharGptTests
     public void MadeUpTales_AreLearned_AndWrittenOn()
     {
         using SampleProgram whole = new("CharGpt"), parts = new("CharGpt");
-        CommandResult expected = whole.Run("--epochs", "3", "--length", "20", "--report", "report.html", "--save", "gpt.safetensors").MustSucceed();
+        CommandResult expected = whole.Run("--epochs", "1", "--length", "20", "--report", "report.html", "--save", "gpt.safetensors").MustSucceed();
         string loss = expected.Output.Single(line => line.StartsWith("validation loss", StringComparison.Ordinal));
-        Assert.InRange(double.Parse(loss.Split(": ")[1], System.Globalization.CultureInfo.InvariantCulture), 0.5, 3); // By chance: ln 96 = 4.56.
+        Assert.InRange(double.Parse(loss.Split(": ")[1], System.Globalization.CultureInfo.InvariantCulture), 0.5, 3.5); // By chance: ln 96 = 4.56.
 
         string report = File.ReadAllText(Path.Combine(whole.Folder, "report.html"));
         Assert.Contains("<svg", report, StringComparison.Ordinal);
-        Assert.Contains("epoch 3: ", report, StringComparison.Ordinal);
+        Assert.Contains("epoch 1: ", report, StringComparison.Ordinal);
         string trained = Path.Combine(whole.Folder, "gpt.safetensors");
         Assert.Contains("characters per second", parts.Run("--load", trained, "--length", "20").MustSucceed().Output[^1], StringComparison.Ordinal);
         Assert.Contains("takes a whole number from 1 to 96", Assert.Single(parts.Run("--top-k", "97").Errors), StringComparison.Ordinal);
