@@ -1,5 +1,4 @@
 using CompiledNets.Compiler.Emit.CSharp;
-using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
