@@ -54,7 +54,7 @@ public sealed class DateSampleTests
         Assert.Contains(problem, Assert.Single(run.Errors));
     }
 
-    [Theory, InlineData("Dates")]
+    [Theory, InlineData("Dates"), InlineData("Translate")]
     public void UnseenDates_AreTranslated(string sample)
     {
         // Two ways of ten, so that it is learned in seconds.
