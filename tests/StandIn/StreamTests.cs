@@ -34,6 +34,7 @@ public class StreamTests
         using var batch = device.Accelerator.AllocatePageLocked1D<float>(1000);
         batch.Span.Fill(3);
         var launch = device.Accelerator.LoadAutoGroupedStreamKernel<Index1D, ArrayView<float>>(Double);
+        device.Accelerator.Checks.MaximalDelay = 5;
         using var upload = device.Accelerator.CreateStream();
         x.View.CopyFromPageLockedAsync(upload, batch);
         if (isOrdered)

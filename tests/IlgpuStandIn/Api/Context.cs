@@ -149,7 +149,7 @@ namespace ILGPU.Runtime.OpenCL
     }
 }
 
-namespace ILGPU.Algorithms
+namespace ILGPU
 {
     public static class AlgorithmContext
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ILGPU.Runtime;
 
@@ -51,26 +52,28 @@ internal unsafe struct Shadow
 
     public int Launch, DoneBelow, GroupRun, Group, Epoch;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Read(void* address, int bytes, Lane* lane)
     {
         if (bytes < sizeof(int) || lane->Shadow->Cells((byte*)address, out var isShared) is var cells && cells == null)
             return;
+        var now = lane->Shadow->Now(lane, isShared);
         for (var end = cells + bytes / sizeof(int); cells < end; cells++)
         {
-            var now = lane->Shadow->Now(lane, isShared);
             if (!Ordered(cells->Write, now, lane, isShared))
                 Race(address, "read", "written", cells->Write, lane);
             cells->Read = Joined(cells->Read, now);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(void* address, int bytes, Lane* lane)
     {
         if (bytes < sizeof(int) || lane->Shadow->Cells((byte*)address, out var isShared) is var cells && cells == null)
             return;
+        var now = lane->Shadow->Now(lane, isShared);
         for (var end = cells + bytes / sizeof(int); cells < end; cells++)
         {
-            var now = lane->Shadow->Now(lane, isShared);
             if (!Ordered(cells->Write, now, lane, isShared))
                 Race(address, "written", "written", cells->Write, lane);
             if (!Ordered(cells->Read, now, lane, isShared))
@@ -80,13 +83,14 @@ internal unsafe struct Shadow
     }
 
     /// <summary>An atomic update: in order with the other atomic ones, but not with plain reads and writes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Update(void* address, int bytes, Lane* lane)
     {
         if (lane->Shadow->Cells((byte*)address, out var isShared) is var cells && cells == null)
             return;
+        var now = lane->Shadow->Now(lane, isShared);
         for (var end = cells + bytes / sizeof(int); cells < end; cells++)
         {
-            var now = lane->Shadow->Now(lane, isShared);
             var isAtomic = (cells->Write.Thread & AtomicBit) != 0;
             if (!isAtomic && !Ordered(cells->Write, now, lane, isShared))
                 Race(address, "updated", "written", cells->Write, lane);
@@ -151,7 +155,7 @@ internal unsafe struct Shadow
             return now;
         if (before.Group != now.Group)
             return now with { Group = Access.Many };
-        return before.Epoch == now.Epoch && before.Thread != now.Thread ? now with { Thread = Access.Many } : now;
+        return before.Epoch == now.Epoch && (before.Thread & ~AtomicBit) != now.Thread ? now with { Thread = Access.Many } : now;
     }
 
     /// <summary>The cells of an address that several threads may share, else null.</summary>

@@ -11,7 +11,7 @@ internal abstract class Work
     /// <summary>A number that grows with each work, its stream in the low bits: works of one stream are in order.</summary>
     public int Number { get; private set; }
 
-    /// <summary>Works with smaller numbers were known to be done when this was asked for.</summary>
+    /// <summary>Works with smaller numbers were known to be done when this was asked for; later ones may well run before it.</summary>
     public int DoneBelow { get; private set; }
 
     public abstract void Run();
@@ -19,7 +19,7 @@ internal abstract class Work
     public void Ask(int stream, int doneBelow)
     {
         Number = Interlocked.Increment(ref last) << StreamBits | stream & ((1 << StreamBits) - 1);
-        DoneBelow = doneBelow;
+        DoneBelow = Math.Min(doneBelow, Number);
     }
 
     public static bool IsSameStream(int number, int other) => ((number ^ other) & ((1 << StreamBits) - 1)) == 0;

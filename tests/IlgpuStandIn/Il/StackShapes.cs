@@ -19,10 +19,13 @@ internal sealed class StackShapes
     private readonly Dictionary<int, Slot[]> atTargets = [];
     private readonly MethodBase method;
     private readonly Type[] arguments, locals;
+    private readonly ulong own;
 
-    public StackShapes(MethodBase method, IReadOnlyList<Instruction> instructions)
+    /// <summary>The shapes of a method; a bit of <paramref name="own"/> is set where the argument is an address of the thread's own.</summary>
+    public StackShapes(MethodBase method, IReadOnlyList<Instruction> instructions, ulong own = 0)
     {
         this.method = method;
+        this.own = own;
         arguments = Arguments(method);
         locals = [.. method.GetMethodBody()!.LocalVariables.Select(local => local.LocalType)];
         Before = new Slot[instructions.Count][];
@@ -67,7 +70,8 @@ internal sealed class StackShapes
         var code = (ILOpCode)(ushort)instruction.OpCode.Value;
         if (Variables.Argument(instruction) is { } argument && code is not (ILOpCode.Starg or ILOpCode.Starg_s))
         {
-            stack.Push(code is ILOpCode.Ldarga or ILOpCode.Ldarga_s ? new Slot(arguments[argument].MakeByRefType(), true) : new Slot(arguments[argument]));
+            stack.Push(code is ILOpCode.Ldarga or ILOpCode.Ldarga_s ? new Slot(arguments[argument].MakeByRefType(), true)
+                : new Slot(arguments[argument], (own >> argument & 1) != 0));
             return;
         }
         if (Variables.LoadedLocal(instruction) is { } local)

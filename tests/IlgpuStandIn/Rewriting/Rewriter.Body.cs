@@ -7,10 +7,10 @@ namespace ILGPU.StandIn;
 internal sealed unsafe partial class Rewriter
 {
     /// <summary>Emits a method's instructions; they end at the label, the result in its place.</summary>
-    private void EmitBody(Frame frame, MethodBase method, List<Instruction> instructions, Place[] arguments, Label end, Place? result)
+    private void EmitBody(Frame frame, MethodBase method, List<Instruction> instructions, Place[] arguments, Label end, Place? result, ulong own)
     {
         var il = frame.Il;
-        var shapes = new StackShapes(method, instructions);
+        var shapes = new StackShapes(method, instructions, own);
         var targets = instructions.SelectMany(StackShapes.Targets).Distinct().ToDictionary(offset => offset, _ => il.DefineLabel());
         var addressTaken = instructions.Where(Variables.IsAddress).Select(Variables.LoadedLocal).ToHashSet();
         Place[] locals = [.. method.GetMethodBody()!.LocalVariables.Select(local => frame.Variable(local.LocalType, addressTaken.Contains(local.LocalIndex)))];

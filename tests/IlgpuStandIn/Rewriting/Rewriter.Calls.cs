@@ -23,7 +23,7 @@ internal sealed unsafe partial class Rewriter
                 return;
             case CallKind.Own when watched && instruction.OpCode != OpCodes.Newobj:
                 il.Emit(OpCodes.Ldarg, (short)frame.Lane);
-                il.Emit(OpCodes.Call, Helper(method));
+                il.Emit(OpCodes.Call, Helper(method, Own(method, MethodReader.Read(method), stack, isNew: false)));
                 return;
         }
         if (method is ConstructorInfo constructor)
@@ -76,6 +76,19 @@ internal sealed unsafe partial class Rewriter
         return places;
     }
 
+    /// <summary>Which arguments are addresses of the thread's own variables, and stay so: what is reached through them need not be watched.</summary>
+    private static ulong Own(MethodBase method, List<Instruction> instructions, Slot[] stack, bool isNew)
+    {
+        var count = StackShapes.Arguments(method).Length;
+        var own = isNew ? 1ul : 0;
+        for (var i = isNew ? 1 : 0; i < Math.Min(count, 64); i++)
+        {
+            if (stack[stack.Length - count + i].IsOwn && !Uses(instructions, i).IsWritten)
+                own |= 1ul << i;
+        }
+        return own;
+    }
+
     private void EmitInlined(Frame frame, Instruction instruction, MethodBase method, Slot[] stack)
     {
         var il = frame.Il;
@@ -102,7 +115,7 @@ internal sealed unsafe partial class Rewriter
         }
         var result = method is MethodInfo { ReturnType: var type } && type != typeof(void) ? frame.Variable(type, isAddressTaken: false) : null;
         var end = il.DefineLabel();
-        EmitBody(frame, method, instructions, places, end, result);
+        EmitBody(frame, method, instructions, places, end, result, Own(method, instructions, stack, isNew));
         il.MarkLabel(end);
         foreach (var place in under)
             place.Load(il);

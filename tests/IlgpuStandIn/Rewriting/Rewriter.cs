@@ -14,7 +14,7 @@ internal sealed unsafe partial class Rewriter(MethodInfo kernel, bool isGrouped,
 {
     private const int InlinedBytes = 96;
 
-    private readonly Dictionary<MethodBase, DynamicMethod> helpers = [];
+    private readonly Dictionary<(MethodBase, ulong Own), DynamicMethod> helpers = [];
 
     public Rewritten Run()
     {
@@ -41,7 +41,7 @@ internal sealed unsafe partial class Rewriter(MethodInfo kernel, bool isGrouped,
         var instructions = MethodReader.Read(kernel);
         var (arguments, reload) = KernelArguments(frame, instructions);
         reload(true);
-        EmitBody(frame, kernel, instructions, arguments, end, result: null);
+        EmitBody(frame, kernel, instructions, arguments, end, result: null, own: 0);
 
         il.MarkLabel(end);
         il.Emit(OpCodes.Ldc_I4_M1);
@@ -132,18 +132,18 @@ internal sealed unsafe partial class Rewriter(MethodInfo kernel, bool isGrouped,
     private static bool IsView(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ArrayView<>);
 
     /// <summary>A method too large to inline, with its accesses watched: its arguments, then the lane.</summary>
-    private DynamicMethod Helper(MethodBase method)
+    private DynamicMethod Helper(MethodBase method, ulong own)
     {
-        if (helpers.TryGetValue(method, out var known))
+        if (helpers.TryGetValue((method, own), out var known))
             return known;
         var types = StackShapes.Arguments(method);
         var result = method is MethodInfo { ReturnType: var type } ? type : typeof(void);
-        var helper = helpers[method] =
+        var helper = helpers[(method, own)] =
             new DynamicMethod(method.Name, result, [.. types, typeof(Lane*)], typeof(Rewriter).Module, skipVisibility: true);
         var frame = new Frame(helper.GetILGenerator(), types.Length, waits: false, homes: false);
         var end = frame.Il.DefineLabel();
         var place = result == typeof(void) ? null : new Place.Local(frame.Il.DeclareLocal(result));
-        EmitBody(frame, method, MethodReader.Read(method), [.. types.Select((type, i) => (Place)new Place.Argument(type, i))], end, place);
+        EmitBody(frame, method, MethodReader.Read(method), [.. types.Select((type, i) => (Place)new Place.Argument(type, i))], end, place, own);
         frame.Il.MarkLabel(end);
         place?.Load(frame.Il);
         frame.Il.Emit(OpCodes.Ret);
