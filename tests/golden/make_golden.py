@@ -19,6 +19,7 @@ import torch
 import golden_data
 import golden_explain
 import golden_further_ops
+import golden_graph_ops
 import golden_images
 import golden_more_ops
 import golden_networks
@@ -173,6 +174,12 @@ def ops():
 def further_ops():
     """Values and gradients of the ops that came after: a file of their own, so that no draw of ops.json changes."""
     return golden_ops.collect(*golden_further_ops.GROUPS)
+
+
+@family
+def graph_ops():
+    """Values and gradients of the ops of graph networks."""
+    return golden_ops.collect(*golden_graph_ops.GROUPS)
 
 
 @family

@@ -13,11 +13,4 @@ public static partial class Ops
     /// <param name="index">Of x's shape; each from 0 to count − 1, others are an exception of the emitted call.</param>
     /// <param name="count">The extent of the last axis of the result.</param>
     public static Tensor ScatterAdd(Tensor x, Tokens index, int count) => throw Description.Only;
-
-    /// <summary>Sums over the edges of a graph: node t of the result is the sum of the features of the sources of all edges that end
-    /// in t, <c>y[target[e]] += x[source[e]]</c> over zeros. PyTorch's <c>index_add</c> of <c>x[source]</c>.</summary>
-    /// <param name="features">(nodes, …).</param>
-    /// <param name="source">(edges): where each edge starts, from 0 to nodes − 1.</param>
-    /// <param name="target">(edges): where it ends.</param>
-    public static Tensor Aggregate(Tensor features, Tokens source, Tokens target) => throw Description.Only;
 }

@@ -166,6 +166,67 @@ public partial class GoodAggregate
         Aggregate(nodes, source, target);
 }
 
+// A weight for each edge, not for each node.
+[Network]
+public partial class BadAggregateWeights
+{
+    [Forward] private Tensor Out([Shape(5, 8)] Tensor nodes, [Shape(12)] Tokens source, [Shape(12)] Tokens target, [Shape(5)] Tensor weights) =>
+        Aggregate(nodes, source, target, weights);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1015: Aggregate: the weights (5) and the edges (12) must be equal: 'weights' comes in as
+//          (5), but 'source' comes in as (12). Give each edge one weight, (12), or one for each part of its node, (12,8).
+}
+
+[Network]
+public partial class GoodAggregateWeights
+{
+    [Forward] private Tensor Out([Shape(5, 8)] Tensor nodes, [Shape(12)] Tokens source, [Shape(12)] Tokens target, [Shape(12)] Tensor weights) =>
+        Aggregate(nodes, source, target, weights);
+}
+
+[Network]
+public partial class BadTake
+{
+    [Forward] private Tensor Out([Shape(5, 8)] Tensor nodes) => Take(nodes, Arange(6));
+//                                                              ^^^^^^^^^^^^^^^^^^^^^^ CN1016: Index 5 of Arange is outside of the rows of
+//          'nodes' (5,8). They are 0 to 4.
+}
+
+[Network]
+public partial class GoodTake
+{
+    [Forward] private Tensor Out([Shape(5, 8)] Tensor nodes) => Take(nodes, Arange(3));
+}
+
+// Each row is in one segment.
+[Network]
+public partial class BadSegmentSum
+{
+    [Forward] private Tensor Out([Shape(12, 8)] Tensor messages, [Shape(10)] Tokens target) =>
+        SegmentSum(messages, target, 5);
+//      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CN1015: SegmentSum: the rows (12) and their segments (10) must be equal: 'messages' comes in as
+//          (12,8), but 'target' comes in as (10). Give each row the number of its segment.
+}
+
+[Network]
+public partial class GoodSegmentSum
+{
+    [Forward] private Tensor Out([Shape(12, 8)] Tensor messages, [Shape(12)] Tokens target) => SegmentSum(messages, target, 5);
+}
+
+[Network]
+public partial class BadSegmentSoftmax
+{
+    [Forward] private Tensor Out([Shape(12)] Tensor scores, [Shape(12)] Tokens target) => SegmentSoftmax(scores, target, 0);
+//                                                                                                                       ^ CN1005: 'count'
+//          of SegmentSoftmax is 0, but it must be at least 1
+}
+
+[Network]
+public partial class GoodSegmentSoftmax
+{
+    [Forward] private Tensor Out([Shape(12)] Tensor scores, [Shape(12)] Tokens target) => SegmentSoftmax(scores, target, 5);
+}
+
 [Network]
 public partial class BadArgMax
 {

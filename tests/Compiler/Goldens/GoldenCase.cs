@@ -19,7 +19,7 @@ internal sealed record GoldenCase(
     GoldenTensor Output,
     int Result)
 {
-    private static readonly string[] Files = ["ops", "further_ops"];
+    private static readonly string[] Files = ["ops", "further_ops", "graph_ops"];
 
     private static readonly Lazy<Dictionary<string, GoldenCase>> Cases = new(() =>
         Files.SelectMany(file => Golden.Read(file)["cases"]!.AsArray()).Select(node => Parse(node!)).ToDictionary(golden => golden.Name));

@@ -96,25 +96,4 @@ public sealed class LookUpGradientTests
         Node shared = bench.Call("TopK", [bench.Learned(Shape.Of(2, 5))], ("count", 2));
         bench.CheckGradients(bench.Call("Multiply", [shared, bench.PerSample(Shape.Of(2, 2))]));
     }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(7)]
-    public void OfGraphs(int samples)
-    {
-        foreach (int[] shape in new int[][] { [5], [5, 3], [5, 2, 3] })
-        {
-            var bench = new Bench(samples);
-            Node source = bench.Tokens(Shape.Of(8), limit: 5), target = bench.Tokens(Shape.Of(8), limit: 5);
-            bench.CheckGradients(bench.Call("Aggregate", [bench.PerSample(Shape.Of(shape)), source, target]));
-        }
-    }
-
-    [Fact]
-    public void OfGraphsWhoseFeaturesAllSamplesShare()
-    {
-        var bench = new Bench(samples: 7);
-        Node source = bench.Tokens(Shape.Of(4), limit: 5), target = bench.Call("Arange", [], ("count", 4));
-        bench.CheckGradients(bench.Call("Aggregate", [bench.Learned(Shape.Of(5, 3)), source, target]));
-    }
 }

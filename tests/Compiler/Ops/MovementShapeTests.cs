@@ -25,7 +25,6 @@ public sealed class MovementShapeTests
     [InlineData("GatedLinearUnit(Slice(x, 2, 0, 6))", "(6,9,3)")]
     [InlineData("OneHot(i, 4)", "(5,4)")]
     [InlineData("ScatterAdd(y, at, 4)", "(3,4)")]
-    [InlineData("Aggregate(x, i, i)", "(6,9,7)")]
     [InlineData("Upsample(x, 3)", "(6,27,21)")]
     [InlineData("GlobalMaxPool(x)", "(6)")]
     [InlineData("Conv1D(y, 2, 3, stride: 2, padding: 1)", "(2,3)")]
@@ -72,10 +71,6 @@ public sealed class MovementShapeTests
         "ScatterAdd(y, i, 4)",
         "CN1015 @ 'ScatterAdd(y, i, 4)': ScatterAdd: the shape of the values, (3,5), and that of the index, (5), must be equal: "
         + "'y' comes in as (3,5), but 'i' comes in as (5). Give each value an index.")]
-    [InlineData(
-        "Aggregate(x, i, j)",
-        "CN1015 @ 'Aggregate(x, i, j)': Aggregate: the sources (5) and the targets (4) must be equal: 'i' comes in as (5), but 'j' comes in as (4). "
-        + "Give both the shape (edges): one source and one target for each edge.")]
     [InlineData("Upsample(x, 0)", "CN1005 @ '0': 'factor' of Upsample is 0, but it must be at least 1")]
     [InlineData(
         "Conv1D(s, 2, 3)",

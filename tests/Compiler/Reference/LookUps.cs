@@ -83,19 +83,4 @@ internal static class LookUps
             }
         }
     }
-
-    public static void Aggregate(AggregateOp op, Values x, Values source, Values target, Values y)
-    {
-        (x, y) = (x.Around(1, x.Shape.Rank), y.Around(1, y.Shape.Rank));
-        for (int n = 0; n < y.Samples; n++)
-        {
-            for (int edge = 0; edge < source.Shape[0]; edge++)
-            {
-                for (int i = 0; i < y.Shape[1]; i++)
-                {
-                    y[n, target.Token(n, edge), i, 0] += x[n, source.Token(n, edge), i, 0];
-                }
-            }
-        }
-    }
 }

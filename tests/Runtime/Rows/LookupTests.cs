@@ -56,28 +56,6 @@ public class LookupTests
         Assert.Equal([1, 2, 0, 0, 0, 7, 5, 6, 0, 0, 0, 15], dx);
     }
 
-    [Theory]
-    [InlineData(1, 1)]
-    [InlineData(3, 17)]
-    public void Aggregation_SumsOverEdges_OfEachSampleOrOfAll(int samples, int width)
-    {
-        const int nodes = 5, edges = 11;
-        float[] x = Sample.Normal(samples * nodes * width, seed: 8), y = Sample.Garbage(x.Length);
-        foreach (int lists in new[] { samples, 1 })
-        {
-            int[] from = Sample.Indices(lists * edges, seed: 9, below: nodes), to = Sample.Indices(lists * edges, seed: 10, below: nodes);
-            double[] expected = new double[x.Length];
-            for (int i = 0; i < samples * edges * width; i++)
-            {
-                int sample = i / (edges * width), edge = i / width % edges + (lists == 1 ? 0 : sample * edges);
-                expected[(sample * nodes + to[edge]) * width + i % width] += x[(sample * nodes + from[edge]) * width + i % width];
-            }
-
-            Aggregation.Sum(samples, nodes, width, edges, x, from, to, y);
-            Close.To(expected, y);
-        }
-    }
-
     [Fact]
     public void OneHot_MarksTokens()
     {
