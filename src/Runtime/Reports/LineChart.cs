@@ -19,7 +19,7 @@ public sealed class LineChart(string x, string y)
     private const double Greatest = 1e300;
 
     // Told apart by those who do not see red or green too, on white as on black: Okabe and Ito, https://jfly.uni-koeln.de/color.
-    private static readonly string[] Colours = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9"];
+    internal static readonly string[] Colours = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9"];
 
     private readonly List<(string Name, ImmutableArray<(double X, double Y)> Points)> curves = [];
 

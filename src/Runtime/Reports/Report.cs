@@ -73,9 +73,14 @@ public sealed class Report(string title)
     public Report Chart(string heading, LineChart chart)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        Heading(heading);
-        body.Append(chart.ToSvg());
-        return this;
+        return Picture(heading, chart.ToSvg());
+    }
+
+    /// <summary>Adds the picture of a graph.</summary>
+    public Report Chart(string heading, GraphChart chart)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        return Picture(heading, chart.ToSvg());
     }
 
     /// <summary>Adds counts of answers: a row for each right class, a column for each answer, darker where there are more.</summary>
@@ -191,6 +196,13 @@ public sealed class Report(string title)
     }
 
     private static string Escape(object value) => WebUtility.HtmlEncode(Convert.ToString(value, CultureInfo.InvariantCulture)) ?? "";
+
+    private Report Picture(string heading, string svg)
+    {
+        Heading(heading);
+        body.Append(svg);
+        return this;
+    }
 
     private void Heading(string text) => body.Append(CultureInfo.InvariantCulture, $"<h2>{Escape(text)}</h2>\n");
 }

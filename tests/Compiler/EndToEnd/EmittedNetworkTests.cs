@@ -162,7 +162,7 @@ public sealed class EmittedNetworkTests
         [Network] public partial class Net
         {
             [Dense(6), Tanh] private partial Tensor Turn(Tensor x);
-            [Forward] private (Tensor First, Tensor Others, Tensor Norm) Take([Shape(4, 6)] Tensor x)
+            [Forward] private (Tensor First, Tensor Others, Tensor Norm) Parts([Shape(4, 6)] Tensor x)
             {
                 var y = Turn(Turn(x));
                 var z = Concat(-1, y, x * 2, LogSoftmax(x));
@@ -170,7 +170,7 @@ public sealed class EmittedNetworkTests
             }
             [Objective] private Tensor Loss([Shape(4, 6)] Tensor x, [Shape(18)] Tensor target)
             {
-                var (first, rest, norm) = Take(x);
+                var (first, rest, norm) = Parts(x);
                 return MeanSquaredError(first, target) + Mean(Max(rest, axis: 0)) / Sum(norm);
             }
         }
