@@ -24,7 +24,10 @@ return Sample.Run(args, about, run =>
         TrainingResult result = trainer.Fit(net, train, validation, run.Stop);
         accuracies.Add(result.Last.Metric("Accuracy"));
         run.Result($"fold {fold + 1} accuracy", accuracies[^1]);
-        run.Report.Training(result);
+
+        var confusion = new ConfusionMatrix(classNames: ["healthy", "ill"]);
+        net.Objectives.Loss.Measure(validation, [confusion]);
+        run.Report.Text($"Fold {fold + 1}", $"{train.Count} patients to learn from, {validation.Count} to judge by").Training(result).Confusion(confusion);
     }
 
     run.Report.Text("Network", RiskNet.Summary);

@@ -26,7 +26,7 @@ return Sample.Run(args, about, run =>
         TrainingResult result = trainer.Fit(net, train, validation, run.Stop);
         errors.Add(Math.Sqrt(result.Last.ValidationLoss!.Value));
         run.Result($"fold {fold + 1} root mean squared error", errors[^1]);
-        run.Report.Training(result);
+        run.Report.Text($"Fold {fold + 1}", $"{train.Count} wines to learn from, {validation.Count} to judge by").Training(result);
     }
 
     run.Report.Text("Network", WineNet.Summary);

@@ -26,6 +26,13 @@ return Sample.Run(args, about, run =>
     // Both in degrees: a loss of 1 is a standard deviation of the series.
     double ours = result.Last.ValidationLoss!.Value * degrees.Divisors[0];
     double persistence = Enumerable.Range(0, test.Count).Average(day => Math.Abs(test.Floats("next", day)[0] - test.Floats("days", day)[^1]));
+
+    Dataset last = test.Skip(Math.Max(0, test.Count - 100));
+    float[] measured = last.CopyFloats("next"), scaled = new float[last.Count], forecast = new float[last.Count];
+    net.Tomorrow(Scaled(last).CopyFloats("days"), scaled);
+    degrees.For("next", 1).Undo(scaled, forecast);
+    run.Report.Chart("The last days", new LineChart("day", "°C")
+        .Add("measured", measured.Select(value => (double)value)).Add("forecast the day before", forecast.Select(value => (double)value)));
     run.Report.Training(result).Text("Network", TemperatureNet.Summary);
     run.Result("mean absolute error of persistence", persistence);
     run.Result("mean absolute error", ours);

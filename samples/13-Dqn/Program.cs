@@ -18,13 +18,12 @@ return Sample.Run(args, about, run =>
         agent.Replay.Seen = (long)numbers["seen"];
     }
 
-    var scores = new List<(double, double)>();
     var game = new CartPole();
     for (int number = (int)numbers["game"]; number < run.Epochs && numbers["best"] < CartPole.Longest; number++)
     {
         // Random numbers belong to the game, so that a resumed run has the same.
         int steps = agent.Play(game, new Random(HashCode(run.Seed, number)));
-        scores.Add((number + 1, steps));
+        numbers[$"steps {number + 1}"] = steps; // saved, so that a resumed run can draw all of its curve
         (numbers["game"], numbers["seen"]) = (number + 1, agent.Replay.Seen);
         if ((number + 1) % judgeEach == 0)
         {
@@ -45,6 +44,7 @@ return Sample.Run(args, about, run =>
     }
 
     agent.Net.Parameters.CopyFrom(best.Parameters);
+    IEnumerable<double> scores = Enumerable.Range(1, (int)numbers["game"]).Select(number => numbers[$"steps {number}"]);
     run.Report.Chart("Games", new LineChart("game", "steps").Add("steps", scores)).Text("Network", CartPoleQ.Summary);
     run.Result("mean return over 100 games", CartPole.Play(games: 100, seed: 12345, agent.Best));
 });

@@ -16,7 +16,6 @@ return Sample.Run(args, about, run =>
     var adam = new Adam(0.005) { MaxGradientNorm = 0.5 };
     LoopCheckpoint checkpoint = new LoopCheckpoint().Add("net", net, adam);
     int update = run.Resume && checkpoint.TryLoad(run.CheckpointPath) ? (int)checkpoint.Numbers["update"] : 0;
-    var scores = new List<(double, double)>();
     float[] logits = new float[2], value = new float[1];
     int Likelier(float[] state)
     {
@@ -32,8 +31,8 @@ return Sample.Run(args, about, run =>
             CollectionsMarshal.AsSpan(rollout.States), CollectionsMarshal.AsSpan(rollout.Actions),
             CollectionsMarshal.AsSpan(rollout.Advantages), CollectionsMarshal.AsSpan(rollout.Outcomes));
         adam.Step(net);
-        scores.Add((++update, rollout.MeanSteps));
-        checkpoint.Numbers["update"] = update;
+        checkpoint.Numbers["update"] = ++update;
+        checkpoint.Numbers[$"steps {update}"] = rollout.MeanSteps; // saved, so that a resumed run can draw all of its curve
         if (update % 10 == 0)
         {
             double judged = CartPole.Play(games: 20, seed: -update, Likelier);
@@ -48,6 +47,7 @@ return Sample.Run(args, about, run =>
         }
     }
 
+    IEnumerable<double> scores = Enumerable.Range(1, update).Select(number => checkpoint.Numbers[$"steps {number}"]);
     run.Report.Chart("Games", new LineChart("update", "steps a game").Add("mean", scores)).Text("Network", PolicyNet.Summary);
     run.Result("mean return over 100 games", CartPole.Play(games: 100, seed: 12345, Likelier));
 });

@@ -1,3 +1,4 @@
+using CompiledNets;
 using Samples;
 using Search;
 
@@ -16,32 +17,50 @@ return Sample.Run(args, about, run =>
     var folds = known.Folds(4, run.Seed, stratify: "kind");
     var random = new Random((int)run.Seed);
     Candidate[] all = [.. Enumerable.Range(0, run.Get(candidates)).Select(_ => Candidate.At(random))];
-    int epochsSpent = 0;
-
-    Ranked Judge(Candidate candidate, int epochs)
-    {
-        epochsSpent += epochs;
-        return new Ranked(candidate, Spread.Of(candidate.Judge(folds, epochs, run.Seed, run.Stop)));
-    }
+    var course = new LineChart("epochs spent", "best mean accuracy of a setting so far");
 
     // Random search (Bergstra and Bengio 2012) trains all of them fully.
-    Ranked atRandom = all.Select(candidate => Judge(candidate, run.Epochs)).MaxBy(ranked => ranked.Score.Mean)!;
-    run.Result("random search", $"{atRandom.Score} with {atRandom.Setting}; {epochsSpent} epochs");
+    Search("random search", judge => [all.Select(candidate => judge(candidate, run.Epochs)).MaxBy(ranked => ranked.Score.Mean)!]);
 
     // Successive halving (Jamieson and Talwalkar 2016) trains all of them a little, a third of them three times as long, and so on.
-    epochsSpent = 0;
-    Ranked[] left = [.. all.Select(candidate => new Ranked(candidate, default))];
-    int kept = left.Length;
-    for (int epochs = Math.Max(1, run.Epochs / 9); epochs <= run.Epochs; epochs *= 3, kept = Math.Max(1, kept / 3))
+    Candidate winner = Search("successive halving", judge =>
     {
-        left = [.. left.Take(kept).Select(ranked => Judge(ranked.Setting, epochs)).OrderByDescending(ranked => ranked.Score.Mean)];
-        Console.WriteLine($"{left.Length} settings after {epochs} epochs: best {left[0].Score}");
-    }
+        Ranked[] left = [.. all.Select(candidate => new Ranked(candidate, default))];
+        int kept = left.Length;
+        for (int epochs = Math.Max(1, run.Epochs / 9); epochs <= run.Epochs; epochs *= 3, kept = Math.Max(1, kept / 3))
+        {
+            left = [.. left.Take(kept).Select(ranked => judge(ranked.Setting, epochs)).OrderByDescending(ranked => ranked.Score.Mean)];
+        }
 
-    run.Result("successive halving", $"{left[0].Score} with {left[0].Setting}; {epochsSpent} epochs");
-    IEnumerable<double> seeds = Enumerable.Range(1, 5).SelectMany(seed => left[0].Setting.Judge([(known, unseen)], run.Epochs, (ulong)seed, run.Stop));
-    run.Report.Text("Network", SonarNet.Summary);
-    run.Result("accuracy on unseen echoes, 5 seeds", Spread.Of([.. seeds]).ToString());
+        return left;
+    });
+
+    (TrainingResult Training, ConfusionMatrix Answers) Final(ulong seed) => winner.Train(known, unseen, run.Epochs, seed, run.Stop);
+    double[] scores = [.. Enumerable.Range(1, 5).Select(seed => run.Once($"unseen, {winner}, {run.Epochs} epochs, seed {seed} of {run.Seed}", () => Final((ulong)seed).Answers.Value))];
+    (TrainingResult training, ConfusionMatrix answers) = Final(seed: 1); // again, to be looked at
+    run.Report.Chart("Search", course).Training(training).Confusion(answers).Text("Network", SonarNet.Summary);
+    run.Result("accuracy on unseen echoes, 5 seeds", Spread.Of(scores).ToString());
+
+    // Lets a search judge settings, each once, and says which came first.
+    Candidate Search(string name, Func<Func<Candidate, int, Ranked>, Ranked[]> search)
+    {
+        var bests = new List<(double Epochs, double Score)>();
+        Ranked Judge(Candidate candidate, int epochs)
+        {
+            Spread score = Spread.Of([.. folds.Select((fold, number) => run.Once(
+                $"{candidate}, {epochs} epochs, fold {number} of {run.Seed}",
+                () => candidate.Train(fold.Train, fold.Validation, epochs, run.Seed, run.Stop).Answers.Value))]);
+            (double spent, double best) = bests.LastOrDefault();
+            bests.Add((spent + epochs, Math.Max(best, score.Mean)));
+            Console.WriteLine($"{epochs} epochs with {candidate}: {score}");
+            return new Ranked(candidate, score);
+        }
+
+        Ranked first = search(Judge)[0];
+        course.Add(name, bests);
+        run.Result(name, $"{first.Score} with {first.Setting}; {bests[^1].Epochs} epochs");
+        return first.Setting;
+    }
 });
 
 /// <summary>A setting and how it did.</summary>
