@@ -62,7 +62,7 @@ public sealed class GraphChart
         {
             (string name, ImmutableArray<int> members, bool isRing) = groups[number];
             string colour = LineChart.Colours[number % LineChart.Colours.Length];
-            double x = Margin + number * (Width - Margin) / Math.Max(4, groups.Count);
+            double x = Margin + number * (Width - Margin) / Math.Max(3, groups.Count);
             svg.Append(isRing ? Ring(x, 14, 6, colour) : Disc(x, 14, 6, colour))
                 .Append(CultureInfo.InvariantCulture, $"<text x='{x + 12:0.#}' y='18'>{WebUtility.HtmlEncode(name)}</text>\n");
             foreach (int node in members)
