@@ -2,18 +2,9 @@ using CompiledNets.Compiler.Tests.Support;
 
 namespace CompiledNets.Compiler.Tests.EndToEnd;
 
-/// <summary>Emitted graph networks.</summary>
+/// <summary>Emitted graph networks whose edges have weights or messages of their own.</summary>
 public sealed class GraphTests
 {
-    [Fact]
-    public void GraphConvolution_AsTheReference() => SideBySide.Check(Reader.Network("""
-        [Objective] private Tensor Loss([Shape(5, 3)] Tensor features, [Shape(9)] Tokens source, [Shape(9)] Tokens target)
-        {
-            var h = Tanh(Dense(Aggregate(features, source, target), 7));
-            return Mean(Square(Aggregate(h, source, target))) + Mean(Square(Aggregate(Sum(h, 1), target, source)));
-        }
-        """));
-
     [Fact]
     public void WeightsOfEdges_GivenAndLearned_AsTheReference() => SideBySide.Check(Reader.Network("""
         [Embedding(9, 1)] private partial Tensor Strength(Tokens edge);

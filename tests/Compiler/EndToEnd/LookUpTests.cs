@@ -53,6 +53,15 @@ public sealed class LookUpTests
         """));
 
     [Fact]
+    public void GraphConvolution_AsTheReference() => SideBySide.Check(Reader.Network("""
+        [Objective] private Tensor Loss([Shape(5, 3)] Tensor features, [Shape(9)] Tokens source, [Shape(9)] Tokens target)
+        {
+            var h = Tanh(Dense(Aggregate(features, source, target), 7));
+            return Mean(Square(Aggregate(h, source, target))) + Mean(Square(Aggregate(Sum(h, 1), target, source)));
+        }
+        """));
+
+    [Fact]
     public void ScatteredAndMarkedTokens_AsTheReference() => SideBySide.Check(Reader.Network("""
         [Forward]   private Tensor Marks([Shape(3)] Tokens word) => OneHot(word, 5);
         [Objective] private Tensor Loss([Shape(4, 6)] Tensor x, [Shape(4, 7)] Tokens bin, [Shape(4)] Tokens word) =>
