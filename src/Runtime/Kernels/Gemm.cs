@@ -62,17 +62,8 @@ public static unsafe class Gemm
     }
 
     private static void Run<TColumns>(RowOperand a, TColumns b, float* c, int m, int n, int k, bool accumulate)
-        where TColumns : struct, IColumnOperand
-    {
-        if (SharedPanels<TColumns>.Pay(m, n, k))
-        {
-            SimdLevels.Run(SimdLevels.Best, new SharedPanels<TColumns>(a, b, c, m, n, k, accumulate));
-        }
-        else
-        {
-            SimdLevels.Run(SimdLevels.Best, new ParallelProduct<TColumns>(a, b, c, m, n, k, accumulate));
-        }
-    }
+        where TColumns : struct, IColumnOperand =>
+        SimdLevels.Run(SimdLevels.Best, new ParallelProduct<TColumns>(a, b, c, m, n, k, accumulate));
 
     private static void Check(int m, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c)
     {

@@ -39,6 +39,10 @@ internal readonly unsafe struct ColumnMajorColumns(float* b, int k) : IColumnOpe
         }
     }
 
+    public bool PackTogether<TSimd, TVector>(float* panels, int depth, int column, int count)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct => false;
+
     public int MultiplyRow<TSimd, TVector>(float* row, int k, int depth, int column, int columns, float* c, bool add)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct

@@ -9,6 +9,12 @@ internal unsafe interface IColumnOperand
         where TSimd : struct, ISimd<TVector>
         where TVector : struct;
 
+    /// <summary>Copies all terms to <paramref name="count"/> whole panels, one after another, if that is quicker than panel by panel.</summary>
+    /// <returns>Whether it was done.</returns>
+    bool PackTogether<TSimd, TVector>(float* panels, int depth, int column, int count)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct;
+
     /// <summary>Whether vectors of columns can be loaded where they are, at <see cref="At"/> with <see cref="Step"/> floats
     /// from one term to the next.</summary>
     bool IsDirect { get; }

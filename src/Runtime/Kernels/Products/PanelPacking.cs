@@ -8,8 +8,7 @@ internal readonly unsafe struct PanelPacking<TColumns>(TColumns source, float* t
     /// <summary>Values that are worth a thread's attention.</summary>
     private const long PieceFloats = 1 << 15;
 
-    /// <summary>Rows of a matrix are read through several panels, so many rows at a time: one panel alone would touch a page for 128 bytes.</summary>
-    private const int PanelsTogether = 4, RowsTogether = 8;
+    private const int PanelsTogether = 4;
 
     public void Run<TSimd, TVector>()
         where TSimd : struct, ISimd<TVector>
@@ -17,9 +16,10 @@ internal readonly unsafe struct PanelPacking<TColumns>(TColumns source, float* t
     {
         int width = Product<TSimd, TVector>.PanelWidth;
         int panels = (n + width - 1) / width;
+        int least = source.IsDirect ? Math.Clamp(panels / WorkPool.Threads, 1, PanelsTogether) : 1;
         var pieces = new Pieces<TSimd, TVector>
         {
-            Source = source, Target = target, Scale = scale, Columns = n, Depth = k, PanelsPerPiece = (int)Math.Max(PanelsTogether, PieceFloats / Math.Max(1, (long)width * k)),
+            Source = source, Target = target, Scale = scale, Columns = n, Depth = k, PanelsPerPiece = (int)Math.Max(least, PieceFloats / Math.Max(1, (long)width * k)),
         };
         WorkPool.Run(ref pieces, (panels + pieces.PanelsPerPiece - 1) / pieces.PanelsPerPiece);
     }
@@ -39,35 +39,31 @@ internal readonly unsafe struct PanelPacking<TColumns>(TColumns source, float* t
         {
             int width = Product<TSimd, TVector>.PanelWidth;
             int end = Math.Min(Columns, (piece + 1) * PanelsPerPiece * width);
-            for (int column = piece * PanelsPerPiece * width; column < end; column += PanelsTogether * width)
+            for (int column = piece * PanelsPerPiece * width; column < end;)
             {
-                int last = Math.Min(end, column + PanelsTogether * width);
-
-                // Whole rows of all panels would fill the sets of the first-level cache: rows lie a power of two apart, often.
-                int rows = Source.IsDirect ? RowsTogether : Math.Max(1, Depth);
-                for (int k = 0; k < Depth; k += rows)
+                int together = Scale is null ? Math.Min(PanelsTogether, (end - column) / width) : 0;
+                if (together > 1 && Source.PackTogether<TSimd, TVector>(Target + (nint)column * Depth, Depth, column, together))
                 {
-                    for (int panel = column; panel < last; panel += width)
-                    {
-                        Pack(panel, k, Math.Min(rows, Depth - k));
-                    }
+                    column += together * width;
+                    continue;
                 }
+
+                Pack(column, Math.Min(width, Columns - column));
+                column += width;
             }
         }
 
-        private readonly void Pack(int column, int k, int depth)
+        private readonly void Pack(int column, int columns)
         {
-            int width = Product<TSimd, TVector>.PanelWidth;
-            int columns = Math.Min(width, Columns - column);
-            int panelWidth = columns > TSimd.Lanes ? width : TSimd.Lanes;
-            float* panel = Target + (nint)column * Depth + (nint)k * panelWidth;
+            float* panel = Target + (nint)column * Depth;
+            int panelWidth = columns > TSimd.Lanes ? Product<TSimd, TVector>.PanelWidth : TSimd.Lanes;
             if (columns < panelWidth)
             {
-                new Span<float>(panel, panelWidth * depth).Clear();
+                new Span<float>(panel, panelWidth * Depth).Clear();
             }
 
-            Source.Pack<TSimd, TVector>(panel, panelWidth, k, depth, column, columns);
-            for (int index = 0; index < depth && Scale is not null; index++)
+            Source.Pack<TSimd, TVector>(panel, panelWidth, 0, Depth, column, columns);
+            for (int index = 0; index < Depth && Scale is not null; index++)
             {
                 Multiply(panel + (nint)index * panelWidth, Scale + column, columns);
             }

@@ -14,6 +14,12 @@ internal readonly unsafe struct ParallelProduct<TColumns>(
             return;
         }
 
+        if (SharedPanels<TColumns>.Pay(m, n, k))
+        {
+            new SharedPanels<TColumns>(a, b, c, m, n, k, accumulate).Run<TSimd, TVector>();
+            return;
+        }
+
         var cut = new ProductCut(m, n, k, Product<TSimd, TVector>.PanelWidth, TSimd.TileRows);
         var pieces = new Pieces<TSimd, TVector>
         {

@@ -6,7 +6,7 @@ namespace CompiledNets.Kernels;
 internal readonly unsafe struct RowMajorColumns(float* b, int n) : IColumnOperand
 {
     /// <summary>Rows are far apart, which no processor follows by itself: they are fetched this many ahead.</summary>
-    private const int RowsAhead = 16;
+    private const int RowsAhead = 16, RowsAheadTogether = 4;
 
     public bool IsDirect => true;
 
@@ -42,6 +42,34 @@ internal readonly unsafe struct RowMajorColumns(float* b, int n) : IColumnOperan
             source += n;
             panel += width;
         }
+    }
+
+    // One panel alone would touch a page of memory for each 128 bytes, and rows are often a power of two apart.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool PackTogether<TSimd, TVector>(float* panels, int depth, int column, int count)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        float* source = At(0, column);
+        nint width = 2 * TSimd.Lanes, panel = width * depth, ahead = (nint)RowsAheadTogether * n;
+        for (int term = 0; term < depth; term++)
+        {
+            float* from = source, to = panels;
+            for (int index = 0; index < count; index++)
+            {
+                CacheLine.Fetch(from + ahead);
+                CacheLine.Fetch(from + ahead + CacheLine.Floats);
+                TSimd.Store(to, TSimd.Load(from));
+                TSimd.Store(to + TSimd.Lanes, TSimd.Load(from + TSimd.Lanes));
+                from += width;
+                to += panel;
+            }
+
+            source += n;
+            panels += width;
+        }
+
+        return true;
     }
 
     public int MultiplyRow<TSimd, TVector>(float* row, int k, int depth, int column, int columns, float* c, bool add)
