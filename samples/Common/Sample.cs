@@ -89,7 +89,7 @@ public static class Sample
                 : $"Stopped. --resume goes on from {string.Join(", ", saved)}.");
             return Interrupted;
         }
-        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException or PlatformNotSupportedException)
         {
             Console.Error.WriteLine(problem.Message);
             return Misuse;

@@ -7,6 +7,7 @@ namespace CompiledNets.Accelerated;
 /// <summary>A flat buffer of parameters, gradients, moments or state on the device.</summary>
 internal sealed class DeviceBuffer : BufferMirror, IDisposable
 {
+    private readonly Accelerator accelerator;
     private readonly AcceleratorStream stream;
     private readonly DeviceLayout layout;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> memory;
@@ -14,6 +15,7 @@ internal sealed class DeviceBuffer : BufferMirror, IDisposable
 
     public DeviceBuffer(Accelerator accelerator, AcceleratorStream stream, DeviceLayout layout)
     {
+        this.accelerator = accelerator;
         this.stream = stream;
         this.layout = layout;
         memory = DeviceErrors.Allocate<float>(accelerator, layout.Length, "parameters");
@@ -30,7 +32,7 @@ internal sealed class DeviceBuffer : BufferMirror, IDisposable
     {
         staging ??= new float[layout.Length];
         View.CopyToCPU(stream, staging);
-        stream.Synchronize();
+        DeviceErrors.Wait(accelerator, stream);
         layout.Gather(staging, values);
     }
 
@@ -39,7 +41,7 @@ internal sealed class DeviceBuffer : BufferMirror, IDisposable
         staging ??= new float[layout.Length];
         layout.Spread(values, staging);
         View.CopyFromCPU(stream, staging);
-        stream.Synchronize();
+        DeviceErrors.Wait(accelerator, stream);
     }
 
     protected override void Zero() => memory.View.MemSetToZero(stream);
@@ -55,7 +57,7 @@ internal sealed class GrowingBuffer<T>(Accelerator accelerator, AcceleratorStrea
     {
         if (memory is null || memory.Length < length)
         {
-            stream.Synchronize(); // Kernels may still be at work in it.
+            DeviceErrors.Wait(accelerator, stream); // Kernels may still be at work in it.
             memory?.Dispose();
             memory = null;
             memory = DeviceErrors.Allocate<T>(accelerator, length, purpose);

@@ -19,7 +19,7 @@ internal sealed partial class DeviceNetwork
         ArrayView<float> view = meanBuffer.View(1);
         BatchMean(values, view);
         view.CopyToCPU(Stream, mean);
-        Stream.Synchronize();
+        DeviceErrors.Wait(Accelerator, Stream);
         return mean[0];
     }
 
@@ -40,7 +40,7 @@ internal sealed partial class DeviceNetwork
         Kernel("SumOfPartials", static accelerator => accelerator.LoadKernel<ArrayView<double>, int>(ReductionKernels.SumOfPartials))(
             Stream, Grids.Groups(1, ReductionKernels.GroupSize), view, groups);
         view.SubView(ReductionKernels.GroupSize, 1).CopyToCPU(Stream, squares);
-        Stream.Synchronize();
+        DeviceErrors.Wait(Accelerator, Stream);
         return squares[0];
     }
 }

@@ -40,6 +40,9 @@ internal sealed partial class DeviceNetwork : DeviceMemory, IDisposable
     /// <summary>Where kernels run, one after another.</summary>
     public AcceleratorStream Stream { get; }
 
+    /// <summary>Kernels that were started so far.</summary>
+    public long Launches { get; private set; }
+
     /// <summary>A stored parameter; the offset is the device's.</summary>
     public ArrayView<float> ParametersAt(int offset, int length) => ((DeviceBuffer)Parameters).View.SubView(offset, length);
 
@@ -73,7 +76,14 @@ internal sealed partial class DeviceNetwork : DeviceMemory, IDisposable
             kernels.Add(key, kernel);
         }
 
-        return (TKernel)kernel;
+        return Counted((TKernel)kernel);
+    }
+
+    /// <summary>Notes that a kernel is about to be started.</summary>
+    public TKernel Counted<TKernel>(TKernel kernel)
+    {
+        Launches++;
+        return kernel;
     }
 
     /// <summary>Compiles a kernel for the device.</summary>
@@ -87,7 +97,7 @@ internal sealed partial class DeviceNetwork : DeviceMemory, IDisposable
     public void Synchronize()
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
-        Stream.Synchronize();
+        DeviceErrors.Wait(Accelerator, Stream);
     }
 
     public void Dispose()

@@ -30,7 +30,7 @@ internal sealed partial class DeviceNetwork
         if (to.Length > 0)
         {
             from.CopyToCPU(Stream, to);
-            Stream.Synchronize();
+            DeviceErrors.Wait(Accelerator, Stream);
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class Staging(Accelerator accelerator, AcceleratorStream stream)
             }
 
             view.CopyFromCPU(stream, numbers);
-            stream.Synchronize();
+            DeviceErrors.Wait(accelerator, stream);
             sequenceLength = count;
         }
 

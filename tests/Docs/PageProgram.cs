@@ -48,7 +48,7 @@ internal sealed class PageProgram
         var compilation = CSharpCompilation.Create(
             "Page",
             [CSharpSyntaxTree.ParseText(Text(snippets, page), path: page, encoding: Encoding.UTF8)],
-            References,
+            page.EndsWith("gpu.md", StringComparison.Ordinal) ? [.. References, MetadataReference.CreateFromFile(typeof(ILGPU.Context).Assembly.Location)] : References,
             new CSharpCompilationOptions(
                 OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
         CSharpGeneratorDriver.Create(new NetworkGenerator())

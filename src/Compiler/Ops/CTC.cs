@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -94,6 +95,22 @@ internal sealed record CTCOp(int Blank, bool ZeroInfinity) : Op
             method, [shape, kernel.Rows(1, node), kernel.Operand(0), kernel.Operand(1), lengths == 2 ? kernel.Operand(2) : "default",
                 kernel.Operand(lengths + 1), .. rest, kernel.Target]);
     }
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) =>
+        kernel.Library($"DeviceCtc.Losses<{Constants(kernel, node, HasInputLengths(node.Inputs, 0))}>", [.. Operands(node, 0), node], "samples");
+
+    internal static bool HasInputLengths(IReadOnlyList<Node> inputs, int others) => inputs.Count - others == 4;
+
+    /// <summary>Logits, labels, both lengths (any view for those that all samples share), and the others as a device's kernels take them.</summary>
+    internal static IEnumerable<Node> Operands(Node node, int others)
+    {
+        IReadOnlyList<Node> inputs = node.Inputs;
+        return [inputs[0], inputs[1], inputs[HasInputLengths(inputs, others) ? 2 : 1], .. inputs.Skip(HasInputLengths(inputs, others) ? 3 : 2)];
+    }
+
+    internal string Constants(DeviceKernel kernel, Node node, bool hasInputLengths) => kernel.Constants(
+        "ICtcSizes", ("Steps", node.Inputs[0].Shape[0]), ("Classes", node.Inputs[0].Shape[1]), ("Labels", node.Inputs[1].Shape[0]), ("Blank", Blank),
+        ("ZeroInfinity", ZeroInfinity ? 1 : 0), ("HasInputLengths", hasInputLengths ? 1 : 0));
 }
 
 /// <summary>dlogits[t, k] = dloss·(softmax(logits[t, :])[k] - p(step t says k | labels)) / labels. Inputs: those of the loss, dloss.</summary>
@@ -112,4 +129,10 @@ internal sealed record CTCGradientOp(int Blank, bool ZeroInfinity) : Op
 
     public override string Formula(IReadOnlyList<string> operands) =>
         $"{operands[operands.Count - 1]}·(softmax({operands[0]}) - p(each step's class | {operands[1]})) / {operands[operands.Count - 2]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        string sizes = new CTCOp(Blank, ZeroInfinity).Constants(kernel, node, CTCOp.HasInputLengths(node.Inputs, 1));
+        kernel.Library($"DeviceCtc.Gradients<{sizes}>", [.. CTCOp.Operands(node, 1), node], "samples");
+    }
 }

@@ -67,7 +67,7 @@ internal sealed class DeviceFile(NetworkModel model)
                 writer.Line($"private {type}? {field};");
                 writer.Line();
                 writer.Line($"private {type} {kernel.Kernel} =>");
-                writer.Line($"    {field} ??= device.Load(static accelerator => accelerator.LoadKernel<{kernel.Types}>({DeviceText.Kernels}.{kernel.Kernel}));");
+                writer.Line($"    device.Counted({field} ??= device.Load(static accelerator => accelerator.LoadKernel<{kernel.Types}>({DeviceText.Kernels}.{kernel.Kernel})));");
             }
 
             WriteEntries();
@@ -117,7 +117,11 @@ internal sealed class DeviceFile(NetworkModel model)
             /// <summary>Takes the parameters, running statistics and random counter of a network of the host.</summary>
             public void CopyFrom({{Net}} net) => core.Take(net.compiled.Core);
 
+            /// <summary>Kernels that were started so far.</summary>
+            public long Launches => device.Launches;
+
             /// <summary>Waits for everything that has been started.</summary>
+            /// <exception cref="global::System.InvalidOperationException">The device failed meanwhile. Networks of the host are as they were.</exception>
             public void Synchronize() => device.Synchronize();
 
             /// <summary>Frees the device's memory.</summary>
