@@ -35,19 +35,7 @@ internal static class NetworkCompiler
     public static string EmitDevice(NetworkSpec spec)
     {
         NetworkModel model = Build(spec);
-        if (IsBroken(model))
-        {
-            return DeviceStub.Write(spec, "Summary");
-        }
-
-        try
-        {
-            return DeviceFile.Write(model);
-        }
-        catch (NotSupportedException exception)
-        {
-            return DeviceStub.Write(spec, $"\"{spec.Name} cannot run on an accelerator: {exception.Message}\"");
-        }
+        return IsBroken(model) ? DeviceStub.Write(spec) : DeviceFile.Write(model);
     }
 
     /// <summary>Whether there is no code for it, only a stub.</summary>

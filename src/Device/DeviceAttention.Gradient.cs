@@ -12,7 +12,7 @@ internal static partial class DeviceAttention
     /// <summary>dq, dk and dv, side by side where q, k and v are, else below one another, [queries + 2·keys, width].</summary>
     public static void Gradient<T>(
         DeviceNetwork device, ArrayView<float> q, ArrayView<float> k, ArrayView<float> v, ArrayView<float> mask, ArrayView<float> dy, ArrayView<float> gradient, int samples)
-        where T : unmanaged, IAttentionSizes
+        where T : struct, IAttentionSizes
     {
         ArrayView<float> kept = device.Scratch((long)samples * T.Heads * T.Queries * Kept);
         device.Kernel((typeof(T), "QueryGradient"), static accelerator =>
@@ -26,7 +26,7 @@ internal static partial class DeviceAttention
     /// <summary>A group has a query of a head of a sample: dq = (Σ p·dp·k - D·Σ p·k)/√d, both sums following the maximum.</summary>
     private static void QueryGradient<T>(
         ArrayView<float> q, ArrayView<float> k, ArrayView<float> v, ArrayView<float> mask, ArrayView<float> dy, ArrayView<float> gradient, ArrayView<float> kept)
-        where T : unmanaged, IAttentionSizes
+        where T : struct, IAttentionSizes
     {
         ArrayView<float> shared = SharedMemory.GetDynamic<float>();
         int query = Grid.IdxX % T.Queries, head = Grid.IdxX / T.Queries % T.Heads, sample = Grid.IdxX / (T.Queries * T.Heads);
@@ -89,7 +89,7 @@ internal static partial class DeviceAttention
     /// <summary>A group has a key of a head of a sample, and goes over the queries that see it.</summary>
     private static void KeyGradient<T>(
         ArrayView<float> q, ArrayView<float> k, ArrayView<float> v, ArrayView<float> mask, ArrayView<float> dy, ArrayView<float> gradient, ArrayView<float> kept)
-        where T : unmanaged, IAttentionSizes
+        where T : struct, IAttentionSizes
     {
         ArrayView<float> shared = SharedMemory.GetDynamic<float>();
         int key = Grid.IdxX % T.Keys, head = Grid.IdxX / T.Keys % T.Heads, sample = Grid.IdxX / (T.Keys * T.Heads);
@@ -144,17 +144,17 @@ internal static partial class DeviceAttention
     }
 
     private static int OutputAt<T>(int sample, int query, int head)
-        where T : unmanaged, IAttentionSizes => ((sample * T.Queries + query) * T.Heads + head) * T.HeadWidth;
+        where T : struct, IAttentionSizes => ((sample * T.Queries + query) * T.Heads + head) * T.HeadWidth;
 
     private static int QueryGradientAt<T>(int sample, int query, int head)
-        where T : unmanaged, IAttentionSizes => T.Packed == 1 ? QueryAt<T>(sample, query, head) : GradientRow<T>(sample, query, head);
+        where T : struct, IAttentionSizes => T.Packed == 1 ? QueryAt<T>(sample, query, head) : GradientRow<T>(sample, query, head);
 
     private static int KeyGradientAt<T>(int sample, int key, int head)
-        where T : unmanaged, IAttentionSizes => T.Packed == 1 ? KeyAt<T>(sample, key, head) : GradientRow<T>(sample, T.Queries + key, head);
+        where T : struct, IAttentionSizes => T.Packed == 1 ? KeyAt<T>(sample, key, head) : GradientRow<T>(sample, T.Queries + key, head);
 
     private static int ValueGradientAt<T>(int sample, int key, int head)
-        where T : unmanaged, IAttentionSizes => T.Packed == 1 ? ValueAt<T>(sample, key, head) : GradientRow<T>(sample, T.Queries + T.Keys + key, head);
+        where T : struct, IAttentionSizes => T.Packed == 1 ? ValueAt<T>(sample, key, head) : GradientRow<T>(sample, T.Queries + T.Keys + key, head);
 
     private static int GradientRow<T>(int sample, int row, int head)
-        where T : unmanaged, IAttentionSizes => ((sample * (T.Queries + 2 * T.Keys) + row) * T.Heads + head) * T.HeadWidth;
+        where T : struct, IAttentionSizes => ((sample * (T.Queries + 2 * T.Keys) + row) * T.Heads + head) * T.HeadWidth;
 }

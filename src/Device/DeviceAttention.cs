@@ -36,18 +36,18 @@ internal static partial class DeviceAttention
 
     /// <summary>y [queries, width] of each sample. <paramref name="mask"/> may be any view where there is no mask.</summary>
     public static void Forward<T>(DeviceNetwork device, ArrayView<float> q, ArrayView<float> k, ArrayView<float> v, ArrayView<float> mask, ArrayView<float> y, int samples)
-        where T : unmanaged, IAttentionSizes =>
+        where T : struct, IAttentionSizes =>
         device.Kernel((typeof(T), "Forward"), static accelerator =>
             accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(ForwardKernel<T>))(
             device.Stream, Config<T>(samples, T.Queries, rows: 2), q, k, v, mask, y);
 
     private static KernelConfig Config<T>(int samples, int perHead, int rows)
-        where T : unmanaged, IAttentionSizes =>
+        where T : struct, IAttentionSizes =>
         new(samples * T.Heads * perHead, Threads, SharedMemoryConfig.RequestDynamic<float>(rows * T.HeadWidth + 2 * Threads));
 
     /// <summary>A group has a query of a head of a sample.</summary>
     private static void ForwardKernel<T>(ArrayView<float> q, ArrayView<float> k, ArrayView<float> v, ArrayView<float> mask, ArrayView<float> y)
-        where T : unmanaged, IAttentionSizes
+        where T : struct, IAttentionSizes
     {
         ArrayView<float> shared = SharedMemory.GetDynamic<float>();
         int query = Grid.IdxX % T.Queries, head = Grid.IdxX / T.Queries % T.Heads, sample = Grid.IdxX / (T.Queries * T.Heads);
@@ -91,7 +91,7 @@ internal static partial class DeviceAttention
 
     /// <summary>q·k/√d for a key, the query lying in shared memory; -∞ for a hidden key and past the last.</summary>
     private static float Score<T>(ArrayView<float> query, ArrayView<float> k, ArrayView<float> mask, int sample, int head, int key, int keys)
-        where T : unmanaged, IAttentionSizes
+        where T : struct, IAttentionSizes
     {
         if (key >= keys || (T.Masked == 1 && mask[sample * T.Keys + key] == 0f))
         {
@@ -116,23 +116,23 @@ internal static partial class DeviceAttention
     private static float Weight(float score, float max) => score == float.NegativeInfinity ? 0f : DeviceMath.Exp(score - max);
 
     private static float Scale<T>()
-        where T : unmanaged, IAttentionSizes => 1f / MathF.Sqrt(T.HeadWidth);
+        where T : struct, IAttentionSizes => 1f / MathF.Sqrt(T.HeadWidth);
 
     /// <summary>How many keys a query may see.</summary>
     private static int KeysBefore<T>(int query)
-        where T : unmanaged, IAttentionSizes => T.Causal == 1 ? IntrinsicMath.Min(query + 1, T.Keys) : T.Keys;
+        where T : struct, IAttentionSizes => T.Causal == 1 ? IntrinsicMath.Min(query + 1, T.Keys) : T.Keys;
 
     private static int Width<T>()
-        where T : unmanaged, IAttentionSizes => T.Heads * T.HeadWidth * (T.Packed == 1 ? 3 : 1);
+        where T : struct, IAttentionSizes => T.Heads * T.HeadWidth * (T.Packed == 1 ? 3 : 1);
 
     private static int QueryAt<T>(int sample, int query, int head)
-        where T : unmanaged, IAttentionSizes => (sample * T.Queries + query) * Width<T>() + head * T.HeadWidth;
+        where T : struct, IAttentionSizes => (sample * T.Queries + query) * Width<T>() + head * T.HeadWidth;
 
     private static int KeyAt<T>(int sample, int key, int head)
-        where T : unmanaged, IAttentionSizes =>
+        where T : struct, IAttentionSizes =>
         (sample * T.Keys + key) * Width<T>() + (T.Packed == 1 ? T.Heads * T.HeadWidth : 0) + head * T.HeadWidth;
 
     private static int ValueAt<T>(int sample, int key, int head)
-        where T : unmanaged, IAttentionSizes =>
+        where T : struct, IAttentionSizes =>
         (sample * T.Keys + key) * Width<T>() + (T.Packed == 1 ? 2 * T.Heads * T.HeadWidth : 0) + head * T.HeadWidth;
 }

@@ -38,7 +38,7 @@ internal static partial class DeviceCtc
     public static void Losses<T>(
         DeviceNetwork device, ArrayView<float> logits, ArrayView<int> labels, ArrayView<int> inputLengths, ArrayView<int> labelLengths,
         ArrayView<float> losses, int samples)
-        where T : unmanaged, ICtcSizes =>
+        where T : struct, ICtcSizes =>
         device.Kernel((typeof(T), "Losses"), static accelerator =>
             accelerator.LoadKernel<ArrayView<float>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<float>, ArrayView<float>>(LossKernel<T>))(
             device.Stream, Grids.Groups(samples, Threads), logits, labels, inputLengths, labelLengths, losses, ScratchOf<T>(device, samples));
@@ -47,17 +47,17 @@ internal static partial class DeviceCtc
     public static void Gradients<T>(
         DeviceNetwork device, ArrayView<float> logits, ArrayView<int> labels, ArrayView<int> inputLengths, ArrayView<int> labelLengths,
         ArrayView<float> dLosses, ArrayView<float> dLogits, int samples)
-        where T : unmanaged, ICtcSizes =>
+        where T : struct, ICtcSizes =>
         device.Kernel((typeof(T), "Gradients"), static accelerator =>
             accelerator.LoadKernel<ArrayView<float>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(GradientKernel<T>))(
             device.Stream, Grids.Groups(samples, Threads), logits, labels, inputLengths, labelLengths, dLosses, dLogits, ScratchOf<T>(device, samples));
 
     private static ArrayView<float> ScratchOf<T>(DeviceNetwork device, int samples)
-        where T : unmanaged, ICtcSizes => device.Scratch((long)samples * ScratchFloats(T.Steps, T.Labels));
+        where T : struct, ICtcSizes => device.Scratch((long)samples * ScratchFloats(T.Steps, T.Labels));
 
     private static void LossKernel<T>(
         ArrayView<float> logits, ArrayView<int> labels, ArrayView<int> inputLengths, ArrayView<int> labelLengths, ArrayView<float> losses, ArrayView<float> scratch)
-        where T : unmanaged, ICtcSizes
+        where T : struct, ICtcSizes
     {
         float loss = Loss<WholeGroup>(SampleOf<T>(logits, labels, inputLengths, labelLengths, scratch));
         if (Group.IdxX == 0)
@@ -69,12 +69,12 @@ internal static partial class DeviceCtc
     private static void GradientKernel<T>(
         ArrayView<float> logits, ArrayView<int> labels, ArrayView<int> inputLengths, ArrayView<int> labelLengths, ArrayView<float> dLosses,
         ArrayView<float> dLogits, ArrayView<float> scratch)
-        where T : unmanaged, ICtcSizes =>
+        where T : struct, ICtcSizes =>
         Gradient<WholeGroup>(SampleOf<T>(logits, labels, inputLengths, labelLengths, scratch), dLosses[Grid.IdxX], dLogits);
 
     private static Sample SampleOf<T>(
         ArrayView<float> logits, ArrayView<int> labels, ArrayView<int> inputLengths, ArrayView<int> labelLengths, ArrayView<float> scratch)
-        where T : unmanaged, ICtcSizes
+        where T : struct, ICtcSizes
     {
         int sample = Grid.IdxX;
         return new Sample

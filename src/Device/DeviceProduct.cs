@@ -28,7 +28,7 @@ internal struct F4
 /// structs of a network, whose constants fold into the kernels.</summary>
 /// <typeparam name="T">The struct itself: a kernel's parameter.</typeparam>
 internal interface IProduct<T>
-    where T : unmanaged, IProduct<T>
+    where T : struct, IProduct<T>
 {
     static abstract int Matrices(T o);
 
@@ -61,7 +61,7 @@ internal static class DeviceProduct
     private const int Side = 16;
 
     public static void Run<T>(DeviceNetwork device, T o)
-        where T : unmanaged, IProduct<T>
+        where T : struct, IProduct<T>
     {
         var kernel = device.Kernel(typeof(T), static accelerator => accelerator.LoadKernel<T>(Tile16));
         kernel(device.Stream, new KernelConfig(
@@ -70,7 +70,7 @@ internal static class DeviceProduct
 
     /// <summary>A result for each thread of a group of 16 × 16; the factors pass through shared memory in squares.</summary>
     public static void Tile16<T>(T o)
-        where T : unmanaged, IProduct<T>
+        where T : struct, IProduct<T>
     {
         ArrayView<float> a = SharedMemory.Allocate<float>(Side * Side), b = SharedMemory.Allocate<float>(Side * Side);
         int z = Grid.IdxZ, x = Group.IdxX, y = Group.IdxY, m = Grid.IdxY * Side + y, n = Grid.IdxX * Side + x;

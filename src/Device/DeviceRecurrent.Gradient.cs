@@ -10,16 +10,16 @@ internal static partial class DeviceRecurrent
     public static void Gradient<TCell, T>(
         DeviceNetwork device, ArrayView<float> rows, ArrayView<float> weight, ArrayView<float> dRows, ArrayView<float> hidden, ArrayView<float> cell,
         ArrayView<float> dp, int samples)
-        where TCell : unmanaged, IDeviceCell
-        where T : unmanaged, IRecurrentSizes =>
+        where TCell : struct, IDeviceCell
+        where T : struct, IRecurrentSizes =>
         device.Kernel((typeof(TCell), typeof(T), "Gradient"), static accelerator =>
             accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(GradientKernel<TCell, T>))(
             device.Stream, Config<TCell, T>(samples), rows, weight, dRows, hidden, cell, dp);
 
     private static void GradientKernel<TCell, T>(
         ArrayView<float> rows, ArrayView<float> weight, ArrayView<float> dRows, ArrayView<float> hidden, ArrayView<float> cell, ArrayView<float> dp)
-        where TCell : unmanaged, IDeviceCell
-        where T : unmanaged, IRecurrentSizes
+        where TCell : struct, IDeviceCell
+        where T : struct, IRecurrentSizes
     {
         ArrayView<float> shared = SharedMemory.GetDynamic<float>();
         int sample = Grid.IdxX, gates = TCell.Gates * T.Units, h = gates, c = gates + T.Units, row = RowOf<TCell, T>(), dRow = T.GradientBlocks * T.Units;

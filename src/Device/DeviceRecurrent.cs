@@ -85,8 +85,8 @@ internal static partial class DeviceRecurrent
     public static void Forward<TCell, T>(
         DeviceNetwork device, ArrayView<float> p, ArrayView<float> weight, ArrayView<float> bias, ArrayView<float> hidden, ArrayView<float> cell,
         ArrayView<float> rows, int samples)
-        where TCell : unmanaged, IDeviceCell
-        where T : unmanaged, IRecurrentSizes
+        where TCell : struct, IDeviceCell
+        where T : struct, IRecurrentSizes
     {
         // Threads read neighbours of a row of Wᵀ.
         int gates = TCell.Gates * T.Units;
@@ -99,8 +99,8 @@ internal static partial class DeviceRecurrent
     }
 
     private static KernelConfig Config<TCell, T>(int samples)
-        where TCell : unmanaged, IDeviceCell
-        where T : unmanaged, IRecurrentSizes
+        where TCell : struct, IDeviceCell
+        where T : struct, IRecurrentSizes
     {
         int threads = 32;
         while (threads < Threads && threads < T.Units)
@@ -113,8 +113,8 @@ internal static partial class DeviceRecurrent
 
     private static void ForwardKernel<TCell, T>(
         ArrayView<float> p, ArrayView<float> transposed, ArrayView<float> bias, ArrayView<float> hidden, ArrayView<float> cell, ArrayView<float> rows)
-        where TCell : unmanaged, IDeviceCell
-        where T : unmanaged, IRecurrentSizes
+        where TCell : struct, IDeviceCell
+        where T : struct, IRecurrentSizes
     {
         ArrayView<float> shared = SharedMemory.GetDynamic<float>();
         int sample = Grid.IdxX, gates = TCell.Gates * T.Units, h = gates, c = gates + T.Units;
@@ -157,13 +157,13 @@ internal static partial class DeviceRecurrent
 
     /// <summary>Floats of a row of results.</summary>
     private static int RowOf<TCell, T>()
-        where TCell : unmanaged, IDeviceCell
-        where T : unmanaged, IRecurrentSizes => (TCell.States + (T.KeepsGates == 1 ? TCell.Kept : 0)) * T.Units;
+        where TCell : struct, IDeviceCell
+        where T : struct, IRecurrentSizes => (TCell.States + (T.KeepsGates == 1 ? TCell.Kept : 0)) * T.Units;
 
     /// <summary>h before a step: element k of the state weight's gradient's depth is (sample, step).</summary>
     public static float Before<TCell, T>(ArrayView<float> rows, ArrayView<float> hidden, int k, int unit)
-        where TCell : unmanaged, IDeviceCell
-        where T : unmanaged, IRecurrentSizes
+        where TCell : struct, IDeviceCell
+        where T : struct, IRecurrentSizes
     {
         int sample = k / T.Steps, step = k % T.Steps, before = T.Reverse == 1 ? step + 1 : step - 1;
         return before >= 0 && before < T.Steps ? rows[(sample * T.Steps + before) * RowOf<TCell, T>() + unit]

@@ -8,7 +8,7 @@ namespace CompiledNets.Accelerated;
 /// structs of a network.</summary>
 /// <typeparam name="T">The struct itself: a kernel's parameter.</typeparam>
 internal interface ISum<T>
-    where T : unmanaged, ISum<T>
+    where T : struct, ISum<T>
 {
     static abstract int Rows(T o);
 
@@ -32,7 +32,7 @@ internal static class DeviceSums
     private const int LeastRows = 64;
 
     public static void Run<T>(DeviceNetwork device, T o)
-        where T : unmanaged, ISum<T>
+        where T : struct, ISum<T>
     {
         int rows = T.Rows(o), columns = T.Columns(o), tiles = (columns + Width - 1) / Width;
         int chunks = Math.Clamp(rows / LeastRows, 1, MostChunks), length = (rows + chunks - 1) / chunks;
@@ -46,7 +46,7 @@ internal static class DeviceSums
 
     /// <summary>The sums of one chunk of rows: group (tile of columns, chunk), threads of Width × Height.</summary>
     public static void Partial<T>(T o, ArrayView<float> partials, int length)
-        where T : unmanaged, ISum<T>
+        where T : struct, ISum<T>
     {
         ArrayView<float> shared = SharedMemory.Allocate<float>(Width * Height);
         int x = Group.IdxX, y = Group.IdxY, column = Grid.IdxX * Width + x, columns = T.Columns(o);
@@ -75,7 +75,7 @@ internal static class DeviceSums
 
     /// <summary>The sums of all chunks: a thread for each column.</summary>
     public static void Final<T>(T o, ArrayView<float> partials, int chunks)
-        where T : unmanaged, ISum<T>
+        where T : struct, ISum<T>
     {
         int column = Threads.Element, columns = T.Columns(o);
         if (column >= columns)

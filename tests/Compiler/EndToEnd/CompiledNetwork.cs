@@ -24,6 +24,9 @@ internal sealed class CompiledNetwork
 #endif
     ];
 
+#if DEVICE
+    private static int compiled;
+#endif
     private readonly Type type;
 
     private CompiledNetwork(Type type, NetworkModel model, string emitted)
@@ -52,6 +55,10 @@ internal sealed class CompiledNetwork
             Assert.Equal([], Verifier.Problems(graph));
         }
 
+#if DEVICE
+        // What ILGPU makes at run time finds the assembly by its name.
+        compilation = compilation.WithAssemblyName("Networks" + Interlocked.Increment(ref compiled));
+#endif
         GeneratorDriver driver = CSharpGeneratorDriver.Create(new NetworkGenerator()).RunGeneratorsAndUpdateCompilation(
             compilation, out Compilation generated, out _);
         string file = NetworkCompiler.FileName(reading.Spec);
@@ -92,6 +99,10 @@ internal sealed class CompiledNetwork
         var result = compilation.Emit(stream);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)) + "\n" + emitted);
         stream.Position = 0;
+#if DEVICE
+        return AssemblyLoadContext.Default.LoadFromStream(stream);
+#else
         return new AssemblyLoadContext(null).LoadFromStream(stream);
+#endif
     }
 }

@@ -14,6 +14,7 @@ internal sealed class DeviceEntry
     private readonly string[] outputs;
     private readonly DevicePass inference;
     private readonly DevicePass? training;
+    private string? refusal;
 
     public DeviceEntry(EntryModel entry, DeviceMembers members)
     {
@@ -24,7 +25,26 @@ internal sealed class DeviceEntry
         training = entry.Training is { } graph ? new DevicePass(entry.Spec.Name + "Gradients", entry, Plan.OnDevice(graph), members) : null;
     }
 
-    public IEnumerable<DevicePass> Passes => new[] { inference, training }.OfType<DevicePass>();
+    /// <summary>The methods that launch. Where an op has no kernel, there are none, and the entry point throws.</summary>
+    public string PassText()
+    {
+        var writer = new CodeWriter();
+        try
+        {
+            foreach (DevicePass pass in new[] { inference, training }.OfType<DevicePass>())
+            {
+                writer.Line();
+                pass.Write(writer);
+            }
+        }
+        catch (NotSupportedException exception)
+        {
+            refusal = $"throw new global::System.NotSupportedException(\"{entry.Spec.Name} cannot run on an accelerator: {exception.Message}\");";
+            return "";
+        }
+
+        return writer.ToString();
+    }
 
     private string Samples => Local("samples");
 
@@ -41,6 +61,17 @@ internal sealed class DeviceEntry
         WriteObjective(writer, training!, "in training behaviour, and adds its gradients to the network's");
     }
 
+    /// <summary>Writes the throw of an entry point that an op keeps from running there. It has no overload over views.</summary>
+    private bool Refuses(CodeWriter writer)
+    {
+        if (refusal is not null)
+        {
+            writer.Line(refusal);
+        }
+
+        return refusal is not null;
+    }
+
     private void WriteForward(CodeWriter writer)
     {
         string name = Names.Escape(entry.Spec.Name);
@@ -49,6 +80,11 @@ internal sealed class DeviceEntry
         var spans = outputs.Select((output, index) => $"{PassWriter.SpanType(entry.Results[index].Element)} {output}");
         using (writer.Braces($"public void {name}({string.Join(", ", HostInputs().Concat(spans))})"))
         {
+            if (Refuses(writer))
+            {
+                return;
+            }
+
             WriteHostChecks(writer);
             foreach ((string output, EntryResult result) in outputs.Zip(entry.Results, (output, result) => (output, result)))
             {
@@ -82,6 +118,11 @@ internal sealed class DeviceEntry
         WriteParameterDocs(writer, forHost: true);
         using (writer.Braces($"public float {Names.Escape(pass.Name)}({string.Join(", ", HostInputs())})"))
         {
+            if (Refuses(writer))
+            {
+                return;
+            }
+
             WriteHostChecks(writer);
             writer.Line($"var {Local("values")} = Run{pass.Name}({string.Join(", ", Uploaded().Prepend(Samples))});");
             WriteAfter(writer, pass);

@@ -27,10 +27,9 @@ internal sealed class DeviceFile(NetworkModel model)
     {
         DeviceEntry[] entries = [.. model.Entries.Select(entry => new DeviceEntry(entry, members))];
         var passText = new CodeWriter();
-        foreach (DevicePass pass in entries.SelectMany(entry => entry.Passes))
+        foreach (DeviceEntry entry in entries)
         {
-            passText.Line();
-            pass.Write(passText);
+            passText.Lines(entry.PassText());
         }
 
         using (writer.Braces($"partial class {Net}"))
@@ -159,7 +158,7 @@ internal sealed class DeviceFile(NetworkModel model)
     private void WriteKernels()
     {
         writer.Line("// What runs on the device: constants are this network's.");
-        using (writer.Braces($"private static class {DeviceText.Kernels}"))
+        using (writer.Braces($"internal static class {DeviceText.Kernels}"))
         {
             for (int index = 0; index < members.Texts.Count; index++)
             {
