@@ -21,38 +21,45 @@ return Sample.Run(args, about, run =>
     }
     else
     {
-        Train(teacher.Objectives.FineTuneLoss, DigitData.Load(null).Only(digit => digit < 5).Train, new Adam(0.002), epochs: 3);
+        Train("teacher", teacher.Objectives.FineTuneLoss, DigitData.Load(null).Only(digit => digit < 5).Train, new Adam(0.002), epochs: 3);
     }
 
     var (scratch, frozen, tuned) = (new List<double>(), new List<double>(), new List<double>());
+    var (losses, confusion) = (new LineChart("epoch", "training loss") { Logarithmic = true }, new ConfusionMatrix());
     for (ulong seed = run.Seed; seed < run.Seed + seeds; seed++)
     {
         Dataset few = data.Train.Shuffle(seed).Take(labels);
         var net = new TransferNet(seed);
-        Train(net.Objectives.FineTuneLoss, few, new Adam(0.002), run.Epochs);
-        scratch.Add(Accuracy(net));
+        Learn("scratch", net.Objectives.FineTuneLoss, new Adam(0.002));
+        scratch.Add(net.Objectives.FineTuneLoss.Measure(data.Test, [new Accuracy()])[0].Value);
 
         net = new TransferNet(seed);
         net.Parameters.CopyFrom(teacher.Parameters);
-        Train(net.Objectives.HeadLoss, few, new Adam(0.01), run.Epochs);
-        frozen.Add(Accuracy(net));
-        Train(net.Objectives.FineTuneLoss, few, new Adam(0.0005), run.Epochs);
-        tuned.Add(Accuracy(net));
+        Learn("frozen", net.Objectives.HeadLoss, new Adam(0.01));
+        frozen.Add(net.Objectives.FineTuneLoss.Measure(data.Test, [new Accuracy()])[0].Value);
+        Learn("tuned", net.Objectives.FineTuneLoss, new Adam(0.0005));
+        tuned.Add(net.Objectives.FineTuneLoss.Measure(data.Test, [new Accuracy(), confusion])[0].Value);
         Console.WriteLine(FormattableString.Invariant($"seed {seed}: {scratch[^1]:0.000} from scratch, {frozen[^1]:0.000} frozen, {tuned[^1]:0.000} then fine-tuned"));
+
+        void Learn(string way, Objective objective, Optimizer optimizer)
+        {
+            TrainingResult result = Train($"{way}{seed}", objective, few, optimizer, run.Epochs);
+            losses = seed == run.Seed ? losses.Add(way, result.Epochs.Select(epoch => epoch.TrainingLoss)) : losses;
+        }
     }
 
-    run.Report.Text("Network", TransferNet.Summary);
+    run.Report.Chart($"Losses, seed {run.Seed}", losses).Confusion(confusion).Text("Network", TransferNet.Summary);
     run.Result("from scratch", Spread.Of(scratch).ToString());
     run.Result("features frozen", Spread.Of(frozen).ToString());
     run.Result("then fine-tuned", Spread.Of(tuned).ToString());
     run.Result("transfer is better by", Spread.Of(tuned).Mean - Spread.Of(scratch).Mean);
 
-    void Train(Objective objective, Dataset digits, Optimizer optimizer, int epochs) => new Trainer(optimizer)
+    TrainingResult Train(string part, Objective objective, Dataset digits, Optimizer optimizer, int epochs) => new Trainer(optimizer)
     {
         Epochs = epochs,
         BatchSize = 20,
         Seed = run.Seed,
+        CheckpointPath = run.CheckpointOf(part),
+        Resume = run.Resume,
     }.Fit(objective, digits, validation: null, run.Stop);
-
-    double Accuracy(TransferNet net) => net.Objectives.FineTuneLoss.Measure(data.Test, [new Accuracy()])[0].Value;
 });

@@ -63,12 +63,23 @@ public sealed class ImageSampleTests
         using SampleProgram lenet = new("LeNet"), transfer = new("Transfer");
         string data = Data(lenet), weights = Path.Combine(lenet.Folder, "lenet.safetensors");
         lenet.Run("--data", data, "--below", "5", "--epochs", "4", "--save", weights).MustSucceed();
-        CommandResult run = transfer.Run("--data", data, "--weights", weights, "--epochs", "15").MustSucceed();
-        double scratch = Mean("from scratch"), tuned = Mean("then fine-tuned"), better = Number(run);
+        string[] arguments = ["--data", data, "--weights", weights, "--epochs", "15", "--report", "transfer.html"];
+        CommandResult run = transfer.Run(arguments).MustSucceed();
+        double scratch = Mean("from scratch"), tuned = Mean("then fine-tuned"), better = Number(run, "transfer is better by");
         Assert.InRange(better, -0.05, 0.5);
         Assert.Equal(tuned - scratch, better, 0.0002);
         Assert.InRange(Mean("features frozen"), 0.4, 1); // chance: 0.2
         Assert.InRange(tuned, 0.5, 1);
+        string report = File.ReadAllText(Path.Combine(transfer.Folder, "transfer.html"));
+        Assert.All(["<svg", "Confusion matrix", "Conv2D", "--seed"], part => Assert.Contains(part, report, StringComparison.Ordinal));
+
+        // As if it had been stopped while the third seed was fine-tuned: what was done is not done again, and comes to the same.
+        foreach (string late in Directory.GetFiles(transfer.Folder, "*tuned3*").Concat(Directory.GetFiles(transfer.Folder, "*[45].checkpoint*")))
+        {
+            File.Delete(late);
+        }
+
+        Assert.Equal(run.Output, transfer.Run([.. arguments, "--resume"]).MustSucceed().Output);
 
         double Mean(string name) => double.Parse(
             run.Output.Last(line => line.StartsWith(name, StringComparison.Ordinal)).Split(": ")[1].Split(' ')[0],
