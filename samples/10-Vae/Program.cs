@@ -25,8 +25,8 @@ return Sample.Run(args, about, run =>
     TrainingResult result = trainer.Fit(net, train, data.Test, run.Stop);
 
     const int rows = 10, pixels = 28 * 28;
-    var random = new Random((int)run.Seed);
-    float[] codes = [.. Enumerable.Range(0, rows * rows * DigitVae.Latent).Select(_ => Normal(random))], drawn = new float[rows * rows * pixels];
+    float[] codes = new float[rows * rows * DigitVae.Latent], drawn = new float[rows * rows * pixels];
+    NormalNoise.Fill(codes, new Random((int)run.Seed));
     net.Decode(codes, drawn);
     PixelImage samples = PixelImage.Grid(drawn, 28, 28, 1, columns: rows);
 
@@ -45,10 +45,6 @@ return Sample.Run(args, about, run =>
         .Text("Network", DigitVae.Summary);
     run.Result("test ELBO in nats", -result.Last.ValidationLoss!.Value);
 });
-
-// Box and Muller (1958).
-static float Normal(Random random) =>
-    (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
 
 internal static class Options
 {

@@ -1,4 +1,5 @@
 using CompiledNets;
+using Samples;
 
 namespace Federated;
 
@@ -34,9 +35,7 @@ internal sealed class PrivateSteps(ClientNet net, double clip, double noise)
 
         for (int i = 0; i < sum.Length; i++)
         {
-            // Box and Muller (1958).
-            double normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-            gradients[i] = (float)((sum[i] + noise * clip * normal) / expected);
+            gradients[i] = (float)((sum[i] + noise * clip * NormalNoise.Next(random)) / expected);
         }
     }
 

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using CompiledNets.Tests.Support;
+using Gan;
+using Samples;
+using Samples.Adversarial;
+
+namespace CompiledNets.Tests.Samples.Images;
+
+/// <summary>Generators against discriminators, run small.</summary>
+public sealed class GanSampleTests
+{
+    [Theory]
+    [InlineData("Gan", "gan")]
+    [InlineData("Dcgan", "dcgan")]
+    public void AGenerator_LearnsToDrawWhatTheJudgeKnows(string sample, string images)
+    {
+        using var program = new SampleProgram(sample);
+        string data = Digits.IdxFolder.Write(Path.Combine(program.Folder, "data"), 1_000, 200);
+        CommandResult run = program.Run("--data", data, "--epochs", "6", "--report", "report.html").MustSucceed();
+        Assert.InRange(Number(run, "test accuracy of the judge"), 0.8, 1);
+        Assert.InRange(Number(run, "confident on real digits"), 0.5, 1);
+        Assert.InRange(Number(run, "confident (> 0.9) on"), 0.02, 1);
+        PixelImage grid = PixelImage.Read(Path.Combine(program.Folder, images + "-006.png"));
+        Assert.Equal((10 * 29 - 1, 10 * 29 - 1, 1), (grid.Width, grid.Height, grid.Channels));
+        string report = File.ReadAllText(Path.Combine(program.Folder, "report.html"));
+        Assert.Equal(3, report.Split("data:image/png").Length - 1); // after epochs 1, 5 and 6
+        Assert.Contains("<svg", report);
+        Assert.Contains("Generator", report);
+
+        // Nothing is left to do, and the early grids are still in the report.
+        CommandResult again = program.Run("--data", data, "--epochs", "6", "--report", "again.html", "--resume").MustSucceed();
+        Assert.Equal(Number(run, "confident (> 0.9) on"), Number(again, "confident (> 0.9) on"));
+        Assert.Equal(3, File.ReadAllText(Path.Combine(program.Folder, "again.html")).Split("data:image/png").Length - 1);
+    }
+
+    [Fact]
+    public void ATrainingThatWasStopped_GoesOnWithTheSameBits()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("CompiledNets.Gan.");
+        try
+        {
+            (float[] images, int[] labels) = global::Samples.Drawing.DrawnDigits.Draw(200, seed: 5);
+            Dataset digits = Dataset.Create().With("input", images, 1, 28, 28).With("label", labels);
+            (float[] whole, string[] grids) = Train("whole", resume: false, stopAfter: null);
+            Assert.Throws<OperationCanceledException>(() => Train("parts", resume: false, stopAfter: 10)); // in the second epoch of seven steps
+            (float[] parts, string[] again) = Train("parts", resume: true, stopAfter: null);
+            Assert.Equal(whole, parts);
+            Assert.Equal(3, grids.Length);
+            Assert.All(grids.Zip(again), pair => Assert.Equal(File.ReadAllBytes(pair.First), File.ReadAllBytes(pair.Second)));
+
+            (float[] Average, string[] Grids) Train(string name, bool resume, int? stopAfter)
+            {
+                using var stop = new CancellationTokenSource();
+                var about = new SampleAbout(Path.Combine(folder.FullName, name), "A test.", "Not used.", Epochs: 6);
+                var run = new SampleRun(about, new RootCommand().Parse([]), stop.Token) { Epochs = 6, Seed = 3, Resume = resume };
+                DigitGan net = new(seed: 3), average = new(seed: 3);
+                var stopped = new StoppedGan(net, () =>
+                {
+                    if (--stopAfter == 0)
+                    {
+                        stop.Cancel();
+                    }
+                });
+                var gallery = new Gallery(run, new DigitJudge(seed: 1), Path.Combine(folder.FullName, name));
+                new AdversarialTraining(run, stopped, average, new Adam(0.001, beta1: 0.5)).Run(digits, gallery);
+                return (average.Parameters.All.ToArray(), [.. Directory.GetFiles(folder.FullName, name + "-*.png").Order(StringComparer.Ordinal)]);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static double Number(CommandResult run, string name) => double.Parse(
+        run.Output.Last(line => line.StartsWith(name, StringComparison.Ordinal)).Split(": ")[1], System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A network that tells of each step.</summary>
+    private sealed class StoppedGan(DigitGan net, Action onStep) : IGan
+    {
+        public NetworkCore Core => ((INetwork)net).Core;
+
+        public IReadOnlyList<Objective> AllObjectives => ((INetwork)net).AllObjectives;
+
+        public IReadOnlyList<ForwardEntry> AllForwards => ((INetwork)net).AllForwards;
+
+        public void Generate(ReadOnlySpan<float> noise, Span<float> images) => net.Generate(noise, images);
+
+        public float DiscriminatorLossGradients(ReadOnlySpan<float> real, ReadOnlySpan<int> label, ReadOnlySpan<float> noise) =>
+            net.DiscriminatorLossGradients(real, label, noise);
+
+        public float GeneratorLossGradients(ReadOnlySpan<float> noise)
+        {
+            onStep();
+            return net.GeneratorLossGradients(noise);
+        }
+    }
+}
