@@ -4,7 +4,7 @@ using Samples;
 using Samples.Adversarial;
 
 var images = SampleOptions.Path("--images", "What the PNG files begin with: grids of what the same noise becomes.", "dcgan");
-var about = new SampleAbout("dcgan", "Learns to draw digits by fooling a critic, both made of convolutions.", DigitData.Help, Epochs: 60)
+var about = new SampleAbout("dcgan", "Learns to draw digits by fooling a critic, both made of convolutions.", DigitData.Help, Epochs: 40)
 {
     Options = [images],
 };
