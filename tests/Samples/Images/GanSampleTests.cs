@@ -10,7 +10,7 @@ namespace CompiledNets.Tests.Samples.Images;
 public sealed class GanSampleTests
 {
     [Theory]
-    [InlineData("Gan", "gan", 1_000)]
+    [InlineData("Gan", "gan", 300)]
     [InlineData("Dcgan", "dcgan", 300)]
     public void AGenerator_LearnsToDraw_AndIsJudged(string sample, string images, int digits)
     {
