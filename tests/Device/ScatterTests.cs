@@ -1,0 +1,59 @@
+using CompiledNets.Accelerated;
+using CompiledNets.Kernels;
+using ILGPU;
+
+namespace CompiledNets.Device.Tests;
+
+public sealed class ScatterTests : IDisposable
+{
+    private readonly TestDevice device = new();
+
+    private static void Table(DeviceGathering.TableOf o, int width) => DeviceScatter.Gather(o, width);
+
+    private static void Edges(DeviceGathering.EdgesOf o, int width) => DeviceScatter.Gather(o, width);
+
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(7, 3, 5)]
+    [InlineData(2500, 4, 3)]
+    [InlineData(1025, 40, 9)]
+    public void EmbeddingGradient_AddsToWhatIsThere(int count, int words, int width)
+    {
+        int[] tokens = Values.Tokens(count, words, 1);
+        float[] dy = Values.Random(count * width, 2), table = Values.Random(words * width, 3);
+        ArrayView<float> gradients = device.View((float[])table.Clone());
+        Embedding.Gradient(width, tokens, dy, table);
+        var operands = new DeviceGathering.TableOf
+        {
+            Tokens = device.View(tokens), Dy = device.View(dy), Table = gradients, Count = count, Words = words, Width = width,
+        };
+        device.Run(Table, Config(words, 1, width, 8), operands, 8);
+        Values.Near(table, device.Read(gradients), 1e-5f);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(7, false)]
+    [InlineData(3, true)]
+    public void Aggregate_OverGraphsOfTheirOwnOrOneOfAll_IsTheHosts(int samples, bool shared)
+    {
+        const int Nodes = 11, EdgeCount = 60, Width = 5;
+        int[] from = Values.Tokens(EdgeCount * (shared ? 1 : samples), Nodes, 1), to = Values.Tokens(from.Length, Nodes - 1, 2);
+        float[] x = Values.Random(samples * Nodes * Width, 3), y = new float[x.Length];
+        Aggregation.Sum(samples, Nodes, Width, EdgeCount, x, from, to, y);
+        int step = shared ? 0 : EdgeCount;
+        var operands = new DeviceGathering.EdgesOf
+        {
+            X = device.View(x), Y = device.Room(y.Length), From = device.View(from), To = device.View(to), Count = samples, Nodes = Nodes, Width = Width,
+            Edges = EdgeCount, FromStep = step, ToStep = step,
+        };
+        device.Run(Edges, Config(Nodes, samples, Width, 8), operands, 8);
+        Values.Near(y, device.Read(operands.Y), 1e-5f);
+    }
+
+    public void Dispose() => device.Dispose();
+
+    // Groups (target, tile of columns, sample).
+    private static KernelConfig Config(int targets, int samples, int columns, int width) =>
+        new(new Index3D(targets, (columns + width - 1) / width, samples), new Index3D(256, 1, 1));
+}
