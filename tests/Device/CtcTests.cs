@@ -10,23 +10,29 @@ public sealed class CtcTests : IDisposable
     private readonly TestDevice device = new();
 
     // lengths[2n] steps and lengths[2n + 1] labels of sample n. The losses stand before the gradients.
-    private static void Run<TScope>(ArrayView<float> logits, ArrayView<int> labels, ArrayView<int> lengths, ArrayView<float> scratch, ArrayView<float> results)
+    private static void Losses<TScope>(ArrayView<float> logits, ArrayView<int> labels, ArrayView<int> lengths, ArrayView<float> scratch, ArrayView<float> results)
         where TScope : struct, IScope
     {
+        float loss = DeviceCtc.Loss<TScope>(SampleOf(logits, labels, lengths, scratch));
+        if (TScope.First == 0)
+        {
+            results[Grid.IdxX] = loss;
+        }
+    }
+
+    private static void Gradients<TScope>(ArrayView<float> logits, ArrayView<int> labels, ArrayView<int> lengths, ArrayView<float> scratch, ArrayView<float> results)
+        where TScope : struct, IScope =>
+        DeviceCtc.Gradient<TScope>(
+            SampleOf(logits, labels, lengths, scratch), Grid.IdxX + 1f, results.SubView(Grid.DimX, Grid.DimX * Steps * Classes));
+
+    private static DeviceCtc.Sample SampleOf(ArrayView<float> logits, ArrayView<int> labels, ArrayView<int> lengths, ArrayView<float> scratch)
+    {
         int n = Grid.IdxX, size = DeviceCtc.ScratchFloats(Steps, Labels);
-        var sample = new DeviceCtc.Sample
+        return new DeviceCtc.Sample
         {
             Logits = logits, Labels = labels, Scratch = scratch, FirstLogit = n * Steps * Classes, FirstLabel = n * Labels, FirstScratch = n * size,
             Steps = lengths[2 * n], LabelCount = lengths[2 * n + 1], MostSteps = Steps, Classes = Classes, Blank = Blank, ZeroInfinity = n % 2 == 0,
         };
-        float loss = DeviceCtc.Loss<TScope>(sample);
-        if (TScope.First == 0)
-        {
-            results[n] = loss;
-        }
-
-        TScope.Meet();
-        DeviceCtc.Gradient<TScope>(sample, n + 1f, results.SubView(Grid.DimX, Grid.DimX * Steps * Classes));
     }
 
     [Theory]
@@ -50,7 +56,10 @@ public sealed class CtcTests : IDisposable
 
         ArrayView<float> results = device.Room(Samples + gradients.Length), scratch = device.Room(Samples * DeviceCtc.ScratchFloats(Steps, Labels));
         ArrayView<int> lengths = device.View((int[])[.. Enumerable.Range(0, 2 * Samples).Select(i => i % 2 == 0 ? steps[i / 2] : counts[i / 2])]);
-        device.Run(group ? Run<WholeGroup> : Run<OneThread>, TestDevice.Rows(Samples, group), device.View(logits), device.View(labels), lengths, scratch, results);
+        ArrayView<float> x = device.View(logits);
+        ArrayView<int> all = device.View(labels);
+        device.Run(group ? Losses<WholeGroup> : Losses<OneThread>, TestDevice.Rows(Samples, group), x, all, lengths, scratch, results);
+        device.Run(group ? Gradients<WholeGroup> : Gradients<OneThread>, TestDevice.Rows(Samples, group), x, all, lengths, scratch, results);
         Values.Near([.. losses, .. gradients], device.Read(results), 2e-5f);
     }
 

@@ -134,7 +134,7 @@ public sealed class ElementTests : IDisposable
     {
         int[] tokens = Values.Tokens(21, 6, 1);
         float[] table = Values.Random(6 * 5, 2), hot = new float[21 * 6], rows = new float[21 * 5];
-        OneHot.Forward(6, tokens, hot);
+        Kernels.OneHot.Forward(6, tokens, hot);
         Embedding.Forward(5, tokens, table, rows);
         ArrayView<float> y = device.Room(hot.Length), embedded = device.Room(rows.Length);
         device.Run(OneHots, new KernelConfig(hot.Length, 1), device.View(tokens), y, 6);

@@ -40,7 +40,7 @@ public sealed class ScatterTests : IDisposable
         const int Nodes = 11, EdgeCount = 60, Width = 5;
         int[] from = Values.Tokens(EdgeCount * (shared ? 1 : samples), Nodes, 1), to = Values.Tokens(from.Length, Nodes - 1, 2);
         float[] x = Values.Random(samples * Nodes * Width, 3), y = new float[x.Length];
-        Aggregation.Sum(samples, Nodes, Width, EdgeCount, x, from, to, y);
+        Aggregation.Sum(samples, Nodes, EdgeCount, 1, Width, x, from, to, y);
         int step = shared ? 0 : EdgeCount;
         var operands = new DeviceGathering.EdgesOf
         {
