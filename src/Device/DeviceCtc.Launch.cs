@@ -23,7 +23,8 @@ internal interface ICtcSizes
     static abstract int HasInputLengths { get; }
 }
 
-// A group has a sample.
+// A group has a sample, for its loss. Its gradient is one thread's work: each of a group's reductions takes shared memory of its own, and the
+// gradient has too many of them.
 internal static partial class DeviceCtc
 {
     private const int Threads = 128;
@@ -49,8 +50,8 @@ internal static partial class DeviceCtc
         ArrayView<float> dLosses, ArrayView<float> dLogits, int samples)
         where T : struct, ICtcSizes =>
         device.Kernel((typeof(T), "Gradients"), static accelerator =>
-            accelerator.LoadKernel<ArrayView<float>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(GradientKernel<T>))(
-            device.Stream, Grids.Groups(samples, Threads), logits, labels, inputLengths, labelLengths, dLosses, dLogits, ScratchOf<T>(device, samples));
+            accelerator.LoadKernel<ArrayView<float>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GradientKernel<T>))(
+            device.Stream, Grids.Elements(samples), logits, labels, inputLengths, labelLengths, dLosses, dLogits, ScratchOf<T>(device, samples), samples);
 
     private static ArrayView<float> ScratchOf<T>(DeviceNetwork device, int samples)
         where T : struct, ICtcSizes => device.Scratch((long)samples * ScratchFloats(T.Steps, T.Labels));
@@ -59,7 +60,7 @@ internal static partial class DeviceCtc
         ArrayView<float> logits, ArrayView<int> labels, ArrayView<int> inputLengths, ArrayView<int> labelLengths, ArrayView<float> losses, ArrayView<float> scratch)
         where T : struct, ICtcSizes
     {
-        float loss = Loss<WholeGroup>(SampleOf<T>(logits, labels, inputLengths, labelLengths, scratch));
+        float loss = Loss<WholeGroup>(SampleOf<T>(Grid.IdxX, logits, labels, inputLengths, labelLengths, scratch));
         if (Group.IdxX == 0)
         {
             losses[Grid.IdxX] = loss;
@@ -68,20 +69,22 @@ internal static partial class DeviceCtc
 
     private static void GradientKernel<T>(
         ArrayView<float> logits, ArrayView<int> labels, ArrayView<int> inputLengths, ArrayView<int> labelLengths, ArrayView<float> dLosses,
-        ArrayView<float> dLogits, ArrayView<float> scratch)
-        where T : struct, ICtcSizes =>
-        Gradient<WholeGroup>(SampleOf<T>(logits, labels, inputLengths, labelLengths, scratch), dLosses[Grid.IdxX], dLogits);
-
-    private static Sample SampleOf<T>(
-        ArrayView<float> logits, ArrayView<int> labels, ArrayView<int> inputLengths, ArrayView<int> labelLengths, ArrayView<float> scratch)
+        ArrayView<float> dLogits, ArrayView<float> scratch, int samples)
         where T : struct, ICtcSizes
     {
-        int sample = Grid.IdxX;
-        return new Sample
+        int sample = Accelerated.Threads.Element;
+        if (sample < samples)
+        {
+            Gradient<OneThread>(SampleOf<T>(sample, logits, labels, inputLengths, labelLengths, scratch), dLosses[sample], dLogits);
+        }
+    }
+
+    private static Sample SampleOf<T>(
+        int sample, ArrayView<float> logits, ArrayView<int> labels, ArrayView<int> inputLengths, ArrayView<int> labelLengths, ArrayView<float> scratch)
+        where T : struct, ICtcSizes => new()
         {
             Logits = logits, Labels = labels, Scratch = scratch, FirstLogit = sample * T.Steps * T.Classes, FirstLabel = sample * T.Labels,
             FirstScratch = sample * ScratchFloats(T.Steps, T.Labels), Steps = T.HasInputLengths == 1 ? inputLengths[sample] : T.Steps,
             LabelCount = labelLengths[sample], MostSteps = T.Steps, Classes = T.Classes, Blank = T.Blank, ZeroInfinity = T.ZeroInfinity == 1,
         };
-    }
 }
