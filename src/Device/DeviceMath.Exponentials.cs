@@ -55,7 +55,7 @@ internal static partial class DeviceMath
     }
 
     /// <summary>ln(1 + eˣ) as max(x, 0) + ln(1 + e^-|x|), which cannot overflow.</summary>
-    internal static float Softplus(float x) => Relu(x) + LogOnePlus(Exp(-Abs(x)));
+    internal static float Softplus(float x) => Relu(x) + LogOnePlusFraction(Exp(-Abs(x)));
 
     // (ln(1 + f) - f + f²/2)/f³
     private static float LogTail(float f)
@@ -79,5 +79,13 @@ internal static partial class DeviceMath
         p = MultiplyAdd(p, r, 1.6666665459e-1f);
         p = MultiplyAdd(p, r, 5.0000001201e-1f);
         return MultiplyAdd(p, r * r, r);
+    }
+
+    // ln(1 + e) for e from 0 to 1, as 2·artanh(s) = 2s + 2s³·p(s²) with s = e/(2 + e), and 2s = e - e·s: the host's fit.
+    private static float LogOnePlusFraction(float e)
+    {
+        float s = e / (e + 2f), square = s * s;
+        float p = ((1.401771605e-1f * square + 1.400341094e-1f) * square + 2.001017034e-1f) * square + 3.333323002e-1f;
+        return s * ((square + square) * p - e) + e;
     }
 }

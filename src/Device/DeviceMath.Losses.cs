@@ -20,10 +20,14 @@ internal static partial class DeviceMath
     internal static float BinaryCrossEntropyTargetSlope(float p) => CutLog(LogOnePlus(-p)) - CutLog(Log(p));
 
     /// <summary>Binary cross-entropy of σ(x) and t: max(x, 0) - x·t + ln(1 + e^-|x|).</summary>
-    internal static float BinaryCrossEntropyWithLogits(float x, float t) => Relu(x) - x * t + LogOnePlus(Exp(-Abs(x)));
+    internal static float BinaryCrossEntropyWithLogits(float x, float t) => LogOnePlusFraction(Exp(-Abs(x))) + (Relu(x) - x * t);
 
     /// <summary>The slope in x: σ(x) - t. The slope in t is -x.</summary>
-    internal static float BinaryCrossEntropyWithLogitsSlope(float x, float t) => Sigmoid(x) - t;
+    internal static float BinaryCrossEntropyWithLogitsSlope(float x, float t)
+    {
+        float e = Exp(-Abs(x));
+        return (x > 0f ? 1f : e) / (1f + e) - t;
+    }
 
     /// <summary>½d² where |d| ≤ δ, else δ(|d| - ½δ).</summary>
     internal static float Huber(float d, float delta)

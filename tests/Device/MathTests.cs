@@ -100,7 +100,7 @@ public class MathTests
             return;
         }
 
-        float scale = MathF.Max(MathF.Abs(expected), 1e-1f * MathF.Min(1f, MathF.Abs(x)));
+        float scale = MathF.Max(MathF.Abs(expected), 2e-1f * MathF.Min(1f, MathF.Max(MathF.Abs(x), MathF.Abs(x * y))));
         Assert.True(MathF.Abs(expected - actual) <= 8e-7f * scale + 2e-45f, $"{name}({x:R}, {y:R}): {expected:R} expected, {actual:R} found");
     }
 }

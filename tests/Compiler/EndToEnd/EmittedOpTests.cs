@@ -89,6 +89,15 @@ public sealed class EmittedOpTests
         [Forward] private Tensor Similarity([Shape(4)] Tensor x, [Shape(3, 5)] Tensor y) => CosineSimilarity(In(x), y);
         """));
 
+    [Fact]
+    public void Alignments() => SideBySide.Check(Reader.Network("""
+        [Dense(5)] private partial Tensor In(Tensor x);
+        [Objective] private Tensor Whole([Shape(7, 4)] Tensor x, [Shape(3)] Tokens labels, [Shape] Tokens count) =>
+            CTC(In(x), labels, count, zeroInfinity: true);
+        [Objective] private Tensor Parts([Shape(7, 4)] Tensor x, [Shape(3)] Tokens labels, [Shape] Tokens steps, [Shape] Tokens count) =>
+            CTC(In(x), labels, steps, count, blank: 2, zeroInfinity: true);
+        """));
+
     // Gradients of one number for all samples, and penalties of layers before and after them, of parts and of entries.
     [Fact]
     public void LinearObjectivesAndPenalties() => SideBySide.Check(Reader.Network("""
