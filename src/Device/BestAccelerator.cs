@@ -37,7 +37,7 @@ internal sealed class BestAccelerator : IDisposable
                 + "BestAccelerator.OpenHost() runs the same kernels on the processor, slowly, to look for mistakes; the network itself is faster there.");
     }
 
-    /// <summary>Opens the processor as a device: thousands of times slower than a GPU, for looking for mistakes.</summary>
+    /// <summary>Opens the processor as a device: very slow, for looking for mistakes.</summary>
     public static BestAccelerator OpenHost()
     {
         Context context = Context.Create(builder => builder.CPU(new CPUDevice(HostWarp, HostWarps, 1)));
