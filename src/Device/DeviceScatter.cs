@@ -3,7 +3,7 @@ using ILGPU.Runtime;
 
 namespace CompiledNets.Accelerated;
 
-/// <summary>Items that are added to targets: which target an item names, its values, and what becomes of a target's sums.</summary>
+/// <summary>Items that are folded at targets: which target an item names, its values, how they meet, and what becomes of a target's.</summary>
 /// <typeparam name="T">The struct itself: the operands, a kernel's parameter.</typeparam>
 internal interface IScatter<T>
     where T : struct, IScatter<T>
@@ -23,21 +23,27 @@ internal interface IScatter<T>
 
     static abstract float Value(T o, int sample, int item, int column);
 
+    /// <summary>What a target has before the first of its items.</summary>
+    static abstract float None { get; }
+
+    /// <summary>The sum of two values, or the larger one.</summary>
+    static abstract float Merge(float x, float y);
+
     /// <param name="found">How many items named the target.</param>
-    static abstract void Store(T o, int sample, int target, int column, int found, float sum);
+    static abstract void Store(T o, int sample, int target, int column, int found, float all);
 }
 
-/// <summary>Scattered sums without atomics, in an order that sizes alone decide: a group for each target looks through all items for its own
-/// and adds them up in their order.</summary>
+/// <summary>Scattered sums and maxima without atomics, in an order that sizes alone decide: a group for each target looks through all items for
+/// its own and merges them in their order.</summary>
 /// <remarks>
 /// Items are looked through a tile at a time: each thread looks at four and counts its finds, two sums of counts give the finds their places
-/// in a list, and the group's lanes of threads take turns at adding what is on it. Tiles without finds cost two barriers.
+/// in a list, and the group's lanes of threads take turns at merging what is on it. Tiles without finds cost two barriers.
 /// </remarks>
 internal static class DeviceScatter
 {
     private const int GroupSize = 256, Looks = 4, Parts = 16, PartSize = GroupSize / Parts;
 
-    /// <summary>Starts the sums.</summary>
+    /// <summary>Starts them.</summary>
     public static void Run<T>(DeviceNetwork device, T o)
         where T : struct, IScatter<T>
     {
@@ -51,17 +57,17 @@ internal static class DeviceScatter
             device.Stream, new KernelConfig(new Index3D(T.Targets(o), (columns + width - 1) / width, T.Samples(o)), new Index3D(GroupSize, 1, 1)), o, width);
     }
 
-    /// <summary>The sums of one target: group (target, tile of columns, sample), threads (lane, column) of lanes of <paramref name="width"/>,
+    /// <summary>The values of one target: group (target, tile of columns, sample), threads (lane, column) of lanes of <paramref name="width"/>,
     /// a power of two.</summary>
     public static void Gather<T>(T o, int width)
         where T : struct, IScatter<T>
     {
         ArrayView<int> counts = SharedMemory.Allocate<int>(GroupSize), parts = SharedMemory.Allocate<int>(Parts);
         ArrayView<int> list = SharedMemory.Allocate<int>(GroupSize * Looks);
-        ArrayView<float> sums = SharedMemory.Allocate<float>(GroupSize);
+        ArrayView<float> merged = SharedMemory.Allocate<float>(GroupSize);
         int thread = Group.IdxX, lane = thread / width, lanes = GroupSize / width, sample = Grid.IdxZ, target = Grid.IdxX;
         int column = Grid.IdxY * width + (thread - lane * width), columns = T.Columns(o), items = T.Items(o), found = 0;
-        float sum = 0f;
+        float all = T.None;
         for (int tile = 0; tile < items; tile += GroupSize * Looks)
         {
             int first = tile + thread * Looks, own = 0;
@@ -74,15 +80,15 @@ internal static class DeviceScatter
             Group.Barrier();
             SumParts(counts, parts);
             Group.Barrier();
-            int all = 0, place = 0;
+            int finds = 0, place = 0;
             for (int part = 0; part < Parts; part++)
             {
                 place += part < thread / PartSize ? parts[part] : 0;
-                all += parts[part];
+                finds += parts[part];
             }
 
             // The same for all threads.
-            if (all > 0)
+            if (finds > 0)
             {
                 if (own > 0)
                 {
@@ -90,27 +96,27 @@ internal static class DeviceScatter
                 }
 
                 Group.Barrier();
-                for (int find = lane; find < all && column < columns; find += lanes)
+                for (int find = lane; find < finds && column < columns; find += lanes)
                 {
-                    sum += T.Value(o, sample, list[find], column);
+                    all = T.Merge(all, T.Value(o, sample, list[find], column));
                 }
 
                 Group.Barrier();
             }
 
-            found += all;
+            found += finds;
         }
 
-        sums[thread] = sum;
+        merged[thread] = all;
         Group.Barrier();
         if (lane == 0 && column < columns)
         {
             for (int other = 1; other < lanes; other++)
             {
-                sum += sums[other * width + thread];
+                all = T.Merge(all, merged[other * width + thread]);
             }
 
-            T.Store(o, sample, target, column, found, sum);
+            T.Store(o, sample, target, column, found, all);
         }
     }
 

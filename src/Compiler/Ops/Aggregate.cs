@@ -116,15 +116,14 @@ internal sealed record AggregateOp : Op
 
     public override void EmitDevice(DeviceKernel kernel, Node node)
     {
-        if (IsWeighted(node))
-        {
-            base.EmitDevice(kernel, node);
-            return;
-        }
-
+        string[] sizes =
+        [
+            node.Batched ? "samples" : "1", Names.Text(node.Shape[0]), Names.Text(node.Shape.SizeOf(1, node.Shape.Rank)),
+            Names.Text(node.Inputs[1].Shape[0]),
+        ];
         kernel.Library(
-            "DeviceGathering.Aggregate", [.. node.Inputs, node], node.Batched ? "samples" : "1", Names.Text(node.Shape[0]),
-            Names.Text(node.Shape.SizeOf(1, node.Shape.Rank)), Names.Text(node.Inputs[1].Shape[0]));
+            IsWeighted(node) ? "DeviceGathering.WeightedAggregate" : "DeviceGathering.Aggregate", [.. node.Inputs, node],
+            IsWeighted(node) ? [.. sizes, Names.Text(EdgeProductOp.Parts(node.Inputs[3].Shape))] : sizes);
     }
 
     private static bool IsWeighted(Node node) => node.Inputs.Length > 3;
@@ -151,6 +150,20 @@ internal sealed record EdgeProductOp(Shape Edges) : Op
     internal static string[] Sizes(KernelText kernel, Node batch, Shape weights, Shape features) =>
     [
         kernel.Rows(1, batch), kernel.Size("Nodes", features[0]), kernel.Size("Edges", weights[0]),
-        kernel.Size("Parts", weights.SizeOf(1, weights.Rank)), kernel.Size("Width", features.SizeOf(weights.Rank, features.Rank)),
+        kernel.Size("Parts", Parts(weights)), kernel.Size("Width", features.SizeOf(weights.Rank, features.Rank)),
     ];
+
+    /// <summary>Parts of a node that weights tell apart.</summary>
+    internal static int Parts(Shape weights) => weights.SizeOf(1, weights.Rank);
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        Shape features = node.Inputs[0].Shape;
+        int nodes = features[0], edges = Edges[0], parts = Parts(Edges), width = features.SizeOf(Edges.Rank, features.Rank);
+        int Step(Node ends) => ends.Batched ? edges : 0;
+        int[] sizes = [nodes, edges, parts, width, Step(node.Inputs[1]), Step(node.Inputs[3])];
+        kernel.RowValues(edges * parts, width, new RowLook(
+            "sum", "DeviceGathering.EdgeProduct",
+            ["row", .. Enumerable.Range(0, 4).Select(kernel.Operand), .. sizes.Select(Names.Text)]));
+    }
 }

@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -60,6 +61,12 @@ internal sealed record CachedAttentionOp(int Heads, int Layer) : Op
 
     public override string Formula(IReadOnlyList<string> operands) =>
         $"softmax(q·kᵀ/√d)·v ({Names.Text(Heads)} head{(Heads == 1 ? "" : "s")}; k and v in {operands[1]} before {operands[2]}, and side by side with q in {operands[0]})";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        string sizes = CacheSizes.Constants(kernel, Heads, Layer, node.Inputs[1].Shape, node.Inputs[2]);
+        kernel.Library($"DeviceCachedAttention.Forward<{sizes}>", [.. node.Inputs, node], node.Batched ? "samples" : "1");
+    }
 }
 
 /// <summary>A cache with a step's key and value in the row of its position. Inputs as those of <see cref="CachedAttentionOp"/>.</summary>
@@ -90,6 +97,10 @@ internal sealed record CacheRowOp(int Layer) : Op
         kernel.Operand(1), kernel.Operand(2), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[1]} with k and v of {operands[0]} in row {operands[2]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => kernel.Each(
+        $"DeviceCachedAttention.Replaced<{CacheSizes.Constants(kernel, 1, Layer, node.Shape, node.Inputs[2])}>",
+        kernel.Operand(0), kernel.Operand(1), kernel.Operand(2));
 }
 
 /// <summary>Writes a step's key and value into the cache that the caller passed as argument number <paramref name="Index"/>, after everything that
@@ -113,6 +124,10 @@ internal sealed record CacheStoreOp(int Index, int Layer) : Op, IStateWrite
         kernel.Operand(2), kernel.Operand(1));
 
     public override string Formula(IReadOnlyList<string> operands) => $"k and v of {operands[0]} into row {operands[2]} of {operands[1]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => kernel.EachWrites(
+        node.Shape[-1], node.Batched, $"DeviceCachedAttention.Store<{CacheSizes.Constants(kernel, 1, Layer, node.Shape, node.Inputs[2])}>",
+        kernel.Operand(0), kernel.Operand(2), kernel.Operand(1));
 }
 
 /// <summary>The sizes of a cache, (context, 2·width) or (layers, context, 2·width), and its layers.</summary>
@@ -126,6 +141,11 @@ internal static class CacheSizes
 
     public static string SharedShape(KernelText kernel, int heads, Shape cache) => kernel.Shared(
         "CacheShape", "Cache", $"new({Names.Text(heads)}, {Names.Text(Layers(cache))}, {Names.Text(Context(cache))}, {Names.Text(Width(cache))})");
+
+    /// <summary>The sizes as constants of a device's kernels.</summary>
+    public static string Constants(DeviceKernel kernel, int heads, int layer, Shape cache, Node position) => kernel.Constants(
+        "ICacheSizes", ("Heads", heads), ("Layers", Layers(cache)), ("Layer", layer), ("Context", Context(cache)), ("Width", Width(cache)),
+        ("PositionStep", position.Batched ? 1 : 0));
 
     /// <summary>The rows of a layer.</summary>
     public static Node LayerOf(Gradients gradients, Node cache, int layer) => cache.Shape.Rank == 2 ? cache

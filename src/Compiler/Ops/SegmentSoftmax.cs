@@ -1,4 +1,5 @@
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 
 namespace CompiledNets.Compiler.Ops;
@@ -36,4 +37,6 @@ internal sealed record SegmentMaxOp(int Count) : Op
     public override void EmitKernel(KernelText kernel, Node node) => TakeOp.Emit(kernel, "Segments.Max", node, Count);
 
     public override string Formula(IReadOnlyList<string> operands) => $"max {operands[0]} at {operands[1]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => TakeOp.EmitFold(kernel, "DeviceGathering.SegmentMax", node);
 }

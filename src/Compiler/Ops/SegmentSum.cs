@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -75,4 +76,6 @@ internal sealed record SegmentSumOp(int Count) : Op
     public override void EmitKernel(KernelText kernel, Node node) => TakeOp.Emit(kernel, "Segments.Sum", node, Count);
 
     public override string Formula(IReadOnlyList<string> operands) => $"Σ {operands[0]} at {operands[1]}";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node) => TakeOp.EmitFold(kernel, "DeviceGathering.SegmentSum", node);
 }

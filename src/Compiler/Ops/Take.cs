@@ -1,5 +1,6 @@
 using CompiledNets.Compiler.Diagnostics;
 using CompiledNets.Compiler.Emit.CSharp;
+using CompiledNets.Compiler.Emit.Ilgpu;
 using CompiledNets.Compiler.Graphs;
 using CompiledNets.Compiler.Passes;
 
@@ -66,4 +67,16 @@ internal sealed record TakeOp : Op
         kernel.Size("Width", node.Shape.SizeOf(1, node.Shape.Rank)), kernel.Operand(0), kernel.Operand(1), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}[{operands[1]}]";
+
+    public override void EmitDevice(DeviceKernel kernel, Node node)
+    {
+        int rows = node.Inputs[1].Shape[0];
+        int[] sizes = [node.Inputs[0].Shape[0], rows, node.Shape.SizeOf(1, node.Shape.Rank), node.Inputs[1].Batched ? rows : 0];
+        kernel.Each("DeviceGathering.Take", [kernel.Operand(0), kernel.Operand(1), .. sizes.Select(Names.Text)]);
+    }
+
+    /// <summary>Folds over segments: their rows, the rows' segments and the result, then samples, segments, the values of a row, and rows.</summary>
+    internal static void EmitFold(DeviceKernel kernel, string function, Node node) => kernel.Library(
+        function, [.. node.Inputs, node], node.Batched ? "samples" : "1", Names.Text(node.Shape[0]),
+        Names.Text(node.Shape.SizeOf(1, node.Shape.Rank)), Names.Text(node.Inputs[1].Shape[0]));
 }
