@@ -1,97 +1,94 @@
+using System;
 using ILGPU;
 using ILGPU.Runtime;
 
 namespace CompiledNets.Accelerated;
 
-/// <summary>Whether four neighbours of a factor lie side by side, aligned at 16 bytes, so that one load of 128 bits fetches them.</summary>
-internal enum Wide
+/// <summary>Products on the device: tiles whose sums stay in registers, a kernel for few rows or columns, and slices of a long depth whose
+/// sums are added up in order.</summary>
+internal static partial class DeviceProduct
 {
-    None,
-
-    /// <summary>Along the axis that the product sums over, whose extent is a multiple of four.</summary>
-    AlongDepth,
-
-    /// <summary>Along the rows of the first factor, or the columns of the second, whose number is a multiple of four.</summary>
-    AlongSide,
-}
-
-/// <summary>Four floats, loaded at once.</summary>
-internal struct F4
-{
-    public float X, Y, Z, W;
-
-    /// <summary>Elements <paramref name="index"/> to <paramref name="index"/> + 3; a multiple of four.</summary>
-    public static F4 At(ArrayView<float> view, int index) => view.Cast<F4>()[index / 4];
-}
-
-/// <summary>C[z,m,n] = Σₖ A[z,m,k]·B[z,k,n]: where the factors' elements lie, and what becomes of a result. Implemented by the operands
-/// structs of a network, whose constants fold into the kernels.</summary>
-/// <typeparam name="T">The struct itself: a kernel's parameter.</typeparam>
-internal interface IProduct<T>
-    where T : struct, IProduct<T>
-{
-    static abstract int Matrices(T o);
-
-    static abstract int Rows(T o);
-
-    static abstract int Columns(T o);
-
-    static abstract int Depth(T o);
-
-    static abstract Wide AWide { get; }
-
-    static abstract Wide BWide { get; }
-
-    static abstract float A(T o, int z, int m, int k);
-
-    /// <summary>Four elements along the axis of <see cref="AWide"/>, from a multiple of four.</summary>
-    static abstract F4 A4(T o, int z, int m, int k);
-
-    static abstract float B(T o, int z, int k, int n);
-
-    /// <summary>Four elements along the axis of <see cref="BWide"/>, from a multiple of four.</summary>
-    static abstract F4 B4(T o, int z, int k, int n);
-
-    static abstract void Store(T o, int z, int m, int n, float sum);
-}
-
-/// <summary>Products on the device.</summary>
-internal static class DeviceProduct
-{
-    private const int Side = 16;
-
     public static void Run<T>(DeviceNetwork device, T o)
         where T : struct, IProduct<T>
     {
-        var kernel = device.Kernel(typeof(T), static accelerator => accelerator.LoadKernel<T>(Tile16));
-        kernel(device.Stream, new KernelConfig(
-            new Index3D((T.Columns(o) + Side - 1) / Side, (T.Rows(o) + Side - 1) / Side, T.Matrices(o)), new Index3D(Side, Side, 1)), o);
+        int rows = T.Rows(o), columns = T.Columns(o), matrices = T.Matrices(o);
+        ProductPlan plan = Plan<T>(rows, columns, T.Depth(o), matrices);
+        int results = checked(matrices * rows * columns);
+        ArrayView<float> partials = device.Scratch(plan.Slices == 1 ? 1 : (long)plan.Slices * results);
+        switch (plan.Kernel)
+        {
+            case ProductKernel.Tile128:
+                RunTile<T, Tile128>(device, o, plan, partials);
+                break;
+            case ProductKernel.Tile64:
+                RunTile<T, Tile64>(device, o, plan, partials);
+                break;
+            case ProductKernel.Skinny:
+                RunSkinny(device, o, plan, partials);
+                break;
+            default:
+                RunSkinny(device, TransposedProduct<T>.Of(o), plan, partials);
+                break;
+        }
+
+        if (plan.Slices == 1)
+        {
+            return;
+        }
+
+        if (plan.Kernel == ProductKernel.SkinnyTransposed)
+        {
+            RunReduce(device, TransposedProduct<T>.Of(o), plan, partials, results);
+        }
+        else
+        {
+            RunReduce(device, o, plan, partials, results);
+        }
     }
 
-    /// <summary>A result for each thread of a group of 16 × 16; the factors pass through shared memory in squares.</summary>
-    public static void Tile16<T>(T o)
+    /// <summary>How a product of that shape is computed.</summary>
+    public static ProductPlan Plan<T>(int rows, int columns, int depth, int matrices)
+        where T : struct, IProduct<T> =>
+        ProductPlan.Of(rows, columns, depth, matrices, (SkinnyColumns<T>(), SkinnyColumns<TransposedProduct<T>>()));
+
+    /// <summary>Adds up the slices of a result in order, and stores it: a thread for each.</summary>
+    public static void Reduce<T>(T o, ArrayView<float> partials, int slices)
         where T : struct, IProduct<T>
     {
-        ArrayView<float> a = SharedMemory.Allocate<float>(Side * Side), b = SharedMemory.Allocate<float>(Side * Side);
-        int z = Grid.IdxZ, x = Group.IdxX, y = Group.IdxY, m = Grid.IdxY * Side + y, n = Grid.IdxX * Side + x;
-        int rows = T.Rows(o), columns = T.Columns(o), depth = T.Depth(o);
-        float sum = 0f;
-        for (int start = 0; start < depth; start += Side)
+        int columns = T.Columns(o), rows = T.Rows(o), results = T.Matrices(o) * rows * columns, i = Threads.Element;
+        if (i >= results)
         {
-            a[y * Side + x] = m < rows && start + x < depth ? T.A(o, z, m, start + x) : 0f;
-            b[y * Side + x] = n < columns && start + y < depth ? T.B(o, z, start + y, n) : 0f;
-            Group.Barrier();
-            for (int k = 0; k < Side; k++)
-            {
-                sum += a[y * Side + k] * b[k * Side + x];
-            }
-
-            Group.Barrier();
+            return;
         }
 
-        if (m < rows && n < columns)
+        float sum = partials[i];
+        for (int slice = 1; slice < slices; slice++)
         {
-            T.Store(o, z, m, n, sum);
+            sum += partials[slice * results + i];
         }
+
+        int row = i / columns, z = row / rows;
+        T.Store(o, z, row - z * rows, i - row * columns, sum);
     }
+
+    /// <summary>Groups of a kernel whose groups have <paramref name="height"/> × <paramref name="width"/> results each.</summary>
+    public static KernelConfig Groups<T>(T o, ProductPlan plan, int height, int width, int threads)
+        where T : struct, IProduct<T> => new(
+        checked((T.Rows(o) + height - 1) / height * ((T.Columns(o) + width - 1) / width) * T.Matrices(o) * plan.Slices), threads);
+
+    private static void RunTile<T, TTile>(DeviceNetwork device, T o, ProductPlan plan, ArrayView<float> partials)
+        where T : struct, IProduct<T>
+        where TTile : struct, ITile => device.Kernel(
+        typeof(ValueTuple<T, TTile>), static accelerator => accelerator.LoadKernel<T, ArrayView<float>, int>(Tile<T, TTile>))(
+        device.Stream, Groups(o, plan, TTile.Side, TTile.Side, TTile.Side * 2), o, partials, plan.Length);
+
+    private static void RunSkinny<T>(DeviceNetwork device, T o, ProductPlan plan, ArrayView<float> partials)
+        where T : struct, IProduct<T> => device.Kernel(
+        typeof(T), static accelerator => accelerator.LoadKernel<T, ArrayView<float>, int>(Skinny))(
+        device.Stream, Groups(o, plan, SkinnyRows, SkinnyColumns<T>(), Warps * Lanes), o, partials, plan.Length);
+
+    private static void RunReduce<T>(DeviceNetwork device, T o, ProductPlan plan, ArrayView<float> partials, int results)
+        where T : struct, IProduct<T> => device.Kernel(
+        typeof(ValueTuple<T>), static accelerator => accelerator.LoadKernel<T, ArrayView<float>, int>(Reduce))(
+        device.Stream, Grids.Elements(results), o, partials, plan.Slices);
 }

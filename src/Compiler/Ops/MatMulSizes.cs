@@ -85,18 +85,16 @@ internal sealed record MatMulSizes(
             rows, columns, keepsBatch ? Names.Text(keepsMatrices ? Depth : Matrices * Depth) : kernel.RowsField(keepsMatrices ? Depth : Matrices * Depth, true),
             FactorText.At(
                 kernel.Field(0), Base(Left, sample, matrix) + (leftDepth ? $"m * {depth} + {k}" : $"({k}) * {rows} + m"),
-                WideOf(kernel, 0, leftDepth, leftDepth ? Depth : Rows)),
+                IsWide(kernel, 0, leftDepth ? Depth : Rows), leftDepth),
             FactorText.At(
                 kernel.Field(1), Base(Right, sample, matrix) + (rightDepth ? $"n * {depth} + {k}" : $"({k}) * {columns} + n"),
-                WideOf(kernel, 1, rightDepth, rightDepth ? Depth : Columns)))
+                IsWide(kernel, 1, rightDepth ? Depth : Columns), rightDepth))
         {
             Matrices = keepsBatch ? kernel.RowsField(keepsMatrices ? Matrices : 1, Batched) : Names.Text(keepsMatrices ? Matrices : 1),
         });
     }
 
-    private static Wide WideOf(DeviceKernel kernel, int input, bool alongDepth, int extent) =>
-        !DeviceKernel.IsAligned(kernel.Step.Kernel!.Inputs[input]) ? Wide.None
-        : DeviceKernel.WideIf(extent, alongDepth ? Wide.AlongDepth : Wide.AlongSide);
+    private static bool IsWide(DeviceKernel kernel, int input, int run) => run % 4 == 0 && DeviceKernel.IsAligned(kernel.Step.Kernel!.Inputs[input]);
 
     /// <summary>Where the matrix of a product begins in an operand.</summary>
     private static string Base(TensorType type, string sample, string matrix)

@@ -209,7 +209,7 @@ internal sealed record RecurrentWeightGradientOp(RecurrentOp Forward) : Op
         string sequence = sizes.Substring(sizes.IndexOf('.') + 1);
         kernel.Product(new ProductText(
             Names.Text(gates), Names.Text(node.Shape[1]), kernel.RowsField(dq.Shape[0], dq.Batched), kernel.Matrix(0, rows: false, gates),
-            FactorText.Of($"{DeviceText.Library}.DeviceRecurrent.Before<{DeviceText.Library}.{Forward.DeviceCell}, {sequence}>({kernel.Field(1)}, {hidden}, k, n)")));
+            FactorText.Of($"{DeviceText.Library}.DeviceRecurrent.Before<{DeviceText.Library}.{Forward.DeviceCell}, {sequence}>({kernel.Field(1)}, {hidden}, k, n)", runsAlongDepth: false)));
     }
 }
 

@@ -86,11 +86,8 @@ internal sealed partial class DeviceKernel
         string side = index == 0 ? "m" : "n", step = Names.Text(stride);
         bool isWide = stride % 4 == 0 && IsAligned(Step.Kernel!.Inputs[index]);
         return FactorText.At(
-            Field(index), rows ? $"{side} * {step} + k" : $"k * {step} + {side}", !isWide ? Wide.None : rows ? Wide.AlongDepth : Wide.AlongSide);
+            Field(index), rows ? $"{side} * {step} + k" : $"k * {step} + {side}", isWide, runsAlongDepth: rows);
     }
-
-    /// <summary>How four neighbours can be loaded at once, where runs of <paramref name="extent"/> begin aligned.</summary>
-    public static Wide WideIf(int extent, Wide axis) => extent % 4 == 0 ? axis : Wide.None;
 
     /// <summary>Whether a value begins at a multiple of four floats: all do but parts of others.</summary>
     public static bool IsAligned(Node node)
@@ -288,6 +285,7 @@ internal sealed partial class DeviceKernel
     {
         Member(writer, $"float {factor}", indexes, text.Value);
         writer.Line($"public static {DeviceText.Library}.Wide {factor}Wide => {DeviceText.Library}.Wide.{text.Wide};");
+        writer.Line($"public static bool {factor}RunsAlongDepth => {(text.RunsAlongDepth ? "true" : "false")};");
         Member(writer, $"{DeviceText.Library}.F4 {factor}4", indexes, text.Wide == Wide.None ? "default" : $"{DeviceText.Library}.F4.At({text.View}, {text.Index})");
     }
 

@@ -161,7 +161,7 @@ internal sealed partial class DeviceKernel
 
     // What operands structs declare.
     private static readonly HashSet<string> StructMembers =
-        ["A", "A4", "AWide", "B", "B4", "BWide", "Columns", "Depth", "Matrices", "Rows", "Store", "Term"];
+        ["A", "A4", "ARunsAlongDepth", "AWide", "B", "B4", "BRunsAlongDepth", "BWide", "Columns", "Depth", "Matrices", "Rows", "Store", "Term"];
 
     // What kernels declare themselves.
     private static readonly HashSet<string> Taken = ["i", "o", "z", "m", "n", "k", "row", "column", "count", "sum", "found", "loss", "statistics", "gradients"];
