@@ -35,7 +35,7 @@ internal static class NetworkCompiler
     public static string EmitDevice(NetworkSpec spec)
     {
         NetworkModel model = Build(spec);
-        return IsBroken(model) ? DeviceStub.Write(spec) : DeviceFile.Write(model);
+        return IsBroken(model) ? DeviceStub.Write(spec, [.. spec.Faults, .. model.Findings]) : DeviceFile.Write(model);
     }
 
     /// <summary>Whether there is no code for it, only a stub.</summary>

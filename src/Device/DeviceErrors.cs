@@ -40,18 +40,3 @@ internal static class DeviceErrors
         }
     }
 }
-
-/// <summary>Checks of what users hand to entry points over device memory.</summary>
-internal static class DeviceArguments
-{
-    /// <exception cref="ArgumentException">A view has another size than the batch.</exception>
-    public static void Check<T>(ArrayView<T> view, int samples, int size, string parameterName)
-        where T : unmanaged
-    {
-        if (view.Length != (long)samples * size)
-        {
-            throw new ArgumentException(
-                $"'{parameterName}' has {view.Length} values, but {samples} samples of {size} values are {(long)samples * size}.", parameterName);
-        }
-    }
-}

@@ -37,6 +37,13 @@ internal static class DeviceSums
         int rows = T.Rows(o), columns = T.Columns(o), tiles = (columns + Width - 1) / Width;
         int chunks = Math.Clamp(rows / LeastRows, 1, MostChunks), length = (rows + chunks - 1) / chunks;
         chunks = (rows + length - 1) / length;
+        if (chunks == 1)
+        {
+            device.Kernel((typeof(T), "Whole"), static accelerator => accelerator.LoadKernel<T>(Whole))(
+                device.Stream, new KernelConfig(new Index3D(tiles, 1, 1), new Index3D(Width, Height, 1)), o);
+            return;
+        }
+
         ArrayView<float> partials = device.Scratch((long)chunks * columns);
         device.Kernel((typeof(T), "Partial"), static accelerator => accelerator.LoadKernel<T, ArrayView<float>, int>(Partial))(
             device.Stream, new KernelConfig(new Index3D(tiles, chunks, 1), new Index3D(Width, Height, 1)), o, partials, length);
@@ -48,11 +55,34 @@ internal static class DeviceSums
     public static void Partial<T>(T o, ArrayView<float> partials, int length)
         where T : struct, ISum<T>
     {
+        int column = Grid.IdxX * Width + Group.IdxX, columns = T.Columns(o), first = Grid.IdxY * length;
+        float sum = Summed(o, column, first, IntrinsicMath.Min(first + length, T.Rows(o)));
+        if (Group.IdxY == 0 && column < columns)
+        {
+            partials[Grid.IdxY * columns + column] = sum;
+        }
+    }
+
+    /// <summary>The sums of few rows at once: group (tile of columns), threads of Width × Height.</summary>
+    public static void Whole<T>(T o)
+        where T : struct, ISum<T>
+    {
+        int column = Grid.IdxX * Width + Group.IdxX;
+        float sum = Summed(o, column, 0, T.Rows(o));
+        if (Group.IdxY == 0 && column < T.Columns(o))
+        {
+            T.Store(o, column, sum);
+        }
+    }
+
+    // Each thread has every eighth row; the result is that of the first of a column's threads.
+    private static float Summed<T>(T o, int column, int first, int end)
+        where T : struct, ISum<T>
+    {
         ArrayView<float> shared = SharedMemory.Allocate<float>(Width * Height);
-        int x = Group.IdxX, y = Group.IdxY, column = Grid.IdxX * Width + x, columns = T.Columns(o);
-        int first = Grid.IdxY * length, end = IntrinsicMath.Min(first + length, T.Rows(o));
+        int x = Group.IdxX, y = Group.IdxY;
         float sum = 0f;
-        if (column < columns)
+        if (column < T.Columns(o))
         {
             for (int row = first + y; row < end; row += Height)
             {
@@ -62,15 +92,15 @@ internal static class DeviceSums
 
         shared[y * Width + x] = sum;
         Group.Barrier();
-        if (y == 0 && column < columns)
+        if (y == 0)
         {
             for (int other = 1; other < Height; other++)
             {
                 sum += shared[other * Width + x];
             }
-
-            partials[Grid.IdxY * columns + column] = sum;
         }
+
+        return sum;
     }
 
     /// <summary>The sums of all chunks: a thread for each column.</summary>

@@ -12,6 +12,12 @@ public sealed class ScatterTests : IDisposable
 
     private static void Edges(DeviceGathering.EdgesOf o, int width) => DeviceScatter.Gather(o, width);
 
+    private static void WeightedEdges(DeviceGathering.WeightedEdgesOf o, int width) => DeviceScatter.Gather(o, width);
+
+    private static void Sums(DeviceGathering.SegmentsOf<DeviceGathering.Adding> o, int width) => DeviceScatter.Gather(o, width);
+
+    private static void Maxima(DeviceGathering.SegmentsOf<DeviceGathering.Larger> o, int width) => DeviceScatter.Gather(o, width);
+
     [Theory]
     [InlineData(1, 1, 1)]
     [InlineData(7, 3, 5)]
@@ -49,6 +55,53 @@ public sealed class ScatterTests : IDisposable
         };
         device.Run(Edges, Config(Nodes, samples, Width, 8), operands, 8);
         Values.Near(y, device.Read(operands.Y), 1e-5f);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(7, true)]
+    public void WeightedAggregate_WithAWeightForEachPart_IsTheHosts(int samples, bool shared)
+    {
+        const int Nodes = 11, EdgeCount = 60, Parts = 3, Width = 5;
+        int[] from = Values.Tokens(EdgeCount * (shared ? 1 : samples), Nodes, 1), to = Values.Tokens(from.Length, Nodes - 1, 2);
+        float[] x = Values.Random(samples * Nodes * Parts * Width, 3), weights = Values.Random(samples * EdgeCount * Parts, 4), y = new float[x.Length];
+        Aggregation.WeightedSum(samples, Nodes, EdgeCount, Parts, Width, x, from, to, weights, y);
+        int step = shared ? 0 : EdgeCount;
+        var operands = new DeviceGathering.WeightedEdgesOf
+        {
+            X = device.View(x), Weights = device.View(weights), Y = device.Room(y.Length), From = device.View(from), To = device.View(to), Count = samples,
+            Nodes = Nodes, Width = Parts * Width, Edges = EdgeCount, Parts = Parts, FromStep = step, ToStep = step,
+        };
+        device.Run(WeightedEdges, Config(Nodes, samples, Parts * Width, 16), operands, 16);
+        Values.Near(y, device.Read(operands.Y), 1e-5f);
+    }
+
+    [Theory]
+    [InlineData(1, 9, 4, 3)]
+    [InlineData(7, 60, 5, 1)]
+    [InlineData(2, 1500, 3, 9)]
+    public void Segments_AreAddedUpAndCompared_AsOnTheHost(int samples, int rows, int segments, int width)
+    {
+        // The last segment has no rows, and one value is not a number.
+        int[] segment = Values.Tokens(samples * rows, segments - 1, 1);
+        float[] x = Values.Random(samples * rows * width, 2), sums = new float[samples * segments * width], maxima = new float[sums.Length];
+        x[width / 2] = float.NaN;
+        Segments.Sum(samples, segments, rows, width, x, segment, sums);
+        Segments.Max(samples, segments, rows, width, x, segment, maxima);
+        ArrayView<float> values = device.View(x), added = device.Room(sums.Length), largest = device.Room(sums.Length);
+        ArrayView<int> numbers = device.View(segment);
+        device.Run(
+            Sums, Config(segments, samples, width, 8), new DeviceGathering.SegmentsOf<DeviceGathering.Adding>
+            {
+                X = values, Segment = numbers, Y = added, Count = samples, Segments = segments, Width = width, Rows = rows, Step = rows,
+            }, 8);
+        device.Run(
+            Maxima, Config(segments, samples, width, 8), new DeviceGathering.SegmentsOf<DeviceGathering.Larger>
+            {
+                X = values, Segment = numbers, Y = largest, Count = samples, Segments = segments, Width = width, Rows = rows, Step = rows,
+            }, 8);
+        Values.Near(sums, device.Read(added), 1e-5f);
+        Assert.Equal(maxima, device.Read(largest));
     }
 
     public void Dispose() => device.Dispose();

@@ -76,7 +76,7 @@ internal abstract record Op
 
     /// <summary>Writes the op's kernels for an accelerator. Elementwise ops are written by the chain that they are fused into instead.</summary>
     public virtual void EmitDevice(DeviceKernel kernel, Node node) =>
-        throw new NotSupportedException($"{Name} has no kernel for accelerators.");
+        throw new InvalidOperationException($"{Name} has no kernel for accelerators.");
 
     /// <summary>The op's mathematics over named operands, for the comment above its code.</summary>
     public virtual string Formula(IReadOnlyList<string> operands) => $"{Name.ToLowerInvariant()}({string.Join(", ", operands)})";

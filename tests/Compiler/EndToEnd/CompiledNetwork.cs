@@ -80,6 +80,9 @@ internal sealed class CompiledNetwork
     /// <summary>What a static method without arguments returns: <c>ToSvg</c>.</summary>
     public string Static(string method) => (string)type.GetMethod(method)!.Invoke(null, null)!;
 
+    /// <summary>What a public method of the class takes, by name.</summary>
+    public IEnumerable<string> Parameters(string method) => type.GetMethod(method)!.GetParameters().Select(parameter => parameter.Name!);
+
     /// <summary>Every method of the emitted assembly's network, nested types included: for tests of their IL.</summary>
     public IEnumerable<MethodBase> Methods() => Nested(type).SelectMany(owner => owner.GetMethods(
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly));

@@ -11,7 +11,7 @@ internal sealed class EntryWriter
 
     private readonly EntryModel entry;
     private readonly CodeMembers members;
-    private readonly string[] outputs;
+    private readonly EntryArguments arguments;
     private readonly PassWriter inference;
     private readonly PassWriter? training;
     private readonly EntryWriter? explanation;
@@ -20,7 +20,7 @@ internal sealed class EntryWriter
     {
         this.entry = entry;
         this.members = members;
-        outputs = EntrySignature.Outputs(entry.Inputs.Select(input => input.Name), entry.Results.Select(result => result.Name));
+        arguments = new EntryArguments(entry);
         inference = new PassWriter(Name, entry, Plan.Of(entry.Inference), members);
         training = entry.Training is { } graph ? new PassWriter(Name + "Gradients", entry, Plan.Of(graph), members) : null;
         explanation = entry.InputGradients is { } gradients ? new EntryWriter(gradients, members) : null;
@@ -31,15 +31,15 @@ internal sealed class EntryWriter
 
     private string Name => entry.Spec.Name;
 
-    private string Samples => Local("samples");
+    private string Samples => arguments.Samples;
 
-    private string Instance => IsTaken("compiled") ? "this.compiled" : "compiled";
+    private string Instance => arguments.IsTaken("compiled") ? "this.compiled" : "compiled";
 
-    private string Core => Local("core");
+    private string Core => arguments.Local("core");
 
-    private string Lease => Local("lease");
+    private string Lease => arguments.Local("lease");
 
-    private string Pass => Local("pass");
+    private string Pass => arguments.Local("pass");
 
     public void Write(CodeWriter writer)
     {
@@ -64,21 +64,9 @@ internal sealed class EntryWriter
     private void WriteForward(CodeWriter writer, string sentence)
     {
         WriteDocs(writer, sentence, inference);
-        for (int index = 0; index < entry.Results.Length; index++)
+        using (writer.Braces($"public void {Names.Escape(Name)}({string.Join(", ", arguments.Inputs.Concat(arguments.OutputSpans))})"))
         {
-            EntryResult result = entry.Results[index];
-            writer.Line($"/// <param name=\"{OutputName(index)}\">Receives {result.Shape} for each sample{Meaning(result.Meaning)}.</param>");
-        }
-
-        var spans = outputs.Select((name, index) => $"{PassWriter.SpanType(entry.Results[index].Element)} {name}");
-        using (writer.Braces($"public void {Names.Escape(Name)}({string.Join(", ", Parameters().Concat(spans))})"))
-        {
-            WriteChecks(writer);
-            for (int index = 0; index < entry.Results.Length; index++)
-            {
-                writer.Line($"{CNet}.Arguments.Output({Samples}, {OutputName(index)}.Length, {Names.Text(entry.Results[index].Shape.Size)}, nameof({OutputName(index)}));");
-            }
-
+            arguments.WriteChecks(writer);
             WriteRun(writer, inference, entry.Inference, result: null);
         }
     }
@@ -86,25 +74,15 @@ internal sealed class EntryWriter
     private void WriteObjective(CodeWriter writer, PassWriter pass, Graph graph, string how, bool gradients)
     {
         WriteDocs(writer, $"The batch mean of {Name}, {how}.", pass);
-        using (writer.Braces($"public float {Names.Escape(pass.Name)}({string.Join(", ", Parameters())})"))
+        using (writer.Braces($"public float {Names.Escape(pass.Name)}({string.Join(", ", arguments.Inputs)})"))
         {
-            WriteChecks(writer);
+            arguments.WriteChecks(writer);
             WriteRun(writer, pass, graph, $"{CNet}.Reduction.BatchMean({Pass}.Objective)", gradients ? Trained(graph) : null);
         }
     }
 
     private static IEnumerable<int> Trained(Graph graph) =>
         graph.Roots.Select(root => root.Op).OfType<AccumulateOp>().Select(accumulate => accumulate.Tensor.Index).Distinct().OrderBy(index => index);
-
-    private IEnumerable<string> Parameters() =>
-        entry.Inputs.Select(input => $"{PassWriter.SpanType(input)} {Names.Escape(input.Name)}");
-
-    /// <summary>A local's name, which must not be a parameter's.</summary>
-    private string Local(string name) => IsTaken(name) ? "this" + Names.Pascal(name) : name;
-
-    private bool IsTaken(string name) => outputs.Contains(name) || entry.Inputs.Any(input => input.Name == name);
-
-    private string OutputName(int index) => outputs[index];
 
     private void WriteDocs(CodeWriter writer, string sentence, PassWriter pass)
     {
@@ -115,42 +93,7 @@ internal sealed class EntryWriter
             DocText.Write(writer, "remarks", fused);
         }
 
-        foreach (EntryInput input in entry.Inputs)
-        {
-            string what = input.Kind == ValueKind.Scalar ? "One number for the whole batch."
-                : input.IsState ? $"{input.Shape} for each sample: read, then replaced by what the call made of it."
-                : $"{input.Shape} for each sample{Meaning(input.Meaning)}.";
-            string words = DocText.Parameter(entry.Spec.Documentation, input.Name);
-            writer.Line($"/// <param name=\"{input.Name}\">{(words.Length > 0 ? words + "<br/>" : "")}{what}</param>");
-        }
-    }
-
-    private static string Meaning(string meaning) => meaning.Length > 0 ? ": " + meaning : "";
-
-    private void WriteChecks(CodeWriter writer)
-    {
-        bool first = true;
-        foreach (EntryInput input in entry.Inputs.Where(input => input.Kind != ValueKind.Scalar))
-        {
-            string name = Names.Escape(input.Name);
-            string arguments = $"{name}.Length, {Names.Text(input.Shape.Size)}, nameof({name}));";
-            writer.Line(first ? $"int {Samples} = {CNet}.Arguments.Samples({arguments}" : $"{CNet}.Arguments.SameSamples({Samples}, {arguments}");
-            first = false;
-        }
-
-        if (first)
-        {
-            string source = entry.Results.Length > 0 && entry.Spec.Kind == EntryKind.Forward
-                ? $"{CNet}.Arguments.Samples({OutputName(0)}.Length, {Names.Text(entry.Results[0].Shape.Size)}, nameof({OutputName(0)}))"
-                : "1";
-            writer.Line($"int {Samples} = {source};");
-        }
-
-        foreach ((EntryInput input, int limit) in entry.TokenLimits())
-        {
-            string name = Names.Escape(input.Name);
-            writer.Line($"{CNet}.Arguments.Tokens({name}, {Names.Text(limit)}, nameof({name}));");
-        }
+        arguments.WriteDocs(writer);
     }
 
     private void WriteRun(CodeWriter writer, PassWriter pass, Graph graph, string? result, IEnumerable<int>? trained = null)
@@ -237,7 +180,7 @@ internal sealed class EntryWriter
 
         foreach (IOutput output in graph.Roots.Select(root => root.Op).OfType<IOutput>())
         {
-            writer.Line($"{PassWriter.OutputField(output.Index)} = {OutputName(output.Index)},");
+            writer.Line($"{PassWriter.OutputField(output.Index)} = {arguments.Outputs[output.Index]},");
         }
     }
 }

@@ -12,17 +12,16 @@ internal sealed class StubWriter
     private readonly NetworkSpec spec;
     private readonly IReadOnlyList<Fault> faults;
     private readonly HashSet<string> taken;
-    private readonly string code;
     private bool hasMembers;
 
-    private StubWriter(NetworkSpec spec, IReadOnlyList<Fault> faults)
+    public StubWriter(NetworkSpec spec, IReadOnlyList<Fault> faults)
     {
         this.spec = spec;
         this.faults = faults;
 
         // Names that the user's members have, which is one of the faults.
         taken = [.. faults.Where(fault => fault.Id == Rules.ReservedName.Id).Select(fault => fault.Arguments[0]), spec.Name];
-        code = taken.Contains("Code") ? "Stub" : "Code";
+        Code = taken.Contains("Code") ? "Stub" : "Code";
     }
 
     public static string Write(NetworkSpec spec, IReadOnlyList<Fault> faults)
@@ -32,7 +31,15 @@ internal sealed class StubWriter
         return stub.writer.ToString();
     }
 
-    private string Throw => $"throw {code}.Broken();";
+    /// <summary>The nested class that has the errors.</summary>
+    public string Code { get; }
+
+    public string ParameterSet => taken.Contains("ParameterSet") ? "StubParameterSet" : "ParameterSet";
+
+    public string ObjectiveSet => taken.Contains("ObjectiveSet") ? "StubObjectiveSet" : "ObjectiveSet";
+
+    /// <summary>What members do.</summary>
+    public string Throw => $"throw {Code}.Broken();";
 
     private void WriteClass()
     {
@@ -41,7 +48,7 @@ internal sealed class StubWriter
         using (writer.Braces($"partial class {Names.Escape(spec.Name)} : global::CompiledNets.INetwork"))
         {
             Member("ParameterCount", "public const int ParameterCount = 0;");
-            Member("Summary", $"public const string Summary = {code}.Errors;");
+            Member("Summary", $"public const string Summary = {Code}.Errors;");
             Separate();
             using (writer.Braces($"public {Names.Escape(spec.Name)}(ulong seed = 1)"))
             {
@@ -89,15 +96,13 @@ internal sealed class StubWriter
     /// <summary>Parameters and gradients with all the views that the network would have, and the objectives.</summary>
     private void WriteSets()
     {
-        string parameters = taken.Contains("ParameterSet") ? "StubParameterSet" : "ParameterSet";
-        string objectives = taken.Contains("ObjectiveSet") ? "StubObjectiveSet" : "ObjectiveSet";
-        Member("Parameters", $"public {parameters} Parameters => {Throw}");
-        Member("Gradients", $"public {parameters} Gradients => {Throw}");
-        Member("Objectives", $"public {objectives} Objectives => {Throw}");
+        Member("Parameters", $"public {ParameterSet} Parameters => {Throw}");
+        Member("Gradients", $"public {ParameterSet} Gradients => {Throw}");
+        Member("Objectives", $"public {ObjectiveSet} Objectives => {Throw}");
         Separate();
-        StubViews.Write(writer, parameters, spec, Throw);
+        StubViews.Write(writer, ParameterSet, spec, Throw);
         Separate();
-        using (writer.Braces($"public readonly struct {objectives}"))
+        using (writer.Braces($"public readonly struct {ObjectiveSet}"))
         {
             foreach (string objective in spec.Entries.Where(entry => entry.Kind == EntryKind.Objective).Select(entry => entry.Name).Distinct())
             {
@@ -118,58 +123,20 @@ internal sealed class StubWriter
             """);
     }
 
-    private void WriteEntries()
-    {
-        // Two entry points of one name are a fault, two methods of one signature would be another error.
-        var written = new HashSet<string>();
-        foreach (EntrySpec entry in spec.Entries)
-        {
-            string[] types = [.. entry.Parameters.Select(parameter => parameter.IsState ? "Span<float>" : PassWriter.SpanType(parameter.Kind))];
-            IEnumerable<string> inputs = entry.Parameters.Select((parameter, index) => $"{types[index]} {Names.Escape(parameter.Name)}");
-            if (entry.Kind == EntryKind.Objective)
-            {
-                WriteMethod(written, "float", entry.Name, types, inputs);
-                WriteMethod(written, "float", entry.Name + "Gradients", types, inputs);
-                continue;
-            }
-
-            string[] outputs = EntrySignature.Outputs(
-                entry.Parameters.Select(parameter => parameter.Name), entry.Results.Select(result => result.Name));
-            string[] spans = [.. entry.Results.Select(result => result.Kind == ValueKind.Tokens ? "Span<int>" : "Span<float>")];
-            WriteMethod(
-                written, "void", entry.Name, types.Concat(spans), inputs.Concat(outputs.Select((output, index) => $"{spans[index]} {output}")));
-            if (entry.Explains)
-            {
-                WriteInputGradients(written, entry, types, [.. outputs.Where((_, index) => entry.Results[index].Kind == ValueKind.Tensor)]);
-            }
-        }
-    }
-
-    private void WriteInputGradients(HashSet<string> written, EntrySpec entry, string[] types, string[] outputs)
-    {
-        string[] inputs = [.. entry.Parameters.Select(parameter => parameter.Name)];
-        string[] seeds = EntrySignature.Gradients(inputs, outputs);
-        string[] results = EntrySignature.Outputs(
-            inputs.Concat(seeds), EntrySignature.Gradients([], entry.Parameters.Where(parameter => parameter.Kind == ValueKind.Tensor).Select(parameter => parameter.Name)));
-        string[] all = [.. types, .. seeds.Select(_ => "ReadOnlySpan<float>"), .. results.Select(_ => "Span<float>")];
-        WriteMethod(written, "void", entry.InputGradients, all, inputs.Select(Names.Escape).Concat(seeds).Concat(results).Zip(all, (name, type) => $"{type} {name}"));
-    }
-
-    private void WriteMethod(HashSet<string> written, string result, string name, IEnumerable<string> types, IEnumerable<string> parameters)
+    private void WriteEntries() => new StubEntries(spec, StubMemory.Spans, (name, types, text) =>
     {
         // A description whose parameters are all floats has the emitted method's own signature: it is one of the faults.
         bool isDescription = types.All(type => type == "float") && spec.Entries.Any(entry => entry.Name == name && !entry.IsChain);
-        if (!taken.Contains(name) && !isDescription && written.Add($"{name}({string.Join(",", types)})"))
+        if (!isDescription)
         {
-            Separate();
-            writer.Line($"public {result} {Names.Escape(name)}({string.Join(", ", parameters)}) => {Throw}");
+            Member(name, text);
         }
-    }
+    }, Throw).Write();
 
     private void WriteCode()
     {
         Separate();
-        using (writer.Braces($"private static class {code}"))
+        using (writer.Braces($"private static class {Code}"))
         {
             writer.Lines($"""
                 internal const string Errors =

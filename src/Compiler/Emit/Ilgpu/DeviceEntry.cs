@@ -8,51 +8,45 @@ namespace CompiledNets.Compiler.Emit.Ilgpu;
 /// <summary>Writes the public methods of one entry point on the device: over the host's spans, and over views of device memory.</summary>
 internal sealed class DeviceEntry
 {
-    private const string CNet = KernelText.Namespace;
-
     private readonly EntryModel entry;
-    private readonly string[] outputs;
+    private readonly EntryArguments arguments;
     private readonly DevicePass inference;
     private readonly DevicePass? training;
-    private string? refusal;
+    private readonly DeviceEntry? explanation;
 
     public DeviceEntry(EntryModel entry, DeviceMembers members)
     {
         this.entry = entry;
-        outputs = entry.Spec.Kind == EntryKind.Objective ? []
-            : EntrySignature.Outputs(entry.Inputs.Select(input => input.Name), entry.Results.Select(result => result.Name));
+        arguments = new EntryArguments(entry);
         inference = new DevicePass(entry.Spec.Name, entry, Plan.OnDevice(entry.Inference), members);
         training = entry.Training is { } graph ? new DevicePass(entry.Spec.Name + "Gradients", entry, Plan.OnDevice(graph), members) : null;
+        explanation = entry.InputGradients is { } gradients ? new DeviceEntry(gradients, members) : null;
     }
 
-    /// <summary>The methods that launch. Where an op has no kernel, there are none, and the entry point throws.</summary>
-    public string PassText()
-    {
-        var writer = new CodeWriter();
-        try
-        {
-            foreach (DevicePass pass in new[] { inference, training }.OfType<DevicePass>())
-            {
-                writer.Line();
-                pass.Write(writer);
-            }
-        }
-        catch (NotSupportedException exception)
-        {
-            refusal = $"throw new global::System.NotSupportedException(\"{entry.Spec.Name} cannot run on an accelerator: {exception.Message}\");";
-            return "";
-        }
+    /// <summary>What launches, to be written before the methods, whose documentation tells of it.</summary>
+    public IEnumerable<DevicePass> Passes => new[] { inference, training }.OfType<DevicePass>().Concat(explanation?.Passes ?? []);
 
-        return writer.ToString();
-    }
+    private string Samples => arguments.Samples;
 
-    private string Samples => Local("samples");
+    private string Device => arguments.IsTaken("device") ? "this.device" : "device";
+
+    private string Core => arguments.IsTaken("core") ? "this.core" : "core";
+
+    private IEnumerable<string> InputNames => entry.Inputs.Select(input => Names.Escape(input.Name));
+
+    private IEnumerable<string> DeviceInputs => entry.Inputs.Select(input => $"{DevicePass.TypeOf(input.Kind)} {Names.Escape(input.Name)}");
 
     public void Write(CodeWriter writer)
     {
         if (entry.Spec.Kind == EntryKind.Forward)
         {
-            WriteForward(writer);
+            WriteForward(writer, $"Computes {entry.Spec.Name}");
+            if (explanation is not null)
+            {
+                writer.Line();
+                explanation.WriteForward(writer, $"Carries gradients by what {entry.Spec.Name} returns back to what it takes, as in inference,");
+            }
+
             return;
         }
 
@@ -61,135 +55,85 @@ internal sealed class DeviceEntry
         WriteObjective(writer, training!, "in training behaviour, and adds its gradients to the network's");
     }
 
-    /// <summary>Writes the throw of an entry point that an op keeps from running there. It has no overload over views.</summary>
-    private bool Refuses(CodeWriter writer)
-    {
-        if (refusal is not null)
-        {
-            writer.Line(refusal);
-        }
-
-        return refusal is not null;
-    }
-
-    private void WriteForward(CodeWriter writer)
+    private void WriteForward(CodeWriter writer, string sentence)
     {
         string name = Names.Escape(entry.Spec.Name);
-        writer.Line($"/// <summary>Computes {entry.Spec.Name} for a batch in the host's memory, and waits for it.</summary>");
-        WriteParameterDocs(writer, forHost: true);
-        var spans = outputs.Select((output, index) => $"{PassWriter.SpanType(entry.Results[index].Element)} {output}");
-        using (writer.Braces($"public void {name}({string.Join(", ", HostInputs().Concat(spans))})"))
+        writer.Line($"/// <summary>{sentence} for a batch in the host's memory, and waits for it. {inference.Launches}</summary>");
+        arguments.WriteDocs(writer);
+        using (writer.Braces($"public void {name}({string.Join(", ", arguments.Inputs.Concat(arguments.OutputSpans))})"))
         {
-            if (Refuses(writer))
-            {
-                return;
-            }
-
-            WriteHostChecks(writer);
-            foreach ((string output, EntryResult result) in outputs.Zip(entry.Results, (output, result) => (output, result)))
-            {
-                writer.Line($"{CNet}.Arguments.Output({Samples}, {output}.Length, {Names.Text(result.Shape.Size)}, nameof({output}));");
-            }
-
-            var received = outputs.Select((output, index) => $"device.{(entry.Results[index].Element == ElementKind.Int ? "OutputTokens" : "Output")}({Names.Text(index)}, {output}.Length)");
+            arguments.WriteChecks(writer);
+            IEnumerable<string> received = arguments.Outputs.Select((_, index) => Received(index));
             writer.Line($"Run{entry.Spec.Name}({string.Join(", ", Uploaded().Concat(received).Prepend(Samples))});");
             WriteStates(writer);
-            for (int index = 0; index < outputs.Length; index++)
+            for (int index = 0; index < arguments.Outputs.Count; index++)
             {
-                string view = entry.Results[index].Element == ElementKind.Int ? "OutputTokens" : "Output";
-                writer.Line($"device.Read(device.{view}({Names.Text(index)}, {outputs[index]}.Length), {outputs[index]});");
+                writer.Line($"{Device}.Read({Received(index)}, {arguments.Outputs[index]});");
             }
         }
 
         writer.Line();
-        writer.Line($"/// <summary>Starts {entry.Spec.Name} for a batch in the device's memory. <see cref=\"Synchronize\"/> waits for it.</summary>");
-        WriteParameterDocs(writer, forHost: false);
-        var views = outputs.Select((output, index) => $"{(entry.Results[index].Element == ElementKind.Int ? DeviceText.Ints : DeviceText.Floats)} {output}");
-        using (writer.Braces($"public void {name}({string.Join(", ", DeviceInputs().Concat(views).Prepend($"int {Samples}"))})"))
+        WriteDeviceDocs(writer, $"{sentence} for a batch in the device's memory, and does not wait: <see cref=\"Synchronize\"/> does.");
+        var views = arguments.Outputs.Select((output, index) => $"{(IsInt(index) ? DeviceText.Ints : DeviceText.Floats)} {output}");
+        using (writer.Braces($"public void {name}({string.Join(", ", DeviceInputs.Concat(views).Prepend($"int {Samples}"))})"))
         {
             WriteDeviceChecks(writer);
-            writer.Line($"Run{entry.Spec.Name}({string.Join(", ", InputNames().Concat(outputs).Prepend(Samples))});");
+            writer.Line($"Run{entry.Spec.Name}({string.Join(", ", InputNames.Concat(arguments.Outputs).Prepend(Samples))});");
         }
     }
 
     private void WriteObjective(CodeWriter writer, DevicePass pass, string how)
     {
-        writer.Line($"/// <summary>The batch mean of {entry.Spec.Name} for a batch in the host's memory, {how}. Waits for it.</summary>");
-        WriteParameterDocs(writer, forHost: true);
-        using (writer.Braces($"public float {Names.Escape(pass.Name)}({string.Join(", ", HostInputs())})"))
+        string values = arguments.Local("values"), mean = arguments.Local("mean");
+        writer.Line($"/// <summary>The batch mean of {entry.Spec.Name} for a batch in the host's memory, {how}. Waits for it. {pass.Launches}</summary>");
+        arguments.WriteDocs(writer);
+        using (writer.Braces($"public float {Names.Escape(pass.Name)}({string.Join(", ", arguments.Inputs)})"))
         {
-            if (Refuses(writer))
-            {
-                return;
-            }
-
-            WriteHostChecks(writer);
-            writer.Line($"var {Local("values")} = Run{pass.Name}({string.Join(", ", Uploaded().Prepend(Samples))});");
+            arguments.WriteChecks(writer);
+            writer.Line($"var {values} = Run{pass.Name}({string.Join(", ", Uploaded().Prepend(Samples))});");
             WriteAfter(writer, pass);
-            writer.Line($"return device.BatchMean({Local("values")});");
+            writer.Line($"return {Device}.BatchMean({values});");
         }
 
         writer.Line();
-        writer.Line($"/// <summary>Starts {pass.Name} for a batch in the device's memory. <see cref=\"Synchronize\"/> waits for it.</summary>");
-        WriteParameterDocs(writer, forHost: false);
-        using (writer.Braces($"public void {Names.Escape(pass.Name)}({string.Join(", ", DeviceInputs().Prepend($"int {Samples}").Append($"{DeviceText.Floats} {Local("mean")}"))})"))
+        WriteDeviceDocs(writer, $"The batch mean of {entry.Spec.Name} for a batch in the device's memory, {how}. Does not wait: <see cref=\"Synchronize\"/> does.");
+        writer.Line($"/// <param name=\"{mean}\">Receives the batch mean: one value.</param>");
+        using (writer.Braces($"public void {Names.Escape(pass.Name)}({string.Join(", ", DeviceInputs.Prepend($"int {Samples}").Append($"{DeviceText.Floats} {mean}"))})"))
         {
             WriteDeviceChecks(writer);
-            writer.Line($"var {Local("values")} = Run{pass.Name}({string.Join(", ", InputNames().Prepend(Samples))});");
+            WriteCheck(writer, mean, "1", 1);
+            writer.Line($"var {values} = Run{pass.Name}({string.Join(", ", InputNames.Prepend(Samples))});");
             WriteAfter(writer, pass);
-            writer.Line($"device.BatchMean({Local("values")}, {Local("mean")});");
+            writer.Line($"{Device}.BatchMean({values}, {mean});");
         }
     }
 
-    private static void WriteAfter(CodeWriter writer, DevicePass pass)
+    private void WriteAfter(CodeWriter writer, DevicePass pass)
     {
         if (!pass.IsTraining)
         {
             return;
         }
 
-        writer.Line("core.Counter++;");
-        writer.Line($"core.MarkTrained([{string.Join(", ", pass.Trained.Select(Names.Text))}]);");
+        writer.Line($"{Core}.Counter++;");
+        writer.Line($"{Core}.MarkTrained([{string.Join(", ", pass.Trained.Select(Names.Text))}]);");
         if (pass.ChangesState)
         {
-            writer.Line("core.MarkStateChanged();");
+            writer.Line($"{Core}.MarkStateChanged();");
         }
     }
 
-    private void WriteParameterDocs(CodeWriter writer, bool forHost)
-    {
-        if (!forHost)
-        {
-            writer.Line($"/// <param name=\"{Samples}\">Samples in the batch.</param>");
-        }
+    private bool IsInt(int result) => entry.Results[result].Element == ElementKind.Int;
 
-        foreach (EntryInput input in entry.Inputs)
-        {
-            writer.Line($"/// <param name=\"{input.Name}\">{(input.Kind == ValueKind.Scalar ? "One number for the whole batch" : $"{input.Shape} for each sample")}.</param>");
-        }
-
-        for (int index = 0; index < outputs.Length; index++)
-        {
-            writer.Line($"/// <param name=\"{outputs[index]}\">Receives {entry.Results[index].Shape} for each sample.</param>");
-        }
-
-        if (!forHost && entry.Spec.Kind == EntryKind.Objective)
-        {
-            writer.Line($"/// <param name=\"{Local("mean")}\">Receives the batch mean: one value.</param>");
-        }
-    }
-
-    private IEnumerable<string> HostInputs() => entry.Inputs.Select(input => $"{PassWriter.SpanType(input)} {Names.Escape(input.Name)}");
-
-    private IEnumerable<string> DeviceInputs() => entry.Inputs.Select(input => $"{DevicePass.TypeOf(input.Kind)} {Names.Escape(input.Name)}");
-
-    private IEnumerable<string> InputNames() => entry.Inputs.Select(input => Names.Escape(input.Name));
+    /// <summary>Where the device leaves a result for the host.</summary>
+    private string Received(int index) =>
+        $"{Device}.{(IsInt(index) ? "OutputTokens" : "Output")}({Names.Text(index)}, {arguments.Outputs[index]}.Length)";
 
     private IEnumerable<string> Uploaded() => entry.Inputs.Select((input, index) => input.Kind switch
     {
         ValueKind.Scalar => Names.Escape(input.Name),
-        ValueKind.Tokens => $"device.InputTokens({Names.Text(index)}, {Names.Escape(input.Name)})",
-        _ => $"device.Input({Names.Text(index)}, {Names.Escape(input.Name)})",
+        ValueKind.Tokens => $"{Device}.InputTokens({Names.Text(index)}, {Names.Escape(input.Name)})",
+        _ => $"{Device}.Input({Names.Text(index)}, {Names.Escape(input.Name)})",
     });
 
     /// <summary>A state was replaced where it had been uploaded.</summary>
@@ -200,52 +144,36 @@ internal sealed class DeviceEntry
             if (entry.Inputs[index].IsState)
             {
                 string name = Names.Escape(entry.Inputs[index].Name);
-                writer.Line($"device.Read(device.InputView({Names.Text(index)}, {name}.Length), {name});");
+                writer.Line($"{Device}.Read({Device}.InputView({Names.Text(index)}, {name}.Length), {name});");
             }
         }
     }
 
-    private void WriteHostChecks(CodeWriter writer)
+    private void WriteDeviceDocs(CodeWriter writer, string summary)
     {
-        bool first = true;
-        foreach (EntryInput input in entry.Inputs.Where(input => input.Kind != ValueKind.Scalar))
+        writer.Line($"/// <summary>{summary}</summary>");
+        if (entry.TokenLimits().Any())
         {
-            string name = Names.Escape(input.Name);
-            string arguments = $"{name}.Length, {Names.Text(input.Shape.Size)}, nameof({name}));";
-            writer.Line(first ? $"int {Samples} = {CNet}.Arguments.Samples({arguments}" : $"{CNet}.Arguments.SameSamples({Samples}, {arguments}");
-            first = false;
+            writer.Line("/// <remarks>Ints in the device's memory are not looked at: keep them in range.</remarks>");
         }
 
-        if (first)
-        {
-            string source = entry.Spec.Kind == EntryKind.Forward
-                ? $"{CNet}.Arguments.Samples({outputs[0]}.Length, {Names.Text(entry.Results[0].Shape.Size)}, nameof({outputs[0]}))"
-                : "1";
-            writer.Line($"int {Samples} = {source};");
-        }
-
-        foreach ((EntryInput input, int limit) in entry.TokenLimits())
-        {
-            string name = Names.Escape(input.Name);
-            writer.Line($"{CNet}.Arguments.Tokens({name}, {Names.Text(limit)}, nameof({name}));");
-        }
+        writer.Line($"/// <param name=\"{Samples}\">Samples in the batch.</param>");
+        arguments.WriteDocs(writer);
     }
 
     private void WriteDeviceChecks(CodeWriter writer)
     {
         foreach (EntryInput input in entry.Inputs.Where(input => input.Kind != ValueKind.Scalar))
         {
-            string name = Names.Escape(input.Name);
-            writer.Line($"{DeviceText.Library}.DeviceArguments.Check({name}, {Samples}, {Names.Text(input.Shape.Size)}, nameof({name}));");
+            WriteCheck(writer, Names.Escape(input.Name), Samples, input.Shape.Size);
         }
 
-        for (int index = 0; index < outputs.Length; index++)
+        for (int index = 0; index < arguments.Outputs.Count; index++)
         {
-            writer.Line($"{DeviceText.Library}.DeviceArguments.Check({outputs[index]}, {Samples}, {Names.Text(entry.Results[index].Shape.Size)}, nameof({outputs[index]}));");
+            WriteCheck(writer, arguments.Outputs[index], Samples, entry.Results[index].Shape.Size);
         }
     }
 
-    /// <summary>A local's name, which must not be a parameter's.</summary>
-    private string Local(string name) =>
-        outputs.Contains(name) || entry.Inputs.Any(input => input.Name == name) ? "this" + Names.Pascal(name) : name;
+    private void WriteCheck(CodeWriter writer, string view, string samples, int size) =>
+        writer.Line($"{DeviceText.Library}.DeviceArguments.Check({Device}.Accelerator, {view}, {samples}, {Names.Text(size)}, nameof({view}));");
 }

@@ -17,9 +17,7 @@ internal sealed class DeviceFile(NetworkModel model)
     public static string Write(NetworkModel model)
     {
         var file = new DeviceFile(model);
-        FileFrame.Write(file.writer, model.Spec, file.WriteClass, "using ILGPU;", "using ILGPU.Runtime;",
-            $"using {DeviceText.Library} = global::CompiledNets.Accelerated;",
-            $"using {DeviceText.Floats} = global::ILGPU.ArrayView<float>;", $"using {DeviceText.Ints} = global::ILGPU.ArrayView<int>;");
+        FileFrame.Write(file.writer, model.Spec, file.WriteClass, DeviceText.Usings);
         return file.writer.ToString();
     }
 
@@ -27,9 +25,10 @@ internal sealed class DeviceFile(NetworkModel model)
     {
         DeviceEntry[] entries = [.. model.Entries.Select(entry => new DeviceEntry(entry, members))];
         var passText = new CodeWriter();
-        foreach (DeviceEntry entry in entries)
+        foreach (DevicePass pass in entries.SelectMany(entry => entry.Passes))
         {
-            passText.Lines(entry.PassText());
+            passText.Line();
+            pass.Write(passText);
         }
 
         using (writer.Braces($"partial class {Net}"))
@@ -51,6 +50,10 @@ internal sealed class DeviceFile(NetworkModel model)
         writer.Line(FileFrame.GeneratedAttributes);
         using (writer.Braces($"public sealed class OnAccelerator : {Root}INetwork, global::System.IDisposable"))
         {
+            writer.Line("/// <summary>How many kernels each call starts, and its memory in floats: for each sample of the batch, and beside that.</summary>");
+            writer.Line("public const string Summary = \"\"\"");
+            writer.Lines(Table(entries) + "\n\"\"\";");
+            writer.Line();
             WriteInstance();
             foreach (DeviceEntry entry in entries)
             {
@@ -71,6 +74,13 @@ internal sealed class DeviceFile(NetworkModel model)
 
             WriteEntries();
         }
+    }
+
+    private static string Table(DeviceEntry[] entries)
+    {
+        string[][] cells = [["call", "kernels", "a sample", "a call"], .. entries.SelectMany(entry => entry.Passes).Select(pass => pass.Row)];
+        int[] widths = [.. Enumerable.Range(0, 4).Select(column => cells.Max(row => row[column].Length))];
+        return string.Join("\n", cells.Select(row => string.Join("  ", row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])))));
     }
 
     private void WriteInstance()
@@ -151,7 +161,7 @@ internal sealed class DeviceFile(NetworkModel model)
         foreach (EntryModel entry in model.Entries.Where(InstanceWriter.IsGeneral))
         {
             writer.Line();
-            InstanceWriter.WriteEntry(writer, "OnAccelerator", entry with { InputGradients = null });
+            InstanceWriter.WriteEntry(writer, "OnAccelerator", entry);
         }
     }
 

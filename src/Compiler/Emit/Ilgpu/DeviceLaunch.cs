@@ -9,6 +9,20 @@ internal abstract record DeviceLaunch(ImmutableArray<StepParameter> Parameters)
 {
     /// <summary>The statement, with arguments as <paramref name="argument"/> writes them.</summary>
     public abstract string Text(Func<StepParameter, string> argument);
+
+    /// <summary>How many kernels it starts.</summary>
+    public virtual KernelCount Kernels => KernelCount.One;
+}
+
+/// <summary>How many kernels something starts: where sums are cut into chunks by the size of the batch, from so many to so many.</summary>
+internal readonly record struct KernelCount(int Least, int Most)
+{
+    public static readonly KernelCount One = new(1, 1);
+
+    public static KernelCount operator +(KernelCount a, KernelCount b) => new(a.Least + b.Least, a.Most + b.Most);
+
+    /// <summary><c>7</c>, or <c>7 to 9</c>.</summary>
+    public override string ToString() => Least == Most ? Names.Text(Least) : $"{Names.Text(Least)} to {Names.Text(Most)}";
 }
 
 /// <summary>A kernel of the network's own.</summary>
@@ -31,6 +45,9 @@ internal sealed record OperandsLaunch(string Library, string Operands, Immutable
         IEnumerable<string> fields = Parameters.Select(parameter => $"{DeviceKernel.FieldOf(parameter)} = {argument(parameter)}");
         return $"{DeviceText.Library}.{Library}(device, new {DeviceText.Kernels}.{Operands} {{ {string.Join(", ", fields)} }});";
     }
+
+    /// <summary>What sums over many rows, or a depth, is summed in parts first.</summary>
+    public override KernelCount Kernels => new(1, 2);
 }
 
 /// <summary>A call of the library, which launches what it needs.</summary>
@@ -40,4 +57,14 @@ internal sealed record LibraryLaunch(string Call, ImmutableArray<StepParameter> 
 {
     public override string Text(Func<StepParameter, string> argument) =>
         $"{DeviceText.Library}.{Call}({string.Join(", ", new[] { "device" }.Concat(Parameters.Select(argument)).Concat(Constants))});";
+
+    /// <summary>Of the library's methods, those that start another number than one. Folds take one kernel, or two.</summary>
+    public override KernelCount Kernels => Call.Split('<')[0] switch
+    {
+        "DeviceFill.Zero" => default,
+        "DeviceRecurrent.Forward" or "DeviceAttention.Gradient" => new KernelCount(2, 2),
+        "DeviceBatchNorm.Moments" or "DeviceBatchNorm.GradientMoments" => new KernelCount(1, 2),
+        "DeviceLayerNorm.ParameterGradients" => new KernelCount(2, 3),
+        _ => KernelCount.One,
+    };
 }

@@ -19,8 +19,14 @@ internal sealed class DevicePass(string name, EntryModel entry, Plan plan, Devic
     public bool ChangesState { get; } =
         plan.Graph.Nodes.Any(node => Enumerable.Range(0, node.Inputs.Length).Any(input => node.Op.Writes(input)));
 
-    /// <summary>How many kernels it launches, once its library calls count as one.</summary>
-    public int LaunchCount { get; private set; }
+    /// <summary>How many kernels a call starts, once it is written.</summary>
+    public KernelCount Kernels { get; private set; }
+
+    /// <summary>The same as a sentence.</summary>
+    public string Launches => $"Starts {Kernels} kernel{(Kernels.Most == 1 ? "" : "s")}{(Kernels.Least == Kernels.Most ? "" : ", by the size of the batch")}.";
+
+    /// <summary>The same, and its memory: a row of the class's summary.</summary>
+    public string[] Row => [name, Kernels.ToString(), Names.Grouped(plan.BatchFloats), Names.Grouped(plan.FixedFloats)];
 
     private bool UsesState { get; } = plan.Graph.Live().Any(node => node.Inputs.Any(input => Fuse.Storage(input).Op is StoredOp { Tensor.IsState: true }));
 
@@ -51,12 +57,17 @@ internal sealed class DevicePass(string name, EntryModel entry, Plan plan, Devic
             foreach (DeviceLaunch launch in members.Launches(step, plan))
             {
                 launches.Line(launch.Text(Argument));
-                LaunchCount++;
+                Kernels += launch.Kernels;
             }
         }
 
-        string result = plan.Graph.Objective is null ? "void" : DeviceText.Floats;
-        writer.Line($"// {Names.Text(LaunchCount)} launches. Memory: {Names.Grouped(plan.BatchFloats)} floats a sample, {Names.Grouped(plan.FixedFloats)} a call.");
+        string result = "void";
+        if (plan.Graph.Objective is not null)
+        {
+            result = DeviceText.Floats;
+            Kernels += KernelCount.One; // The batch mean.
+        }
+
         using (writer.Braces($"private {result} Run{name}({string.Join(", ", Parameters.Prepend("int samples"))})"))
         {
             writer.Line($"var workspace = device.Workspace(samples, {Names.Text(plan.FixedFloats)}, {Names.Text(plan.BatchFloats)});");

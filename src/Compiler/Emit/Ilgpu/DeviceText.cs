@@ -12,6 +12,13 @@ internal static class DeviceText
     /// <summary>A view of ints on the device.</summary>
     public const string Ints = "Ints";
 
+    /// <summary>What a device file uses.</summary>
+    public static readonly string[] Usings =
+    [
+        "using ILGPU;", "using ILGPU.Runtime;", $"using {Library} = global::CompiledNets.Accelerated;",
+        $"using {Floats} = global::ILGPU.ArrayView<float>;", $"using {Ints} = global::ILGPU.ArrayView<int>;",
+    ];
+
     /// <summary>The class in a network's file that holds its kernels.</summary>
     public const string Kernels = "DeviceCode";
 
