@@ -231,7 +231,7 @@ internal static unsafe class FewRows<TSimd, TVector>
         {
             TVector sum = TSimd.Load(sums + column);
             sum = epilogue.Bias == null ? sum : TSimd.Add(sum, TSimd.Load(epilogue.Bias + column));
-            TSimd.Store(c + column, epilogue.ReLU ? TSimd.Max(sum, default) : sum);
+            TSimd.Store(c + column, epilogue.ReLU ? TSimd.Relu(sum) : sum);
         }
 
         for (; column < columns; column++)

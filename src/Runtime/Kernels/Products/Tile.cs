@@ -193,6 +193,6 @@ internal static unsafe class Tile<TSimd, TVector>
     private static void Finish(float* c, TVector sum, bool add, TVector bias, bool relu)
     {
         sum = TSimd.Add(add ? TSimd.Add(TSimd.Load(c), sum) : sum, bias);
-        TSimd.Store(c, relu ? TSimd.Max(sum, default) : sum);
+        TSimd.Store(c, relu ? TSimd.Relu(sum) : sum);
     }
 }

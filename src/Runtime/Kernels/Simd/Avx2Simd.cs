@@ -56,8 +56,10 @@ internal readonly unsafe struct Avx2Simd : ISimd<Vector256<float>>
         return x * PowerOfTwo(half) * PowerOfTwo(exponent - half);
     }
 
+    // The instruction returns its second operand where one is NaN, so only one in x has to be put back. Vector256.Max orders zeros too.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Max(Vector256<float> x, Vector256<float> y) => Vector256.Max(x, y);
+    public static Vector256<float> Max(Vector256<float> x, Vector256<float> y) =>
+        Vector256.ConditionalSelect(Vector256.Equals(x, x), Avx.Max(x, y), x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Relu(Vector256<float> x) => Vector256.MaxNative(Vector256<float>.Zero, x);

@@ -52,8 +52,10 @@ internal readonly unsafe struct Avx512Simd : ISimd<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Scale(Vector512<float> x, Vector512<float> n) => Avx512F.Scale(x, n);
 
+    // The instruction returns its second operand where one is NaN, so only one in x has to be put back. Vector512.Max orders zeros too.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Max(Vector512<float> x, Vector512<float> y) => Vector512.Max(x, y);
+    public static Vector512<float> Max(Vector512<float> x, Vector512<float> y) =>
+        Vector512.ConditionalSelect(Vector512.Equals(x, x), Avx512F.Max(x, y), x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Relu(Vector512<float> x) => Vector512.MaxNative(Vector512<float>.Zero, x);
@@ -65,7 +67,7 @@ internal readonly unsafe struct Avx512Simd : ISimd<Vector512<float>>
     public static float Sum(Vector512<float> value) => Vector512.Sum(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MaxLane(Vector512<float> value) => Avx2Simd.MaxLane(Vector256.Max(value.GetLower(), value.GetUpper()));
+    public static float MaxLane(Vector512<float> value) => Avx2Simd.MaxLane(Avx2Simd.Max(value.GetLower(), value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Positive(Vector512<float> x) => Vector512.GreaterThan(x, Vector512<float>.Zero);

@@ -45,7 +45,7 @@ internal unsafe interface ISimd<TVector>
     /// <summary>x·2ⁿ, rounded once, for whole n from -150 to 128.</summary>
     static abstract TVector Scale(TVector x, TVector n);
 
-    /// <summary>The greater one; NaN where either is.</summary>
+    /// <summary>The greater one; NaN where either is. Of 0 and -0 either one.</summary>
     static abstract TVector Max(TVector x, TVector y);
 
     /// <summary>-|x|.</summary>
