@@ -7,8 +7,13 @@ namespace CompiledNets.Accelerated;
 // Sums of whole buffers: losses, and squares of gradients.
 internal sealed partial class DeviceNetwork
 {
+    // Views of floats begin where four can be loaded.
+    private const int LossStep = 4;
+
     private readonly float[] mean = new float[1];
+    private readonly float[] takenLosses = new float[MostLosses * LossStep];
     private readonly double[] squares = new double[1];
+    private readonly GrowingBuffer<float> waitingLosses;
     private GrowingBuffer<double>? partials;
     private GrowingBuffer<float>? meanBuffer;
 
@@ -18,8 +23,7 @@ internal sealed partial class DeviceNetwork
         meanBuffer ??= Own(new GrowingBuffer<float>(Accelerator, Stream, "losses"));
         ArrayView<float> view = meanBuffer.View(1);
         BatchMean(values, view);
-        view.CopyToCPU(Stream, mean);
-        DeviceErrors.Wait(Accelerator, Stream);
+        Read(view, mean);
         return mean[0];
     }
 
@@ -27,6 +31,19 @@ internal sealed partial class DeviceNetwork
     public void BatchMean(ArrayView<float> values, ArrayView<float> result) =>
         Kernel("Mean", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(ReductionKernels.Mean))(
             Stream, Grids.Groups(1, ReductionKernels.GroupSize), values, result);
+
+    /// <summary>Room for the loss of a call that nobody waits for.</summary>
+    /// <param name="place">Its number among those that wait.</param>
+    public ArrayView<float> LossAt(int place) => waitingLosses.View(MostLosses * LossStep).SubView(place * LossStep, 1);
+
+    public override void TakeLosses(Span<float> losses)
+    {
+        Read(waitingLosses.View(MostLosses * LossStep), takenLosses.AsSpan());
+        for (int place = 0; place < losses.Length; place++)
+        {
+            losses[place] = takenLosses[place * LossStep];
+        }
+    }
 
     public override double SumOfSquares(int start, int length)
     {
@@ -39,8 +56,7 @@ internal sealed partial class DeviceNetwork
             Stream, Grids.Groups(groups, ReductionKernels.GroupSize), GradientsAt(start, length), view);
         Kernel("SumOfPartials", static accelerator => accelerator.LoadKernel<ArrayView<double>, int>(ReductionKernels.SumOfPartials))(
             Stream, Grids.Groups(1, ReductionKernels.GroupSize), view, groups);
-        view.SubView(ReductionKernels.GroupSize, 1).CopyToCPU(Stream, squares);
-        DeviceErrors.Wait(Accelerator, Stream);
+        Read(view.SubView(ReductionKernels.GroupSize, 1), squares);
         return squares[0];
     }
 }

@@ -25,7 +25,12 @@ internal sealed partial class DeviceNetwork : DeviceMemory, IDisposable
         {
             workspace = Own(new GrowingBuffer<float>(accelerator, Stream, "activations"));
             scratch = Own(new GrowingBuffer<float>(accelerator, Stream, "partial sums"));
-            staging = Own(new Staging(accelerator, Stream));
+            uploads = Own(new Uploads(accelerator, Stream));
+            gathered = Own(new Numbered<int>(accelerator, Stream, "inputs"));
+            results = Own(new Numbered<float>(accelerator, Stream, "outputs"));
+            intResults = Own(new Numbered<int>(accelerator, Stream, "outputs"));
+            sequence = Own(new GrowingBuffer<int>(accelerator, Stream, "indexes"));
+            waitingLosses = Own(new GrowingBuffer<float>(accelerator, Stream, "losses"));
             core.AttachTo(this);
         }
         catch
@@ -52,7 +57,7 @@ internal sealed partial class DeviceNetwork : DeviceMemory, IDisposable
     /// <summary>A running statistic.</summary>
     public ArrayView<float> StateAt(int offset, int length) => ((DeviceBuffer)State).View.SubView(offset, length);
 
-    /// <summary>Memory for the values of one call.</summary>
+    /// <summary>Memory for the values of one call, whose kernels can start: its arguments are on the device.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The batch is too large for 32-bit indexes.</exception>
     public Workspace Workspace(int samples, int fixedFloats, int batchFloats)
     {
@@ -60,6 +65,7 @@ internal sealed partial class DeviceNetwork : DeviceMemory, IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples, "batch");
         long floats = fixedFloats + (long)samples * batchFloats;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(floats, int.MaxValue, "batch");
+        uploads.Arrive();
         return new Workspace(workspace.View(Math.Max(floats, 1)), samples, fixedFloats);
     }
 
@@ -94,6 +100,10 @@ internal sealed partial class DeviceNetwork : DeviceMemory, IDisposable
         return load(Accelerator);
     }
 
+    /// <summary>What is thrown of a kernel that could not be started.</summary>
+    public Exception Failure(AcceleratorException cause) => new DeviceFailedException(Accelerator.Name, cause);
+
+    /// <summary>Waits for everything that was started.</summary>
     public void Synchronize()
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
@@ -105,10 +115,7 @@ internal sealed partial class DeviceNetwork : DeviceMemory, IDisposable
         if (!isDisposed)
         {
             isDisposed = true;
-            for (int index = owned.Count - 1; index >= 0; index--)
-            {
-                owned[index].Dispose();
-            }
+            DeviceErrors.Free([.. owned]);
         }
     }
 

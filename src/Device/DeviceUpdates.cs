@@ -9,6 +9,34 @@ internal sealed partial class DeviceNetwork
 {
     public override void Update(in DeviceUpdate update)
     {
+        try
+        {
+            Launch(update);
+        }
+        catch (AcceleratorException exception)
+        {
+            throw Failure(exception);
+        }
+    }
+
+    public override void Average(BufferMirror average, float share)
+    {
+        Parameters.Use();
+        average.Change();
+        ArrayView<float> averages = ((DeviceBuffer)average).View;
+        try
+        {
+            Kernel("Average", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, float>(UpdateKernels.Average))(
+                Stream, Grids.Elements(averages.IntLength), averages, ParametersAt(0, averages.IntLength), share);
+        }
+        catch (AcceleratorException exception)
+        {
+            throw Failure(exception);
+        }
+    }
+
+    private void Launch(in DeviceUpdate update)
+    {
         (int start, int length) = parameterLayout.RangeOf(update.Start, update.Length);
         Parameters.Change();
         Gradients.Change();

@@ -4,24 +4,29 @@ using ILGPU.Runtime;
 
 namespace CompiledNets.Accelerated;
 
+// The device's copies of what calls take and return.
 internal sealed partial class DeviceNetwork
 {
-    private readonly Staging staging;
+    private readonly Uploads uploads;
+    private readonly Numbered<float> results;
+    private readonly Numbered<int> intResults;
+    private readonly GrowingBuffer<int> sequence;
+    private int sequenceLength;
 
-    /// <summary>Brings a batch's floats for argument number <paramref name="index"/> to the device.</summary>
-    public ArrayView<float> Input(int index, ReadOnlySpan<float> values) => staging.Floats.Upload(index, values);
+    /// <summary>Starts to bring a batch's floats for argument number <paramref name="index"/> to the device.</summary>
+    public ArrayView<float> Input(int index, ReadOnlySpan<float> values) => uploads.Start(index, values);
 
-    /// <summary>Brings a batch's ints for argument number <paramref name="index"/> to the device.</summary>
-    public ArrayView<int> InputTokens(int index, ReadOnlySpan<int> values) => staging.Ints.Upload(index, values);
+    /// <summary>Starts to bring a batch's ints for argument number <paramref name="index"/> to the device.</summary>
+    public ArrayView<int> InputTokens(int index, ReadOnlySpan<int> values) => uploads.Start(index, values);
 
     /// <summary>Where argument number <paramref name="index"/> was brought.</summary>
-    public ArrayView<float> InputView(int index, int length) => staging.Floats.At(index, length);
+    public ArrayView<float> InputView(int index, int length) => uploads.At(index, length);
 
     /// <summary>Room for result number <paramref name="index"/>.</summary>
-    public ArrayView<float> Output(int index, int length) => staging.Results.At(index, length);
+    public ArrayView<float> Output(int index, int length) => results.At(index, length);
 
     /// <summary>Room for the ints of result number <paramref name="index"/>.</summary>
-    public ArrayView<int> OutputTokens(int index, int length) => staging.IntResults.At(index, length);
+    public ArrayView<int> OutputTokens(int index, int length) => intResults.At(index, length);
 
     /// <summary>Waits for a result, and copies it to the host.</summary>
     public void Read<T>(ArrayView<T> from, Span<T> to)
@@ -29,29 +34,11 @@ internal sealed partial class DeviceNetwork
     {
         if (to.Length > 0)
         {
-            from.CopyToCPU(Stream, to);
-            DeviceErrors.Wait(Accelerator, Stream);
+            Transfers.ToHost(Stream, from, to);
         }
     }
 
     /// <summary>The ints 0 to <paramref name="count"/> - 1.</summary>
-    public ArrayView<int> UpTo(int count) => staging.UpTo(count);
-}
-
-/// <summary>The device's copies of what calls take and return.</summary>
-internal sealed class Staging(Accelerator accelerator, AcceleratorStream stream) : IDisposable
-{
-    private readonly GrowingBuffer<int> sequence = new(accelerator, stream, "indexes");
-    private int sequenceLength;
-
-    public Places<float> Floats { get; } = new(accelerator, stream, "inputs");
-
-    public Places<int> Ints { get; } = new(accelerator, stream, "inputs");
-
-    public Places<float> Results { get; } = new(accelerator, stream, "outputs");
-
-    public Places<int> IntResults { get; } = new(accelerator, stream, "outputs");
-
     public ArrayView<int> UpTo(int count)
     {
         ArrayView<int> view = sequence.View(Math.Max(count, sequenceLength));
@@ -63,52 +50,10 @@ internal sealed class Staging(Accelerator accelerator, AcceleratorStream stream)
                 numbers[index] = index;
             }
 
-            view.CopyFromCPU(stream, numbers);
-            DeviceErrors.Wait(accelerator, stream);
+            Transfers.ToDevice<int>(Stream, numbers, view);
             sequenceLength = count;
         }
 
         return view.SubView(0, count);
-    }
-
-    public void Dispose()
-    {
-        sequence.Dispose();
-        Floats.Dispose();
-        Ints.Dispose();
-        Results.Dispose();
-        IntResults.Dispose();
-    }
-
-    /// <summary>One buffer for each argument's number.</summary>
-    internal sealed class Places<T>(Accelerator accelerator, AcceleratorStream stream, string purpose) : IDisposable
-        where T : unmanaged
-    {
-        private GrowingBuffer<T>?[] buffers = new GrowingBuffer<T>?[4];
-
-        public ArrayView<T> At(int index, int length)
-        {
-            if (index >= buffers.Length)
-            {
-                Array.Resize(ref buffers, Math.Max(index + 1, 2 * buffers.Length));
-            }
-
-            return (buffers[index] ??= new GrowingBuffer<T>(accelerator, stream, purpose)).View(length);
-        }
-
-        public ArrayView<T> Upload(int index, ReadOnlySpan<T> values)
-        {
-            ArrayView<T> view = At(index, values.Length);
-            view.CopyFromCPU(stream, values);
-            return view;
-        }
-
-        public void Dispose()
-        {
-            foreach (GrowingBuffer<T>? buffer in buffers)
-            {
-                buffer?.Dispose();
-            }
-        }
     }
 }

@@ -29,5 +29,5 @@ internal static class Grids
 internal static class DeviceFill
 {
     /// <summary>Starts to zero a view.</summary>
-    public static void Zero(DeviceNetwork device, ArrayView<float> view) => view.MemSetToZero(device.Stream);
+    public static void Zero(DeviceNetwork device, ArrayView<float> view) => Transfers.Zero(device.Stream, view);
 }

@@ -25,6 +25,16 @@ internal static class UpdateKernels
         gradients[i] = 0f;
     }
 
+    /// <summary>a += share·(p - a).</summary>
+    public static void Average(ArrayView<float> averages, ArrayView<float> parameters, float share)
+    {
+        int i = Threads.Element;
+        if (i < averages.IntLength)
+        {
+            averages[i] += share * (parameters[i] - averages[i]);
+        }
+    }
+
     /// <summary>A: rate; C: decay.</summary>
     public static void Sgd(ArrayView<float> parameters, ArrayView<float> gradients, UpdateNumbers n)
     {

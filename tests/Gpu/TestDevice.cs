@@ -16,10 +16,13 @@ internal static class TestDevice
     public static Accelerator Accelerator { get; } = Context.Devices[0].CreateAccelerator(Context);
 
     /// <summary>The network, moved there.</summary>
-    public static INetwork Move(INetwork network)
+    public static INetwork Move(INetwork network) => Move(network, Accelerator);
+
+    /// <summary>The network, moved to another accelerator.</summary>
+    public static INetwork Move(INetwork network, Accelerator accelerator)
     {
         MethodInfo move = network.GetType().GetMethod("ToAccelerator")
             ?? throw new InvalidOperationException($"{network.GetType().Name} has no device side.");
-        return (INetwork)move.Invoke(network, [Accelerator])!;
+        return (INetwork)move.Invoke(network, BindingFlags.DoNotWrapExceptions, binder: null, [accelerator], culture: null)!;
     }
 }

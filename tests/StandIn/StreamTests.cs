@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
 
 namespace CompiledNets.Tests;
 
@@ -49,6 +50,74 @@ public class StreamTests
         {
             Assert.Contains("on another stream, with no Synchronize", device.Fault(() => { }));
         }
+    }
+
+    [Fact]
+    public void ALazyStream_DoesNothingBeforeItIsWaitedFor()
+    {
+        using var device = new TestDevice();
+        device.Accelerator.Checks.IsLazy = true;
+        using var x = device.Floats(10, i => i);
+        using var batch = device.Accelerator.AllocatePageLocked1D<float>(10);
+        using var upload = device.Accelerator.CreateStream();
+        batch.Span.Fill(3);
+        x.View.CopyFromPageLockedAsync(upload, batch);
+        batch.Span.Fill(5);
+        upload.Synchronize();
+        Assert.All(x.GetAsArray1D(), value => Assert.Equal(5, value));
+    }
+
+    [Fact]
+    public void AMarker_IsWaitedForWithoutWhatFollows()
+    {
+        using var context = Context.Create(builder => builder.Cuda().Profiling());
+        using var accelerator = context.Devices[0].CreateAccelerator(context);
+        accelerator.Checks.IsLazy = true;
+        using var batch = accelerator.AllocatePageLocked1D<float>(10);
+        using var x = accelerator.Allocate1D<float>(10);
+        using var y = accelerator.Allocate1D<float>(10);
+        using var stream = accelerator.CreateStream();
+        batch.Span.Fill(3);
+        x.View.CopyFromPageLockedAsync(stream, batch);
+        using var marker = stream.AddProfilingMarker();
+        y.View.CopyFromPageLockedAsync(stream, batch);
+        marker.Synchronize();
+        batch.Span.Fill(5);
+        stream.Synchronize();
+        Assert.Equal((3, 5), (x.GetAsArray1D()[0], y.GetAsArray1D()[0]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AMarker_OrdersWhatIsBeforeItAlone(bool isBefore)
+    {
+        using var context = Context.Create(builder => builder.Cuda().Profiling());
+        using var accelerator = context.Devices[0].CreateAccelerator(context);
+        using var x = accelerator.Allocate1D(new float[100]);
+        using var batch = accelerator.AllocatePageLocked1D<float>(100);
+        var launch = accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<float>>(Double);
+        using var kernels = accelerator.CreateStream();
+        launch(kernels, 100, x.View);
+        using var marker = kernels.AddProfilingMarker();
+        if (!isBefore)
+            launch(kernels, 100, x.View);
+        marker.Synchronize();
+        using var upload = accelerator.CreateStream();
+        x.View.CopyFromPageLockedAsync(upload, batch);
+        Exception? fault = Record.Exception(() =>
+        {
+            upload.Synchronize();
+            kernels.Synchronize();
+        });
+        Assert.Equal(isBefore, fault is null);
+    }
+
+    [Fact]
+    public void AMarker_NeedsProfiling()
+    {
+        using var device = new TestDevice();
+        Assert.Throws<NotSupportedException>(device.Accelerator.DefaultStream.AddProfilingMarker);
     }
 
     [Fact]

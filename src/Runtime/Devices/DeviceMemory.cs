@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 
 namespace CompiledNets;
@@ -7,6 +8,9 @@ namespace CompiledNets;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class DeviceMemory
 {
+    /// <summary>The most losses that wait on the accelerator.</summary>
+    public const int MostLosses = 32;
+
     /// <summary>The parameters.</summary>
     public BufferMirror Parameters { get; private set; } = null!;
 
@@ -27,6 +31,21 @@ public abstract class DeviceMemory
     /// <param name="length">Elements in all: whole slots.</param>
     public abstract double SumOfSquares(int start, int length);
 
+    /// <summary>a += share·(p - a): moves an average of the parameters towards them.</summary>
+    /// <param name="average">A buffer with a place for each parameter.</param>
+    /// <param name="share">How far: 1 copies them.</param>
+    public abstract void Average(BufferMirror average, float share);
+
+    /// <summary>Copies the losses that wait, once they are computed.</summary>
+    /// <param name="losses">Room for those at the places from 0 on.</param>
+    public abstract void TakeLosses(Span<float> losses);
+
+    /// <summary>Makes room for a dataset on the accelerator.</summary>
+    /// <param name="columns">What each sample has.</param>
+    /// <param name="samples">How many there are.</param>
+    /// <returns>The room, to be filled; <c>null</c> if that would take too much of the free memory.</returns>
+    public abstract DeviceDataset? Keep(ImmutableArray<EntryColumn> columns, int samples);
+
     internal void Attach(AlignedBuffer parameters, AlignedBuffer gradients, AlignedBuffer state)
     {
         Parameters = AttachTo(parameters, SlotRole.Parameter);
@@ -34,8 +53,8 @@ public abstract class DeviceMemory
         State = AttachTo(state, SlotRole.State);
     }
 
-    /// <summary>The copy of a moment, made when missing.</summary>
-    internal BufferMirror MomentOf(AlignedBuffer moment) => moment.Mirror ?? AttachTo(moment, SlotRole.Parameter);
+    /// <summary>The copy of a buffer with a place for each parameter, made when missing: of a moment, or of an average.</summary>
+    internal BufferMirror CopyOf(AlignedBuffer buffer) => buffer.Mirror ?? AttachTo(buffer, SlotRole.Parameter);
 
     private BufferMirror AttachTo(AlignedBuffer buffer, SlotRole role)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.ComponentModel;
 
 namespace CompiledNets;
 
@@ -39,6 +40,10 @@ public abstract class BatchColumns
 
     /// <summary>The int values of input number <paramref name="input"/>: <see cref="Count"/> samples, one after another.</summary>
     public abstract ReadOnlySpan<int> Tokens(int input);
+
+    /// <summary>Where an accelerator keeps the values of input number <paramref name="input"/>; <c>null</c> if none does, and the host has them.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual KeptColumn? Kept(int input) => null;
 }
 
 /// <summary>An entry point of a network instance, seen by those who do not know the class: what it takes, by name.</summary>
@@ -66,6 +71,14 @@ public abstract class Objective(INetwork network, string name, ImmutableArray<En
 
     /// <summary>The batch mean of the objective in training behaviour; adds its gradients to the network's.</summary>
     public abstract float Gradients(BatchColumns batch);
+
+    /// <summary>Starts what <see cref="Gradients"/> does, where the network is on an accelerator: the loss waits there for
+    /// <see cref="DeviceMemory.TakeLosses"/>.</summary>
+    /// <param name="batch">The inputs.</param>
+    /// <param name="place">The loss's number among those that wait, below <see cref="DeviceMemory.MostLosses"/>.</param>
+    /// <returns>Whether it did; <c>false</c> of a network on the host, of which nothing was done.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual bool QueueGradients(BatchColumns batch, int place) => false;
 }
 
 /// <summary>A forward entry point of a network instance.</summary>

@@ -85,9 +85,9 @@ internal readonly ref partial struct RangeUpdate
             Start = run.Start,
             Length = run.Length,
             GradientScale = gradientScale,
-            First = rule.MomentCount > 0 ? device.MomentOf(state.Moments[0]) : null,
-            Second = rule.MomentCount > 1 ? device.MomentOf(state.Moments[1]) : null,
-            Third = rule.MomentCount > 2 ? device.MomentOf(state.Moments[2]) : null,
+            First = rule.MomentCount > 0 ? device.CopyOf(state.Moments[0]) : null,
+            Second = rule.MomentCount > 1 ? device.CopyOf(state.Moments[1]) : null,
+            Third = rule.MomentCount > 2 ? device.CopyOf(state.Moments[2]) : null,
         });
         state.Core.MarkParametersChanged();
     }

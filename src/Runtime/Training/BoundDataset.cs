@@ -5,20 +5,24 @@ namespace CompiledNets;
 /// <summary>A dataset in batches, whose columns were matched with what a training asks for.</summary>
 internal sealed class BoundDataset
 {
-    private readonly ImmutableArray<EntryColumn> columns;
-    private readonly RunTimeScalars scalars;
+    private readonly Dataset data;
     private readonly string[] wanted;
 
     private BoundDataset(Dataset data, string[] wanted, int batchSize, RunTimeScalars scalars)
     {
         this.wanted = wanted;
-        data = data.Select(wanted);
-        columns = data.Columns;
-        this.scalars = scalars;
+        this.data = data = data.Select(wanted);
+        Scalars = scalars;
         Count = data.Count;
         IsAugmented = data.IsAugmented;
         Batches = data.Batches(batchSize);
     }
+
+    /// <summary>What each batch has.</summary>
+    public ImmutableArray<EntryColumn> Columns => data.Columns;
+
+    /// <summary>The run-time scalars there are.</summary>
+    public RunTimeScalars Scalars { get; }
 
     /// <summary>Samples.</summary>
     public int Count { get; }
@@ -86,17 +90,22 @@ internal sealed class BoundDataset
     /// <exception cref="ArgumentException">It lacks one.</exception>
     public Dataset Wanted(Dataset other) => other.Select(wanted);
 
+    /// <summary>The samples as they come, in batches of another size.</summary>
+    public BatchSequence InBatchesOf(int size) => data.Batches(size);
+
     /// <summary>The inputs of an entry point, in each batch.</summary>
-    public BoundColumns InputsOf(EntryPoint entry) => new(
-        Batches.Batch,
-        [.. entry.Inputs.Select(input => input.Kind == ColumnKind.Scalar ? ~scalars.IndexOf(input.Name) : IndexOf(input.Name))],
-        scalars);
+    public BoundColumns InputsOf(EntryPoint entry) => new(Batches.Batch, ColumnsOf(entry), Scalars);
+
+    /// <summary>For each input of an entry point, the number of its column in the batch; the complement of a scalar's number for a run-time
+    /// scalar.</summary>
+    public int[] ColumnsOf(EntryPoint entry) =>
+        [.. entry.Inputs.Select(input => input.Kind == ColumnKind.Scalar ? ~Scalars.IndexOf(input.Name) : IndexOf(input.Name))];
 
     /// <summary>The number of a column in each batch.</summary>
     public int IndexOf(string name)
     {
         int index = 0;
-        while (columns[index].Name != name)
+        while (Columns[index].Name != name)
         {
             index++;
         }
@@ -105,5 +114,5 @@ internal sealed class BoundDataset
     }
 
     /// <summary>What a column holds.</summary>
-    public EntryColumn Column(int index) => columns[index];
+    public EntryColumn Column(int index) => Columns[index];
 }

@@ -9,6 +9,7 @@ internal sealed class StreamEpochs : TrainingData
     private readonly Trainer trainer;
     private readonly IAsyncEnumerable<Dataset> pieces;
     private readonly BoundDataset bound;
+    private readonly BoundColumns inputs;
 
     // The stream that was opened to see its columns; the first epoch goes on with it, since it may be one that cannot be opened again.
     private IAsyncEnumerator<Dataset>? opened;
@@ -26,7 +27,7 @@ internal sealed class StreamEpochs : TrainingData
             Dataset first = Wait(opened.MoveNextAsync()) ? opened.Current : Dataset.Create();
             bound = BoundDataset.Bind(
                 first, "training", trainer.BatchSize, [objective], [], new RunTimeScalars(trainer.Scalars, objective.Network.Core));
-            Inputs = bound.InputsOf(objective);
+            inputs = bound.InputsOf(objective);
         }
         catch
         {
@@ -35,11 +36,9 @@ internal sealed class StreamEpochs : TrainingData
         }
     }
 
-    public override BoundColumns Inputs { get; }
-
     public override int Steps => steps;
 
-    public override IEnumerable<Batch> Epoch(int epoch, CancellationToken cancellationToken)
+    public override IEnumerable<BatchColumns> Epoch(int epoch, CancellationToken cancellationToken)
     {
         var cutter = new BatchCutter(trainer.BatchSize);
         int batches = 0;
@@ -51,14 +50,16 @@ internal sealed class StreamEpochs : TrainingData
             foreach (Batch batch in cutter.Add(mixed, (ulong)epoch))
             {
                 batches++;
-                yield return batch;
+                inputs.Batch = batch;
+                yield return inputs;
             }
         }
 
         if (cutter.Rest is { } rest)
         {
             batches++;
-            yield return rest;
+            inputs.Batch = rest;
+            yield return inputs;
         }
 
         steps = batches > 0 ? batches

@@ -109,7 +109,7 @@ public sealed class Trainer
             (train, validation) = train.Split(ValidationFraction, Seed);
         }
 
-        using var epochs = new DatasetEpochs(this, objective, train);
+        using TrainingData epochs = DatasetEpochs.Of(this, objective, train);
         return new TrainingRun(this, objective, epochs, train, validation).Run(cancellationToken);
     }
 

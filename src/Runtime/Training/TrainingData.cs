@@ -3,14 +3,11 @@ namespace CompiledNets;
 /// <summary>What a training learns from: batches, epoch after epoch.</summary>
 internal abstract class TrainingData : IDisposable
 {
-    /// <summary>The objective's inputs, to be pointed at each batch.</summary>
-    public abstract BoundColumns Inputs { get; }
-
     /// <summary>Batches of an epoch; 0 as long as that is not known.</summary>
     public abstract int Steps { get; }
 
-    /// <summary>The batches of an epoch, from 1, each valid until the next one is asked for.</summary>
-    public abstract IEnumerable<Batch> Epoch(int epoch, CancellationToken cancellationToken);
+    /// <summary>The objective's inputs in each batch of an epoch, from 1, valid until the next one is asked for.</summary>
+    public abstract IEnumerable<BatchColumns> Epoch(int epoch, CancellationToken cancellationToken);
 
     public virtual void Dispose()
     {
@@ -22,21 +19,28 @@ internal sealed class DatasetEpochs : TrainingData
 {
     private readonly Trainer trainer;
     private readonly BoundDataset data;
+    private readonly BoundColumns inputs;
     private PrefetchedBatches? ahead;
 
-    /// <exception cref="ArgumentException">The data do not fit.</exception>
-    public DatasetEpochs(Trainer trainer, Objective objective, Dataset train)
+    private DatasetEpochs(Trainer trainer, Objective objective, BoundDataset data)
     {
         this.trainer = trainer;
-        data = BoundDataset.Bind(train, "training", trainer.BatchSize, [objective], [], new RunTimeScalars(trainer.Scalars, objective.Network.Core));
-        Inputs = data.InputsOf(objective);
+        this.data = data;
+        inputs = data.InputsOf(objective);
     }
-
-    public override BoundColumns Inputs { get; }
 
     public override int Steps => data.Batches.Count;
 
-    public override IEnumerable<Batch> Epoch(int epoch, CancellationToken cancellationToken)
+    /// <summary>The epochs of a dataset, which the objective's accelerator keeps if it has one with room for it.</summary>
+    /// <exception cref="ArgumentException">The data do not fit.</exception>
+    public static TrainingData Of(Trainer trainer, Objective objective, Dataset train)
+    {
+        BoundDataset data = BoundDataset.Bind(
+            train, "training", trainer.BatchSize, [objective], [], new RunTimeScalars(trainer.Scalars, objective.Network.Core));
+        return KeptEpochs.Of(trainer, objective, data) ?? (TrainingData)new DatasetEpochs(trainer, objective, data);
+    }
+
+    public override IEnumerable<BatchColumns> Epoch(int epoch, CancellationToken cancellationToken)
     {
         ahead ??= data.IsAugmented ? data.Batches.Prefetch() : null;
         if (trainer.Shuffle)
@@ -49,7 +53,8 @@ internal sealed class DatasetEpochs : TrainingData
         {
             foreach (Batch batch in data.Batches)
             {
-                yield return batch;
+                inputs.Batch = batch;
+                yield return inputs;
             }
 
             yield break;
@@ -57,7 +62,8 @@ internal sealed class DatasetEpochs : TrainingData
 
         foreach (Batch batch in ahead)
         {
-            yield return batch;
+            inputs.Batch = batch;
+            yield return inputs;
         }
     }
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace CompiledNets;
 
-/// <summary>A loss became infinite or not a number. The step that would have followed was not taken.</summary>
+/// <summary>A loss became infinite or not a number. The step that would have followed was not taken; on an accelerator, whose losses are
+/// looked at later, up to 32 were.</summary>
 public sealed class TrainingDivergedException : Exception
 {
     /// <summary>Describes where it happened.</summary>

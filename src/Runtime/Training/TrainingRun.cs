@@ -17,7 +17,7 @@ internal sealed class TrainingRun
     private readonly WeightAverage? average;
     private readonly List<EpochResult> history = [];
     private readonly long start = Stopwatch.GetTimestamp();
-    private float? lastFiniteLoss;
+    private readonly EpochLosses losses;
     private EpochSoFar soFar;
     private bool hasOpenBatches;
     private long lastReport, lastSave;
@@ -34,6 +34,7 @@ internal sealed class TrainingRun
         this.objective = objective;
         core = objective.Network.Core;
         this.train = train;
+        losses = new EpochLosses(objective);
         evaluation = new Evaluation(objective, trainer, trainData, validationData);
         best = new BestEpoch(trainer.EarlyStopping, trainer.Metrics);
         average = trainer.AverageDecay is { } decay ? new WeightAverage(objective.Network, decay) : null;
@@ -88,7 +89,7 @@ internal sealed class TrainingRun
     {
         long began = Stopwatch.GetTimestamp();
         double speed = TrainEpoch(epoch, began, cancellationToken) / Stopwatch.GetElapsedTime(began).TotalSeconds;
-        double loss = soFar.Loss / soFar.Samples;
+        double loss = losses.Sum / soFar.Samples;
         average?.Swap(); // The network is judged as it would be if training ended now.
         try
         {
@@ -122,7 +123,8 @@ internal sealed class TrainingRun
     {
         (int done, _, long samples, double sum, _) = soFar;
         (int step, long before) = (0, samples);
-        foreach (Batch batch in train.Epoch(epoch, cancellationToken))
+        losses.Begin(epoch, sum);
+        foreach (BatchColumns batch in train.Epoch(epoch, cancellationToken))
         {
             if (++step <= done)
             {
@@ -134,50 +136,38 @@ internal sealed class TrainingRun
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            train.Inputs.Batch = batch;
             hasOpenBatches = true;
-            sum += batch.Count * (double)AddGradients(epoch, step);
+            losses.AddGradients(batch, step);
             samples += batch.Count;
             if (step % trainer.AccumulateSteps == 0)
             {
-                TakeStep(trainer.AccumulateSteps, step, samples, sum);
+                TakeStep(trainer.AccumulateSteps, step, samples);
             }
 
             if (trainer.Progress is not null && Stopwatch.GetElapsedTime(lastReport) >= ReportInterval)
             {
+                losses.Settle();
                 double speed = (samples - before) / Stopwatch.GetElapsedTime(began).TotalSeconds;
-                Report(epoch, step, sum / samples, speed, finished: null);
+                Report(epoch, step, losses.Sum / samples, speed, finished: null);
             }
         }
 
         if (hasOpenBatches)
         {
-            TakeStep(step % trainer.AccumulateSteps, step, samples, sum);
+            TakeStep(step % trainer.AccumulateSteps, step, samples);
         }
 
+        losses.Settle();
         return samples - before;
     }
 
-    private float AddGradients(int epoch, int step)
-    {
-        float loss = objective.Gradients(train.Inputs);
-        if (!float.IsFinite(loss))
-        {
-            DropGradients();
-            throw new TrainingDivergedException(objective.Name, epoch, step, loss, lastFiniteLoss);
-        }
-
-        lastFiniteLoss = loss;
-        return loss;
-    }
-
-    private void TakeStep(int batches, int batchesOfEpoch, long samples, double sumOfLosses)
+    private void TakeStep(int batches, int batchesOfEpoch, long samples)
     {
         double rate = trainer.Optimizer.CurrentLearningRate(objective.Network);
         trainer.Optimizer.Step(objective.Network, batches);
         average?.Update();
         hasOpenBatches = false;
-        soFar = new EpochSoFar(batchesOfEpoch, trainer.BatchSize, samples, sumOfLosses, rate);
+        soFar = new EpochSoFar(batchesOfEpoch, trainer.BatchSize, samples, losses.Sum, rate);
         if (Stopwatch.GetElapsedTime(lastSave) >= trainer.CheckpointInterval)
         {
             Save();
@@ -186,6 +176,12 @@ internal sealed class TrainingRun
 
     private void Save()
     {
+        losses.Settle();
+        if (soFar.Batches > 0)
+        {
+            soFar = soFar with { Loss = losses.Sum };
+        }
+
         lastSave = Stopwatch.GetTimestamp();
         if (trainer.CheckpointPath is { } file)
         {

@@ -45,7 +45,7 @@ public sealed class WeightAverage
     public long Updates { get; internal set; }
 
     /// <summary>The averages, flat, at the offsets of their parameters; after a <see cref="Swap"/>, the parameters that were learnt.</summary>
-    public ReadOnlySpan<float> Parameters => average.Span;
+    public ReadOnlySpan<float> Parameters => average.Values;
 
     /// <summary>The averages, for checkpoints to write.</summary>
     internal Span<float> WritableParameters => average.Span;
@@ -53,8 +53,17 @@ public sealed class WeightAverage
     /// <summary>Takes the network's parameters into the average: after each step of the optimiser. Allocates nothing.</summary>
     public void Update()
     {
-        var pass = new Pass { Average = average.Span, Parameters = core.Parameters, Share = Updates == 0 ? 1f : (float)(1 - Decay) };
-        WorkPool.Run(ref pass, (average.Span.Length + PieceLength - 1) / PieceLength);
+        float share = Updates == 0 ? 1f : (float)(1 - Decay);
+        if (core.Device is { } device)
+        {
+            device.Average(device.CopyOf(average), share);
+        }
+        else
+        {
+            var pass = new Pass { Average = average.Span, Parameters = core.Parameters, Share = share };
+            WorkPool.Run(ref pass, (average.Length + PieceLength - 1) / PieceLength);
+        }
+
         Updates++;
     }
 
@@ -74,7 +83,7 @@ public sealed class WeightAverage
     {
         ArgumentNullException.ThrowIfNull(target);
         target.Core.CopyFrom(core, ViewTarget.Value, ViewTarget.Value);
-        average.Span.CopyTo(target.Core.WriteParameters());
+        average.Values.CopyTo(target.Core.WriteParameters());
     }
 
     private ref struct Pass : IPieces

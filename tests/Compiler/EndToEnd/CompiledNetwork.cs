@@ -69,13 +69,16 @@ internal sealed class CompiledNetwork
     /// <summary>An instance; in the tests of devices, on a device.</summary>
     public INetwork Create(ulong seed = 1)
     {
-        var network = (INetwork)Activator.CreateInstance(type, seed)!;
+        INetwork network = CreateOnHost(seed);
 #if DEVICE
         return Gpu.Tests.TestDevice.Move(network);
 #else
         return network;
 #endif
     }
+
+    /// <summary>An instance on the host.</summary>
+    public INetwork CreateOnHost(ulong seed = 1) => (INetwork)Activator.CreateInstance(type, seed)!;
 
     /// <summary>What a static method without arguments returns: <c>ToSvg</c>.</summary>
     public string Static(string method) => (string)type.GetMethod(method)!.Invoke(null, null)!;

@@ -3,7 +3,7 @@ using ILGPU.StandIn;
 namespace ILGPU.Runtime;
 
 /// <summary>A device in use. <see cref="Faults"/> and <see cref="Checks"/> are what tests set on it.</summary>
-public sealed class Accelerator : IDisposable
+public class Accelerator : IDisposable
 {
     private readonly List<AcceleratorStream> streams = [];
     private bool isDisposed;

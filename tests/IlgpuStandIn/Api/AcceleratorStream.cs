@@ -26,6 +26,10 @@ public sealed class AcceleratorStream : IDisposable
         queue.Synchronize();
     }
 
+    public ProfilingMarker AddProfilingMarker() => Accelerator.Context.Properties.EnableProfiling
+        ? new ProfilingMarker(Accelerator, queue)
+        : throw new NotSupportedException("Profiling markers need a context of Profiling().");
+
     public Task SynchronizeAsync() => Task.Run(Synchronize);
 
     internal WorkQueue Queue => queue;

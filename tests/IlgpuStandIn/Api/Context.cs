@@ -20,6 +20,14 @@ namespace ILGPU
         Fast32BitOnly,
     }
 
+    /// <summary>What a context was made with.</summary>
+    public sealed class ContextProperties
+    {
+        internal ContextProperties(bool enableProfiling) => EnableProfiling = enableProfiling;
+
+        public bool EnableProfiling { get; }
+    }
+
     /// <summary>The devices of the machine that the code under test believes to run on: see <see cref="Machine"/>.</summary>
     public sealed class Context : IDisposable
     {
@@ -30,9 +38,11 @@ namespace ILGPU
             Devices = [.. builder.Devices];
             HasAlgorithms = builder.HasAlgorithms;
             OptimizationLevel = builder.Level;
+            Properties = new ContextProperties(builder.HasProfiling);
         }
 
         public ImmutableArray<Device> Devices { get; }
+        public ContextProperties Properties { get; }
         internal bool HasAlgorithms { get; }
         internal OptimizationLevel OptimizationLevel { get; }
 
@@ -79,6 +89,7 @@ namespace ILGPU
         public sealed class Builder
         {
             internal List<Device> Devices { get; } = [];
+            internal bool HasProfiling { get; private set; }
             internal bool HasAlgorithms { get; set; }
             internal OptimizationLevel Level { get; private set; } = OptimizationLevel.O1;
 
@@ -98,7 +109,12 @@ namespace ILGPU
             public Builder Assertions() => this;
             public Builder Debug() => Optimize(OptimizationLevel.Debug);
             public Builder Release() => Optimize(OptimizationLevel.Release);
-            public Builder Profiling() => this;
+            public Builder Profiling()
+            {
+                HasProfiling = true;
+                return this;
+            }
+
             public Context ToContext() => new(this);
 
             internal Builder Register(AcceleratorType type) => Register(Machine.Current.Devices.Where(device => device.AcceleratorType == type));

@@ -30,7 +30,8 @@ public class Device
     public int NumMultiprocessors { get; init; } = 1;
     public int MaxNumThreadsPerMultiprocessor { get; init; } = 2048;
 
-    public virtual Accelerator CreateAccelerator(Context context) => new(context, this);
+    public virtual Accelerator CreateAccelerator(Context context) =>
+        AcceleratorType == AcceleratorType.Cuda ? new Cuda.CudaAccelerator(context, this) : new Accelerator(context, this);
 
     public override string ToString() => $"{Name} [Type: {AcceleratorType}, WarpSize: {WarpSize}, " +
         $"MaxNumThreadsPerGroup: {MaxNumThreadsPerGroup}, MemorySize: {MemorySize}]";

@@ -98,7 +98,7 @@ public sealed unsafe class PageLockedArray1D<T> : IDisposable where T : unmanage
         ArgumentOutOfRangeException.ThrowIfNegative(extent.X);
         array = GC.AllocateArray<T>(checked((int)extent.X), pinned: true);
         var start = (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
-        buffer = new HostBuffer(accelerator, (nint)start, array.Length, sizeof(T));
+        buffer = new HostBuffer(accelerator, array, (nint)start, array.Length, sizeof(T));
         ArrayView = new ArrayView<T>(start, array.Length);
     }
 
@@ -113,8 +113,15 @@ public sealed unsafe class PageLockedArray1D<T> : IDisposable where T : unmanage
     public void Dispose() => buffer.Dispose();
 }
 
-internal sealed class HostBuffer(Accelerator accelerator, nint start, long length, int elementSize)
-    : MemoryBuffer(accelerator, start, length, elementSize);
+internal sealed class HostBuffer : MemoryBuffer
+{
+    private readonly Array array; // Its address stays taken until it is freed.
+
+    public HostBuffer(Accelerator accelerator, Array array, nint start, long length, int elementSize) : base(accelerator, start, length, elementSize) =>
+        this.array = array;
+
+    public override string ToString() => $"page-locked {array.GetType().Name} of {array.Length}";
+}
 
 public static class PageLockedArrayExtensions
 {

@@ -42,8 +42,12 @@ public sealed class Checks
     /// <summary>Random pauses before the work of a stream, in milliseconds at most: what is not ordered comes in another order.</summary>
     public int MaximalDelay { get; set; }
 
-    /// <summary>Whether each access to shared and global memory is watched for races. Read when a kernel is loaded.</summary>
-    public bool Races { get; set; } = true;
+    /// <summary>Whether streams do nothing before somebody waits for it: each as late as it may be. What is not ordered shows.</summary>
+    public bool IsLazy { get; set; }
+
+    /// <summary>Whether each access to shared and global memory is watched for races. Read when a kernel is loaded. Whole programs are run
+    /// without by the environment variable ILGPU_STANDIN_RACES=0.</summary>
+    public bool Races { get; set; } = Environment.GetEnvironmentVariable("ILGPU_STANDIN_RACES") != "0";
 
     /// <summary>The order in which the threads of a group, and the groups, take turns. Results must not depend on it.</summary>
     public RunOrder Order { get; set; }
@@ -80,13 +84,14 @@ public sealed class Counters
     public int CopiesOnDevice { get; internal set; }
     public int Fills { get; internal set; }
     public int Synchronizations { get; internal set; }
+    public int MarkersWaitedFor { get; internal set; }
     public long BytesAllocated { get; internal set; }
     public long BytesAllocatedAtMost { get; internal set; }
     public int Allocations { get; internal set; }
 
     public void Reset()
     {
-        Launches = CopiesToDevice = CopiesToHost = CopiesOnDevice = Fills = Synchronizations = Allocations = 0;
+        Launches = CopiesToDevice = CopiesToHost = CopiesOnDevice = Fills = Synchronizations = MarkersWaitedFor = Allocations = 0;
         BytesAllocatedAtMost = BytesAllocated;
     }
 }

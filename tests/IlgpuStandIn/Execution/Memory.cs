@@ -36,8 +36,14 @@ internal static unsafe class Memory
     public static void Register(MemoryBuffer buffer, nint start)
     {
         gate.EnterWriteLock();
-        buffers.Add(start, buffer);
-        gate.ExitWriteLock();
+        try
+        {
+            buffers.Add(start, buffer);
+        }
+        finally
+        {
+            gate.ExitWriteLock();
+        }
     }
 
     public static void Free(MemoryBuffer buffer)

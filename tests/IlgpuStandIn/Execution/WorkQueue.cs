@@ -35,7 +35,7 @@ internal sealed class WorkQueue(Accelerator accelerator, int index)
     private Exception? failure;
     private Thread? thread;
     private bool isBusy, isStopped;
-    private int firstUnknown = int.MaxValue;
+    private int firstUnknown = int.MaxValue, lastAsked, lastDone, lastWanted;
 
     /// <summary>The number of the first work of which the host cannot know whether it is done.</summary>
     public int FirstUnknown => firstUnknown;
@@ -49,6 +49,7 @@ internal sealed class WorkQueue(Accelerator accelerator, int index)
             ThrowIfFailed();
             ObjectDisposedException.ThrowIf(isStopped, this);
             work.Ask(index, doneBelow);
+            lastAsked = work.Number;
             firstUnknown = Math.Min(firstUnknown, work.Number);
             waiting.Enqueue(work);
             if (thread is null)
@@ -58,6 +59,21 @@ internal sealed class WorkQueue(Accelerator accelerator, int index)
             }
             Monitor.PulseAll(waiting);
         }
+    }
+
+    /// <summary>Waits for a work and all before it; later ones stay unknown.</summary>
+    public void Synchronize(Work work)
+    {
+        lock (waiting)
+        {
+            Want(work.Number);
+            while (failure is null && work.Number > lastDone)
+                Monitor.Wait(waiting);
+            ThrowIfFailed();
+            if (firstUnknown <= work.Number)
+                firstUnknown = work.Number == lastAsked ? int.MaxValue : work.Number + 1;
+        }
+        accelerator.ThrowIfLost();
     }
 
     public void Synchronize()
@@ -75,8 +91,10 @@ internal sealed class WorkQueue(Accelerator accelerator, int index)
     {
         lock (waiting)
         {
+            Want(int.MaxValue);
             while (waiting.Count > 0 || isBusy)
                 Monitor.Wait(waiting);
+            lastWanted = 0;
         }
     }
 
@@ -87,6 +105,13 @@ internal sealed class WorkQueue(Accelerator accelerator, int index)
             isStopped = true;
             Monitor.PulseAll(waiting);
         }
+    }
+
+    /// <summary>Has a lazy stream run so far.</summary>
+    private void Want(int number)
+    {
+        lastWanted = Math.Max(lastWanted, number);
+        Monitor.PulseAll(waiting);
     }
 
     private void ThrowIfFailed()
@@ -104,6 +129,7 @@ internal sealed class WorkQueue(Accelerator accelerator, int index)
                 if (accelerator.Checks.MaximalDelay > 0)
                     Thread.Sleep(delays.Next(accelerator.Checks.MaximalDelay + 1));
                 work.Run();
+                lastDone = work.Number;
             }
             catch (Exception exception)
             {
@@ -128,7 +154,7 @@ internal sealed class WorkQueue(Accelerator accelerator, int index)
     {
         lock (waiting)
         {
-            while (waiting.Count == 0)
+            while (waiting.Count == 0 || (accelerator.Checks.IsLazy && waiting.Peek().Number > lastWanted))
             {
                 if (isStopped)
                     return null;

@@ -31,11 +31,12 @@ internal static class InstanceWriter
     /// <param name="writer">Where to write.</param>
     /// <param name="network">The type that has the entry point's methods.</param>
     /// <param name="entry">The entry point.</param>
-    public static void WriteEntry(CodeWriter writer, string network, EntryModel entry)
+    /// <param name="more">Further members of an objective's class.</param>
+    public static void WriteEntry(CodeWriter writer, string network, EntryModel entry, string more = "")
     {
         if (entry.Spec.Kind == EntryKind.Objective)
         {
-            WriteObjective(writer, network, entry);
+            WriteObjective(writer, network, entry, more);
         }
         else
         {
@@ -84,7 +85,7 @@ internal static class InstanceWriter
         writer.Line($"internal readonly {Root}{type}[] {name} = [{string.Join(", ", created)}];");
     }
 
-    private static void WriteObjective(CodeWriter writer, string network, EntryModel entry)
+    private static void WriteObjective(CodeWriter writer, string network, EntryModel entry, string more)
     {
         string name = entry.Spec.Name;
         string arguments = string.Join(", ", BatchArguments(entry));
@@ -94,6 +95,11 @@ internal static class InstanceWriter
             writer.Line($"public override float Evaluate({Root}BatchColumns batch) => net.{Names.Escape(name)}({arguments});");
             writer.Line();
             writer.Line($"public override float Gradients({Root}BatchColumns batch) => net.{name}Gradients({arguments});");
+            if (more.Length > 0)
+            {
+                writer.Line();
+                writer.Lines(more);
+            }
         }
     }
 

@@ -55,6 +55,23 @@ internal sealed class DeviceEntry
         WriteObjective(writer, training!, "in training behaviour, and adds its gradients to the network's");
     }
 
+    /// <summary>What trainers call of an objective: gradients of a batch that may be on the device already, whose loss nobody waits for.</summary>
+    public string QueueText()
+    {
+        var writer = new CodeWriter();
+        if (entry.Spec.Kind == EntryKind.Objective)
+        {
+            string samples = entry.Inputs.All(input => input.Kind == ValueKind.Scalar) ? "1" : "batch.Count";
+            using (writer.Braces("public override bool QueueGradients(global::CompiledNets.BatchColumns batch, int place)"))
+            {
+                writer.Line($"net.{Names.Escape(training!.Name)}({string.Join(", ", QueuedArguments().Prepend(samples).Append("net.device.LossAt(place)"))});");
+                writer.Line("return true;");
+            }
+        }
+
+        return writer.ToString();
+    }
+
     private void WriteForward(CodeWriter writer, string sentence)
     {
         string name = Names.Escape(entry.Spec.Name);
@@ -135,6 +152,22 @@ internal sealed class DeviceEntry
         ValueKind.Tokens => $"{Device}.InputTokens({Names.Text(index)}, {Names.Escape(input.Name)})",
         _ => $"{Device}.Input({Names.Text(index)}, {Names.Escape(input.Name)})",
     });
+
+    private IEnumerable<string> QueuedArguments()
+    {
+        var limits = entry.TokenLimits().ToDictionary(pair => pair.Item1, pair => pair.Item2);
+        for (int index = 0; index < entry.Inputs.Length; index++)
+        {
+            EntryInput input = entry.Inputs[index];
+            string number = Names.Text(index), limit = limits.TryGetValue(input, out int most) ? $", {Names.Text(most)}, \"{input.Name}\"" : "";
+            yield return input.Kind switch
+            {
+                ValueKind.Scalar => $"batch.Floats({number})[0]",
+                ValueKind.Tokens => $"net.device.TokenColumn(batch, {number}{limit})",
+                _ => $"net.device.Column(batch, {number})",
+            };
+        }
+    }
 
     /// <summary>A state was replaced where it had been uploaded.</summary>
     private void WriteStates(CodeWriter writer)

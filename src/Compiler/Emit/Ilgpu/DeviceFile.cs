@@ -72,7 +72,7 @@ internal sealed class DeviceFile(NetworkModel model)
                 writer.Line($"    device.Counted({field} ??= device.Load(static accelerator => accelerator.LoadKernel<{kernel.Types}>({DeviceText.Kernels}.{kernel.Kernel})));");
             }
 
-            WriteEntries();
+            WriteEntries(entries);
         }
     }
 
@@ -156,12 +156,12 @@ internal sealed class DeviceFile(NetworkModel model)
     private IEnumerable<EntryModel> General(EntryKind kind) =>
         model.Entries.Where(entry => entry.Spec.Kind == kind && InstanceWriter.IsGeneral(entry));
 
-    private void WriteEntries()
+    private void WriteEntries(DeviceEntry[] entries)
     {
-        foreach (EntryModel entry in model.Entries.Where(InstanceWriter.IsGeneral))
+        foreach ((EntryModel entry, DeviceEntry device) in model.Entries.Zip(entries, (entry, device) => (entry, device)).Where(pair => InstanceWriter.IsGeneral(pair.entry)))
         {
             writer.Line();
-            InstanceWriter.WriteEntry(writer, "OnAccelerator", entry);
+            InstanceWriter.WriteEntry(writer, "OnAccelerator", entry, device.QueueText());
         }
     }
 

@@ -82,9 +82,19 @@ internal sealed class DevicePass(string name, EntryModel entry, Plan plan, Devic
                 writer.Line(ChangesState ? "device.State.Change();" : "device.State.Use();");
             }
 
-            writer.Lines(launches.ToString());
+            using (writer.Braces("try"))
+            {
+                writer.Lines(launches.ToString());
+            }
+
+            using (writer.Braces("catch (AcceleratorException exception)"))
+            {
+                writer.Line("throw device.Failure(exception);");
+            }
+
             if (plan.Graph.Objective is { } objective)
             {
+                writer.Line();
                 writer.Line($"return {Memory(objective)};");
             }
         }
