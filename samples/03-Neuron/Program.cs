@@ -1,6 +1,7 @@
 using CompiledNets;
 using Neuron;
 using Samples;
+using Samples.Data;
 
 var about = new SampleAbout(
     "neuron", "Teaches a single neuron to tell forged banknotes from genuine ones.",

@@ -1,6 +1,7 @@
 using CompiledNets;
 using Diabetes;
 using Samples;
+using Samples.Data;
 
 var about = new SampleAbout(
     "diabetes", "Predicts diabetes from a table with gaps, judged by five-fold cross-validation.",
@@ -10,6 +11,8 @@ return Sample.Run(args, about, run =>
     var accuracies = new List<double>();
     foreach (var (fold, (learners, judges)) in Patients.Load(run.Data).Folds(5, run.Seed, stratify: "stratum").Index())
     {
+        Console.WriteLine($"fold {fold + 1}");
+
         // Prepared fold by fold: means and medians of those who judge must not be known to those who learn.
         var (train, validation) = Patients.Prepare(learners, judges);
         var net = new RiskNet(run.Seed);
@@ -18,6 +21,7 @@ return Sample.Run(args, about, run =>
             Epochs = run.Epochs,
             Seed = run.Seed,
             Metrics = [new Accuracy(), new RocAuc()],
+            Progress = run.Progress,
             CheckpointPath = run.CheckpointOf($"fold{fold + 1}"),
             Resume = run.Resume,
         };

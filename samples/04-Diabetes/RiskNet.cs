@@ -1,4 +1,5 @@
 using CompiledNets;
+using Samples.Data;
 using static CompiledNets.Ops;
 
 namespace Diabetes;
@@ -7,16 +8,16 @@ namespace Diabetes;
 [Network]
 public partial class RiskNet
 {
-    public const int Measures = 7, Groups = 5;
-
     [Dense(16), ReLU, Dropout(0.3f), Dense(1)] private partial Tensor Judge(Tensor facts);
 
     [Forward]
-    private Tensor LogOdds([Shape(Measures)] Tensor measures, [Shape(Measures)] Tensor missing, [Shape(Groups)] Tensor pregnancies) =>
+    private Tensor LogOdds(
+        [Shape(Patients.Measures)] Tensor measures, [Shape(Patients.Measures)] Tensor missing, [Shape(Patients.Groups)] Tensor pregnancies) =>
         Judge(Concat(0, measures, missing, pregnancies));
 
     [Objective]
     private Tensor Loss(
-        [Shape(Measures)] Tensor measures, [Shape(Measures)] Tensor missing, [Shape(Groups)] Tensor pregnancies, [Shape(1)] Tensor ill) =>
+        [Shape(Patients.Measures)] Tensor measures, [Shape(Patients.Measures)] Tensor missing, [Shape(Patients.Groups)] Tensor pregnancies,
+        [Shape(1)] Tensor ill) =>
         BinaryCrossEntropyWithLogits(LogOdds(measures, missing, pregnancies), ill);
 }

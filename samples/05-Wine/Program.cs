@@ -1,5 +1,6 @@
 using CompiledNets;
 using Samples;
+using Samples.Data;
 using Wine;
 
 var about = new SampleAbout(
@@ -10,6 +11,7 @@ return Sample.Run(args, about, run =>
     var errors = new List<double>();
     foreach (var (fold, (learners, judges)) in Wines.Load(run.Data).Folds(5, run.Seed).Index())
     {
+        Console.WriteLine($"fold {fold + 1}");
         Scaler measures = Scaler.Standardize(learners, "input");
         var (train, validation) = (measures.Apply(learners), measures.Apply(judges));
         var net = new WineNet(run.Seed);
@@ -20,6 +22,7 @@ return Sample.Run(args, about, run =>
             Seed = run.Seed,
             AverageDecay = 0.99,
             Metrics = [new RootMeanSquaredErrorMetric(), new RSquared()],
+            Progress = run.Progress,
             CheckpointPath = run.CheckpointOf($"fold{fold + 1}"),
             Resume = run.Resume,
         };

@@ -1,13 +1,15 @@
 using CompiledNets;
 using Forecast;
 using Samples;
+using Samples.Data;
 
 var about = new SampleAbout(
     "forecast", "Forecasts tomorrow's temperature with a GRU, against the forecast that it will be as today.",
     "A CSV file whose last column is a daily series. Without it, the program makes ten years up.", Epochs: 30);
 return Sample.Run(args, about, run =>
 {
-    var (train, test) = Temperatures.Split(Temperatures.Load(run.Data), share: 0.8);
+    // In the order of time: nobody learns from the future.
+    var (train, test) = SeriesWindows.Split(Temperatures.Load(run.Data), TemperatureNet.Days, validationFraction: 0.2, input: "days", target: "next");
     Scaler degrees = Scaler.Standardize(train, "days", ScalePer.Column);
     Dataset Scaled(Dataset data) => degrees.For("next", 1).Apply(degrees.Apply(data));
 

@@ -1,12 +1,13 @@
 using CompiledNets;
 using Samples;
+using Samples.Data;
 using Spam;
 
 var about = new SampleAbout(
     "spam", "Tells spam from messages with an LSTM over words.", "UCI's sms-spam.tsv. Without it, the program makes messages up.", Epochs: 6);
 return Sample.Run(args, about, run =>
 {
-    var (train, test, words) = Messages.Load(run.Data).Tokenize(run.Seed);
+    var (train, test, words) = Messages.Load(run.Data).Tokenize(run.Seed, TextNet.Vocabulary, TextNet.Length);
     Console.WriteLine($"{train.Count} messages to learn from, {test.Count} to judge by, {words.Count} words");
     var net = new TextNet(run.Seed);
     var adam = new Adam(0.002) { MaxGradientNorm = 1 };

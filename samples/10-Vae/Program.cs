@@ -2,9 +2,10 @@ using CompiledNets;
 using Samples;
 using Vae;
 
+var images = SampleOptions.Path("--images", "What the two PNG files begin with: digits that are new, and digits drawn again.", "vae");
 var about = new SampleAbout("vae", "Learns to draw digits from 20 normal numbers, and draws a grid of new ones.", DigitData.Help, Epochs: 100)
 {
-    Options = [Options.Images],
+    Options = [images],
 };
 return Sample.Run(args, about, run =>
 {
@@ -12,15 +13,7 @@ return Sample.Run(args, about, run =>
     Dataset train = data.Train.Augment("input", new ImageAugmentation { Shift = 0.5f, Rotation = 5, Zoom = 0.05f }, run.Seed);
     var net = new DigitVae(run.Seed);
     var adam = new Adam(0.001);
-    var trainer = new Trainer(adam)
-    {
-        Epochs = run.Epochs,
-        BatchSize = 64,
-        Seed = run.Seed,
-        Progress = run.Progress,
-        CheckpointPath = run.CheckpointPath,
-        Resume = run.Resume,
-    };
+    Trainer trainer = run.Trainer(adam, batchSize: 64);
     adam.Schedule = new CosineDecay(trainer.StepCount(train));
     TrainingResult result = trainer.Fit(net, train, data.Test, run.Stop);
 
@@ -39,15 +32,9 @@ return Sample.Run(args, about, run =>
 
     net.Reconstruct(pairs.AsSpan(0, rows * pixels), pairs.AsSpan(rows * pixels));
     PixelImage reconstructions = PixelImage.Grid(pairs, 28, 28, 1, columns: rows);
-    Png.Write(run.Get(Options.Images)! + "-samples.png", samples);
-    Png.Write(run.Get(Options.Images)! + "-reconstructions.png", reconstructions);
+    Png.Write(run.Get(images)! + "-samples.png", samples);
+    Png.Write(run.Get(images)! + "-reconstructions.png", reconstructions);
     run.Report.Training(result).Image("New digits", samples, zoom: 2).Image("Test digits and their reconstructions", reconstructions, zoom: 2)
         .Text("Network", DigitVae.Summary);
     run.Result("test ELBO in nats", -result.Last.ValidationLoss!.Value);
 });
-
-internal static class Options
-{
-    public static System.CommandLine.Option<string?> Images { get; } =
-        SampleOptions.Path("--images", "What the two PNG files begin with: digits that are new, and digits drawn again.", "vae");
-}

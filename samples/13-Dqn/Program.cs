@@ -2,51 +2,72 @@ using CompiledNets;
 using Dqn;
 using Samples;
 
-const int judgeEach = 20;
+const int batchSize = 64, judgeEach = 20;
+const float discount = 0.99f;
 
-var about = new SampleAbout(
-    "dqn", "Learns to balance a pole by deep Q-learning.", "Not used: the physics are computed.", Epochs: 1500) { EpochsAre = "Games to learn from, at most." };
+var about = new SampleAbout("dqn", "Learns to balance a pole by deep Q-learning.", "Not used: the physics are computed.", Epochs: 1500)
+{
+    EpochsAre = "Games to learn from, at most.",
+};
 return Sample.Run(args, about, run =>
 {
-    var agent = new Agent(run.Seed);
-    CartPoleQ best = new(run.Seed);
-    LoopCheckpoint checkpoint = agent.Checkpoint.Add("best", best);
-    IDictionary<string, double> numbers = checkpoint.Numbers;
-    (numbers["game"], numbers["best"], numbers["seen"]) = (0, 0, 0);
-    if (run.Resume && checkpoint.TryLoad(run.CheckpointPath))
+    CartPoleQ net = new(run.Seed), target = new(run.Seed), best = new(run.Seed);
+    var adam = new Adam(0.001) { MaxGradientNorm = 10 };
+    var (game, replay) = (new CartPole(), new ReplayMemory(50_000, CartPole.StateSize));
+    var seen = new TransitionBatch(batchSize, CartPole.StateSize);
+    float[] online = new float[2 * batchSize], offline = new float[2 * batchSize], targets = new float[batchSize];
+    LoopCheckpoint loop = new LoopCheckpoint().Add("online", net, adam).Add("target", target).Add("best", best).Add("replay", replay);
+    loop.Numbers["best"] = 0;
+    run.Loop("games", loop, run.Epochs, saveEach: judgeEach, number =>
     {
-        agent.Replay.Seen = (long)numbers["seen"];
-    }
-
-    var game = new CartPole();
-    for (int number = (int)numbers["game"]; number < run.Epochs && numbers["best"] < CartPole.Longest; number++)
-    {
-        // Random numbers belong to the game, so that a resumed run has the same.
-        int steps = agent.Play(game, new Random(HashCode(run.Seed, number)));
-        numbers[$"steps {number + 1}"] = steps; // saved, so that a resumed run can draw all of its curve
-        (numbers["game"], numbers["seen"]) = (number + 1, agent.Replay.Seen);
-        if ((number + 1) % judgeEach == 0)
+        Random random = run.Random(number);
+        for (game.Start(random); !game.IsOver;)
         {
-            double judged = CartPole.Play(games: 20, seed: -1 - number, agent.Best);
-            Console.WriteLine($"game {number + 1}: {steps} steps; without curiosity {judged:0}");
-            if (judged > numbers["best"])
+            float[] state = game.State;
+            double curiosity = Math.Max(0.02, 1 - replay.Seen / 10_000.0);
+            int action = random.NextDouble() < curiosity ? random.Next(2) : CartPole.Better(state, net.Values);
+            game.Push(action);
+            replay.Add(state, action, reward: 1, isEnd: game.HasFallen, game.State); // standing to the end is no fall: the future would have gone on
+            if (replay.Seen >= 1000)
             {
-                numbers["best"] = judged;
-                best.Parameters.CopyFrom(agent.Net.Parameters);
+                replay.Sample(random, seen);
+                Learn();
             }
         }
 
-        if (run.Stop.IsCancellationRequested || number % judgeEach == 0)
+        loop.Note("steps", number + 1, game.Steps);
+        if ((number + 1) % judgeEach != 0)
         {
-            checkpoint.Save(run.CheckpointPath);
-            run.Stop.ThrowIfCancellationRequested();
+            return false;
         }
+
+        double judged = CartPole.Play(games: 20, seed: -1 - number, net.Values);
+        Console.WriteLine($"game {number + 1}: {game.Steps} steps; without curiosity {judged:0}");
+        if (judged > loop.Numbers["best"])
+        {
+            loop.Numbers["best"] = judged;
+            best.Parameters.CopyFrom(net.Parameters);
+        }
+
+        return judged == CartPole.Longest;
+    });
+    run.Report.Chart("Games", new LineChart("game", "steps").Add("steps", loop.Curve("steps"))).Text("Network", CartPoleQ.Summary);
+    run.Result("mean return over 100 games", CartPole.Play(games: 100, seed: 12345, best.Values));
+
+    // Deep Q-learning (Mnih and others 2015) with the double estimate of van Hasselt, Guez and Silver (2016).
+    void Learn()
+    {
+        net.Values(seen.Next, online);
+        target.Values(seen.Next, offline);
+        for (int i = 0; i < batchSize; i++)
+        {
+            // The network chooses, the target judges: a maximum of both by one of them would be too hopeful.
+            int choice = online[2 * i + 1] > online[2 * i] ? 1 : 0;
+            targets[i] = seen.Rewards[i] + discount * (1 - seen.Ends[i]) * offline[2 * i + choice];
+        }
+
+        net.TemporalDifferenceGradients(seen.States, seen.Actions, targets);
+        adam.Step(net);
+        target.MoveTowards(net, 0.005); // a little at each step, so that it never jumps (Lillicrap and others 2016)
     }
-
-    agent.Net.Parameters.CopyFrom(best.Parameters);
-    IEnumerable<double> scores = Enumerable.Range(1, (int)numbers["game"]).Select(number => numbers[$"steps {number}"]);
-    run.Report.Chart("Games", new LineChart("game", "steps").Add("steps", scores)).Text("Network", CartPoleQ.Summary);
-    run.Result("mean return over 100 games", CartPole.Play(games: 100, seed: 12345, agent.Best));
 });
-
-static int HashCode(ulong seed, int game) => (int)(seed * 1_000_003 + (ulong)game & int.MaxValue);

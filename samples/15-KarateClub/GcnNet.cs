@@ -1,5 +1,6 @@
 using CompiledNets;
 using static CompiledNets.Ops;
+using static Samples.KarateClub;
 
 namespace Karate;
 
@@ -7,9 +8,6 @@ namespace Karate;
 [Network]
 public partial class GcnNet
 {
-    // Each friendship from both of its ends, and each member with itself.
-    private const int Members = 34, Edges = 2 * 78 + Members;
-
     [Forward]
     private Tensor Logits([Shape(Edges)] Tokens source, [Shape(Edges)] Tokens target, [Shape(Edges)] Tensor weights)
     {

@@ -24,15 +24,9 @@ return Sample.Run(args, about, run =>
             return (result, KarateClub.Judge(logits));
         }
 
-        var scores = new List<double>();
-        for (ulong seed = run.Seed; scores.Count < run.Get(seeds); seed++)
-        {
-            scores.Add(run.Once($"{name}, {run.Epochs} epochs, seed {seed}", () => Train(seed).Others.Value));
-            Console.WriteLine(FormattableString.Invariant($"{name}, seed {seed}: {scores[^1]:0.0000}"));
-        }
-
+        Spread accuracy = run.Seeds($"{name}, {run.Epochs} epochs", run.Get(seeds), seed => Train(seed).Others.Value);
         (TrainingResult training, ConfusionMatrix others) = Train(run.Seed); // the first again, to be looked at
         run.Report.Chart($"Sides by {name}, seed {run.Seed}", KarateClub.Draw(logits)).Training(training).Confusion(others).Text("Network", layers);
-        run.Result($"{name}: accuracy on the others, {scores.Count} seeds", Spread.Of(scores).ToString());
+        run.Result($"{name}: accuracy on the others, {run.Get(seeds)} seeds", accuracy.ToString());
     }
 });

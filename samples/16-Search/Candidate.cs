@@ -14,7 +14,6 @@ internal sealed record Candidate(double LearningRate, double WeightDecay, double
     public (TrainingResult Training, ConfusionMatrix Answers) Train(Dataset train, Dataset validation, int epochs, ulong seed, CancellationToken stop)
     {
         Scaler scaler = Scaler.Standardize(train, "echo");
-        (train, validation) = (scaler.Apply(train), scaler.Apply(validation));
         var net = new SonarNet(seed);
         var trainer = new Trainer(new AdamW(LearningRate, weightDecay: WeightDecay))
         {
@@ -24,9 +23,9 @@ internal sealed record Candidate(double LearningRate, double WeightDecay, double
             Metrics = [new Accuracy()],
             Scalars = new Dictionary<string, Func<long, double>> { ["noise"] = _ => Noise },
         };
-        TrainingResult result = trainer.Fit(net, train, validation, stop);
+        TrainingResult result = trainer.Fit(net, scaler.Apply(train), scaler.Apply(validation), stop);
         var answers = new ConfusionMatrix(classNames: ["rock", "metal"]);
-        net.Objectives.Loss.Measure(validation, [answers], cancellationToken: stop);
+        net.Objectives.Loss.Measure(scaler.Apply(validation), [answers], cancellationToken: stop);
         return (result, answers);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CompiledNets;
 using Federated;
 using Samples;
@@ -19,86 +18,68 @@ return Sample.Run(args, about, run =>
 {
     DigitData data = DigitData.Load(run.Data);
     var course = new LineChart("passes over the data", "test accuracy");
-    run.Result("central test accuracy", Central());
-    run.Result("federated averaging", FederatedAveraging());
-    (double secret, double epsilon) = Private();
-    run.Result("with differential privacy", secret);
-    run.Result("epsilon at delta 1e-5", epsilon);
+    var trainer = run.Trainer(new Sgd(0.1), metrics: [new Accuracy()], part: "central");
+    TrainingResult central = trainer.Fit(new ClientNet(run.Seed), data.Train, data.Test, run.Stop);
+    course.Add("central", central.Epochs.Select(epoch => epoch.Metric("Accuracy")));
+    run.Result("central test accuracy", central.Last.Metric("Accuracy"));
+
+    // Federated averaging (McMahan and others 2017): each round every client trains a copy on digits that stay there, and the copies are averaged.
+    ClientNet net = new(run.Seed), mean = new();
+    LoopCheckpoint state = new LoopCheckpoint().Add("net", net).Add("mean", mean);
+    Dataset[] kept = [.. data.Train.Shuffle(run.Seed).Folds(clients, run.Seed).Select(fold => fold.Validation)];
+    run.Loop("averaging", state, run.Epochs * clients, saveEach: 1, turn =>
+    {
+        int client = turn % clients;
+        var copy = new ClientNet();
+        copy.Parameters.CopyFrom(net.Parameters);
+        new Trainer(new Sgd(0.1)) { Epochs = localEpochs, Seed = (ulong)turn }.Fit(copy, kept[client], null, run.Stop);
+        mean.MoveTowards(copy, 1.0 / (client + 1)); // the first of a round replaces the mean of the last
+        if (client == clients - 1)
+        {
+            net.Parameters.CopyFrom(mean.Parameters);
+            Note("averaged", state, (turn + 1) / clients * localEpochs, Judge(net));
+        }
+    });
+    Show("federated averaging", state, Judge(net));
+
+    // Differentially private steps (Abadi and others 2016): each digit's gradient is cut, and the sum of a batch gets noise.
+    var guarded = new ClientNet(run.Seed);
+    var (sgd, steps) = (new Sgd(run.Get(rate), momentum: 0.5), new PrivateGradients(guarded, run.Get(clip), run.Get(noise)));
+    state = new LoopCheckpoint().Add("net", guarded, sgd);
+    double share = run.Get(batch) / data.Train.Count;
+    int count = (int)(2 * run.Epochs / share), pass = Math.Max(1, (int)(1 / share));
+    run.Loop("private", state, count, saveEach: pass, turn =>
+    {
+        Random random = run.Random(turn); // no secret: a real release needs noise that nobody can compute again
+        Dataset drawn = data.Train.Draw(share, random);
+        steps.Gather(drawn.Count, run.Get(batch), random, digit => guarded.LossGradients(drawn.Floats("input", digit), drawn.Tokens("label", digit)));
+        sgd.Step(guarded);
+        if ((turn + 1) % pass == 0)
+        {
+            Note("private", state, (turn + 1) / pass, Judge(guarded));
+        }
+    });
+    Show("with differential privacy", state, Judge(guarded));
+    run.Result("epsilon at delta 1e-5", PrivacyAccountant.Epsilon(count, share, run.Get(noise), delta: 1e-5));
     run.Report.Chart("Three ways", course).Text("Network", ClientNet.Summary);
 
-    double Central()
+    ConfusionMatrix Judge(ClientNet judged)
     {
-        var net = new ClientNet(run.Seed);
-        var trainer = new Trainer(new Sgd(0.1))
-        {
-            Epochs = run.Epochs, Seed = run.Seed, Metrics = [new Accuracy()], Progress = run.Progress, CheckpointPath = run.CheckpointOf("central"), Resume = run.Resume,
-        };
-        TrainingResult result = trainer.Fit(net, data.Train, data.Test, run.Stop);
-        course.Add("central", result.Epochs.Select(epoch => epoch.Metric("Accuracy")));
-        return result.Last.Metric("Accuracy");
+        var answers = new ConfusionMatrix();
+        judged.Objectives.Loss.Measure(data.Test, [answers]);
+        return answers;
     }
 
-    // McMahan and others (2017): each round every client trains a copy, and the copies are averaged.
-    double FederatedAveraging()
+    void Note(string how, LoopCheckpoint loop, int passes, ConfusionMatrix answers)
     {
-        ClientNet net = new(run.Seed), mean = new();
-        LoopCheckpoint state = new LoopCheckpoint().Add("net", net).Add("mean", mean);
-        Dataset[] kept = [.. data.Train.Shuffle(run.Seed).Folds(clients, run.Seed).Select(fold => fold.Validation)];
-        run.Loop("averaging", state, run.Epochs * clients, saveEach: 1, turn =>
-        {
-            int client = turn % clients;
-            var copy = new ClientNet();
-            copy.Parameters.CopyFrom(net.Parameters);
-            new Trainer(new Sgd(0.1)) { Epochs = localEpochs, Seed = (ulong)turn }.Fit(copy, kept[client], null, run.Stop);
-            mean.MoveTowards(copy, 1.0 / (client + 1)); // the first of a round replaces the mean of the last
-            if (client == clients - 1)
-            {
-                net.Parameters.CopyFrom(mean.Parameters);
-                Note(state, (turn + 1) / clients * localEpochs, Accuracy(net), "averaged");
-            }
-        });
-        Finish("federated", state, net);
-        return Accuracy(net);
+        loop.Note("accuracy", passes, answers.Value);
+        Console.WriteLine(FormattableString.Invariant($"{how}, {passes} passes: {answers.Value:0.0000}"));
     }
 
-    (double Accuracy, double Epsilon) Private()
+    void Show(string name, LoopCheckpoint loop, ConfusionMatrix answers)
     {
-        var net = new ClientNet(run.Seed);
-        var sgd = new Sgd(run.Get(rate), momentum: 0.5);
-        var steps = new PrivateSteps(net, run.Get(clip), run.Get(noise));
-        LoopCheckpoint state = new LoopCheckpoint().Add("net", net, sgd);
-        double share = run.Get(batch) / data.Train.Count;
-        int count = (int)(2 * run.Epochs / share), pass = Math.Max(1, (int)(1 / share));
-        run.Loop("private", state, count, saveEach: pass, turn =>
-        {
-            var random = new Random((int)(run.Seed * 1_000_003 + (ulong)turn & int.MaxValue)); // no secret: a real release needs noise that nobody can compute again
-            Dataset drawn = data.Train.Pick([.. Enumerable.Range(0, data.Train.Count).Where(_ => random.NextDouble() < share)]);
-            steps.AddGradients(drawn.CopyFloats("input"), drawn.CopyTokens("label"), run.Get(batch), random);
-            sgd.Step(net);
-            if ((turn + 1) % pass == 0)
-            {
-                Note(state, (turn + 1) / pass, Accuracy(net), "private");
-            }
-        });
-        Finish("private", state, net);
-        return (Accuracy(net), PrivateSteps.Epsilon(count, share, run.Get(noise), delta: 1e-5));
+        course.Add(name, loop.Curve("accuracy"));
+        run.Report.Confusion(answers);
+        run.Result(name, answers.Value);
     }
-
-    // The accuracy after some passes is part of the state, so that a resumed run can draw all of its curve.
-    void Note(LoopCheckpoint state, int passes, double accuracy, string how)
-    {
-        state.Numbers[$"pass {passes}"] = accuracy;
-        Console.WriteLine(FormattableString.Invariant($"{how}, {passes} passes: {accuracy:0.0000}"));
-    }
-
-    void Finish(string name, LoopCheckpoint state, ClientNet net)
-    {
-        course.Add(name, state.Numbers.Where(number => number.Key.StartsWith("pass ", StringComparison.Ordinal))
-            .Select(number => (double.Parse(number.Key[5..], CultureInfo.InvariantCulture), number.Value)).Order());
-        var confusion = new ConfusionMatrix();
-        net.Objectives.Loss.Measure(data.Test, [confusion]);
-        run.Report.Confusion(confusion);
-    }
-
-    double Accuracy(ClientNet net) => net.Objectives.Loss.Measure(data.Test, [new Accuracy()])[0].Value;
 });

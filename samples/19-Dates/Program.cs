@@ -10,19 +10,18 @@ return Sample.Run(args, about, run =>
     Dataset train = DateData.Encode(dates.Train), test = DateData.Encode(dates.Test);
     var net = new DateNet(run.Seed);
     var adam = new Adam(0.003) { MaxGradientNorm = 1 };
-    var trainer = new Trainer(adam)
-    {
-        Epochs = run.Epochs,
-        BatchSize = 64,
-        Seed = run.Seed,
-        Progress = run.Progress,
-        CheckpointPath = run.CheckpointPath,
-        Resume = run.Resume,
-    };
+    Trainer trainer = run.Trainer(adam, batchSize: 64);
     adam.Schedule = new CosineDecay(trainer.StepCount(train));
     TrainingResult result = trainer.Fit(net, train, test, run.Stop);
 
-    run.Report.Training(result);
-    DateTranslator.Judge(run, dates, greedy: new Translator(net, width: 1), beam: new Translator(net, width: 5));
-    run.Report.Text("Network", DateNet.Summary);
+    run.Report.Training(result).Text("Network", DateNet.Summary);
+    DateTranslator.Judge(run, dates, search =>
+    {
+        // What was read is the same for all hypotheses; each has a recurrent state of its own.
+        BeamState memory = search.AddContext(DateNet.Length * DateNet.Units), filling = search.AddContext(DateNet.Length);
+        BeamState state = search.AddState(DateNet.Units);
+        return new DateTranslator(
+            search, text => net.Encode(text, memory.First, filling.First, state.First),
+            (before, _, logProbabilities, attention) => net.Step(before, memory.All, filling.All, state.All, logProbabilities, attention));
+    });
 });

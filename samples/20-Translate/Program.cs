@@ -10,19 +10,20 @@ return Sample.Run(args, about, run =>
     Dataset train = DateData.Encode(dates.Train), test = DateData.Encode(dates.Test);
     var net = new DateTransformer(run.Seed);
     var adam = new Adam(0.003) { MaxGradientNorm = 1 };
-    var trainer = new Trainer(adam)
-    {
-        Epochs = run.Epochs,
-        BatchSize = 64,
-        Seed = run.Seed,
-        Progress = run.Progress,
-        CheckpointPath = run.CheckpointPath,
-        Resume = run.Resume,
-    };
+    Trainer trainer = run.Trainer(adam, batchSize: 64);
     adam.Schedule = new CosineDecay(trainer.StepCount(train));
     TrainingResult result = trainer.Fit(net, train, test, run.Stop);
 
-    run.Report.Training(result);
-    DateTranslator.Judge(run, dates, greedy: new Translator(net, width: 1), beam: new Translator(net, width: 5));
-    run.Report.Text("Network", DateTransformer.Summary);
+    run.Report.Training(result).Text("Network", DateTransformer.Summary);
+    DateTranslator.Judge(run, dates, search =>
+    {
+        // What was read is the same for all hypotheses; each has a cache of its own, whose rows of steps to come are not read.
+        const int width = DateTransformer.Width, layers = DateTransformer.Layers;
+        BeamState memory = search.AddContext(2 * layers * DateTransformer.Length * width), isText = search.AddContext(DateTransformer.Length);
+        BeamState cache = search.AddState(layers * DateTransformer.Steps * 2 * width);
+        return new DateTranslator(
+            search, text => net.Encode(text, memory.First, isText.First),
+            (before, positions, logProbabilities, attention) =>
+                net.Step(before, positions, memory.All, isText.All, cache.All, logProbabilities, attention));
+    });
 });

@@ -38,15 +38,8 @@ return Sample.Run(args, about, run =>
         Console.WriteLine($"{data.Description}: {data.Train.Length} characters to learn from, {data.Validation.Length} to judge by");
         var written = new StringBuilder();
         var adam = new AdamW(0.002, beta2: 0.99, weightDecay: 0.1) { MaxGradientNorm = 1 };
-        var trainer = new Trainer(adam)
-        {
-            Epochs = run.Epochs,
-            BatchSize = 32,
-            Seed = run.Seed,
-            Progress = new EpochProgress(run.Progress, (epoch, result) => written.Append($"epoch {epoch}: {result.ValidationLoss:0.000}{Write(200)}\n\n")),
-            CheckpointPath = run.CheckpointPath,
-            Resume = run.Resume,
-        };
+        var progress = new EpochProgress(run.Progress, (epoch, result) => written.Append($"epoch {epoch}: {result.ValidationLoss:0.000}{Write(200)}\n\n"));
+        Trainer trainer = run.Trainer(adam, progress: progress);
         Dataset train = TokenWindows.Random(data.Train, TextGpt.Context, Math.Max(1, data.Train.Length / TextGpt.Context), run.Seed);
         adam.Schedule = new WarmUp(1 + trainer.StepCount(train) / 15, new CosineDecay(trainer.StepCount(train), floor: 0.05));
         TrainingResult result = trainer.Fit(net, train, TokenWindows.Of(data.Validation, TextGpt.Context), run.Stop);

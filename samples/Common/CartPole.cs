@@ -1,5 +1,10 @@
 namespace Samples;
 
+/// <summary>Says how good each push is, as a network's entry point does.</summary>
+/// <param name="state">What is seen of the game, (4).</param>
+/// <param name="scores">Room for what each push is worth, or a logit of it, (2).</param>
+public delegate void PushScores(ReadOnlySpan<float> state, Span<float> scores);
+
 /// <summary>A pole on a cart that is pushed left or right, fifty times a second, and must not fall: the equations of Barto, Sutton and Anderson,
 /// "Neuronlike adaptive elements that can solve difficult learning control problems" (1983), without friction.</summary>
 public sealed class CartPole
@@ -33,9 +38,8 @@ public sealed class CartPole
         static double Near(Random random) => 0.1 * random.NextDouble() - 0.05;
     }
 
-    /// <summary>Writes the state.</summary>
-    public void Observe(Span<float> state) =>
-        (state[0], state[1], state[2], state[3]) = ((float)position, (float)velocity, (float)angle, (float)spin);
+    /// <summary>What can be seen of it, (4): an array of the caller's own.</summary>
+    public float[] State => [(float)position, (float)velocity, (float)angle, (float)spin];
 
     /// <summary>Pushes for a fiftieth of a second: 0 to the left, 1 to the right.</summary>
     public void Push(int action)
@@ -49,6 +53,20 @@ public sealed class CartPole
         Steps++;
     }
 
+    /// <summary>The push of the higher score, the first of equal ones.</summary>
+    public static int Better(float[] state, PushScores score)
+    {
+        ArgumentNullException.ThrowIfNull(score);
+        Span<float> scores = stackalloc float[2];
+        score(state, scores);
+        return scores[1] > scores[0] ? 1 : 0;
+    }
+
+    /// <summary>Plays whole games with the better pushes.</summary>
+    /// <param name="score">Says how good each push is in a state.</param>
+    /// <inheritdoc cref="Play(int, int, Func{float[], int})"/>
+    public static double Play(int games, int seed, PushScores score) => Play(games, seed, state => Better(state, score));
+
     /// <summary>Plays whole games with a policy, each from another start.</summary>
     /// <param name="games">How many.</param>
     /// <param name="seed">Decides the starts.</param>
@@ -56,12 +74,13 @@ public sealed class CartPole
     /// <returns>The mean number of steps that the pole stood.</returns>
     public static double Play(int games, int seed, Func<float[], int> choose)
     {
-        var (random, game, state, steps) = (new Random(seed), new CartPole(), new float[StateSize], 0L);
+        var (random, game, steps) = (new Random(seed), new CartPole(), 0L);
         for (int number = 0; number < games; number++)
         {
-            for (game.Start(random); !game.IsOver; game.Push(choose(state)))
+            game.Start(random);
+            while (!game.IsOver)
             {
-                game.Observe(state);
+                game.Push(choose(game.State));
             }
 
             steps += game.Steps;

@@ -6,13 +6,12 @@ using CompiledNets;
 namespace Samples;
 
 /// <summary>One run of a sample: what was asked for, and whom to tell how it goes.</summary>
-public sealed class SampleRun
+public sealed partial class SampleRun
 {
     private const string Suffix = ".checkpoint.safetensors";
 
     private readonly ParseResult parsed;
     private readonly List<(string Name, object Value)> results = [];
-    private LoopCheckpoint? done;
 
     internal SampleRun(SampleAbout about, ParseResult parsed, CancellationToken stop)
     {
@@ -40,61 +39,29 @@ public sealed class SampleRun
     /// <summary>Where one of several trainings is saved: a fold, a seed, a network.</summary>
     public string CheckpointOf(string part) => CheckpointPath.Replace(Suffix, $".{part}{Suffix}", StringComparison.Ordinal);
 
-    /// <summary>The result of one of many short trainings, which is computed once: a resumed run finds it in the checkpoint of part
-    /// "done".</summary>
-    /// <param name="name">What is computed, with all the settings that differ from one to another.</param>
-    /// <param name="compute">Computes it. What is stopped within it, begins anew.</param>
-    public double Once(string name, Func<double> compute)
-    {
-        ArgumentNullException.ThrowIfNull(compute);
-        string path = CheckpointOf("done");
-        if (done is null)
-        {
-            done = new LoopCheckpoint();
-            _ = Resume && done.TryLoad(path);
-        }
-
-        if (!done.Numbers.TryGetValue(name, out double result))
-        {
-            Stop.ThrowIfCancellationRequested();
-            done.Numbers[name] = result = compute();
-            done.Save(path);
-        }
-
-        return result;
-    }
-
-    /// <summary>Takes the turns of a loop, with what it needs saved now and then and when the run is stopped: a resumed run goes on after the last
-    /// turn.</summary>
-    /// <param name="part">The checkpoint's: see <see cref="CheckpointOf(string)"/>.</param>
-    /// <param name="state">What the turns change. Its number "turn" says how many have been taken.</param>
-    /// <param name="turns">How many there are.</param>
-    /// <param name="saveEach">Turns from one saving to the next.</param>
-    /// <param name="turn">Takes the turn of a number, from 0. Its random numbers must belong to that number.</param>
-    public void Loop(string part, LoopCheckpoint state, int turns, int saveEach, Action<int> turn)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(turn);
-        string path = CheckpointOf(part);
-        state.Numbers["turn"] = 0;
-        _ = Resume && state.TryLoad(path);
-        for (int next = (int)state.Numbers["turn"]; next < turns;)
-        {
-            turn(next++);
-            state.Numbers["turn"] = next;
-            if (Stop.IsCancellationRequested || next % saveEach == 0 || next == turns)
-            {
-                state.Save(path);
-                Stop.ThrowIfCancellationRequested();
-            }
-        }
-    }
-
     /// <summary>Cancelled by Ctrl+C.</summary>
     public CancellationToken Stop { get; }
 
     /// <summary>Shows how training goes.</summary>
     public IProgress<TrainingProgress> Progress { get; } = new ConsoleProgress();
+
+    /// <summary>A trainer as most samples want it: of the run's epochs and seed, which shows its progress, saves it, and resumes.</summary>
+    /// <param name="optimizer">What steps.</param>
+    /// <param name="batchSize">Samples per batch.</param>
+    /// <param name="metrics">What to measure after each epoch.</param>
+    /// <param name="progress">Who is told how training goes, if not <see cref="Progress"/>.</param>
+    /// <param name="part">Which of several trainings it is: see <see cref="CheckpointOf(string)"/>.</param>
+    public Trainer Trainer(
+        Optimizer optimizer, int batchSize = 32, IReadOnlyList<Metric>? metrics = null, IProgress<TrainingProgress>? progress = null, string? part = null) => new(optimizer)
+        {
+            Epochs = Epochs,
+            BatchSize = batchSize,
+            Seed = Seed,
+            Metrics = metrics ?? [],
+            Progress = progress ?? Progress,
+            CheckpointPath = part is null ? CheckpointPath : CheckpointOf(part),
+            Resume = Resume,
+        };
 
     /// <summary>What <c>--report</c> will write; the settings are in it.</summary>
     public Report Report { get; }

@@ -54,6 +54,18 @@ public sealed partial class Dataset
         return (train, validation, test);
     }
 
+    /// <summary>A random part of the samples, in their order, into which each comes by itself with the same probability (Poisson sampling): what
+    /// <see cref="PrivacyAccountant"/> assumes of batches. It may be empty.</summary>
+    /// <param name="share">The probability, from 0 to 1.</param>
+    /// <param name="random">Decides; it is asked once for each sample.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="share"/> is out of its range.</exception>
+    public Dataset Draw(double share, Random random)
+    {
+        Hyperparameter.Fraction(share, nameof(share));
+        ArgumentNullException.ThrowIfNull(random);
+        return Pick([.. Enumerable.Range(0, Count).Where(_ => random.NextDouble() < share)]);
+    }
+
     /// <summary>Cross-validation: as many pairs as folds, so that each sample judges once and teaches in all other pairs.</summary>
     /// <param name="count">Folds, at least 2 and at most as many as samples; their sizes differ by one at most.</param>
     /// <param name="seed">Decides which samples go together.</param>

@@ -10,7 +10,7 @@ namespace CompiledNets;
 /// checkpoint.Save(path);
 /// </code></example>
 /// <remarks>The file is a safetensors file whose tensors have the names given here before their own: <c>online/q.0.weight</c>.</remarks>
-public sealed class LoopCheckpoint
+public sealed partial class LoopCheckpoint
 {
     private const string Arrays = "arrays/";
 
@@ -41,6 +41,14 @@ public sealed class LoopCheckpoint
         RequireFree(name);
         arrays.Add(name, values);
         return this;
+    }
+
+    /// <summary>Adds what an agent saw: it is saved, and loaded back.</summary>
+    /// <inheritdoc cref="Add(string, INetwork, Optimizer?)"/>
+    public LoopCheckpoint Add(string name, ReplayMemory memory)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        return Add(name, memory.Values);
     }
 
     /// <summary>Writes everything as it is now; a crash leaves the old file.</summary>

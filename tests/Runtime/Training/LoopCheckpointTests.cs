@@ -60,6 +60,21 @@ public sealed class LoopCheckpointTests : IDisposable
         Assert.Throws<ArgumentException>(() => checkpoint.Add(name, new float[1]));
     }
 
+    [Fact]
+    public void Curves_AreSavedWithTheLoop()
+    {
+        var checkpoint = new LoopCheckpoint();
+        checkpoint.Note("loss", 10, 0.1);
+        checkpoint.Note("loss", 2.5, 1.0 / 3);
+        checkpoint.Note("loss", 10, 0.2);
+        checkpoint.Note("losses", 1, 7);
+        checkpoint.Save(Path);
+        var loaded = new LoopCheckpoint();
+        Assert.True(loaded.TryLoad(Path));
+        Assert.Equal([(2.5, 1.0 / 3), (10, 0.2)], loaded.Curve("loss"));
+        Assert.Empty(loaded.Curve("accuracy"));
+    }
+
     private static LoopCheckpoint Wanted(INetwork net, Optimizer? optimizer, float[] seen) =>
         new LoopCheckpoint().Add("net", net, optimizer).Add("copy", Samples.QuarterNet()).Add("seen", seen);
 

@@ -96,12 +96,6 @@ public sealed class ImageSampleTests
         Assert.InRange(Number(run), 1, 1000);
     }
 
-    [Theory]
-    [InlineData(10, 1 - 1e-12, 5.0, 3.239)]  // all samples, each step: min of 10·α/2σ² + log(1/δ)/(α - 1), which is at α = 9
-    [InlineData(10_000, 0.01, 4.0, 1.26)] // Abadi and others (2016), section 3.2, by their accountant
-    public void Epsilon_IsThatOfTheAccountant(int steps, double share, double noise, double expected) =>
-        Assert.Equal(expected, Federated.PrivateSteps.Epsilon(steps, share, noise, delta: 1e-5), 0.02);
-
     private static string Data(SampleProgram program) => Digits.IdxFolder.Write(Path.Combine(program.Folder, "data"), 2_000, 500);
 
     private static double Number(CommandResult run, string? name = null) => double.Parse(

@@ -20,10 +20,8 @@ public sealed class ControlSampleTests
         var game = new CartPole();
         game.Start(new Middle());
         game.Push(1);
-        float[] state = new float[CartPole.StateSize];
-        game.Observe(state);
         double common = 10 / 1.1, turn = -common / (0.5 * (4.0 / 3 - 0.1 / 1.1));
-        Assert.Equal([0, (float)(0.02 * (common - 0.05 * turn / 1.1)), 0, (float)(0.02 * turn)], state);
+        Assert.Equal([0, (float)(0.02 * (common - 0.05 * turn / 1.1)), 0, (float)(0.02 * turn)], game.State);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
-namespace Samples;
+namespace CompiledNets;
 
-/// <summary>Normal random numbers, of mean 0 and variance 1, by Box and Muller (1958).</summary>
+/// <summary>Normal random numbers, of mean 0 and variance 1, by Box and Muller (1958): what a generator makes images of, and what differential
+/// privacy adds. (Within a network it is <c>RandomNormal</c>.)</summary>
 public static class NormalNoise
 {
     /// <summary>The next one.</summary>

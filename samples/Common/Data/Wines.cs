@@ -1,13 +1,14 @@
 using CompiledNets;
 
-namespace Wine;
+namespace Samples.Data;
 
 /// <summary>Red wines of UCI's table: column <c>input</c>, eleven measures, and <c>target</c>, the mark that tasters gave, 0 to 10.</summary>
-internal static class Wines
+public static class Wines
 {
+    /// <summary>Measures of each.</summary>
     public const int Measures = 11;
 
-    /// <summary>Reads the table, or makes wines up.</summary>
+    /// <summary>Reads UCI's winequality-red.csv, or makes wines up.</summary>
     public static Dataset Load(string? path)
     {
         if (path is null)

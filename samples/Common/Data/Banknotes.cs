@@ -1,11 +1,12 @@
 using CompiledNets;
 
-namespace Neuron;
+namespace Samples.Data;
 
 /// <summary>Banknotes by four measures of their wavelet-transformed photographs: column <c>input</c>, and whether they are forged: <c>target</c>.</summary>
-internal static class Banknotes
+public static class Banknotes
 {
-    public static readonly string[] Measures = ["variance", "skewness", "kurtosis", "entropy"];
+    /// <summary>What the four measures are called.</summary>
+    public static IReadOnlyList<string> Measures { get; } = ["variance", "skewness", "kurtosis", "entropy"];
 
     /// <summary>Reads UCI's banknote_authentication.csv, or makes banknotes up.</summary>
     public static Dataset Load(string? path)
@@ -16,7 +17,7 @@ internal static class Banknotes
         }
 
         Table table = Table.ReadCsv(path, TableFormat.Csv with { HasHeader = false, Names = [.. Measures, "forged"] });
-        return Dataset.Create().With("input", table.Floats(Measures), 4).With("target", table.Floats("forged"), 1);
+        return Dataset.Create().With("input", table.Floats([.. Measures]), 4).With("target", table.Floats("forged"), 1);
     }
 
     /// <summary>Two clouds of points with a plane between them that few of them cross.</summary>

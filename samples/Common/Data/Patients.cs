@@ -1,27 +1,35 @@
 using CompiledNets;
 
-namespace Diabetes;
+namespace Samples.Data;
 
 /// <summary>Women of the Pima people, as in UCI's table: nine columns, the last of which says who fell ill within five years.</summary>
-internal static class Patients
+public static class Patients
 {
+    /// <summary>Measures of each: the table's columns, but for pregnancies and the answer.</summary>
+    public const int Measures = 7;
+
+    /// <summary>Groups by the number of pregnancies.</summary>
+    public const int Groups = 5;
+
     private static readonly string[] Columns = ["pregnancies", "glucose", "pressure", "skin", "insulin", "mass", "pedigree", "age", "ill"];
 
-    /// <summary>Reads the table, or makes patients up.</summary>
+    /// <summary>Reads UCI's table, or makes patients up: columns <c>measures</c> (7), <c>pregnancies</c>, a one-hot group (5), <c>ill</c> (1), and the
+    /// same as <c>stratum</c>, an int.</summary>
     public static Dataset Load(string? path)
     {
         Table table = path is null
             ? Table.Read(MakeUp(600), "made-up patients", TableFormat.Csv with { HasHeader = false, Names = Columns })
             : Table.ReadCsv(path, TableFormat.Csv with { HasHeader = false, Names = Columns });
         return Dataset.Create()
-            .With("measures", table.Floats(1..8), RiskNet.Measures)
+            .With("measures", table.Floats(1..8), Measures)
             .With("pregnancies", [.. table.Ints("pregnancies").Select(GroupOf)])
             .With("ill", table.Floats("ill"), 1)
             .With("stratum", table.Ints("ill"))
-            .WithOneHot("pregnancies", RiskNet.Groups);
+            .WithOneHot("pregnancies", Groups);
     }
 
-    /// <summary>Scales and fills gaps by what the training part alone has. In five columns a zero means that nobody measured.</summary>
+    /// <summary>Scales and fills gaps by what the training part alone has, and adds the column <c>missing</c> (7). In five columns a zero means that
+    /// nobody measured.</summary>
     public static (Dataset Train, Dataset Validation) Prepare(Dataset train, Dataset validation)
     {
         MissingValues gaps = MissingValues.Fit(train, "measures", MissingFill.Median, zeroIsMissing: [0, 1, 2, 3, 4], indicator: "missing");

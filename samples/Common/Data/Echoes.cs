@@ -1,9 +1,9 @@
 using CompiledNets;
 
-namespace Search;
+namespace Samples.Data;
 
 /// <summary>Sonar echoes: column <c>echo</c>, 60 frequencies, <c>metal</c>, 1 for a mine and 0 for a rock, and the same as <c>kind</c>.</summary>
-internal static class Echoes
+public static class Echoes
 {
     /// <summary>Reads UCI's sonar.csv, or makes echoes up.</summary>
     public static Dataset Load(string? path)
