@@ -67,9 +67,10 @@ public sealed class AdversarialTraining(SampleRun run, IGan net, IGan average, O
 
             // Random numbers belong to the step, so that a resumed run has the same.
             var random = new Random((int)(run.Seed * 1_000_003 + (ulong)step & int.MaxValue));
-            Add("discriminator", net.DiscriminatorLossGradients(batch.Floats("input"), batch.Tokens("label"), Noise(batch.Count, random)));
+            ReadOnlySpan<int> digits = batch.Tokens("label"); // the drawn ones are as frequent as the real ones
+            Add("discriminator", net.DiscriminatorLossGradients(batch.Floats("input"), digits, Noise(batch.Count, random)));
             optimizer.Step(net);
-            Add("generator", net.GeneratorLossGradients(Noise(batch.Count, random)));
+            Add("generator", net.GeneratorLossGradients(Noise(batch.Count, random), digits));
             optimizer.Step(net);
             average.MoveTowards(net, Math.Max(Share, 1.0 / step)); // the mean of all at first
 

@@ -9,7 +9,7 @@ public partial class DigitJudge
 
     private const int Epochs = 10, Pixels = 28 * 28;
 
-    /// <summary>Trains one, from a checkpoint of its own if the run is resumed.</summary>
+    /// <summary>Trains one on real digits, from a checkpoint of its own if the run is resumed.</summary>
     public static DigitJudge Train(SampleRun run, DigitData data)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -27,23 +27,51 @@ public partial class DigitJudge
         return judge;
     }
 
-    /// <summary>How many images show each digit, 0 to 9, to a confident judge.</summary>
-    public int[] CountConfident(ReadOnlySpan<float> images)
+    /// <summary>Looks at images that should show these digits.</summary>
+    public Verdict Look(ReadOnlySpan<float> images, ReadOnlySpan<int> digits)
     {
-        int[] counts = new int[DigitData.Classes];
-        float[] probabilities = new float[images.Length / Pixels * DigitData.Classes];
+        int[] confident = new int[DigitData.Classes];
+        int right = 0;
+        float[] probabilities = new float[digits.Length * DigitData.Classes];
         Probabilities(images, probabilities);
-        for (int start = 0; start < probabilities.Length; start += DigitData.Classes)
+        for (int image = 0; image < digits.Length; image++)
         {
             for (int digit = 0; digit < DigitData.Classes; digit++)
             {
-                counts[digit] += probabilities[start + digit] > Confidence ? 1 : 0; // of one digit at most: they sum to 1
+                if (probabilities[image * DigitData.Classes + digit] > Confidence) // of one digit at most: they sum to 1
+                {
+                    confident[digit]++;
+                    right += digit == digits[image] ? 1 : 0;
+                }
             }
         }
 
-        return counts;
+        return new Verdict(digits.Length, confident, right, Deviation(images, digits));
     }
 
-    /// <summary>The share of images that it is confident of.</summary>
-    public double ShareOfConfident(ReadOnlySpan<float> images) => CountConfident(images).Sum() / (double)(images.Length / Pixels);
+    private static double Deviation(ReadOnlySpan<float> images, ReadOnlySpan<int> digits)
+    {
+        int[] counts = new int[DigitData.Classes];
+        double[] sums = new double[DigitData.Classes * Pixels];
+        double squares = 0;
+        for (int image = 0; image < digits.Length; image++)
+        {
+            int digit = digits[image];
+            counts[digit]++;
+            for (int pixel = 0; pixel < Pixels; pixel++)
+            {
+                double grey = images[image * Pixels + pixel];
+                sums[digit * Pixels + pixel] += grey;
+                squares += grey * grey;
+            }
+        }
+
+        // Σ (x - mean)² = Σ x² - n · mean², for each pixel of each digit.
+        for (int place = 0; place < sums.Length; place++)
+        {
+            squares -= sums[place] * sums[place] / Math.Max(1, counts[place / Pixels]);
+        }
+
+        return Math.Sqrt(squares / (digits.Length * Pixels));
+    }
 }

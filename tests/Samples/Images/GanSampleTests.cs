@@ -17,6 +17,10 @@ public sealed class GanSampleTests
         CommandResult run = program.Run("--data", data, "--epochs", "6", "--report", "report.html").MustSucceed();
         Assert.InRange(Number(run, "test accuracy of the judge"), 0.4, 1); // chance: 0.1
         Assert.InRange(Number(run, "digits that appear"), 0, 10);
+        Assert.InRange(Number(run, "confident of the digit asked for"), 0, Number(run, "confident (> 0.9) on"));
+
+        // Other noise makes another image, even so early.
+        Assert.InRange(Number(run, "deviation within a digit"), 0.01, 0.5);
 
         // Light strokes on dark paper; before anything was learnt, all is grey: 127.
         PixelImage grid = PixelImage.Read(Path.Combine(program.Folder, "gan-006.png"));
@@ -85,8 +89,22 @@ public sealed class GanSampleTests
         }
     }
 
+    [Fact]
+    public void AVerdict_CountsWhatIsConfidentAndRight_AndHowMuchImagesOfADigitDiffer()
+    {
+        // Two pictures of a 0 that differ by 1 in each pixel, and two of a 7 that do not differ: variances 1/4 and 0.
+        float[] images = new float[4 * 784];
+        images.AsSpan(0, 784).Fill(1);
+        Verdict verdict = new DigitJudge(seed: 1).Look(images, [0, 0, 7, 7]);
+        Assert.Equal(Math.Sqrt(0.125), verdict.Deviation, 6);
+        Assert.Equal((4, 10), (verdict.Images, verdict.Confident.Count));
+
+        verdict = new Verdict(Images: 10, Confident: [3, 0, 0, 0, 0, 0, 0, 5, 0, 0], Right: 6, Deviation: 0.2);
+        Assert.Equal((0.8, 0.6, 2), (verdict.ShareOfConfident, verdict.ShareOfRight, verdict.Digits));
+    }
+
     private static double Number(CommandResult run, string name) => double.Parse(
-        run.Output.Last(line => line.StartsWith(name, StringComparison.Ordinal)).Split(": ")[1], System.Globalization.CultureInfo.InvariantCulture);
+        run.Output.Last(line => line.StartsWith(name + ":", StringComparison.Ordinal)).Split(": ")[1], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A network that tells of each step.</summary>
     private sealed class StoppedGan(DigitGan net, Action onStep) : IGan
@@ -97,15 +115,15 @@ public sealed class GanSampleTests
 
         public IReadOnlyList<ForwardEntry> AllForwards => ((INetwork)net).AllForwards;
 
-        public void Generate(ReadOnlySpan<float> noise, Span<float> images) => net.Generate(noise, images);
+        public void Generate(ReadOnlySpan<float> noise, ReadOnlySpan<int> digit, Span<float> images) => net.Generate(noise, digit, images);
 
-        public float DiscriminatorLossGradients(ReadOnlySpan<float> real, ReadOnlySpan<int> label, ReadOnlySpan<float> noise) =>
-            net.DiscriminatorLossGradients(real, label, noise);
+        public float DiscriminatorLossGradients(ReadOnlySpan<float> real, ReadOnlySpan<int> digit, ReadOnlySpan<float> noise) =>
+            net.DiscriminatorLossGradients(real, digit, noise);
 
-        public float GeneratorLossGradients(ReadOnlySpan<float> noise)
+        public float GeneratorLossGradients(ReadOnlySpan<float> noise, ReadOnlySpan<int> digit)
         {
             onStep();
-            return net.GeneratorLossGradients(noise);
+            return net.GeneratorLossGradients(noise, digit);
         }
     }
 }
