@@ -12,7 +12,6 @@ internal sealed partial class DeviceNetwork
 
     private readonly float[] mean = new float[1];
     private readonly float[] takenLosses = new float[MostLosses * LossStep];
-    private readonly double[] squares = new double[1];
     private readonly GrowingBuffer<float> waitingLosses;
     private GrowingBuffer<double>? partials;
     private GrowingBuffer<float>? meanBuffer;
@@ -45,19 +44,39 @@ internal sealed partial class DeviceNetwork
         }
     }
 
-    public override double SumOfSquares(int start, int length)
+    public override void AddSquares(int start, int length, bool isFirst, double limit, double share)
     {
         (start, length) = parameterLayout.RangeOf(start, length);
         Gradients.Use();
         partials ??= Own(new GrowingBuffer<double>(Accelerator, Stream, "partial sums"));
         int groups = Math.Min(ReductionKernels.GroupSize, (length + ReductionKernels.Chunk - 1) / ReductionKernels.Chunk);
-        ArrayView<double> view = partials.View(ReductionKernels.GroupSize + 1);
-        Kernel("SumOfSquares", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<double>>(ReductionKernels.SumOfSquares))(
-            Stream, Grids.Groups(groups, ReductionKernels.GroupSize), GradientsAt(start, length), view);
-        Kernel("SumOfPartials", static accelerator => accelerator.LoadKernel<ArrayView<double>, int>(ReductionKernels.SumOfPartials))(
-            Stream, Grids.Groups(1, ReductionKernels.GroupSize), view, groups);
-        Read(view.SubView(ReductionKernels.GroupSize, 1), squares);
-        return squares[0];
+        ArrayView<double> view = partials.View(ReductionKernels.PartialsLength);
+        try
+        {
+            Kernel("SumOfSquares", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<double>>(ReductionKernels.SumOfSquares))(
+                Stream, Grids.Groups(groups, ReductionKernels.GroupSize), GradientsAt(start, length), view);
+            Kernel("SumOfPartials", static accelerator => accelerator.LoadKernel<ArrayView<double>, int, int, double, double>(ReductionKernels.SumOfPartials))(
+                Stream, Grids.Groups(1, ReductionKernels.GroupSize), view, groups, isFirst ? 1 : 0, limit, share);
+        }
+        catch (AcceleratorException exception)
+        {
+            throw Failure(exception);
+        }
+    }
+
+    public override void Clip(int start, int length)
+    {
+        (start, length) = parameterLayout.RangeOf(start, length);
+        Gradients.Change();
+        try
+        {
+            Kernel("Clip", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<double>>(ReductionKernels.Clip))(
+                Stream, Grids.Elements(length), GradientsAt(start, length), partials!.View(ReductionKernels.PartialsLength));
+        }
+        catch (AcceleratorException exception)
+        {
+            throw Failure(exception);
+        }
     }
 }
 
@@ -68,6 +87,9 @@ internal static class ReductionKernels
 
     /// <summary>Values for which another group pays.</summary>
     public const int Chunk = 8 * GroupSize;
+
+    /// <summary>What the groups' parts take, their sum behind them, and behind that the factor of the gradients.</summary>
+    public const int PartialsLength = GroupSize + 2;
 
     /// <summary>The mean of all values, by one group.</summary>
     public static void Mean(ArrayView<float> values, ArrayView<float> result)
@@ -102,13 +124,27 @@ internal static class ReductionKernels
         }
     }
 
-    /// <summary>The sum of the groups' parts, behind them.</summary>
-    public static void SumOfPartials(ArrayView<double> partials, int count)
+    /// <summary>Adds up the groups' parts and, but for the first range, the sum before; and says by what gradients of that norm are multiplied:
+    /// min(1, limit / (share·√Σ g² + 10⁻⁶)).</summary>
+    public static void SumOfPartials(ArrayView<double> partials, int count, int isFirst, double limit, double share)
     {
         double sum = GroupSum(Group.IdxX < count ? partials[Group.IdxX] : 0);
         if (Group.IdxX == 0)
         {
+            sum += isFirst != 0 ? 0 : partials[GroupSize];
+            double factor = limit / (share * Math.Sqrt(sum) + 1e-6);
             partials[GroupSize] = sum;
+            partials[GroupSize + 1] = factor >= 1 ? 1 : factor; // What is no number stays none, for the loss to tell.
+        }
+    }
+
+    /// <summary>g *= factor. A thread has one.</summary>
+    public static void Clip(ArrayView<float> gradients, ArrayView<double> partials)
+    {
+        int i = Threads.Element;
+        if (i < gradients.IntLength)
+        {
+            gradients[i] *= (float)partials[GroupSize + 1];
         }
     }
 

@@ -26,10 +26,18 @@ public abstract class DeviceMemory
     /// <summary>Applies an optimiser's rule to a range of parameters, and zeroes its gradients.</summary>
     public abstract void Update(in DeviceUpdate update);
 
-    /// <summary>Σ g² over a range of the gradients, in an order that sizes alone decide.</summary>
+    /// <summary>Adds Σ g² over a range of the gradients to the sum of the ranges before it, in an order that sizes alone decide.</summary>
     /// <param name="start">The first element, as the host counts.</param>
     /// <param name="length">Elements in all: whole slots.</param>
-    public abstract double SumOfSquares(int start, int length);
+    /// <param name="isFirst">Whether the sum begins with this range.</param>
+    /// <param name="limit">The norm that the gradients are going to be clipped to.</param>
+    /// <param name="share">What a mean gradient is of the sum that is there.</param>
+    public abstract void AddSquares(int start, int length, bool isFirst, double limit, double share);
+
+    /// <summary>Scales a range of the gradients so that all that were summed have the norm they were limited to, if theirs is larger. The
+    /// norm itself stays there: nobody waits for it.</summary>
+    /// <inheritdoc cref="AddSquares"/>
+    public abstract void Clip(int start, int length);
 
     /// <summary>a += share·(p - a): moves an average of the parameters towards them.</summary>
     /// <param name="average">A buffer with a place for each parameter.</param>

@@ -135,15 +135,33 @@ public abstract class Optimizer
             return (float)share;
         }
 
+        if (core.Device is { } device)
+        {
+            ClipOn(device, runs, limit, share);
+            return (float)share;
+        }
+
         double squares = 0;
         foreach (SlotRun run in runs)
         {
-            squares += core.Device?.SumOfSquares(run.Start, run.Length)
-                ?? GradientNorm.SumOfSquares(core.Gradients.Slice(run.Start, run.Length), state.PartialSums);
+            squares += GradientNorm.SumOfSquares(core.Gradients.Slice(run.Start, run.Length), state.PartialSums);
         }
 
         double factor = limit / (share * Math.Sqrt(squares) + 1e-6);
         return factor < 1 ? (float)(share * factor) : double.IsNaN(factor) ? float.NaN : (float)share;
+    }
+
+    private static void ClipOn(DeviceMemory device, ReadOnlySpan<SlotRun> runs, double limit, double share)
+    {
+        for (int index = 0; index < runs.Length; index++)
+        {
+            device.AddSquares(runs[index].Start, runs[index].Length, isFirst: index == 0, limit, share);
+        }
+
+        foreach (SlotRun run in runs)
+        {
+            device.Clip(run.Start, run.Length);
+        }
     }
 }
 

@@ -10,7 +10,7 @@ public class TrafficTests
     {
         using var device = new FaultyDevice();
         INetwork network = device.Move(Classified.OnHost());
-        var trainer = new Trainer(new Sgd(0.1)) { Epochs = 4, BatchSize = 1, Scalars = Classified.Scalars };
+        var trainer = new Trainer(new Sgd(0.1) { MaxGradientNorm = 1 }) { Epochs = 4, BatchSize = 1, Scalars = Classified.Scalars };
 
         trainer.Fit(network, Classified.Data(70));
 

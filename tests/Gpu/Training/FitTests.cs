@@ -51,6 +51,12 @@ public class FitTests
         Scalars = Classified.Scalars,
     }.Fit(network, Classified.Data(), Classified.Data(19, seed: 8)));
 
+    [Theory]
+    [InlineData(0.05)]
+    [InlineData(100)]
+    public void Clipping_WaitsForNoNorm(double limit) => AssertSame(network => Classified.Trainer(
+        new Sgd(0.2) { MaxGradientNorm = limit, Groups = [new ParameterGroup("score.0.*", rateFactor: 0.5)] }).Fit(network, Classified.Data()));
+
     [Fact]
     public void ManyBatches_AreAddedUpInTheirOrder() => AssertSame(network => new Trainer(new Sgd(0.05))
     {

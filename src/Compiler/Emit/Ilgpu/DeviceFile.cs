@@ -130,7 +130,7 @@ internal sealed class DeviceFile(NetworkModel model)
             public long Launches => device.Launches;
 
             /// <summary>Waits for everything that has been started.</summary>
-            /// <exception cref="global::System.InvalidOperationException">The device failed meanwhile. Networks of the host are as they were.</exception>
+            /// <exception cref="{{Root}}DeviceFailedException">The device failed meanwhile. Networks of the host are as they were.</exception>
             public void Synchronize() => device.Synchronize();
 
             /// <summary>Frees the device's memory.</summary>
