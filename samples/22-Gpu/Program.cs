@@ -1,68 +1,66 @@
 using System.CommandLine;
-using System.Diagnostics;
+using CharGpt;
 using CompiledNets;
 using CompiledNets.Accelerated;
 using Digits;
 using Samples;
 
 var host = new Option<bool>("--host") { Description = "Runs the kernels on the processor, slowly, to look for mistakes." };
-var about = new SampleAbout("gpu", "Trains the digits' network on the best device, and reads with what it learned on the processor.", DigitData.Help, Epochs: 3)
-{
-    Options = [host],
-};
+var text = SampleOptions.Path("--text", TextData.Help);
+var samples = SampleOptions.Count("--samples", "The most samples to learn from, and to judge by.", int.MaxValue);
+var about = new SampleAbout("gpu", "Trains the digits' network and the one that writes on the best device.", DigitData.Help, Epochs: 3) { Options = [host, text, samples] };
 return Sample.Run(args, about, run =>
 {
     using BestAccelerator best = run.Get(host) ? BestAccelerator.OpenHost() : BestAccelerator.Open();
-    DigitData data = DigitData.Load(run.Data);
-    Console.WriteLine($"device: {best.Accelerator.Name}");
+    run.Result("device", best.Accelerator.Name);
+    int most = run.Get(samples);
 
-    // The network on the device is a copy: parameters, moments and activations stay there until somebody looks.
-    var net = new DigitNet(run.Seed);
-    using DigitNet.OnAccelerator gpu = net.ToAccelerator(best.Accelerator);
-    var trainer = new Trainer(new Adam(0.001))
+    // A network on the device is a copy: parameters, moments and activations stay there until somebody looks.
+    DigitData digits = DigitData.Load(run.Data);
+    var reads = new DigitNet(run.Seed);
+    using (DigitNet.OnAccelerator gpu = reads.ToAccelerator(best.Accelerator))
     {
-        Epochs = run.Epochs,
-        BatchSize = 64,
-        Seed = run.Seed,
-        Metrics = [new Accuracy()],
-        Progress = run.Progress,
-        CheckpointPath = run.CheckpointPath,
-        Resume = run.Resume,
-    };
-    TrainingResult result = trainer.Fit(gpu, data.Train, data.Test, run.Stop);
+        Train("digits", gpu, () => gpu.Launches, new Adam(0.001), batch: 64, digits.Train, digits.Test, [new Accuracy()]);
+        gpu.CopyTo(reads);
+        var confusion = new ConfusionMatrix();
+        reads.Objectives.Loss.Measure(Few(digits.Test), [confusion]);
+        run.Report.Confusion(confusion).Text("Digits", DigitNet.Summary);
+        run.Result("digits: test accuracy on the processor", confusion.Value);
+    }
 
-    var confusion = new ConfusionMatrix();
-    gpu.CopyTo(net);
-    net.Objectives.Loss.Measure(data.Test, [confusion]);
-    run.Report.Training(result).Confusion(confusion).Text("Network", DigitNet.Summary);
-    (double steps, double launches) = Speed(gpu, data.Train);
-    run.Result("steps per second", steps);
-    run.Result("launches per step", launches);
-    run.Result("test accuracy on the processor", confusion.Value);
+    TextData tales = TextData.Load(run.Get(text), TextGpt.Vocabulary, TextGpt.Context);
+    var writes = new TextGpt(run.Seed);
+    using (TextGpt.OnAccelerator gpu = writes.ToAccelerator(best.Accelerator))
+    {
+        Dataset train = TokenWindows.Random(tales.Train, TextGpt.Context, Math.Max(1, tales.Train.Length / TextGpt.Context), run.Seed);
+        var adam = new AdamW(0.002, beta2: 0.99, weightDecay: 0.1) { MaxGradientNorm = 1 };
+        Train("chargpt", gpu, () => gpu.Launches, adam, batch: 32, train, TokenWindows.Of(tales.Validation, TextGpt.Context), []);
+        gpu.CopyTo(writes);
+        run.Report.Text("CharGpt", TextGpt.Summary);
+    }
+
+    Dataset Few(Dataset data) => data.Take(Math.Min(most, data.Count));
+
+    void Train(string name, INetwork gpu, Func<long> launches, Optimizer optimizer, int batch, Dataset train, Dataset test, Metric[] metrics)
+    {
+        var trainer = new Trainer(optimizer)
+        {
+            Epochs = run.Epochs,
+            BatchSize = batch,
+            Seed = run.Seed,
+            Metrics = metrics,
+            Progress = run.Progress,
+            CheckpointPath = run.CheckpointOf(name),
+            Resume = run.Resume,
+        };
+        TrainingResult result = trainer.Fit(gpu, Few(train), Few(test), run.Stop);
+        run.Report.Training(result);
+        run.Result($"{name}: validation loss", result.Last.ValidationLoss!.Value);
+        run.Result($"{name}: steps per second", result.Last.SamplesPerSecond / Math.Min(batch, Few(train).Count));
+
+        // One more step, that moves nothing.
+        long before = launches();
+        new Trainer(new Adam(0)) { Epochs = 1, BatchSize = batch }.Fit(gpu, train.Take(Math.Min(batch, train.Count)));
+        run.Result($"{name}: launches per step", $"{launches() - before}");
+    }
 });
-
-// Steps of 64 samples, warm.
-static (double StepsPerSecond, double LaunchesPerStep) Speed(DigitNet.OnAccelerator gpu, Dataset train)
-{
-    const int Steps = 20;
-    var adam = new Adam(0);
-    BatchSequence.Enumerator batches = train.Batches(Math.Min(64, train.Count)).GetEnumerator();
-    batches.MoveNext();
-    Batch batch = batches.Current;
-    void Step()
-    {
-        gpu.LossGradients(batch.Floats(0), batch.Tokens(1));
-        gpu.Step(adam);
-    }
-
-    Step();
-    gpu.Synchronize();
-    (long before, long began) = (gpu.Launches, Stopwatch.GetTimestamp());
-    for (int step = 0; step < Steps; step++)
-    {
-        Step();
-    }
-
-    gpu.Synchronize();
-    return (Steps / Stopwatch.GetElapsedTime(began).TotalSeconds, (gpu.Launches - before) / (double)Steps);
-}

@@ -89,7 +89,8 @@ public static class Sample
                 : $"Stopped. --resume goes on from {string.Join(", ", saved)}.");
             return Interrupted;
         }
-        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException or PlatformNotSupportedException)
+        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException or PlatformNotSupportedException
+            or DeviceFailedException or InsufficientMemoryException)
         {
             Console.Error.WriteLine(problem.Message);
             return Misuse;
