@@ -43,6 +43,8 @@ return Sample.Run(args, about, run =>
 
     void Train(string name, INetwork gpu, Func<long> launches, Optimizer optimizer, int batch, Dataset train, Dataset test, Metric[] metrics)
     {
+        Dataset learned = Few(train);
+        int step = Math.Min(batch, learned.Count);
         var trainer = new Trainer(optimizer)
         {
             Epochs = run.Epochs,
@@ -53,14 +55,14 @@ return Sample.Run(args, about, run =>
             CheckpointPath = run.CheckpointOf(name),
             Resume = run.Resume,
         };
-        TrainingResult result = trainer.Fit(gpu, Few(train), Few(test), run.Stop);
+        TrainingResult result = trainer.Fit(gpu, learned, Few(test), run.Stop);
         run.Report.Training(result);
         run.Result($"{name}: validation loss", result.Last.ValidationLoss!.Value);
-        run.Result($"{name}: steps per second", result.Last.SamplesPerSecond / Math.Min(batch, Few(train).Count));
+        run.Result($"{name}: steps per second", result.Last.SamplesPerSecond / step);
 
         // One more step, that moves nothing.
         long before = launches();
-        new Trainer(new Adam(0)) { Epochs = 1, BatchSize = batch }.Fit(gpu, train.Take(Math.Min(batch, train.Count)));
+        new Trainer(new Adam(0)) { Epochs = 1, BatchSize = step }.Fit(gpu, learned.Take(step));
         run.Result($"{name}: launches per step", $"{launches() - before}");
     }
 });
