@@ -65,8 +65,7 @@ public sealed class AdversarialTraining(SampleRun run, IGan net, IGan average, O
                 run.Stop.ThrowIfCancellationRequested();
             }
 
-            // Random numbers belong to the step, so that a resumed run has the same.
-            var random = new Random((int)(run.Seed * 1_000_003 + (ulong)step & int.MaxValue));
+            Random random = run.Random(step);
             ReadOnlySpan<int> digits = batch.Tokens("label"); // the drawn ones are as frequent as the real ones
             Add("discriminator", net.DiscriminatorLossGradients(batch.Floats("input"), digits, Noise(batch.Count, random)));
             optimizer.Step(net);
