@@ -15,6 +15,19 @@ internal static class TestDevice
     /// <summary>The device of all tests.</summary>
     public static Accelerator Accelerator { get; } = Context.Devices[0].CreateAccelerator(Context);
 
+    /// <summary>The same for networks of a sample's size, for which the stand-in does not watch each access for races.</summary>
+    private static readonly Lazy<Accelerator> UnwatchedAccelerator = new(() =>
+    {
+        Accelerator accelerator = Context.Devices[0].CreateAccelerator(Context);
+#if STANDIN
+        accelerator.Checks.Races = false;
+#endif
+        return accelerator;
+    });
+
+    /// <inheritdoc cref="UnwatchedAccelerator"/>
+    public static Accelerator Unwatched => UnwatchedAccelerator.Value;
+
     /// <summary>The network, moved there.</summary>
     public static INetwork Move(INetwork network) => Move(network, Accelerator);
 

@@ -67,15 +67,12 @@ internal sealed class CompiledNetwork
     }
 
     /// <summary>An instance; in the tests of devices, on a device.</summary>
-    public INetwork Create(ulong seed = 1)
-    {
-        INetwork network = CreateOnHost(seed);
+    public INetwork Create(ulong seed = 1) =>
 #if DEVICE
-        return Gpu.Tests.TestDevice.Move(network);
+        Gpu.Tests.TestDevice.Move(CreateOnHost(seed));
 #else
-        return network;
+        CreateOnHost(seed);
 #endif
-    }
 
     /// <summary>An instance on the host.</summary>
     public INetwork CreateOnHost(ulong seed = 1) => (INetwork)Activator.CreateInstance(type, seed)!;

@@ -19,6 +19,9 @@ internal sealed partial class DeviceKernel
 
     private const int GroupSize = 256;
 
+    /// <summary>The least depth of a product that may be cut into slices: two of those that the library's <c>ProductPlan</c> makes.</summary>
+    private const int LongDepth = 512;
+
     /// <summary>One thread for each element of the kernel node's value: <paramref name="value"/> over <c>i</c>.</summary>
     public void Each(string value) => Each(Step.Kernel!.Type, value);
 
@@ -73,7 +76,7 @@ internal sealed partial class DeviceKernel
                 new DeviceChain(this, FieldView).Write(writer, "sum");
             }
         });
-        Launches.Add(new OperandsLaunch("DeviceProduct.Run", Name, InOrder));
+        Launches.Add(new OperandsLaunch("DeviceProduct.Run", Name, InOrder, IsShort: int.TryParse(product.Depth, out int depth) && depth < LongDepth));
     }
 
     /// <summary>Input number <paramref name="index"/> as a factor that is a plain matrix: the first factor of a product for input 0, the second for
@@ -119,7 +122,7 @@ internal sealed partial class DeviceKernel
                 new DeviceChain(this, FieldView).Write(writer, "sum");
             }
         });
-        Launches.Add(new OperandsLaunch("DeviceSums.Run", Name, InOrder));
+        Launches.Add(new OperandsLaunch("DeviceSums.Run", Name, InOrder, IsShort: false));
     }
 
     /// <summary>A call of the library, which launches kernels that write the node's value. What was fused follows in a kernel of its own.</summary>

@@ -38,7 +38,10 @@ internal sealed record KernelLaunch(string Kernel, string Grid, ImmutableArray<S
 }
 
 /// <summary>A kernel of the library over operands of the network's own: a struct that says where elements lie.</summary>
-internal sealed record OperandsLaunch(string Library, string Operands, ImmutableArray<StepParameter> Parameters) : DeviceLaunch(Parameters)
+/// <param name="Library">The library's method, which launches.</param>
+/// <param name="Operands">The struct.</param>
+/// <param name="IsShort">Whether it sums over so few values that it never takes a second kernel, for sums of parts.</param>
+internal sealed record OperandsLaunch(string Library, string Operands, ImmutableArray<StepParameter> Parameters, bool IsShort) : DeviceLaunch(Parameters)
 {
     public override string Text(Func<StepParameter, string> argument)
     {
@@ -46,8 +49,7 @@ internal sealed record OperandsLaunch(string Library, string Operands, Immutable
         return $"{DeviceText.Library}.{Library}(device, new {DeviceText.Kernels}.{Operands} {{ {string.Join(", ", fields)} }});";
     }
 
-    /// <summary>What sums over many rows, or a depth, is summed in parts first.</summary>
-    public override KernelCount Kernels => new(1, 2);
+    public override KernelCount Kernels => new(1, IsShort ? 1 : 2);
 }
 
 /// <summary>A call of the library, which launches what it needs.</summary>
