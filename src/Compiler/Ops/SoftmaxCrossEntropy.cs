@@ -83,7 +83,7 @@ internal sealed record SoftmaxCrossEntropyOp(double LabelSmoothing) : Op
     }
 }
 
-/// <summary>dlogits = dloss·(softmax(logits) - target). Inputs: logits, labels, dloss.</summary>
+/// <summary>dlogits = dloss·(softmax(logits) - target). Inputs: logits, labels, and dloss or none, which is 1.</summary>
 internal sealed record SoftmaxCrossEntropyGradientOp(double LabelSmoothing) : Op
 {
     public override string Name => "SoftmaxCrossEntropyGradient";
@@ -96,16 +96,20 @@ internal sealed record SoftmaxCrossEntropyGradientOp(double LabelSmoothing) : Op
         "CrossEntropy.Gradient", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Classes", node.Shape[-1]),
         kernel.Operand(0), kernel.Operand(1), Names.Float(LabelSmoothing), kernel.Operand(2), kernel.Target);
 
-    public override string Formula(IReadOnlyList<string> operands) => $"{operands[2]}·(softmax({operands[0]}) - onehot({operands[1]}))";
+    public override string Formula(IReadOnlyList<string> operands) =>
+        operands.Count > 2 ? $"{operands[2]}·(softmax({operands[0]}) - onehot({operands[1]}))" : $"softmax({operands[0]}) - onehot({operands[1]})";
 
     public override void EmitDevice(DeviceKernel kernel, Node node)
     {
         string classes = Names.Text(node.Shape[-1]), logits = kernel.Operand(0), labels = kernel.Operand(1);
         kernel.Rows(
             node.Shape.SizeOf(0, node.Shape.Rank - 1), node.Shape[-1],
-            $"{DeviceText.Library}.DeviceCrossEntropy.Gradient(statistics, {logits}[i], column, {classes}, {labels}[row], {Names.Float(LabelSmoothing)}, {kernel.Operand(2)}[row])",
+            $"{DeviceText.Library}.DeviceCrossEntropy.Gradient(statistics, {logits}[i], column, {classes}, {labels}[row], {Names.Float(LabelSmoothing)}, {DeviceLoss(kernel, node)})",
             new RowLook("statistics", "DeviceSoftmax.Of", logits, $"row * {classes}", classes));
     }
+
+    /// <summary>The gradient by a row's loss.</summary>
+    internal static string DeviceLoss(DeviceKernel kernel, Node node) => node.Inputs.Length > 2 ? $"{kernel.Operand(2)}[row]" : "1f";
 }
 
 /// <summary>One loss for each row of logits. Inputs: logits, distribution of the same shape.</summary>
@@ -146,7 +150,7 @@ internal sealed record SoftmaxDistributionCrossEntropyOp(double LabelSmoothing) 
     }
 }
 
-/// <summary>dlogits = dloss·(softmax(logits)·Σ p - p). Inputs: logits, distribution, dloss.</summary>
+/// <summary>dlogits = dloss·(softmax(logits)·Σ p - p). Inputs: logits, distribution, and dloss or none, which is 1.</summary>
 internal sealed record SoftmaxDistributionGradientOp(double LabelSmoothing) : Op
 {
     public override string Name => "SoftmaxCrossEntropyGradient";
@@ -159,7 +163,8 @@ internal sealed record SoftmaxDistributionGradientOp(double LabelSmoothing) : Op
         "CrossEntropy.Gradient", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Classes", node.Shape[-1]),
         kernel.Operand(0), kernel.Operand(1), Names.Float(LabelSmoothing), kernel.Operand(2), kernel.Target);
 
-    public override string Formula(IReadOnlyList<string> operands) => $"{operands[2]}·(softmax({operands[0]}) - {operands[1]})";
+    public override string Formula(IReadOnlyList<string> operands) =>
+        operands.Count > 2 ? $"{operands[2]}·(softmax({operands[0]}) - {operands[1]})" : $"softmax({operands[0]}) - {operands[1]}";
 
     public override void EmitDevice(DeviceKernel kernel, Node node)
     {
@@ -167,7 +172,7 @@ internal sealed record SoftmaxDistributionGradientOp(double LabelSmoothing) : Op
         string smoothing = Names.Float(LabelSmoothing);
         kernel.Rows(
             node.Shape.SizeOf(0, node.Shape.Rank - 1), node.Shape[-1],
-            $"{DeviceText.Library}.DeviceCrossEntropy.Gradient(statistics, {logits}[i], {targets}[i], {classes}, {smoothing}, {kernel.Operand(2)}[row])",
+            $"{DeviceText.Library}.DeviceCrossEntropy.Gradient(statistics, {logits}[i], {targets}[i], {classes}, {smoothing}, {SoftmaxCrossEntropyGradientOp.DeviceLoss(kernel, node)})",
             new RowLook("statistics", "DeviceCrossEntropy.GradientOf", logits, start, targets, start, classes, smoothing));
     }
 }

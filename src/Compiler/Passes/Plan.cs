@@ -58,7 +58,7 @@ internal sealed record Plan(
     /// <summary>How an entry point runs on an accelerator: step after step over the whole batch, nothing prepared.</summary>
     public static Plan OnDevice(Graph graph)
     {
-        graph = ComputePrepared.Run(graph);
+        graph = ScaleLate.Run(ComputePrepared.Run(graph));
         ImmutableArray<Node> live = graph.Live();
         ImmutableArray<Step> steps = SplitSteps.Run(Fuse.Run(live), live, Emit.Ilgpu.DeviceText.MostViews);
         return PlanMemory.OnDevice(graph, Schedule.Run(steps));
