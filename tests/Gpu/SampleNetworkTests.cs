@@ -89,7 +89,7 @@ public sealed class SampleNetworkTests
     // A step of the largest takes the stand-in some seconds.
     private static int StepsOf(SampleNetwork sample) => sample.Name == "TextGpt" ? 3 : 10;
 
-    private static bool IsLarge(string name) => name is "DigitNet" or "TextNet" or "DateNet" or "DateTransformer" or "TextGpt";
+    private static bool IsLarge(string name) => name is "DigitNet" or "DigitGan" or "Dcgan" or "TextNet" or "DateNet" or "DateTransformer" or "TextGpt";
 
     /// <summary>Trains both on the same batches. Adam moves what has hardly a gradient as far as all else, so its epsilon is above what rounding leaves
     /// of a gradient that is zero.</summary>
