@@ -62,7 +62,7 @@ internal sealed class WastedLanes : HintRule
     {
         { Op: LinearOp } product when !Tiny.Is(product) => product.Shape[-1],
         { Op: Conv2DOp { Groups: 1 } convolution } product
-            when !new PackedConvolution(convolution.Window, product.Inputs[0].Shape, product.Shape[0], 1).IsWinograd => product.Shape[0],
+            when new PackedConvolution(convolution.Window, product.Inputs[0].Shape, product.Shape[0], 1).HasFiltersInLanes => product.Shape[0],
         _ => null,
     };
 }

@@ -13,8 +13,12 @@ internal sealed record PackedConvolution(Window Window, Shape Image, int Filters
     /// <summary>Values of a tile of 4×4 outputs after Winograd's transform.</summary>
     private const int TilePositions = 36, TileOutputs = 4;
 
-    /// <summary>Fewer channels than this do not pay for the transforms of their tiles.</summary>
+    /// <summary>Fewer channels or filters than this do not pay for tiles whose products are stored.</summary>
     private const int LeastWinogradChannels = 16;
+
+    /// <summary>An image's own channels have a kernel that stores no products: from three on the transforms cost less than they save. Up to a
+    /// vector of filters samples can be in the lanes.</summary>
+    private const int LeastFewChannels = 3, MostFewChannels = 4;
 
     /// <summary>A transformed weight that no cache keeps has to meet more tiles than one that lies in a third-level cache.</summary>
     private const int CachedFloats = 4 << 20, LeastTiles = 4, LeastTilesUncached = 32;
@@ -33,22 +37,28 @@ internal sealed record PackedConvolution(Window Window, Shape Image, int Filters
     /// <summary>Whether Winograd's minimal filtering F(4×4, 3×3) is faster: a quarter of the multiplications, a larger weight.</summary>
     public bool IsWinograd =>
         Window is { Height: 3, Width: 3, StrideHeight: 1, StrideWidth: 1, Dilation: 1, Padding: <= 2, IsLine: false } && Groups == 1
-        && Image[0] >= LeastWinogradChannels && Filters >= LeastWinogradChannels
+        && (Image[0] >= LeastWinogradChannels ? Filters >= LeastWinogradChannels : Image[0] is >= LeastFewChannels and <= MostFewChannels && Filters > Lanes)
         && Tiles >= (TilePositions * (long)Image[0] * Filters <= CachedFloats ? LeastTiles : LeastTilesUncached);
+
+    /// <summary>Whether filters are in the lanes: those that do not fill a vector waste time.</summary>
+    public bool HasFiltersInLanes => !IsWinograd || Image[0] <= MostFewChannels;
 
     /// <summary>Whether packing pays at all.</summary>
     public bool IsPacked => IsWinograd || GroupFilters >= LeastGroupFilters;
 
+    /// <summary>Whether the same is faster for the gradient to the input.</summary>
+    public bool IsGradientWinograd => IsWinograd && Image[0] >= LeastWinogradChannels;
+
     /// <summary>Whether the gradient to the input has a faster form: as a convolution of dy.</summary>
-    public bool IsGradientPacked => IsWinograd
+    public bool IsGradientPacked => IsGradientWinograd
         || (Window is { StrideHeight: 1, StrideWidth: 1, Dilation: 1 } && Groups == 1
             && Window.PaddingHeight < Window.Height && Window.PaddingWidth < Window.Width);
 
     /// <summary>How many samples the convolution wants at hand.</summary>
-    public int SamplesTogether => WantsSamples(Image[0], Filters) ? Lanes : 1;
+    public int SamplesTogether => WantsSamples(IsWinograd, Image[0], Filters) ? Lanes : 1;
 
     /// <summary>How many samples the gradient to the input wants at hand.</summary>
-    public int SamplesTogetherForGradient => WantsSamples(Filters, Image[0]) ? Lanes : 1;
+    public int SamplesTogetherForGradient => WantsSamples(IsGradientWinograd, Filters, Image[0]) ? Lanes : 1;
 
     private long Tiles
     {
@@ -62,22 +72,27 @@ internal sealed record PackedConvolution(Window Window, Shape Image, int Filters
     /// <summary>The packed weight's type, from the weight's shape [filters, channels/groups, kh, kw].</summary>
     public TensorType Packed => new(
         IsWinograd
-            ? Shape.Of(TilePositions, Filters, Image[0])
+            ? Shape.Of(TilePositions, Image[0] > MostFewChannels ? Filters : Ceiling(Filters, Lanes) * Lanes, Image[0])
             : Shape.Of(Groups, Ceiling(GroupFilters, Lanes) * Lanes, Image[0] / Groups * Window.Height * Window.Width),
         Batched: false);
 
     /// <summary>The type of the weight that is packed for the gradient to the input.</summary>
-    public TensorType PackedForGradient => IsWinograd
+    public TensorType PackedForGradient => IsGradientWinograd
         ? Packed
         : new(Shape.Of(1, Ceiling(Image[0], Lanes) * Lanes, Filters * Window.Height * Window.Width), Batched: false);
 
     /// <summary>The runtime's class that has the kernels.</summary>
-    public string Kernels => IsWinograd ? "WinogradConvolution" : "PackedConvolution";
+    public string Kernels => KernelsOf(IsWinograd);
+
+    /// <summary>The class that has the kernels of the gradient to the input.</summary>
+    public string GradientKernels => KernelsOf(IsGradientWinograd);
 
     public string SharedShape(KernelText kernel) => Conv2DOp.SharedShape(kernel, Window, Image, Filters, Groups);
 
-    private bool WantsSamples(int channels, int filters) =>
-        !IsWinograd && Groups == 1 && filters is >= LeastSampleFilters and <= Lanes && channels * Window.Height * Window.Width >= LeastSampleTerms;
+    private static string KernelsOf(bool isWinograd) => isWinograd ? "WinogradConvolution" : "PackedConvolution";
+
+    private bool WantsSamples(bool isWinograd, int channels, int filters) =>
+        !isWinograd && Groups == 1 && filters is >= LeastSampleFilters and <= Lanes && channels * Window.Height * Window.Width >= LeastSampleTerms;
 
     private static int Ceiling(int value, int divisor) => (value + divisor - 1) / divisor;
 }
@@ -125,7 +140,7 @@ internal sealed record PackedConv2DInputGradientOp(PackedConvolution Convolution
     public override int SamplesTogether => Convolution.SamplesTogetherForGradient;
 
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
-        $"{Convolution.Kernels}.InputGradient", Convolution.SharedShape(kernel), kernel.Rows(1, node),
+        $"{Convolution.GradientKernels}.InputGradient", Convolution.SharedShape(kernel), kernel.Rows(1, node),
         kernel.Operand(0), kernel.Operand(1), kernel.Target);
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]} ∗ᵀ {operands[1]}";
@@ -139,16 +154,20 @@ internal sealed record PackConv2DOp(PackedConvolution Convolution, bool ForGradi
 {
     public override string Name => ForGradient ? "PackGradient" : "Pack";
 
+    private bool IsWinograd => ForGradient ? Convolution.IsGradientWinograd : Convolution.IsWinograd;
+
+    private string Kernels => ForGradient ? Convolution.GradientKernels : Convolution.Kernels;
+
     public override TensorType Infer(IReadOnlyList<Node> inputs) =>
         ForGradient ? Convolution.PackedForGradient : Convolution.Packed;
 
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
-        $"{Convolution.Kernels}.{Name}", [Convolution.SharedShape(kernel), .. kernel.Operands, kernel.Target]);
+        $"{Kernels}.{Name}", [Convolution.SharedShape(kernel), .. kernel.Operands, kernel.Target]);
 
     public override string Formula(IReadOnlyList<string> operands)
     {
         string weight = string.Join("·", operands);
-        return Convolution.IsWinograd
+        return IsWinograd
             ? $"G·{weight}·Gᵀ of each kernel{(ForGradient ? " turned by 180°" : "")}"
             : $"{weight} in blocks of filters";
     }

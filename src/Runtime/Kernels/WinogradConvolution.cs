@@ -9,8 +9,11 @@ namespace CompiledNets.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class WinogradConvolution
 {
-    /// <summary>Floats of a packed weight, whether for <c>Forward</c> or for <see cref="InputGradient"/>.</summary>
-    public static int PackedSize(in Conv2DShape shape) => checked(WinogradTiles.Positions * shape.Filters * shape.Channels);
+    /// <summary>Floats of a packed weight.</summary>
+    public static int PackedSize(in Conv2DShape shape) => new WinogradTiles(shape).PackedFloats;
+
+    /// <summary>Floats of a weight that is packed for <see cref="InputGradient"/>.</summary>
+    public static int PackedGradientSize(in Conv2DShape shape) => PackedSize(Gradient(shape));
 
     /// <inheritdoc cref="Pack(in Conv2DShape, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
     public static void Pack(in Conv2DShape shape, ReadOnlySpan<float> weight, Span<float> packed) => Pack(shape, weight, default, packed);
@@ -23,7 +26,9 @@ public static unsafe class WinogradConvolution
     /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
     public static void Pack(in Conv2DShape shape, ReadOnlySpan<float> weight, ReadOnlySpan<float> scale, Span<float> packed)
     {
-        CheckWeights(shape, weight, packed);
+        Check(shape);
+        SpanChecks.Holds(weight.Length, shape.WeightSize, nameof(weight));
+        SpanChecks.Holds(packed.Length, PackedSize(shape), nameof(packed));
         SpanChecks.Holds(scale.Length, scale.IsEmpty ? 0 : shape.Filters, nameof(scale));
         fixed (float* pw = weight, ps = scale, pp = packed)
         {
@@ -34,11 +39,13 @@ public static unsafe class WinogradConvolution
     /// <summary>Packs a weight for <see cref="InputGradient"/>.</summary>
     /// <param name="shape">The sizes of one sample: 3×3, neither stride, dilation nor groups.</param>
     /// <param name="weight">At least <see cref="Conv2DShape.WeightSize"/> values.</param>
-    /// <param name="packed">At least <see cref="PackedSize"/> values, overwritten.</param>
+    /// <param name="packed">At least <see cref="PackedGradientSize"/> values, overwritten.</param>
     /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
     public static void PackGradient(in Conv2DShape shape, ReadOnlySpan<float> weight, Span<float> packed)
     {
-        CheckWeights(shape, weight, packed);
+        Check(shape);
+        SpanChecks.Holds(weight.Length, shape.WeightSize, nameof(weight));
+        SpanChecks.Holds(packed.Length, PackedGradientSize(shape), nameof(packed));
         fixed (float* pw = weight, pp = packed)
         {
             SimdLevels.Run(
@@ -115,7 +122,7 @@ public static unsafe class WinogradConvolution
         Check(shape);
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
         SpanChecks.Holds(dy.Length, (long)samples * shape.OutputSize, nameof(dy));
-        SpanChecks.Holds(packed.Length, PackedSize(shape), nameof(packed));
+        SpanChecks.Holds(packed.Length, PackedGradientSize(shape), nameof(packed));
         SpanChecks.Holds(dx.Length, (long)samples * shape.InputSize, nameof(dx));
         fixed (float* pdy = dy, pp = packed, pdx = dx)
         {
@@ -127,13 +134,6 @@ public static unsafe class WinogradConvolution
     private static Conv2DShape Gradient(in Conv2DShape shape) => new(
         shape.Filters, shape.OutputHeight, shape.OutputWidth, shape.Channels, 3, 3,
         PaddingHeight: 2 - shape.PaddingHeight, PaddingWidth: 2 - shape.PaddingWidth);
-
-    private static void CheckWeights(in Conv2DShape shape, ReadOnlySpan<float> weight, Span<float> packed)
-    {
-        Check(shape);
-        SpanChecks.Holds(weight.Length, shape.WeightSize, nameof(weight));
-        SpanChecks.Holds(packed.Length, PackedSize(shape), nameof(packed));
-    }
 
     private static void Check(in Conv2DShape shape)
     {

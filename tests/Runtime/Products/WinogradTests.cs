@@ -18,6 +18,8 @@ public sealed class WinogradTests : IDisposable
         new Conv2DShape(5, 9, 27, 13, 3, 3, PaddingHeight: 0, PaddingWidth: 2),
         new Conv2DShape(20, 31, 31, 26, 3, 3),
         new Conv2DShape(9, 14, 71, 30, 3, 3, PaddingHeight: 1, PaddingWidth: 1),
+        new Conv2DShape(3, 30, 75, 50, 3, 3, PaddingHeight: 1, PaddingWidth: 1),
+        new Conv2DShape(15, 12, 131, 33, 3, 3),
         new Conv2DShape(300, 7, 8, 25, 3, 3, PaddingHeight: 1, PaddingWidth: 1),
         new Conv2DShape(24, 66, 70, 37, 3, 3, PaddingHeight: 1, PaddingWidth: 1),
     ];
@@ -50,7 +52,7 @@ public sealed class WinogradTests : IDisposable
         foreach (int samples in Batches)
         {
             float[] dy = Reference.Random(samples * shape.OutputSize, 1), weight = Reference.Random(shape.WeightSize, 2);
-            float[] packed = new float[WinogradConvolution.PackedSize(shape)], dx = new float[samples * shape.InputSize];
+            float[] packed = new float[WinogradConvolution.PackedGradientSize(shape)], dx = new float[samples * shape.InputSize];
             WinogradConvolution.PackGradient(shape, weight, packed);
             WinogradConvolution.InputGradient(shape, samples, dy, packed, dx);
             Reference.AssertClose(
@@ -102,10 +104,12 @@ public sealed class WinogradTests : IDisposable
         }
     }
 
-    [Fact]
-    public void NumberOfThreads_ChangesNoBit()
+    [Theory]
+    [InlineData(30)]
+    [InlineData(3)]
+    public void NumberOfThreads_ChangesNoBit(int channels)
     {
-        var shape = new Conv2DShape(30, 40, 39, 50, 3, 3, PaddingHeight: 1, PaddingWidth: 1);
+        var shape = new Conv2DShape(channels, 40, 39, 50, 3, 3, PaddingHeight: 1, PaddingWidth: 1);
         float[] x = Reference.Random(7 * shape.InputSize, 1), weight = Reference.Random(shape.WeightSize, 2);
         float[][] results = new[] { 1, 2, 5 }.Select(threads =>
         {
@@ -121,7 +125,7 @@ public sealed class WinogradTests : IDisposable
     {
         var shape = new Conv2DShape(8, 30, 31, 24, 3, 3, PaddingHeight: 1, PaddingWidth: 1);
         float[] x = new float[3 * shape.InputSize], y = new float[3 * shape.OutputSize], weight = new float[shape.WeightSize];
-        float[] packed = new float[WinogradConvolution.PackedSize(shape)];
+        float[] packed = new float[Math.Max(WinogradConvolution.PackedSize(shape), WinogradConvolution.PackedGradientSize(shape))];
         RunAll();
         long before = GC.GetAllocatedBytesForCurrentThread();
         RunAll();

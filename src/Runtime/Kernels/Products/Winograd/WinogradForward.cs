@@ -20,6 +20,17 @@ internal readonly unsafe struct WinogradForward(
             return;
         }
 
+        if (tiles.HasFewChannels)
+        {
+            var few = new WinogradFewChannels<TSimd, TVector>
+            {
+                Tiles = tiles, Samples = samples, X = x, U = packed, Bias = bias, Residual = residual, Relu = relu, Pool = pool, Y = y,
+            };
+            few.Reserve();
+            WorkPool.Run(ref few, few.PieceCount);
+            return;
+        }
+
         int floatsPerTile = WinogradTiles.Positions * (tiles.Channels + tiles.Filters);
         int tilesPerGroup = Math.Max(LeastTiles, GroupFloats / floatsPerTile);
         int groups = Pieces.Count(rows, Math.Max(1, tilesPerGroup / tiles.Columns));

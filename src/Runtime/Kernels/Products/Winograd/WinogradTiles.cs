@@ -9,7 +9,14 @@ internal readonly struct WinogradTiles(in Conv2DShape shape)
     /// <summary>Products of one tile, one channel and one filter: the positions of a transformed tile.</summary>
     public const int Positions = 36;
 
-    /// <summary>Filters of a packed block: the rows of the widest register tile.</summary>
+    /// <summary>Up to so many channels a tile's products are not worth storing, and two vectors of filters stay in a first-level cache:
+    /// see <see cref="WinogradFewChannels{TSimd, TVector}"/>.</summary>
+    private const int FewChannels = 4;
+
+    /// <summary>Filters of a packed block for few channels: the lanes of the widest vector.</summary>
+    public const int LaneFilters = 16;
+
+    /// <summary>Filters of a packed block for many channels: the rows of the widest register tile.</summary>
     private const int MostBlockFilters = 12;
 
     public readonly int Channels = shape.Channels;
@@ -30,11 +37,19 @@ internal readonly struct WinogradTiles(in Conv2DShape shape)
     /// <summary>Groups of four input columns that a row of tiles reads.</summary>
     public int ColumnGroups => Columns + 1;
 
-    /// <summary>Blocks that the filters are packed in.</summary>
-    public int FilterBlocks => Pieces.Count(Filters, MostBlockFilters);
+    /// <summary>Whether filters are in the lanes and all stages pass in registers.</summary>
+    public bool HasFewChannels => Channels <= FewChannels;
 
-    /// <summary>The first filter of a block, and the number of filters for the block after the last: blocks differ by one at most.</summary>
-    public int FirstFilter(int block) => (int)((long)Filters * block / FilterBlocks);
+    /// <summary>Blocks that the filters are packed in.</summary>
+    public int FilterBlocks => Pieces.Count(Filters, HasFewChannels ? LaneFilters : MostBlockFilters);
+
+    /// <summary>Floats of a packed weight.</summary>
+    public int PackedFloats => checked(Positions * Channels * (HasFewChannels ? FilterBlocks * LaneFilters : Filters));
+
+    /// <summary>The first filter of a block, and the number of filters for the block after the last: blocks of lanes are full but for the
+    /// last one, others differ by one filter at most.</summary>
+    public int FirstFilter(int block) =>
+        HasFewChannels ? Math.Min(Filters, block * LaneFilters) : (int)((long)Filters * block / FilterBlocks);
 
     /// <summary>Whether the shape is one that these tiles compute.</summary>
     public static bool Fit(in Conv2DShape shape) =>

@@ -1,6 +1,7 @@
 namespace CompiledNets.Kernels;
 
-/// <summary>Transforms a weight, U = G·w·Gᵀ, to U[position, block of filters, channel, filter of the block].</summary>
+/// <summary>Transforms a weight, U = G·w·Gᵀ, to U[position, block of filters, channel, filter of the block], or for few channels to
+/// U[block, column of the tile, channel, row of the tile, filter of the block], with zeros for filters past the last.</summary>
 /// <param name="shape">The convolution that the packed weight is for.</param>
 /// <param name="weight">The weight.</param>
 /// <param name="filterStride">Floats from one filter to the next.</param>
@@ -27,7 +28,7 @@ internal readonly unsafe struct WinogradWeights(
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        private const int Taps = 9, Size = 6, MostFilters = 16;
+        private const int Taps = 9, Size = 6, MostFilters = WinogradTiles.LaneFilters;
         public WinogradTiles Tiles;
         public float* Weight;
         public nint FilterStride;
@@ -40,6 +41,7 @@ internal readonly unsafe struct WinogradWeights(
         {
             float* kernels = stackalloc float[Taps * MostFilters];
             float* transformed = stackalloc float[WinogradTiles.Positions * MostFilters];
+            new Span<float>(transformed, WinogradTiles.Positions * MostFilters).Clear();
             int first = Tiles.FirstFilter(piece), filters = Tiles.FirstFilter(piece + 1) - first;
             new Span<float>(kernels, Taps * MostFilters).Clear();
             nint position = (nint)Tiles.Filters * Tiles.Channels;
@@ -54,7 +56,14 @@ internal readonly unsafe struct WinogradWeights(
 
                 for (int index = 0; index < WinogradTiles.Positions; index++)
                 {
-                    float* from = transformed + index * MostFilters, to = target + index * position;
+                    float* from = transformed + index * MostFilters;
+                    if (Tiles.HasFewChannels)
+                    {
+                        new ReadOnlySpan<float>(from, MostFilters).CopyTo(new Span<float>(InLanes(piece, channel, index), MostFilters));
+                        continue;
+                    }
+
+                    float* to = target + index * position;
                     for (int filter = 0; filter < filters; filter++)
                     {
                         to[filter] = from[filter];
@@ -63,6 +72,12 @@ internal readonly unsafe struct WinogradWeights(
 
                 target += filters;
             }
+        }
+
+        private readonly float* InLanes(int block, int channel, int position)
+        {
+            (int row, int column) = Math.DivRem(position, Size);
+            return Packed + (((nint)(block * Size + column) * Tiles.Channels + channel) * Size + row) * MostFilters;
         }
 
         // kernels[tap, filter].
