@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
 
 namespace CompiledNets.Accelerated;
 
@@ -44,6 +45,12 @@ internal sealed partial class DeviceNetwork : DeviceMemory, IDisposable
 
     /// <summary>Where kernels run, one after another.</summary>
     public AcceleratorStream Stream { get; }
+
+    /// <summary>Whether products may round their factors to TensorFloat-32.</summary>
+    public bool AllowsTensorFloat32 { get; set; }
+
+    /// <summary>Whether they do: the device has cores for it.</summary>
+    public bool UsesTensorFloat32 => AllowsTensorFloat32 && Accelerator is CudaAccelerator { Architecture.Major: >= 8 };
 
     /// <summary>Kernels that were started so far.</summary>
     public long Launches { get; private set; }

@@ -78,9 +78,15 @@ internal static partial class DeviceProduct
 
     private static void RunTile<T, TTile>(DeviceNetwork device, T o, ProductPlan plan, ArrayView<float> partials)
         where T : struct, IProduct<T>
-        where TTile : struct, ITile => device.Kernel(
-        typeof(ValueTuple<T, TTile>), static accelerator => accelerator.LoadKernel<T, ArrayView<float>, int>(Tile<T, TTile>))(
-        device.Stream, Groups(o, plan, TTile.Side, TTile.Side, TTile.Side * 2), o, partials, plan.Length);
+        where TTile : struct, ITile
+    {
+        Action<AcceleratorStream, KernelConfig, T, ArrayView<float>, int> kernel = device.UsesTensorFloat32
+            ? device.Kernel(
+                typeof(ValueTuple<T, TTile, TensorFloat32Core>),
+                static accelerator => accelerator.LoadKernel<T, ArrayView<float>, int>(TensorTile<T, TTile, TensorFloat32Core>))
+            : device.Kernel(typeof(ValueTuple<T, TTile>), static accelerator => accelerator.LoadKernel<T, ArrayView<float>, int>(Tile<T, TTile>));
+        kernel(device.Stream, Groups(o, plan, TTile.Side, TTile.Side, TTile.Side * 2), o, partials, plan.Length);
+    }
 
     private static void RunSkinny<T>(DeviceNetwork device, T o, ProductPlan plan, ArrayView<float> partials)
         where T : struct, IProduct<T> => device.Kernel(

@@ -58,6 +58,29 @@ public sealed class ProductTests : IDisposable
         Check<WideForm<TN>>(kernel, matrices, rows, columns, depth, slices);
     }
 
+    // Few and small: what a tensor core does at once takes 32 exchanges between threads here.
+    [Theory]
+    [InlineData("Tensor64", 1, 1, 1, 1, 1)]
+    [InlineData("Tensor64", 1, 65, 7, 17, 1)]
+    [InlineData("Tensor64", 2, 7, 33, 40, 2)]
+    [InlineData("Tensor128", 1, 129, 70, 5, 1)]
+    public void Product_OfTensorCores_IsTheDefinitions(string kernel, int matrices, int rows, int columns, int depth, int slices)
+    {
+        Check<NN>(kernel, matrices, rows, columns, depth, slices);
+        Check<WideForm<NT>>(kernel, matrices, (rows + 3) / 4 * 4, (columns + 3) / 4 * 4, (depth + 3) / 4 * 4, slices);
+    }
+
+    [Fact]
+    public void TensorFloat32_KeepsTenBits_AndWhatIsNotFinite()
+    {
+        Assert.Equal(1f, TensorFloat32Core.Round(1f + 1f / 4096f));
+        Assert.Equal(1f + 1f / 1024f, TensorFloat32Core.Round(1f + 1f / 2048f));
+        Assert.Equal(-3f, TensorFloat32Core.Round(-3f - 1f / 2048f));
+        Assert.Equal(float.PositiveInfinity, TensorFloat32Core.Round(float.MaxValue));
+        Assert.Equal(float.NegativeInfinity, TensorFloat32Core.Round(float.NegativeInfinity));
+        Assert.True(float.IsNaN(TensorFloat32Core.Round(BitConverter.UInt32BitsToSingle(0x7FFFFFFF))));
+    }
+
     [Fact]
     public void Transposition_ExchangesTheFactors()
     {
@@ -86,6 +109,12 @@ public sealed class ProductTests : IDisposable
                 break;
             case nameof(Tile64):
                 Run(DeviceProduct.Tile<ProductOperands<TForm>, Tile64>, o, length, 64, 64, 128);
+                break;
+            case "Tensor128":
+                Run(DeviceProduct.TensorTile<ProductOperands<TForm>, Tile128, ShuffledCore>, o, length, 128, 128, 256);
+                break;
+            case "Tensor64":
+                Run(DeviceProduct.TensorTile<ProductOperands<TForm>, Tile64, ShuffledCore>, o, length, 64, 64, 128);
                 break;
             case "Skinny":
                 Run(DeviceProduct.Skinny, o, length, 8, TForm.IsBTransposed ? 32 : 128, 256);

@@ -84,8 +84,11 @@ internal sealed record Conv2DOp(Window Window, int Groups) : Op, IWindowed
         string shape = DeviceShape(Window, image, node.Shape);
         kernel.Product(new ProductText(
             Names.Text(filters), kernel.RowsField(pixels, node.Batched), Names.Text(taps),
-            FactorText.At(kernel.Field(1), $"(z * {Names.Text(filters)} + m) * {Names.Text(taps)} + k", isWide: taps % 4 == 0 && DeviceKernel.IsAligned(node.Inputs[1]), runsAlongDepth: true),
-            FactorText.Of($"{DeviceText.Library}.DeviceConvolution.Pixel({kernel.Field(0)}, n, k, z * {Names.Text(weight[1])}, {shape})", runsAlongDepth: false))
+            FactorText.At(
+                kernel.Field(1), $"(z * {Names.Text(filters)} + m) * {Names.Text(taps)} + k",
+                isWide: taps % 4 == 0 && DeviceKernel.IsAligned(node.Inputs[1]), runsAlongDepth: true),
+            FactorText.Of(
+                $"{DeviceText.Library}.DeviceConvolution.Pixel({kernel.Field(0)}, n, k, z * {Names.Text(weight[1])}, {shape})", runsAlongDepth: false))
         {
             Matrices = Names.Text(Groups),
             Result = PixelIndex("n", $"z * {Names.Text(filters)} + m", node.Shape),
@@ -140,8 +143,10 @@ internal sealed record Conv2DInputGradientOp(Window Window, int Groups, Shape Im
         string shape = Conv2DOp.DeviceShape(Window, Image, output), each = Names.Text(taps);
         kernel.Product(new ProductText(
             Names.Text(channels), kernel.RowsField(Image.SizeOf(1, 3), node.Batched), Names.Text(filters * taps),
-            FactorText.Of($"{kernel.Field(1)}[((z * {Names.Text(filters)} + k / {each}) * {Names.Text(channels)} + m) * {each} + k % {each}]", runsAlongDepth: true),
-            FactorText.Of($"{DeviceText.Library}.DeviceConvolution.OutputGradient({kernel.Field(0)}, n, k, z * {Names.Text(filters)}, {shape})", runsAlongDepth: false))
+            FactorText.Of(
+                $"{kernel.Field(1)}[((z * {Names.Text(filters)} + k / {each}) * {Names.Text(channels)} + m) * {each} + k % {each}]", runsAlongDepth: true),
+            FactorText.Of(
+                $"{DeviceText.Library}.DeviceConvolution.OutputGradient({kernel.Field(0)}, n, k, z * {Names.Text(filters)}, {shape})", runsAlongDepth: false))
         {
             Matrices = Names.Text(Groups),
             Result = Conv2DOp.PixelIndex("n", $"z * {Names.Text(channels)} + m", Image),
@@ -178,8 +183,10 @@ internal sealed record Conv2DWeightGradientOp(Window Window, int Groups) : Op
         kernel.Product(new ProductText(
             Names.Text(filters), Names.Text(taps), kernel.RowsField(pixels, dy.Batched),
             FactorText.At(
-                kernel.Field(1), Conv2DOp.PixelIndex("k", $"z * {Names.Text(filters)} + m", dy.Shape), isWide: pixels % 4 == 0 && DeviceKernel.IsAligned(dy), runsAlongDepth: true),
-            FactorText.Of($"{DeviceText.Library}.DeviceConvolution.Pixel({kernel.Field(0)}, k, n, z * {Names.Text(node.Shape[1])}, {shape})", runsAlongDepth: true))
+                kernel.Field(1), Conv2DOp.PixelIndex("k", $"z * {Names.Text(filters)} + m", dy.Shape),
+                isWide: pixels % 4 == 0 && DeviceKernel.IsAligned(dy), runsAlongDepth: true),
+            FactorText.Of(
+                $"{DeviceText.Library}.DeviceConvolution.Pixel({kernel.Field(0)}, k, n, z * {Names.Text(node.Shape[1])}, {shape})", runsAlongDepth: true))
         {
             Matrices = Names.Text(Groups),
         });

@@ -7,6 +7,9 @@ public sealed class CudaAccelerator : Accelerator
     {
     }
 
+    /// <summary>Of no capability: nothing here runs PTX.</summary>
+    public CudaArchitecture Architecture => default;
+
     public long GetFreeMemory()
     {
         ThrowIfLost();

@@ -126,6 +126,11 @@ internal sealed class DeviceFile(NetworkModel model)
             /// <summary>Takes the parameters, running statistics and random counter of a network of the host.</summary>
             public void CopyFrom({{Net}} net) => core.Take(net.compiled.Core);
 
+            /// <summary>Whether large products may round their factors to TensorFloat-32, 10 bits after the leading one instead of 23, which tensor cores
+            /// multiply many times faster (PyTorch: allow_tf32). Each product errs by up to 2⁻¹⁰ of its size then; sums stay floats. Devices
+            /// older than NVIDIA's Ampere, and others, calculate with floats all the same.</summary>
+            public bool AllowsTensorFloat32 { get => device.AllowsTensorFloat32; set => device.AllowsTensorFloat32 = value; }
+
             /// <summary>Kernels that were started so far.</summary>
             public long Launches => device.Launches;
 

@@ -41,6 +41,12 @@ internal static class DeviceStub
 
                     public long Launches => {{stub.Throw}}
 
+                    public bool AllowsTensorFloat32
+                    {
+                        get => {{stub.Throw}}
+                        set => {{stub.Throw}}
+                    }
+
                     {{root}}NetworkCore {{root}}INetwork.Core => {{stub.Throw}}
 
                     global::System.Collections.Generic.IReadOnlyList<{{root}}Objective> {{root}}INetwork.AllObjectives => {{stub.Throw}}
