@@ -9,7 +9,7 @@ internal static class DeviceBatchNorm
     /// <summary>Starts the moments of a batch, the variance biased.</summary>
     public static void Moments(
         DeviceNetwork device, ArrayView<float> x, ArrayView<float> moments, int samples, int channels, int inner, float epsilon) =>
-        DeviceFolds.Run<MomentsOf, Spread>(device, new MomentsOf
+        DeviceFolds.Run<MomentsOf, ShiftedMoments>(device, new MomentsOf
         {
             X = x, Moments = moments, Samples = samples, Channels = channels, Pixels = inner, Epsilon = epsilon,
         });
@@ -46,7 +46,7 @@ internal static class DeviceBatchNorm
     /// <summary>bias + (inner - mean)·scale, inner being the bias of the layer before, or 0.</summary>
     internal static float FoldedShift(float bias, float runningMean, float scale, float inner) => bias + (inner - runningMean) * scale;
 
-    internal struct MomentsOf : IFold<MomentsOf, Spread>
+    internal struct MomentsOf : IFold<MomentsOf, ShiftedMoments>
     {
         public ArrayView<float> X, Moments;
         public int Samples, Channels, Pixels;
@@ -58,15 +58,15 @@ internal static class DeviceBatchNorm
 
         public static int Inner(MomentsOf o) => o.Pixels;
 
-        public static Spread Add(MomentsOf o, Spread state, int outer, int column, int inner) =>
-            Spread.Add(state, o.X[(outer * o.Channels + column) * o.Pixels + inner]);
+        public static ShiftedMoments Add(MomentsOf o, ShiftedMoments state, int outer, int column, int inner) =>
+            ShiftedMoments.Add(state, o.X[(outer * o.Channels + column) * o.Pixels + inner]);
 
-        public static Spread Merge(Spread x, Spread y) => Spread.Merge(x, y);
+        public static ShiftedMoments Merge(ShiftedMoments x, ShiftedMoments y) => ShiftedMoments.Merge(x, y);
 
-        public static void Store(MomentsOf o, int column, Spread state)
+        public static void Store(MomentsOf o, int column, ShiftedMoments state)
         {
-            o.Moments[column] = Spread.Mean(state);
-            o.Moments[o.Channels + column] = 1f / DeviceMath.Sqrt(Spread.Variance(state) + o.Epsilon);
+            o.Moments[column] = ShiftedMoments.Mean(state);
+            o.Moments[o.Channels + column] = 1f / DeviceMath.Sqrt(ShiftedMoments.Variance(state) + o.Epsilon);
         }
     }
 

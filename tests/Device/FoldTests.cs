@@ -16,17 +16,17 @@ public sealed class FoldTests : IDisposable
         { 1, 1, 1, 1 }, { 7, 5, 1, 4 }, { 50, 70, 1, 32 }, { 7, 3, 33, 1 }, { 2, 6, 3, 4 }, { 3, 2, 400, 1 },
     };
 
-    private static void WholeMoments(DeviceBatchNorm.MomentsOf o) => DeviceFolds.Whole<DeviceBatchNorm.MomentsOf, Spread>(o);
+    private static void WholeMoments(DeviceBatchNorm.MomentsOf o) => DeviceFolds.Whole<DeviceBatchNorm.MomentsOf, ShiftedMoments>(o);
 
     private static void WholeSums(DeviceBatchNorm.SumsOf o) => DeviceFolds.Whole<DeviceBatchNorm.SumsOf, Pair>(o);
 
     private static void WholeParameters(DeviceLayerNorm.ParametersOf o) => DeviceFolds.Whole<DeviceLayerNorm.ParametersOf, Pair>(o);
 
-    private static void PartialMoments(DeviceBatchNorm.MomentsOf o, ArrayView<Spread> partials, int length) =>
-        DeviceFolds.Partial<DeviceBatchNorm.MomentsOf, Spread>(o, partials, length);
+    private static void PartialMoments(DeviceBatchNorm.MomentsOf o, ArrayView<ShiftedMoments> partials, int length) =>
+        DeviceFolds.Partial<DeviceBatchNorm.MomentsOf, ShiftedMoments>(o, partials, length);
 
-    private static void FinalMoments(DeviceBatchNorm.MomentsOf o, ArrayView<Spread> partials, int chunks) =>
-        DeviceFolds.Final<DeviceBatchNorm.MomentsOf, Spread>(o, partials, chunks);
+    private static void FinalMoments(DeviceBatchNorm.MomentsOf o, ArrayView<ShiftedMoments> partials, int chunks) =>
+        DeviceFolds.Final<DeviceBatchNorm.MomentsOf, ShiftedMoments>(o, partials, chunks);
 
     private static void Running(ArrayView<float> moments, ArrayView<float> mean, ArrayView<float> variance, int channels) =>
         DeviceBatchNorm.UpdateRunning(Grid.IdxX, moments, mean, variance, channels, 77, 0.1f, Epsilon);
@@ -46,7 +46,7 @@ public sealed class FoldTests : IDisposable
         Values.Near(expected, device.Read(operands.Moments), 1e-4f);
 
         operands.Moments = device.Room(2 * channels);
-        ArrayView<Spread> partials = device.View(new Spread[chunks * channels]);
+        ArrayView<ShiftedMoments> partials = device.View(new ShiftedMoments[chunks * channels]);
         device.Run(PartialMoments, new KernelConfig(new Index3D(tiles, chunks, 1), GroupOf(width)), operands, partials, length);
         device.Run(FinalMoments, new KernelConfig(1, 128), operands, partials, chunks);
         Values.Near(expected, device.Read(operands.Moments), 1e-4f);
