@@ -27,7 +27,7 @@ return Sample.Run(args, about, run =>
             double curiosity = Math.Max(0.02, 1 - replay.Seen / 10_000.0);
             int action = random.NextDouble() < curiosity ? random.Next(2) : CartPole.Better(state, net.Values);
             game.Push(action);
-            replay.Add(state, action, reward: 1, isEnd: game.HasFallen, game.State); // standing to the end is no fall: the future would have gone on
+            replay.Add(state, action, reward: 1, isEnd: game.HasFallen, game.State); // at the last step, the future would have gone on
             if (replay.Seen >= 1000)
             {
                 replay.Sample(random, seen);

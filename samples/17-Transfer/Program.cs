@@ -21,7 +21,7 @@ return Sample.Run(args, about, run =>
     }
     else
     {
-        Train("teacher", teacher.Objectives.FineTuneLoss, DigitData.Load(null).Only(digit => digit < 5).Train, new Adam(0.002), epochs: 3);
+        Train("teacher", teacher.Objectives.FineTuneLoss, DigitData.Load(null).Only(digit => digit < 5).Train, rate: 0.002, epochs: 3);
     }
 
     var (scratch, frozen, tuned) = (new List<double>(), new List<double>(), new List<double>());
@@ -30,21 +30,20 @@ return Sample.Run(args, about, run =>
     {
         Dataset few = data.Train.Shuffle(seed).Take(labels);
         var net = new TransferNet(seed);
-        Learn("scratch", net.Objectives.FineTuneLoss, new Adam(0.002));
-        scratch.Add(net.Objectives.FineTuneLoss.Measure(data.Test, [new Accuracy()])[0].Value);
+        scratch.Add(Learn("scratch", net.Objectives.FineTuneLoss, rate: 0.002));
 
         net = new TransferNet(seed);
         net.Parameters.CopyFrom(teacher.Parameters);
-        Learn("frozen", net.Objectives.HeadLoss, new Adam(0.01));
-        frozen.Add(net.Objectives.FineTuneLoss.Measure(data.Test, [new Accuracy()])[0].Value);
-        Learn("tuned", net.Objectives.FineTuneLoss, new Adam(0.0005));
-        tuned.Add(net.Objectives.FineTuneLoss.Measure(data.Test, [new Accuracy(), confusion])[0].Value);
-        Console.WriteLine(FormattableString.Invariant($"seed {seed}: {scratch[^1]:0.000} from scratch, {frozen[^1]:0.000} frozen, {tuned[^1]:0.000} then fine-tuned"));
+        frozen.Add(Learn("frozen", net.Objectives.HeadLoss, rate: 0.01));
+        tuned.Add(Learn("tuned", net.Objectives.FineTuneLoss, rate: 0.0005));
+        string figures = FormattableString.Invariant($"{scratch[^1]:0.000} from scratch, {frozen[^1]:0.000} frozen, {tuned[^1]:0.000} then fine-tuned");
+        Console.WriteLine($"seed {seed}: {figures}");
 
-        void Learn(string way, Objective objective, Optimizer optimizer)
+        double Learn(string way, Objective objective, double rate)
         {
-            TrainingResult result = Train($"{way}{seed}", objective, few, optimizer, run.Epochs);
+            TrainingResult result = Train($"{way}{seed}", objective, few, rate, run.Epochs);
             losses = seed == run.Seed ? losses.Add(way, result.Epochs.Select(epoch => epoch.TrainingLoss)) : losses;
+            return objective.Measure(data.Test, [confusion])[0].Value;
         }
     }
 
@@ -54,7 +53,7 @@ return Sample.Run(args, about, run =>
     run.Result("then fine-tuned", Spread.Of(tuned).ToString());
     run.Result("transfer is better by", Spread.Of(tuned).Mean - Spread.Of(scratch).Mean);
 
-    TrainingResult Train(string part, Objective objective, Dataset digits, Optimizer optimizer, int epochs) => new Trainer(optimizer)
+    TrainingResult Train(string part, Objective objective, Dataset digits, double rate, int epochs) => new Trainer(new Adam(rate))
     {
         Epochs = epochs,
         BatchSize = 20,

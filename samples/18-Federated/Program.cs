@@ -23,7 +23,7 @@ return Sample.Run(args, about, run =>
     course.Add("central", central.Epochs.Select(epoch => epoch.Metric("Accuracy")));
     run.Result("central test accuracy", central.Last.Metric("Accuracy"));
 
-    // Federated averaging (McMahan and others 2017): each round every client trains a copy on digits that stay there, and the copies are averaged.
+    // Federated averaging (McMahan and others 2017): each round every client trains a copy on digits that stay there; the copies' mean is next.
     ClientNet net = new(run.Seed), mean = new();
     LoopCheckpoint state = new LoopCheckpoint().Add("net", net).Add("mean", mean);
     Dataset[] kept = [.. data.Train.Shuffle(run.Seed).Folds(clients, run.Seed).Select(fold => fold.Validation)];
@@ -52,7 +52,8 @@ return Sample.Run(args, about, run =>
     {
         Random random = run.Random(turn); // no secret: a real release needs noise that nobody can compute again
         Dataset drawn = data.Train.Draw(share, random);
-        steps.Gather(drawn.Count, run.Get(batch), random, digit => guarded.LossGradients(drawn.Floats("input", digit), drawn.Tokens("label", digit)));
+        void AddGradients(int digit) => guarded.LossGradients(drawn.Floats("input", digit), drawn.Tokens("label", digit));
+        steps.Gather(drawn.Count, expected: run.Get(batch), random, AddGradients);
         sgd.Step(guarded);
         if ((turn + 1) % pass == 0)
         {

@@ -52,7 +52,8 @@ public sealed partial class SampleRun
     /// <param name="progress">Who is told how training goes, if not <see cref="Progress"/>.</param>
     /// <param name="part">Which of several trainings it is: see <see cref="CheckpointOf(string)"/>.</param>
     public Trainer Trainer(
-        Optimizer optimizer, int batchSize = 32, IReadOnlyList<Metric>? metrics = null, IProgress<TrainingProgress>? progress = null, string? part = null) => new(optimizer)
+        Optimizer optimizer, int batchSize = 32, IReadOnlyList<Metric>? metrics = null, IProgress<TrainingProgress>? progress = null,
+        string? part = null) => new(optimizer)
         {
             Epochs = Epochs,
             BatchSize = batchSize,

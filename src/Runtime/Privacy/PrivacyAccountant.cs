@@ -9,7 +9,8 @@ public static class PrivacyAccountant
     /// <summary>The ε that some steps with <see cref="PrivateGradients"/> have spent: Rényi differential privacy of the sampled Gaussian mechanism
     /// at whole orders (Mironov, Talwar and Zhang 2019), and the best of their conversions to (ε, δ) (Mironov 2017).</summary>
     /// <param name="steps">Steps taken, at least 1.</param>
-    /// <param name="share">The share of samples in a batch, each of which is drawn by itself (<see cref="Dataset.Draw"/>): q, more than 0, less than 1.</param>
+    /// <param name="share">The share of samples in a batch, each of which is drawn by itself (<see cref="Dataset.Draw"/>): q, more than 0, less
+    /// than 1.</param>
     /// <param name="noise">The noise's standard deviation over the clipping length: σ, more than 0.</param>
     /// <param name="delta">δ, more than 0, less than 1; usually less than one over the number of samples.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>

@@ -5,7 +5,9 @@ namespace CompiledNets;
 /// <example><code>
 /// var steps = new PrivateGradients(net, clip: 1, noise: 1.1);
 /// Dataset drawn = train.Draw(0.01, random);
-/// steps.Gather(drawn.Count, expected: 0.01 * train.Count, random, sample => net.LossGradients(drawn.Floats("input", sample), drawn.Tokens("label", sample)));
+/// steps.Gather(
+///     drawn.Count, expected: 0.01 * train.Count, random,
+///     sample => net.LossGradients(drawn.Floats("input", sample), drawn.Tokens("label", sample)));
 /// sgd.Step(net);
 /// </code></example>
 public sealed class PrivateGradients
@@ -30,7 +32,8 @@ public sealed class PrivateGradients
     /// <summary>Puts the mean gradient of a batch into the network, cut and noisy: (Σ gₛ·min(1, C/‖gₛ‖) + σC·normal) / expected.</summary>
     /// <param name="samples">Samples in the batch.</param>
     /// <param name="expected">Samples that a batch has in the mean, more than 0: how many this one has is a secret too.</param>
-    /// <param name="random">Where the noise comes from. Who can compute it again can take it away: a real release wants a cryptographic generator.</param>
+    /// <param name="random">Where the noise comes from. Who can compute it again can take it away: a real release wants a cryptographic
+    /// generator.</param>
     /// <param name="addGradients">Calls one of the network's gradient methods for the sample of a number, alone.</param>
     public void Gather(int samples, double expected, Random random, Action<int> addGradients)
     {

@@ -22,7 +22,9 @@ public static class Advantages
         if (values.Length != rewards.Length + 1 || advantages.Length != rewards.Length)
         {
             throw new ArgumentException(
-                $"{rewards.Length} rewards want {rewards.Length + 1} values, not {values.Length}, and give as many advantages, not {advantages.Length}.", nameof(values));
+                $"{rewards.Length} rewards want {rewards.Length + 1} values and give as many advantages as they are: " +
+                $"not {values.Length} and {advantages.Length}.",
+                nameof(values));
         }
 
         float advantage = 0;

@@ -73,7 +73,8 @@ public sealed class RolloutBuffer(int stateSize)
         values.Add(lastValue);
         CollectionsMarshal.SetCount(advantages, Count);
         Span<float> gains = CollectionsMarshal.AsSpan(advantages)[first..];
-        CompiledNets.Advantages.Generalized(CollectionsMarshal.AsSpan(rewards), CollectionsMarshal.AsSpan(values), discount, trace, gains);
+        CompiledNets.Advantages.Generalized(
+            CollectionsMarshal.AsSpan(rewards), CollectionsMarshal.AsSpan(values), discount, trace, gains);
         for (int step = 0; step < steps; step++)
         {
             returns.Add(gains[step] + values[step]);

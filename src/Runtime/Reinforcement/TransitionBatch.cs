@@ -6,7 +6,8 @@ namespace CompiledNets;
 public sealed class TransitionBatch(int size, int stateSize)
 {
     /// <summary>What the agent saw, (size, stateSize).</summary>
-    public float[] States { get; } = new float[checked(Hyperparameter.AtLeast(1, size, nameof(size)) * Hyperparameter.AtLeast(1, stateSize, nameof(stateSize)))];
+    public float[] States { get; } =
+        new float[checked(Hyperparameter.AtLeast(1, size, nameof(size)) * Hyperparameter.AtLeast(1, stateSize, nameof(stateSize)))];
 
     /// <summary>What it did, (size).</summary>
     public int[] Actions { get; } = new int[size];
