@@ -68,7 +68,6 @@ internal sealed partial class DeviceNetwork
 internal sealed class KeptDataset : DeviceDataset
 {
     private readonly DeviceNetwork device;
-    private readonly int samples;
     private readonly int[] sizes;
     private readonly (int Least, int Most)[] ranges;
     private readonly MemoryBuffer1D<int, Stride1D.Dense>[] columns;
@@ -76,7 +75,6 @@ internal sealed class KeptDataset : DeviceDataset
     public KeptDataset(DeviceNetwork device, ImmutableArray<EntryColumn> described, int samples)
     {
         this.device = device;
-        this.samples = samples;
         sizes = [.. described.Select(column => column.Size), 1]; // The last column is the order.
         ranges = new (int, int)[sizes.Length];
         columns = new MemoryBuffer1D<int, Stride1D.Dense>[sizes.Length];

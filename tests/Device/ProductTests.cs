@@ -1,6 +1,5 @@
 using CompiledNets.Accelerated;
 using ILGPU;
-using ILGPU.Runtime;
 
 namespace CompiledNets.Device.Tests;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CompiledNets.Tests.Support;
 
 namespace CompiledNets.Tests.Samples.Devices;
 
