@@ -4,7 +4,7 @@ using Samples;
 
 const int seeds = 3;
 
-var below = SampleOptions.Number("--below", "Only digits below this one, such as 5 for the sample on transfer.", 10, digit => digit is >= 2 and <= 10, "number from 2 to 10");
+var below = SampleOptions.Number("--below", "Only digits below this one.", 10, digit => digit is >= 2 and <= 10, "number from 2 to 10");
 var save = SampleOptions.Path("--save", "Where the parameters of the last seed go.");
 var about = new SampleAbout(
     "lenet", "Trains LeNet-5 on digits that move and turn, from three seeds.", DigitData.Help, Epochs: 25) { Options = [below, save] };

@@ -5,8 +5,7 @@ using Samples;
 const int games = 8, judgeEach = 10;
 const float discount = 0.99f, trace = 0.95f, scale = 0.01f; // returns up to 100 become outcomes up to 1
 
-var about = new SampleAbout(
-    "actor-critic", "Learns to balance a pole by actor and critic.", "Not used: the physics are computed.", Epochs: 400)
+var about = new SampleAbout("actor-critic", "Learns to balance a pole by actor and critic.", "Not used: the physics are computed.", Epochs: 400)
 {
     EpochsAre = $"Updates of the policy, from {games} games each, at most.",
 };
@@ -32,9 +31,8 @@ return Sample.Run(args, about, run =>
                 game.Push(action);
             }
 
-            // Nothing comes after a fall, but a pole that stood to the end would have stood on.
             net.Judge(game.State, logits, value);
-            rollout.End(game.HasFallen ? 0 : value[0] / scale, discount, trace);
+            rollout.End(game.HasFallen ? 0 : value[0] / scale, discount, trace); // a pole that stood to the end would have stood on
         }
 
         rollout.StandardizeAdvantages();

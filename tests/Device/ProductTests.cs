@@ -129,7 +129,7 @@ public sealed class ProductTests : IDisposable
     }
 
     private void Run<T>(Action<T, ArrayView<float>, int> kernel, T o, int length, int height, int width, int threads)
-        where T : unmanaged, IProduct<T>
+        where T : struct, IProduct<T>
     {
         int results = T.Matrices(o) * T.Rows(o) * T.Columns(o), slices = (T.Depth(o) + length - 1) / length;
         ArrayView<float> partials = device.Room(slices * results);

@@ -43,9 +43,12 @@ internal sealed class CompiledNetwork
     public string Emitted { get; }
 
     /// <summary>Compiles the last network of a source. The usual directives are put in front.</summary>
-    public static CompiledNetwork From(string source)
+    /// <param name="source">A file.</param>
+    /// <param name="others">Files that it needs, as they are.</param>
+    public static CompiledNetwork From(string source, params string[] others)
     {
-        CSharpCompilation compilation = Reader.Compile("using System; using CompiledNets; using static CompiledNets.Ops;\n" + source).WithReferences(References);
+        CSharpCompilation compilation = Reader.Compile(["using System; using CompiledNets; using static CompiledNets.Ops;\n" + source, .. others])
+            .WithReferences(References);
         Reading reading = Reader.ReadFrom(compilation);
         Assert.Equal([], reading.Faults());
         NetworkModel model = NetworkCompiler.Build(reading.Spec);
