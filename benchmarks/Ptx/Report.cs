@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text;
-using CompiledNets.Accelerated;
 using ILGPU.Runtime.Cuda;
 
 namespace CompiledNets.Benchmarks.Ptx;
