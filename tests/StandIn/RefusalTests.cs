@@ -16,6 +16,8 @@ public class RefusalTests
 
     private record struct WithFlag(float Value, bool Flag);
 
+    private record struct Hidden(float Value);
+
     [InlineArray(4)]
     private struct Inline
     {
@@ -191,6 +193,20 @@ public class RefusalTests
         var refusal = Assert.Throws<RefusedKernelException>(
             () => device.Accelerator.LoadAutoGroupedStreamKernel((Index1D i, ArrayView<float> x) => x[i] = captured));
         Assert.Contains("captures something", refusal.Message);
+    }
+
+    private static void TakesHidden(ArrayView<float> x, Hidden hidden) => x[0] = hidden.Value;
+
+    private static void TakesViewOfHidden(ArrayView<float> x, ArrayView<Hidden> hidden) => x[0] = hidden[0].Value;
+
+    [Fact]
+    public void AParameterWhoseTypeIlgpuCannotSee_IsRefused()
+    {
+        using TestDevice one = new(), other = new();
+        Assert.Contains("its parameter hidden needs Hidden, which the assembly", Assert.Throws<RefusedKernelException>(
+            () => one.Accelerator.LoadStreamKernel<ArrayView<float>, Hidden>(TakesHidden)).Message);
+        Assert.Contains("InternalsVisibleTo(\"ILGPURuntime\")", Assert.Throws<RefusedKernelException>(
+            () => other.Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<Hidden>>(TakesViewOfHidden)).Message);
     }
 
     [Fact]

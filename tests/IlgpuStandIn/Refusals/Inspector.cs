@@ -41,6 +41,9 @@ internal sealed partial class Inspector(MethodInfo kernel, bool isGrouped, bool 
             throw Refused(kernel, null, $"its parameter {parameter.Name} is {why}");
         if (Types.NotBlittable(parameter.ParameterType) is { } type)
             throw Refused(kernel, null, $"its parameter {parameter.Name} holds a {Names.Of(type)}, which has no fixed form on devices: use a byte or an int");
+        if (Visibility.Hidden(parameter.ParameterType) is { } hidden)
+            throw Refused(kernel, null, $"its parameter {parameter.Name} needs {Names.Of(hidden)}, which the assembly that ILGPU makes at run time cannot see: "
+                + $"make it public, or internal and give its assembly [InternalsVisibleTo(\"{Visibility.RuntimeAssembly}\")]");
     }
 
     private void Inspect(MethodBase method)

@@ -14,10 +14,26 @@ internal sealed class DeviceFile(NetworkModel model)
 
     private string Net => Names.Escape(model.Spec.Name);
 
+    // ILGPU's launchers name the types of kernels' parameters, so the class that holds them must not be within a private one.
+    private bool IsNested => model.Spec.ContainingTypes.Count > 0;
+
+    private string Kernels => IsNested
+        ? string.Join("_", model.Spec.ContainingTypes.Select(type => type.Name).Append(model.Spec.Name).Append(DeviceText.Kernels))
+        : DeviceText.Kernels;
+
     public static string Write(NetworkModel model)
     {
         var file = new DeviceFile(model);
-        FileFrame.Write(file.writer, model.Spec, file.WriteClass, DeviceText.Usings);
+        string space = model.Spec.Namespace.Length > 0 ? model.Spec.Namespace + "." : "";
+        FileFrame.Write(file.writer, model.Spec, file.WriteClass, file.IsNested
+            ? [.. DeviceText.Usings, $"using {DeviceText.Kernels} = global::{space}{file.Kernels};"]
+            : DeviceText.Usings);
+        if (file.IsNested)
+        {
+            file.writer.Line();
+            file.WriteKernels();
+        }
+
         return file.writer.ToString();
     }
 
@@ -38,8 +54,11 @@ internal sealed class DeviceFile(NetworkModel model)
             writer.Line($"public OnAccelerator ToAccelerator(global::ILGPU.Runtime.Accelerator accelerator) => new(this, accelerator);");
             writer.Line();
             WriteNetwork(entries, passText);
-            writer.Line();
-            WriteKernels();
+            if (!IsNested)
+            {
+                writer.Line();
+                WriteKernels();
+            }
         }
     }
 
@@ -173,7 +192,7 @@ internal sealed class DeviceFile(NetworkModel model)
     private void WriteKernels()
     {
         writer.Line("// What runs on the device: constants are this network's.");
-        using (writer.Braces($"internal static class {DeviceText.Kernels}"))
+        using (writer.Braces($"internal static class {Kernels}"))
         {
             for (int index = 0; index < members.Texts.Count; index++)
             {
