@@ -56,7 +56,8 @@ internal sealed class BestAccelerator : IDisposable
         try
         {
             context = Context.Create(builder => add(Usual(builder)));
-            if (context.Devices.OrderByDescending(device => device.MemorySize).FirstOrDefault() is { } device)
+            // Where ILGPU finds no device it offers its CPU debugger instead.
+            if (context.Devices.Where(device => device.AcceleratorType != AcceleratorType.CPU).OrderByDescending(device => device.MemorySize).FirstOrDefault() is { } device)
             {
                 return new BestAccelerator(context, device);
             }

@@ -10,7 +10,7 @@ internal sealed class TestDevice : IDisposable
     /// <summary>Threads of a test's groups.</summary>
     public const int Threads = 64;
 
-    private readonly Context context = Context.Create(builder => builder.CPU(new CPUDevice(32, 8, 1)));
+    private readonly Context context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2).CPU(new CPUDevice(32, 8, 1)));
     private readonly Accelerator accelerator;
     private readonly List<MemoryBuffer> buffers = [];
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
 using ILGPU.StandIn;
 
 namespace ILGPU
@@ -35,7 +36,8 @@ namespace ILGPU
 
         private Context(Builder builder)
         {
-            Devices = [.. builder.Devices];
+            // ILGPU's contexts are never without a device.
+            Devices = builder.Devices.Count > 0 ? [.. builder.Devices] : [CPUDevice.Default];
             HasAlgorithms = builder.HasAlgorithms;
             OptimizationLevel = builder.Level;
             Properties = new ContextProperties(builder.HasProfiling);
