@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets.Kernels;
 
@@ -7,23 +7,22 @@ namespace CompiledNets.Kernels;
 /// variance biased. Scale and shift are rows too, or empty spans for none.</summary>
 /// <remarks>Row statistics take two passes, so large means do not cancel; gradients compute them anew instead of keeping them.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static partial class LayerNorm
+public static unsafe partial class LayerNorm
 {
+    private const int WidestVector = 16;
+
     /// <summary>y[r, :] = scale·x̂[r, :] + shift; y may be x.</summary>
     public static void Forward(
         int rows, int width, ReadOnlySpan<float> x, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, float eps, Span<float> y)
     {
-        for (int row = 0; row < rows; row++)
+        long count = Count(rows, width);
+        SpanChecks.Holds(x.Length, count, nameof(x));
+        SpanChecks.Holds(scale.Length, scale.IsEmpty ? 0 : width, nameof(scale));
+        SpanChecks.Holds(shift.Length, shift.IsEmpty ? 0 : width, nameof(shift));
+        SpanChecks.Holds(y.Length, count, nameof(y));
+        fixed (float* px = x, factors = scale, summands = shift, py = y)
         {
-            ReadOnlySpan<float> values = x.Slice(row * width, width);
-            Span<float> results = y.Slice(row * width, width);
-            (float mean, float inverse) = Moments(values, eps);
-            for (int i = 0; i < width; i += Lanes.Count)
-            {
-                Vector<float> result = (Lanes.Load(values, i) - Lanes.Splat(mean)) * Lanes.Splat(inverse);
-                result = scale.IsEmpty ? result : result * Lanes.Load(scale, i, width);
-                Lanes.Store(results, i, shift.IsEmpty ? result : result + Lanes.Load(shift, i, width));
-            }
+            SimdLevels.Run(Level(width), new NormaliseRows(rows, width, px, factors, summands, eps, py));
         }
     }
 
@@ -31,40 +30,70 @@ public static partial class LayerNorm
     public static void InputGradient(
         int rows, int width, ReadOnlySpan<float> x, ReadOnlySpan<float> scale, ReadOnlySpan<float> dy, float eps, Span<float> dx)
     {
-        for (int row = 0; row < rows; row++)
+        long count = Count(rows, width);
+        SpanChecks.Holds(x.Length, count, nameof(x));
+        SpanChecks.Holds(scale.Length, scale.IsEmpty ? 0 : width, nameof(scale));
+        SpanChecks.Holds(dy.Length, count, nameof(dy));
+        SpanChecks.Holds(dx.Length, count, nameof(dx));
+        fixed (float* px = x, factors = scale, pdy = dy, pdx = dx)
         {
-            ReadOnlySpan<float> values = x.Slice(row * width, width), dRow = dy.Slice(row * width, width);
-            (float mean, float inverse) = Moments(values, eps);
-            Vector<float> center = new(mean), spread = new(inverse), sum = default, sumNormal = default;
-            for (int i = 0; i < width; i += Lanes.Count)
-            {
-                // Past the row's end g is zero, whatever x̂ is there.
-                Vector<float> g = Scaled(dRow, scale, i, width);
-                sum += g;
-                sumNormal += g * (Lanes.Load(values, i) - center) * spread;
-            }
+            SimdLevels.Run(Level(width), new GradientRows(rows, width, px, factors, pdy, eps, pdx));
+        }
+    }
 
-            Vector<float> meanG = new(Lanes.Sum(sum) / width), meanNormal = new(Lanes.Sum(sumNormal) / width);
-            Span<float> gradients = dx.Slice(row * width, width);
-            for (int i = 0; i < width; i += Lanes.Count)
+    private static long Count(int rows, int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(width);
+        return (long)rows * width;
+    }
+
+    // Rows of 8, 24 and 40 are whole registers too, if not the widest.
+    private static SimdLevel Level(int width) => width % WidestVector == 0 ? SimdLevels.Best : SimdLevel.Avx2;
+
+    private static Span<float> Row(float* values, int width) => values == null ? default : new Span<float>(values, width);
+
+    private readonly struct NormaliseRows(int rows, int width, float* x, float* scale, float* shift, float eps, float* y) : ISimdAction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            bool fit = LayerNormRows<TSimd, TVector>.Fit(width);
+            for (nint row = 0, at = 0; row < rows; row++, at += width)
             {
-                Vector<float> normal = (Lanes.Load(values, i) - center) * spread;
-                Lanes.Store(gradients, i, (Scaled(dRow, scale, i, width) - meanG - normal * meanNormal) * spread);
+                if (fit)
+                {
+                    LayerNormRows<TSimd, TVector>.Normalise(width, x + at, scale, shift, eps, y + at);
+                }
+                else
+                {
+                    LayerNormTails.Normalise(Row(x + at, width), Row(scale, width), Row(shift, width), eps, Row(y + at, width));
+                }
             }
         }
     }
 
-    private static Vector<float> Scaled(ReadOnlySpan<float> dy, ReadOnlySpan<float> scale, int i, int width) =>
-        scale.IsEmpty ? Lanes.Load(dy, i, width) : Lanes.Load(dy, i, width) * Lanes.Load(scale, i, width);
-
-    // The mean, and 1/√(variance + eps).
-    private static (float Mean, float Inverse) Moments(ReadOnlySpan<float> x, float eps)
+    private readonly struct GradientRows(int rows, int width, float* x, float* scale, float* dy, float eps, float* dx) : ISimdAction
     {
-        float mean = Sums.Row(x) / x.Length;
-        (float deviations, float squares) = Sums.Deviations(x, mean);
-
-        // What rounding left of the mean is corrected: Σ(x - m)²/n - (Σ(x - m)/n)² is the variance for any m.
-        float correction = deviations / x.Length;
-        return (mean + correction, 1f / MathF.Sqrt(MathF.Max(squares / x.Length - correction * correction, 0f) + eps));
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector>
+            where TVector : struct
+        {
+            bool fit = LayerNormRows<TSimd, TVector>.Fit(width);
+            for (nint row = 0, at = 0; row < rows; row++, at += width)
+            {
+                if (fit)
+                {
+                    LayerNormRows<TSimd, TVector>.InputGradient(width, x + at, scale, dy + at, eps, dx + at);
+                }
+                else
+                {
+                    LayerNormTails.InputGradient(Row(x + at, width), Row(scale, width), Row(dy + at, width), eps, Row(dx + at, width));
+                }
+            }
+        }
     }
 }

@@ -1,29 +1,34 @@
 namespace CompiledNets.Kernels;
 
 // Sums over the whole batch, for bias gradients. They cut themselves into pieces by rows, width and channels alone.
-public static partial class Reduction
+public static unsafe partial class Reduction
 {
     // A piece is worth handing to another thread from about this many values on.
     private const int PieceFloats = 16 * 1024;
 
-    private const int MaxRowPieces = 16, NarrowWidth = 256, PieceColumns = 64;
+    // Few wide rows are cut by columns: sums of each piece of rows would be as many values as the rows themselves.
+    private const int FewRows = 256, NarrowWidth = 256, PieceColumns = 64;
 
     /// <summary>y[j] += Σ x[:, j]. For the entire batch: it uses all cores.</summary>
     public static void SumRows(int rows, int width, ReadOnlySpan<float> x, Span<float> y)
     {
+        SpanChecks.Holds(x.Length, (long)rows * width, nameof(x));
         y = y[..width];
         if ((long)rows * width <= PieceFloats)
         {
             Sums.AddColumns(x, rows, width, y);
         }
-        else if (width > NarrowWidth)
+        else if (rows < FewRows && width > NarrowWidth)
         {
             var columns = new ColumnSums(rows, x, y);
             WorkPool.Run(ref columns, Pieces.Count(width, PieceColumns));
         }
         else
         {
-            SumNarrowRows(rows, width, x, y);
+            fixed (float* values = x)
+            {
+                Sums.Add(new RowSums<ColumnTerms>(rows, width, width, new ColumnTerms(width, values)).Total(), y);
+            }
         }
     }
 
@@ -40,19 +45,6 @@ public static partial class Reduction
         WorkPool.Run(ref sums, Pieces.Count(channels, sums.PieceChannels));
     }
 
-    // Pieces are runs of rows with sums of their own, added in order.
-    private static void SumNarrowRows(int rows, int width, ReadOnlySpan<float> x, Span<float> y)
-    {
-        Span<float> partials = stackalloc float[MaxRowPieces * NarrowWidth];
-        int pieceRows = Math.Max(Pieces.Size(rows, width, PieceFloats), Pieces.Count(rows, MaxRowPieces));
-        int pieces = Pieces.Count(rows, pieceRows);
-        partials = partials[..(pieces * width)];
-        partials.Clear();
-        var sums = new RowSums(rows, width, pieceRows, x, partials);
-        WorkPool.Run(ref sums, pieces);
-        Sums.AddColumns(partials, pieces, width, y);
-    }
-
     private readonly ref struct ColumnSums(int rows, ReadOnlySpan<float> x, Span<float> y) : IPieces
     {
         private readonly ReadOnlySpan<float> x = x;
@@ -62,18 +54,6 @@ public static partial class Reduction
         {
             int first = piece * PieceColumns;
             Sums.AddColumns(x[first..], rows, y.Length, y.Slice(first, Math.Min(PieceColumns, y.Length - first)));
-        }
-    }
-
-    private readonly ref struct RowSums(int rows, int width, int pieceRows, ReadOnlySpan<float> x, Span<float> partials) : IPieces
-    {
-        private readonly ReadOnlySpan<float> x = x;
-        private readonly Span<float> partials = partials;
-
-        public void Run(int piece)
-        {
-            int first = piece * pieceRows;
-            Sums.AddColumns(x[(first * width)..], Math.Min(pieceRows, rows - first), width, partials.Slice(piece * width, width));
         }
     }
 

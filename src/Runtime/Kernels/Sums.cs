@@ -133,6 +133,16 @@ internal static class Sums
         return Lanes.Max(max);
     }
 
+    /// <summary>y += x, for as many values as x has.</summary>
+    public static void Add(ReadOnlySpan<float> x, Span<float> y)
+    {
+        y = y[..x.Length];
+        for (int i = 0; i < x.Length; i += Lanes.Count)
+        {
+            Lanes.Add(y, i, Lanes.Load(x, i));
+        }
+    }
+
     /// <summary>y[j] += Σ x[row·stride + j] over <paramref name="rows"/> rows, for every j in y.</summary>
     public static void AddColumns(ReadOnlySpan<float> x, int rows, int stride, Span<float> y)
     {

@@ -7,7 +7,7 @@ public class LayerNormTests
     private const float Eps = 1e-5f;
 
     public static IEnumerable<object[]> Shapes =>
-        from rows in Sample.Rows from width in Sample.Widths from affine in (bool[])[false, true]
+        from rows in Sample.Rows from width in Sample.Widths.Append(64) from affine in (bool[])[false, true]
         select (object[])[rows, width, affine];
 
     [Theory]
@@ -28,6 +28,8 @@ public class LayerNormTests
     [InlineData(1, 3, true)]
     [InlineData(7, 17, false)]
     [InlineData(7, 33, true)]
+    [InlineData(3, 24, true)]
+    [InlineData(2, 64, false)]
     public void Gradients_MatchDifferences(int rows, int width, bool affine)
     {
         float[] x = Sample.Normal(rows * width, seed: 2), dy = Sample.Normal(x.Length, seed: 3), dx = Sample.Garbage(x.Length);
@@ -49,6 +51,8 @@ public class LayerNormTests
     [Theory]
     [InlineData(700, 33)]
     [InlineData(31, 130)]
+    [InlineData(2100, 128)]
+    [InlineData(301, 40)]
     public void ParameterGradients_AddToWhatWasThere(int rows, int width)
     {
         float[] x = Sample.Normal(rows * width, seed: 4), dy = Sample.Normal(x.Length, seed: 5), normal = new float[x.Length];

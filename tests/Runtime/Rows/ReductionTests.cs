@@ -81,6 +81,7 @@ public class ReductionTests
     [InlineData(5000, 17)]
     [InlineData(100_003, 3)]
     [InlineData(65, 1100)]
+    [InlineData(2103, 80)]
     public void SumRows_AddsToWhatWasThere(int rows, int width)
     {
         float[] x = Sample.Normal(rows * width, seed: 6), y = Sample.Normal(width, seed: 7);

@@ -35,6 +35,9 @@ internal enum ScratchUse
 
     /// <summary>The states of a sample's alignments with its labels.</summary>
     Alignment,
+
+    /// <summary>Sums over rows of a batch, of each piece.</summary>
+    Sums,
 }
 
 /// <summary>Memory that each thread keeps for its kernels: it grows to the largest size asked for, and then stays.</summary>
