@@ -13,7 +13,8 @@ internal static class Contestants
     /// <summary>The names before the number.</summary>
     public static IReadOnlyDictionary<string, Func<Accelerator, int, Contestant>> All { get; } = new Dictionary<string, Func<Accelerator, int, Contestant>>
     {
-        ["sgemm"] = Product,
+        ["sgemm"] = (device, size) => Product(device, size, isRounded: false),
+        ["tf32"] = (device, size) => Product(device, size, isRounded: true),
         ["mlp"] = MlpStep,
         ["lenet"] = LeNetStep,
         ["kerascnn"] = KerasCnnStep,
@@ -34,21 +35,36 @@ internal static class Contestants
             : throw new FormatException($"'{row}' is no row.");
     }
 
-    private static Contestant Product(Accelerator device, int size) => size switch
+    private static Contestant Product(Accelerator device, int size, bool isRounded)
     {
-        64 => Product(device, size, new Product64().ToAccelerator(device), net => net.Launches, (net, a, b, c) => net.Multiply(1, a, b, c)),
-        1024 => Product(device, size, new Product1024().ToAccelerator(device), net => net.Launches, (net, a, b, c) => net.Multiply(1, a, b, c)),
-        4096 => Product(device, size, new Product4096().ToAccelerator(device), net => net.Launches, (net, a, b, c) => net.Multiply(1, a, b, c)),
-        8192 => Product(device, size, new Product8192().ToAccelerator(device), net => net.Launches, (net, a, b, c) => net.Multiply(1, a, b, c)),
-        _ => throw new FormatException($"There is no product of size {size}."),
-    };
+        switch (size)
+        {
+            case 64:
+                Product64.OnAccelerator product64 = new Product64().ToAccelerator(device);
+                product64.AllowsTensorFloat32 = isRounded;
+                return Product(device, size, product64, () => product64.Launches, (a, b, c) => product64.Multiply(1, a, b, c));
+            case 1024:
+                Product1024.OnAccelerator product1024 = new Product1024().ToAccelerator(device);
+                product1024.AllowsTensorFloat32 = isRounded;
+                return Product(device, size, product1024, () => product1024.Launches, (a, b, c) => product1024.Multiply(1, a, b, c));
+            case 4096:
+                Product4096.OnAccelerator product4096 = new Product4096().ToAccelerator(device);
+                product4096.AllowsTensorFloat32 = isRounded;
+                return Product(device, size, product4096, () => product4096.Launches, (a, b, c) => product4096.Multiply(1, a, b, c));
+            case 8192:
+                Product8192.OnAccelerator product8192 = new Product8192().ToAccelerator(device);
+                product8192.AllowsTensorFloat32 = isRounded;
+                return Product(device, size, product8192, () => product8192.Launches, (a, b, c) => product8192.Multiply(1, a, b, c));
+            default:
+                throw new FormatException($"There is no product of size {size}.");
+        }
+    }
 
-    private static Contestant Product<TNet>(
-        Accelerator device, int size, TNet net, Func<TNet, long> launches, Action<TNet, ArrayView<float>, ArrayView<float>, ArrayView<float>> multiply)
-        where TNet : IDisposable
+    private static Contestant Product(
+        Accelerator device, int size, IDisposable net, Func<long> launches, Action<ArrayView<float>, ArrayView<float>, ArrayView<float>> multiply)
     {
         var (a, b, c) = (Floats(device, size * size), Floats(device, size * size), device.Allocate1D<float>(size * size));
-        return new Contestant(device, net, () => launches(net), () => multiply(net, a.View, b.View, c.View), a, b, c);
+        return new Contestant(device, net, launches, () => multiply(a.View, b.View, c.View), a, b, c);
     }
 
     private static Contestant MlpStep(Accelerator device, int batch)

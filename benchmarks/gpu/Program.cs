@@ -7,16 +7,30 @@ using CompiledNets.Benchmarks.Gpu;
 bool host = args.Contains("--host");
 int at = Array.IndexOf(args, "--seconds");
 double seconds = at >= 0 && at + 1 < args.Length ? double.Parse(args[at + 1], CultureInfo.InvariantCulture) : 3;
-using BestAccelerator best = host ? BestAccelerator.OpenHost() : BestAccelerator.Open();
-Console.WriteLine($"{{\"device\": \"{best.Accelerator.Name}\"}}");
-while (Console.In.ReadLine() is { } row)
+try
 {
-    try
+    using BestAccelerator best = host ? BestAccelerator.OpenHost() : BestAccelerator.Open();
+    Answer(best);
+    return 0;
+}
+catch (PlatformNotSupportedException problem)
+{
+    Console.Error.WriteLine($"{problem.Message} (--host tries everything on the processor.)");
+    return 1;
+}
+
+void Answer(BestAccelerator best)
+{
+    Console.WriteLine($"{{\"device\": \"{best.Accelerator.Name}\"}}");
+    while (Console.In.ReadLine() is { } row)
     {
-        Console.WriteLine(Measurement.Of(row, best.Accelerator, seconds).ToJson(row));
-    }
-    catch (Exception problem) when (problem is FormatException or NotSupportedException or InsufficientMemoryException)
-    {
-        Console.WriteLine($"{{\"row\": \"{row}\", \"error\": \"{problem.Message.Replace('"', '\'')}\"}}");
+        try
+        {
+            Console.WriteLine(Measurement.Of(row, best.Accelerator, seconds).ToJson(row));
+        }
+        catch (Exception problem) when (problem is FormatException or NotSupportedException or InsufficientMemoryException)
+        {
+            Console.WriteLine($"{{\"row\": \"{row}\", \"error\": \"{problem.Message.Replace('"', '\'')}\"}}");
+        }
     }
 }
