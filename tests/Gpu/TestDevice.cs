@@ -10,7 +10,15 @@ namespace CompiledNets.Gpu.Tests;
 /// <summary>The accelerator on which the tests' networks run: all of them on one, as in a program.</summary>
 internal static class TestDevice
 {
-    private static readonly Context Context = Context.Create(builder => builder.CPU(new CPUDevice(32, 8, 1)));
+    /// <summary>Whether it is ILGPU's own CPU accelerator, where each barrier of 256 threads takes milliseconds: large networks take fewer steps then.</summary>
+    public const bool IsSlow =
+#if STANDIN
+        false;
+#else
+        true;
+#endif
+
+    private static readonly Context Context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2).CPU(new CPUDevice(32, 8, 1)));
 
     /// <summary>The device of all tests.</summary>
     public static Accelerator Accelerator { get; } = Context.Devices[0].CreateAccelerator(Context);
