@@ -28,7 +28,21 @@ public static class Slices
         long enough = (FlopsWorthASlice + flopsPerSample - 1) / Math.Max(1, flopsPerSample);
         int even = (samples + SlicesOfASmallBatch - 1) / SlicesOfASmallBatch;
         int most = Math.Max(1, FloatsOfASlice / Math.Max(1, floatsPerSample));
-        return (int)Math.Clamp(Math.Max(Math.Max(enough, even), together), 1, Math.Max(1, Math.Min(samples, most)));
+        int length = (int)Math.Clamp(Math.Max(Math.Max(enough, even), together), 1, Math.Max(1, Math.Min(samples, most)));
+        return length < samples ? Math.Max(EvenLength(samples, length), Math.Min(length, together)) : length;
+    }
+
+    // Seven slices keep one of two cores, or of four, waiting at the end; eight do not.
+    private static int EvenLength(int samples, int length)
+    {
+        int slices = (samples + length - 1) / length;
+        if (slices is <= 2 or > SlicesOfASmallBatch)
+        {
+            return length;
+        }
+
+        int even = (slices + 3) / 4 * 4;
+        return (samples + even - 1) / even;
     }
 
     /// <summary>Slices in a batch.</summary>

@@ -201,22 +201,35 @@ internal static unsafe class Product<TSimd, TVector>
     }
 
     /// <summary>A tile whose last columns do not exist: computed beside, then copied as far as they do.</summary>
+    [SkipLocalsInit]
     private static void RunTail(
         int rows, bool wide, int depth, RowOperand a, float* panel, nint step, int columns, float* c, nint cRow, bool add, TileEpilogue epilogue)
     {
-        const int MaxTile = 12 * 32;
+        const int MaxTile = 12 * 32, MaxWidth = 32;
         float* sums = stackalloc float[MaxTile];
+        float* bias = stackalloc float[MaxWidth];
         int width = wide ? PanelWidth : TSimd.Lanes;
-        Tile<TSimd, TVector>.Run(rows, wide, depth, a, panel, step, sums, width, add: false);
+        if (add)
+        {
+            Copy(c, cRow, sums, width, rows, columns);
+        }
+
+        if (epilogue.Bias != null)
+        {
+            new Span<float>(bias, MaxWidth).Clear();
+            Copy(epilogue.Bias, 0, bias, 0, 1, columns);
+            epilogue = new TileEpilogue(bias, epilogue.ReLU);
+        }
+
+        Tile<TSimd, TVector>.Run(rows, wide, depth, a, panel, step, sums, width, add, epilogue);
+        Copy(sums, width, c, cRow, rows, columns);
+    }
+
+    private static void Copy(float* source, nint sourceRow, float* target, nint targetRow, int rows, int columns)
+    {
         for (int row = 0; row < rows; row++)
         {
-            for (int column = 0; column < columns; column++)
-            {
-                float sum = sums[row * width + column];
-                c[column] = epilogue.Of(add ? c[column] + sum : sum, column);
-            }
-
-            c += cRow;
+            new ReadOnlySpan<float>(source + row * sourceRow, columns).CopyTo(new Span<float>(target + row * targetRow, columns));
         }
     }
 }
