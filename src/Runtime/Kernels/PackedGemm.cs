@@ -15,7 +15,8 @@ public enum FusedActivation
 
 /// <summary>Products with a weight that was packed beforehand: a dense layer, C = activation(A·Wᵀ + bias).</summary>
 /// <remarks>The packed weight is Wᵀ in panels, each as wide as the machine's register tiles and k terms deep, one after another; the
-/// last one is one vector wide if that is enough, and filled up with zeros. An element of C is summed in an order that depends on k alone: see <see cref="Gemm"/>.</remarks>
+/// last one is one vector wide if that is enough, and filled up with zeros; few columns lie otherwise, see <see cref="FewColumns"/>. An
+/// element of C is summed in an order that depends on n and k alone: see <see cref="Gemm"/>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class PackedGemm
 {
@@ -41,6 +42,12 @@ public static unsafe class PackedGemm
         SpanChecks.Holds(scale.Length, scale.IsEmpty ? 0 : n, nameof(scale));
         fixed (float* source = weight, factors = scale, target = packed)
         {
+            if (FewColumns.Pays(n, k))
+            {
+                SimdLevels.Run(SimdLevels.Best, new FewColumnsPacking(source, columnStep: k, termStep: 1, target, n, k, factors));
+                return;
+            }
+
             SimdLevels.Run(SimdLevels.Best, new PanelPacking<ColumnMajorColumns>(new ColumnMajorColumns(source, k), target, n, k, factors));
         }
     }
@@ -59,6 +66,12 @@ public static unsafe class PackedGemm
         SpanChecks.Holds(packed.Length, PackedFloats(n, k), nameof(packed));
         fixed (float* source = weight, target = packed)
         {
+            if (FewColumns.Pays(n, k))
+            {
+                SimdLevels.Run(SimdLevels.Best, new FewColumnsPacking(source, columnStep: 1, termStep: n, target, n, k));
+                return;
+            }
+
             SimdLevels.Run(SimdLevels.Best, new PanelPacking<RowMajorColumns>(new RowMajorColumns(source, n), target, n, k));
         }
     }
@@ -86,6 +99,12 @@ public static unsafe class PackedGemm
         fixed (float* pa = a, pw = packed, pb = bias, pc = c)
         {
             var epilogue = new TileEpilogue(pb, activation == FusedActivation.ReLU);
+            if (FewColumns.Pays(n, k))
+            {
+                SimdLevels.Run(SimdLevels.Best, new FewColumns(pa, pw, pc, m, n, k, epilogue));
+                return;
+            }
+
             SimdLevels.Run(SimdLevels.Best, new PackedProduct(RowOperand.RowMajor(pa, k), pw, pc, m, n, k, epilogue));
         }
     }

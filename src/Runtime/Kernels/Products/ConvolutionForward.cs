@@ -41,16 +41,20 @@ internal readonly unsafe struct ConvolutionForward(
     /// <summary>The slab offset of every term, (channel, kernel row, kernel column) in the weight's order.</summary>
     public static void Offsets(in Conv2DShape shape, in WindowGrid grid, int rows, int channels, int* offsets)
     {
-        int plane = grid.PlaneFloats(rows);
-        for (int channel = 0; channel < channels; channel++)
+        int* first = offsets;
+        for (int row = 0; row < shape.KernelHeight; row++)
         {
-            for (int row = 0; row < shape.KernelHeight; row++)
+            for (int column = 0; column < shape.KernelWidth; column++)
             {
-                for (int column = 0; column < shape.KernelWidth; column++)
-                {
-                    *offsets++ = channel * plane + grid.TapOffset(row * shape.DilationHeight, column * shape.DilationWidth);
-                }
+                *offsets++ = grid.TapOffset(row * shape.DilationHeight, column * shape.DilationWidth);
             }
+        }
+
+        // Another channel's taps are the first one's, some planes further on.
+        int plane = grid.PlaneFloats(rows), taps = shape.Taps;
+        for (int term = taps; term < channels * taps; term++)
+        {
+            first[term] = first[term - taps] + plane;
         }
     }
 }

@@ -35,7 +35,9 @@ internal static unsafe class FewRows<TSimd, TVector>
         for (int column = 0; column < columns;)
         {
             int left = (columns - column + TSimd.Lanes - 1) / Width;
-            int together = left >= MostPanels && most == MostPanels ? MostPanels : left >= 2 ? 2 : 1;
+
+            // Three and two of five rather than four and one, which would wait for its two sums.
+            int together = most == MostPanels ? left is 3 or 5 ? 3 : Math.Min(left, MostPanels) : Math.Min(left, 2);
             float* first = panels + (nint)column * depth;
             if (left == 0)
             {
@@ -51,6 +53,7 @@ internal static unsafe class FewRows<TSimd, TVector>
             switch (together)
             {
                 case MostPanels: Sum<TRows, N4>(a, first, depth, sums); break;
+                case 3: Sum<TRows, N3>(a, first, depth, sums); break;
                 case 2: Sum<TRows, N2>(a, first, depth, sums); break;
                 default: Sum<TRows, N1>(a, first, depth, sums); break;
             }
@@ -156,9 +159,13 @@ internal static unsafe class FewRows<TSimd, TVector>
             {
                 MultiplyAdd<TRows>(b2, v0, v1, v2, ref s04, ref s14, ref s24);
                 MultiplyAdd<TRows>(b2 + TSimd.Lanes, v0, v1, v2, ref s05, ref s15, ref s25);
+                b2 += Width;
+            }
+
+            if (TPanels.Value > 3)
+            {
                 MultiplyAdd<TRows>(b3, v0, v1, v2, ref s06, ref s16, ref s26);
                 MultiplyAdd<TRows>(b3 + TSimd.Lanes, v0, v1, v2, ref s07, ref s17, ref s27);
-                b2 += Width;
                 b3 += Width;
             }
 
@@ -216,6 +223,10 @@ internal static unsafe class FewRows<TSimd, TVector>
         {
             Store(sums + 4 * TSimd.Lanes, s4, add);
             Store(sums + 5 * TSimd.Lanes, s5, add);
+        }
+
+        if (TPanels.Value > 3)
+        {
             Store(sums + 6 * TSimd.Lanes, s6, add);
             Store(sums + 7 * TSimd.Lanes, s7, add);
         }

@@ -20,8 +20,8 @@ internal readonly record struct WindowGrid(
     int Height, int Width, int StrideHeight, int StrideWidth, int Top, int Left, int SpanHeight, int SpanWidth,
     int ImageHeight, int ImageWidth)
 {
-    /// <summary>Values of a slab row with one remainder.</summary>
-    private int Pitch => Width + (SpanWidth - 1) / StrideWidth;
+    /// <summary>Values of a slab row with one remainder. Without a stride it takes no division: small images would notice.</summary>
+    private int Pitch => Width + (StrideWidth == 1 ? SpanWidth - 1 : (SpanWidth - 1) / StrideWidth);
 
     /// <summary>The remainders that a tap has: windows with a stride wider than themselves skip the others.</summary>
     private int Remainders => Math.Min(StrideWidth, SpanWidth);
@@ -44,7 +44,8 @@ internal readonly record struct WindowGrid(
     public nint RowPosition(int row) => (nint)row * RowStep * RowFloats;
 
     /// <summary>What a tap adds to the position of a window within a slab's channel.</summary>
-    public int TapOffset(int row, int column) => row * RowFloats + column % StrideWidth * Pitch + column / StrideWidth;
+    public int TapOffset(int row, int column) =>
+        row * RowFloats + (StrideWidth == 1 ? column : column % StrideWidth * Pitch + column / StrideWidth);
 
     /// <summary>Copies what grid rows <paramref name="row"/> and following read of one channel to a slab.</summary>
     public unsafe void FillPlane(float* slab, float* plane, int row, int rows)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace CompiledNets.Kernels;
@@ -31,6 +32,8 @@ internal static class SimdLevels
         Avx512Simd.IsSupported ? SimdLevel.Avx512 : Avx2Simd.IsSupported ? SimdLevel.Avx2 : SimdLevel.Portable;
 
     /// <summary>Runs an action with the given instruction set, or with a lesser one that this machine has.</summary>
+    /// <remarks>Inlined, so that of <see cref="Best"/> one call is left, and code compiled ahead of time has no other instruction set's.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TAction>(SimdLevel level, in TAction action)
         where TAction : struct, ISimdAction
     {

@@ -2,7 +2,7 @@ namespace CompiledNets.Kernels;
 
 /// <summary>The pieces of a direct convolution: some grid rows of one group of one sample, and some blocks of its filters.</summary>
 /// <remarks>Sums are chains over chunks of <see cref="ChunkTerms"/> terms, the chunks' added in order: no cut changes a bit.</remarks>
-internal unsafe struct DirectPass<TSimd, TVector> : IPieces
+internal unsafe partial struct DirectPass<TSimd, TVector> : IPieces
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
@@ -154,86 +154,6 @@ internal unsafe struct DirectPass<TSimd, TVector> : IPieces
 
         FilterSums.Transpose(
             result, rows * OutputWidth, filters, bias, Residual is null ? null : Residual + target, Relu, Y + target, OutputPlane);
-    }
-
-    private readonly void WindowsInLanes(float* slab, int rows, float* weight, int filters, float* bias, nint target)
-    {
-        int vectors = WindowTile<TSimd, TVector>.Vectors, perRow = Kernels.Pieces.Count(Grid.Width, TSimd.Lanes), all = rows * perRow;
-        int* positions = stackalloc int[4];
-        float* sums = Result();
-        for (int first = 0; first < all; first += vectors)
-        {
-            for (int index = 0; index < vectors; index++)
-            {
-                // The last tile may have fewer vectors: the surplus repeats the last one.
-                (int row, int vector) = Place(Math.Min(first + index, all - 1), perRow);
-                positions[index] = (int)Grid.RowPosition(row) + vector * TSimd.Lanes;
-            }
-
-            WindowTile<TSimd, TVector>.Run(filters, Direct.Terms, slab, positions, Offsets, weight, sums);
-            for (int index = 0; index < Math.Min(vectors, all - first); index += Pool ? 2 : 1)
-            {
-                (int row, int vector) = Place(first + index, perRow);
-                int column = vector * TSimd.Lanes, count = Math.Min(TSimd.Lanes, Grid.Width - column), end = rows * Grid.Width;
-                if (Pool)
-                {
-                    (row, column, count, end) = (row / 2, column / 2, count / 2, rows / 2 * OutputWidth);
-                }
-
-                float* from = sums + index * TSimd.Lanes;
-                nint place = target + (nint)row * OutputWidth + column;
-                bool whole = row * OutputWidth + column + TSimd.Lanes <= end;
-                for (int filter = 0; filter < filters; filter++, from += vectors * TSimd.Lanes, place += OutputPlane)
-                {
-                    TVector value = Pool ? Pooled(from) : TSimd.Load(from);
-                    value = bias is null ? value : TSimd.Add(value, TSimd.Broadcast(bias + filter));
-                    if (Residual is not null)
-                    {
-                        value = TSimd.Add(value, whole ? TSimd.Load(Residual + place) : Few(Residual + place, count, from));
-                    }
-
-                    value = Relu ? TSimd.Relu(value) : value;
-
-                    // What a vector writes past the end of its row is overwritten by the rows that follow.
-                    if (whole)
-                    {
-                        TSimd.Store(Y + place, value);
-                    }
-                    else
-                    {
-                        TSimd.Store(from, value);
-                        new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(Y + place, count));
-                    }
-                }
-            }
-        }
-    }
-
-    /// <summary>The row and the vector in it of a piece's vector number <paramref name="index"/>: row by row, or two rows together.</summary>
-    private readonly (int Row, int Vector) Place(int index, int perRow)
-    {
-        if (!Pool)
-        {
-            return Math.DivRem(index, perRow);
-        }
-
-        (int pair, int inPair) = Math.DivRem(index, 2 * perRow);
-        return (2 * pair + inPair % 2, inPair / 2);
-    }
-
-    // Half a vector of maxima, over two rows' sums; the rest is of no use.
-    private static TVector Pooled(float* sums)
-    {
-        TVector max = TSimd.Max(TSimd.Load(sums), TSimd.Load(sums + TSimd.Lanes));
-        Pairs<TSimd, TVector>.Split(max, max, out TVector even, out TVector odd);
-        return TSimd.Max(even, odd);
-    }
-
-    // The values that are there, as a vector.
-    private static TVector Few(float* source, int count, float* room)
-    {
-        new ReadOnlySpan<float>(source, count).CopyTo(new Span<float>(room, count));
-        return TSimd.Load(room);
     }
 
     private readonly float* Result() =>
