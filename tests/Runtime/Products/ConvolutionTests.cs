@@ -105,10 +105,12 @@ public sealed class ConvolutionTests : IDisposable
         }
     }
 
-    [Fact]
-    public void NumberOfThreads_ChangesNoBit()
+    [Theory]
+    [InlineData(12)]
+    [InlineData(16)]
+    public void NumberOfThreads_ChangesNoBit(int channels)
     {
-        var shape = new Conv2DShape(16, 30, 31, 24, 3, 3, PaddingHeight: 1, PaddingWidth: 1);
+        var shape = new Conv2DShape(channels, 30, 31, 24, 3, 3, PaddingHeight: 1, PaddingWidth: 1);
         const int Samples = 7;
         float[] x = Reference.Random(Samples * shape.InputSize, 1), dy = Reference.Random(Samples * shape.OutputSize, 2);
         float[] weight = Reference.Random(shape.WeightSize, 3);

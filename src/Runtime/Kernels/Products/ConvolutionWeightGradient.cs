@@ -37,6 +37,12 @@ internal readonly unsafe struct ConvolutionWeightGradient(
             return;
         }
 
+        if (WinogradWeightGradient<TSimd, TVector>.Pays(shape, samples))
+        {
+            WinogradWeightGradient<TSimd, TVector>.Run(shape, samples, x, dy, dw);
+            return;
+        }
+
         WindowGrid grid = ConvolutionForward.Grid(shape);
         int chunks = (int)Math.Clamp(MostSums / shape.WeightSize, 1, Math.Min(samples, MostChunks));
         float* sums = Scratch.Get(ScratchUse.Shared, (long)chunks * shape.WeightSize);

@@ -106,7 +106,8 @@ internal unsafe struct WinogradPass<TSimd, TVector> : IPieces
         }
     }
 
-    private readonly void TransformInput(int channel, int end)
+    /// <summary>V for some channels.</summary>
+    public readonly void TransformInput(int channel, int end)
     {
         float* slab = SlabRoom(Tiles);
         nint position = PositionStrideOf(Tiles.Channels, PlaneStride);
