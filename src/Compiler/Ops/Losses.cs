@@ -91,7 +91,7 @@ internal static class Losses
         Node maker = Story.Decider(prediction);
         bool isLastAxis = expected == prediction.Shape && shape.Rank > 0 && shape.Rank == expected.Rank && shape.With(shape.Rank - 1, expected[-1]) == expected;
         bool isOneStep = expected.Rank == shape.Rank + 1 && expected.Rank > 1 && new Shape([.. expected.Extents.Skip(1)]) == shape;
-        return isLastAxis && maker.Label.Kind == "Dense" ? $"give {Story.Maker(maker)} {Names.Text(shape[-1])} units"
+        return isLastAxis && maker.Label.Kind == "Dense" ? $"give {Story.Maker(maker)} {Names.Text(shape[-1])} unit{(shape[-1] == 1 ? "" : "s")}"
             : isOneStep ? $"predict from one of the {Names.Text(expected[0])} steps: [^1] is the last"
             : "change the layer that makes the prediction";
     }

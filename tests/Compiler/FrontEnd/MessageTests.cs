@@ -50,6 +50,10 @@ public sealed class MessageTests
             "CN0008: 'Summary' is the name of a member that every network gets: give this member another one"
         },
         {
+            Reader.Network("[Forward] private Tensor Accelerator([Shape(2)] Tensor x) => Dense(x, 1);"),
+            "CN0008: 'Accelerator' is the name of a member of the network's copy on an accelerator: give this member another one"
+        },
+        {
             Reader.Network(Entry + "[ReLU] private partial Tensor P(Tensor x); [ReLU] private partial Tensor P(Tokens x);"),
             "CN0009: 'P' names several parts or entry points of this network: give each a name of its own"
         },

@@ -32,6 +32,14 @@ public sealed class LossShapeTests
         Findings.OfMembers($"[Objective] private Tensor Loss([Shape(3, 5)] Tensor x, [Shape(5)] Tensor y) => {loss}(x, y);"));
 
     [Theory]
+    [InlineData(1, "1 unit.")]
+    [InlineData(7, "7 units.")]
+    public void TargetOfOtherWidth_NamesTheUnitsOfTheDenseLayer(int width, string advice) => Assert.EndsWith(
+        advice,
+        Assert.Single(Findings.OfMembers(
+            $"[Objective] private Tensor Loss([Shape(3, 5)] Tensor x, [Shape(3, {width})] Tensor y) => MeanSquaredError(Dense(x, 2), y);")));
+
+    [Theory]
     [InlineData("0", "0")]
     [InlineData("-1", "-1")]
     [InlineData("double.NaN", "NaN")]

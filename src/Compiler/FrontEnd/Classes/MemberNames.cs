@@ -13,7 +13,12 @@ internal static class MemberNames
     [
         "Parameters", "Gradients", "Objectives", "Forwards", "AllObjectives", "AllForwards", "Core", "Code", "Create",
         "ParameterCount", "Summary", "Save", "LoadParameters", "ToMermaid", "ToSvg", "ParameterSet", "ObjectiveSet", "compiled",
+        "ToAccelerator", "OnAccelerator", "DeviceCode",
     ];
+
+    /// <summary>Members of a network's copy on an accelerator, which has its entry points too, but for methods that have other parameters than any
+    /// entry point.</summary>
+    private static readonly HashSet<string> OnAccelerator = ["Accelerator", "AllowsAtomicSums", "AllowsTensorFloat32", "Launches", "device", "core", "objectives", "forwards"];
 
     /// <summary>The names within <c>Parameters</c> that no part's views can have.</summary>
     private static readonly HashSet<string> InViews = ["All", "CopyFrom", "core", "target"];
@@ -47,6 +52,14 @@ internal static class MemberNames
     private static Dictionary<string, string> TakenNames(ReadingContext context, List<EntryHead> entries)
     {
         Dictionary<string, string> taken = Emitted.ToDictionary(name => name, _ => "a member that every network gets");
+        foreach (string entry in entries.Select(entry => entry.Name))
+        {
+            if (OnAccelerator.Contains(entry) || entries.Any(other => entry == "Run" + other.Name))
+            {
+                taken[entry] = "a member of the network's copy on an accelerator";
+            }
+        }
+
         foreach (EntryHead objective in entries.Where(entry => entry.Kind == EntryKind.Objective))
         {
             taken[objective.Name + "Gradients"] = $"the emitted method that trains '{objective.Name}'";
