@@ -62,10 +62,10 @@ internal struct LstmCell : IDeviceCell
 
     public static void Forward(in CellPlaces at, int keeps)
     {
-        int n = at.Units;
-        float input = DeviceMath.Sigmoid(at.P[at.AtP] + at.Shared[at.Q]), forget = DeviceMath.Sigmoid(at.P[at.AtP + n] + at.Shared[at.Q + n]);
-        float candidate = DeviceMath.Tanh(at.P[at.AtP + 2 * n] + at.Shared[at.Q + 2 * n]);
-        float output = DeviceMath.Sigmoid(at.P[at.AtP + 3 * n] + at.Shared[at.Q + 3 * n]);
+        int n = at.Units, q = at.SharedUnits;
+        float input = DeviceMath.Sigmoid(at.P[at.AtP] + at.Shared[at.Q]), forget = DeviceMath.Sigmoid(at.P[at.AtP + n] + at.Shared[at.Q + q]);
+        float candidate = DeviceMath.Tanh(at.P[at.AtP + 2 * n] + at.Shared[at.Q + 2 * q]);
+        float output = DeviceMath.Sigmoid(at.P[at.AtP + 3 * n] + at.Shared[at.Q + 3 * q]);
         float cell = forget * at.Shared[at.C] + input * candidate, h = output * DeviceMath.Tanh(cell);
         at.Shared[at.H] = h;
         at.Shared[at.C] = cell;
@@ -88,17 +88,17 @@ internal struct LstmCell : IDeviceCell
         float candidate = at.Rows[at.AtRow + 4 * n], output = at.Rows[at.AtRow + 5 * n], squashed = DeviceMath.Tanh(at.Rows[at.AtRow + n]);
         dCell += dHidden * output * (1f - squashed * squashed);
         Write(at, 0, dCell * candidate * input * (1f - input));
-        Write(at, n, dCell * at.Cell * forget * (1f - forget));
-        Write(at, 2 * n, dCell * input * (1f - candidate * candidate));
-        Write(at, 3 * n, dHidden * squashed * output * (1f - output));
+        Write(at, 1, dCell * at.Cell * forget * (1f - forget));
+        Write(at, 2, dCell * input * (1f - candidate * candidate));
+        Write(at, 3, dHidden * squashed * output * (1f - output));
         at.Shared[at.C] = dCell * forget;
         at.Shared[at.H] = 0f;
     }
 
     private static void Write(in CellPlaces at, int block, float gradient)
     {
-        at.Shared[at.Q + block] = gradient;
-        at.P[at.AtP + block] = gradient;
+        at.Shared[at.Q + block * at.SharedUnits] = gradient;
+        at.P[at.AtP + block * at.Units] = gradient;
     }
 }
 
@@ -114,9 +114,9 @@ internal struct GruCell : IDeviceCell
 
     public static void Forward(in CellPlaces at, int keeps)
     {
-        int n = at.Units;
-        float reset = DeviceMath.Sigmoid(at.P[at.AtP] + at.Shared[at.Q]), update = DeviceMath.Sigmoid(at.P[at.AtP + n] + at.Shared[at.Q + n]);
-        float memory = at.Shared[at.Q + 2 * n], candidate = DeviceMath.Tanh(at.P[at.AtP + 2 * n] + reset * memory);
+        int n = at.Units, q = at.SharedUnits;
+        float reset = DeviceMath.Sigmoid(at.P[at.AtP] + at.Shared[at.Q]), update = DeviceMath.Sigmoid(at.P[at.AtP + n] + at.Shared[at.Q + q]);
+        float memory = at.Shared[at.Q + 2 * q], candidate = DeviceMath.Tanh(at.P[at.AtP + 2 * n] + reset * memory);
         float h = update * (at.Shared[at.H] - candidate) + candidate;
         at.Shared[at.H] = h;
         at.Rows[at.AtRow] = h;
@@ -140,8 +140,8 @@ internal struct GruCell : IDeviceCell
         at.P[at.AtP + n] = dUpdate;
         at.P[at.AtP + 2 * n] = dNew;
         at.Shared[at.Q] = dReset;
-        at.Shared[at.Q + n] = dUpdate;
-        at.Shared[at.Q + 2 * n] = dNew * reset;
+        at.Shared[at.Q + at.SharedUnits] = dUpdate;
+        at.Shared[at.Q + 2 * at.SharedUnits] = dNew * reset;
         at.Shared[at.H] = dHidden * update;
     }
 }

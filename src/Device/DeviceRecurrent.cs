@@ -46,6 +46,24 @@ internal interface IDeviceCell
     static abstract void Backward(in CellPlaces at, float dHidden, float dCell);
 }
 
+/// <summary>The samples of a group, which share what is read of W.</summary>
+internal interface ITeam
+{
+    static abstract int Samples { get; }
+}
+
+/// <summary>A sample for each group: while there are multiprocessors for them all.</summary>
+internal struct OneSample : ITeam
+{
+    public static int Samples => 1;
+}
+
+/// <summary>Four samples for each group, side by side in shared memory: each weight is read once for them.</summary>
+internal struct FourSamples : ITeam
+{
+    public static int Samples => 4;
+}
+
 /// <summary>Where one unit's values of one step are.</summary>
 internal struct CellPlaces
 {
@@ -61,18 +79,25 @@ internal struct CellPlaces
 
     public int AtP, AtRow, Q, H, C;
 
-    /// <summary>From one block to the next.</summary>
-    public int Units;
+    /// <summary>From one block to the next, and in shared memory.</summary>
+    public int Units, SharedUnits;
 
     /// <summary>Back, the states before the step.</summary>
     public float Hidden, Cell;
 }
 
-/// <summary>Recurrent layers through time in one launch: a group has a sample, whose states stay in shared memory; samples never meet.</summary>
+/// <summary>Recurrent layers through time in one launch: a group has a sample or four, whose states stay in shared memory; samples never meet, so
+/// results do not depend on how many share a group.</summary>
 /// <remarks>p = x·W_ihᵀ + biases is a product over all steps and comes from outside; so do the weights' gradients.</remarks>
 internal static partial class DeviceRecurrent
 {
     private const int Threads = 256;
+
+    /// <summary>Of a large device.</summary>
+    private const int Multiprocessors = 128;
+
+    /// <summary>Floats of shared memory.</summary>
+    private const int MostShared = 48 * 1024 / sizeof(float);
 
     /// <summary>Rows of states (and gates) of each step.</summary>
     /// <param name="device">The device.</param>
@@ -93,14 +118,34 @@ internal static partial class DeviceRecurrent
         ArrayView<float> transposed = device.Scratch((long)gates * T.Units);
         device.Kernel("Transpose", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int, int>(DeviceMovement.Transpose))(
             device.Stream, DeviceMovement.TransposeConfig(1, gates, T.Units), weight, transposed, gates, T.Units);
-        device.Kernel((typeof(TCell), typeof(T), "Forward"), static accelerator =>
-            accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(ForwardKernel<TCell, T>))(
-            device.Stream, Config<TCell, T>(samples), p, transposed, bias, hidden, cell, rows);
+        if (HasTeams<TCell, T>(samples))
+        {
+            RunForward<TCell, T, FourSamples>(device, p, transposed, bias, hidden, cell, rows, samples);
+        }
+        else
+        {
+            RunForward<TCell, T, OneSample>(device, p, transposed, bias, hidden, cell, rows, samples);
+        }
     }
 
-    private static KernelConfig Config<TCell, T>(int samples)
+    private static void RunForward<TCell, T, TTeam>(
+        DeviceNetwork device, ArrayView<float> p, ArrayView<float> transposed, ArrayView<float> bias, ArrayView<float> hidden, ArrayView<float> cell,
+        ArrayView<float> rows, int samples)
         where TCell : struct, IDeviceCell
         where T : struct, IRecurrentSizes
+        where TTeam : struct, ITeam =>
+        device.Kernel(typeof((TCell, T, TTeam)), "Forward", static accelerator =>
+            accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(ForwardKernel<TCell, T, TTeam>))(
+            device.Stream, Config<T, TTeam>(samples), p, transposed, bias, hidden, cell, rows, samples);
+
+    /// <summary>Whether four samples share a group: once there are more than multiprocessors of a large device, and if their states fit in shared memory.</summary>
+    private static bool HasTeams<TCell, T>(int samples)
+        where TCell : struct, IDeviceCell
+        where T : struct, IRecurrentSizes => samples > Multiprocessors && (TCell.Gates + 2) * T.Units * FourSamples.Samples <= MostShared;
+
+    private static KernelConfig Config<T, TTeam>(int samples)
+        where T : struct, IRecurrentSizes
+        where TTeam : struct, ITeam
     {
         int threads = 32;
         while (threads < Threads && threads < T.Units)
@@ -108,20 +153,23 @@ internal static partial class DeviceRecurrent
             threads *= 2;
         }
 
-        return new KernelConfig(samples, threads, SharedMemoryConfig.RequestDynamic<float>((TCell.Gates + 2) * T.Units));
+        return new KernelConfig((samples + TTeam.Samples - 1) / TTeam.Samples, threads);
     }
 
-    private static void ForwardKernel<TCell, T>(
-        ArrayView<float> p, ArrayView<float> transposed, ArrayView<float> bias, ArrayView<float> hidden, ArrayView<float> cell, ArrayView<float> rows)
+    private static void ForwardKernel<TCell, T, TTeam>(
+        ArrayView<float> p, ArrayView<float> transposed, ArrayView<float> bias, ArrayView<float> hidden, ArrayView<float> cell, ArrayView<float> rows, int samples)
         where TCell : struct, IDeviceCell
         where T : struct, IRecurrentSizes
+        where TTeam : struct, ITeam
     {
-        ArrayView<float> shared = SharedMemory.GetDynamic<float>();
-        int sample = Grid.IdxX, gates = TCell.Gates * T.Units, h = gates, c = gates + T.Units;
-        for (int u = Group.IdxX; u < T.Units; u += Group.DimX)
+        ArrayView<float> shared = SharedMemory.Allocate<float>((TCell.Gates + 2) * T.Units * TTeam.Samples);
+        int gates = TCell.Gates * T.Units, first = Grid.IdxX * TTeam.Samples;
+        for (int i = Group.IdxX; i < T.Units * TTeam.Samples; i += Group.DimX)
         {
-            shared[h + u] = T.HasInitial == 1 ? hidden[sample * T.Units + u] : 0f;
-            shared[c + u] = T.HasInitial == 1 && TCell.States == 2 ? cell[sample * T.Units + u] : 0f;
+            int s = i / T.Units, u = i - s * T.Units, sample = first + s;
+            bool isGiven = T.HasInitial == 1 && sample < samples;
+            shared[(gates + u) * TTeam.Samples + s] = isGiven ? hidden[sample * T.Units + u] : 0f;
+            shared[(gates + T.Units + u) * TTeam.Samples + s] = isGiven && TCell.States == 2 ? cell[sample * T.Units + u] : 0f;
         }
 
         Group.Barrier();
@@ -130,28 +178,59 @@ internal static partial class DeviceRecurrent
             int step = T.Reverse == 1 ? T.Steps - 1 - order : order;
             for (int g = Group.IdxX; g < gates; g += Group.DimX)
             {
-                float sum = T.HasBias == 1 ? bias[g] : 0f;
-                for (int k = 0; k < T.Units; k++)
-                {
-                    sum += transposed[k * gates + g] * shared[h + k];
-                }
-
-                shared[g] = sum;
+                AddProducts<TTeam>(shared, transposed, T.HasBias == 1 ? bias[g] : 0f, 0f, g, g, gates, gates, T.Units);
             }
 
             Group.Barrier();
-            for (int u = Group.IdxX; u < T.Units; u += Group.DimX)
+            for (int i = Group.IdxX; i < T.Units * TTeam.Samples; i += Group.DimX)
             {
-                TCell.Forward(
-                    new CellPlaces
-                    {
-                        P = p, Rows = rows, Shared = shared, Units = T.Units, AtP = (sample * T.Steps + step) * gates + u,
-                        AtRow = (sample * T.Steps + step) * RowOf<TCell, T>() + u, Q = u, H = h + u, C = c + u,
-                    },
-                    T.KeepsGates);
+                int s = i / T.Units, u = i - s * T.Units, sample = first + s;
+                if (sample < samples)
+                {
+                    TCell.Forward(
+                        new CellPlaces
+                        {
+                            P = p, Rows = rows, Shared = shared, Units = T.Units, SharedUnits = T.Units * TTeam.Samples,
+                            AtP = (sample * T.Steps + step) * gates + u, AtRow = (sample * T.Steps + step) * RowOf<TCell, T>() + u,
+                            Q = u * TTeam.Samples + s, H = (gates + u) * TTeam.Samples + s, C = (gates + T.Units + u) * TTeam.Samples + s,
+                        },
+                        T.KeepsGates);
+                }
             }
 
             Group.Barrier();
+        }
+    }
+
+    /// <summary>shared[to] = start + keep·shared[to] + Σₖ weight[at + k·stride]·shared[from + k] for each of the group's samples.</summary>
+    private static void AddProducts<TTeam>(ArrayView<float> shared, ArrayView<float> weight, float start, float keep, int to, int at, int stride, int from, int count)
+        where TTeam : struct, ITeam
+    {
+        if (TTeam.Samples == 4)
+        {
+            ArrayView<F4> fours = shared.Cast<F4>();
+            var sums = new F4 { X = start, Y = start, Z = start, W = start };
+            if (keep != 0f)
+            {
+                F4.AddProduct(ref sums, keep, fours[to]);
+            }
+
+            for (int k = 0; k < count; k++)
+            {
+                F4.AddProduct(ref sums, weight[at + k * stride], fours[from + k]);
+            }
+
+            fours[to] = sums;
+        }
+        else
+        {
+            float sum = keep != 0f ? start + keep * shared[to] : start;
+            for (int k = 0; k < count; k++)
+            {
+                sum += weight[at + k * stride] * shared[from + k];
+            }
+
+            shared[to] = sum;
         }
     }
 

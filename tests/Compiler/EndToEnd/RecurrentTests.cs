@@ -28,6 +28,18 @@ public sealed class RecurrentTests
         [Objective] private Tensor Loss([Shape(4, 5)] Tensor x) => Mean(Square(Long(x)[^1])) + Mean(Gated(x)[1..]);
         """));
 
+    // A device lets four samples share a group then; the last group has two.
+    [Fact]
+    public void OfManySamples() => SideBySide.Check(
+        Reader.Network("""
+            [Objective] private Tensor Loss([Shape(3, 4)] Tensor x, [Shape(5)] Tensor h)
+            {
+                var (y, last, cell) = LSTM(x, 5, h, h);
+                return Mean(Square(y)) + Mean(last * cell) + Mean(Square(GRU(x, 3))) + Mean(Square(RNN(x, 2, bidirectional: true)));
+            }
+            """),
+        130);
+
     [Fact]
     public void OfGivenStates_WhoseFinalOnesAreLearnedFromToo() => SideBySide.Check(Reader.Network("""
         [Dense(5)] private partial Tensor In(Tensor x);
