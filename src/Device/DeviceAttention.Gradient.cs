@@ -15,10 +15,21 @@ internal static partial class DeviceAttention
         where T : struct, IAttentionSizes
     {
         ArrayView<float> kept = device.Scratch((long)samples * T.Heads * T.Queries * Kept);
-        device.Kernel((typeof(T), "QueryGradient"), static accelerator =>
+        if (HasTiles<T>())
+        {
+            device.Kernel(typeof(T), "QueryGradientTile", static accelerator =>
+                accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(QueryGradientTile<T>))(
+                device.Stream, TileConfig<T>(samples, T.Queries, GradientRows<T>()), q, k, v, mask, dy, gradient, kept);
+            device.Kernel(typeof(T), "KeyGradientTile", static accelerator =>
+                accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(KeyGradientTile<T>))(
+                device.Stream, TileConfig<T>(samples, T.Keys, GradientRows<T>()), q, k, v, mask, dy, gradient, kept);
+            return;
+        }
+
+        device.Kernel(typeof(T), "QueryGradient", static accelerator =>
             accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(QueryGradient<T>))(
             device.Stream, Config<T>(samples, T.Queries, rows: 4), q, k, v, mask, dy, gradient, kept);
-        device.Kernel((typeof(T), "KeyGradient"), static accelerator =>
+        device.Kernel(typeof(T), "KeyGradient", static accelerator =>
             accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(KeyGradient<T>))(
             device.Stream, Config<T>(samples, T.Keys, rows: 4), q, k, v, mask, dy, gradient, kept);
     }

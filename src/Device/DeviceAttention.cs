@@ -24,22 +24,35 @@ internal interface IAttentionSizes
 
     /// <summary>1 if a mask hides keys.</summary>
     static abstract int Masked { get; }
+
+    /// <summary>1 if each head's rows begin at multiples of four floats, and have a multiple of four.</summary>
+    static abstract int Wide { get; }
 }
 
 /// <summary>y = softmax(q·kᵀ/√d)·v of each head (Vaswani et al. 2017), without storing scores: keys go by in blocks, and the softmax's maximum
 /// and sum follow them (Milakov and Gimelshein 2018, "Online normalizer calculation for softmax").</summary>
-/// <remarks>A query that sees no key gets zeros. A group of the forward pass and of dq has a query, one of dk and dv a key; each sums in an
-/// order of its own, so nothing is added by several threads.</remarks>
+/// <remarks>A query that sees no key gets zeros. A group has some queries of a head in the forward pass and for dq, some keys for dk and dv; each sum
+/// has its thread, so nothing is added by several. Heads too wide for tiles in shared memory have one query or key for each group.</remarks>
 internal static partial class DeviceAttention
 {
     private const int Threads = 128;
 
     /// <summary>y [queries, width] of each sample. <paramref name="mask"/> may be any view where there is no mask.</summary>
     public static void Forward<T>(DeviceNetwork device, ArrayView<float> q, ArrayView<float> k, ArrayView<float> v, ArrayView<float> mask, ArrayView<float> y, int samples)
-        where T : struct, IAttentionSizes =>
-        device.Kernel((typeof(T), "Forward"), static accelerator =>
+        where T : struct, IAttentionSizes
+    {
+        if (HasTiles<T>())
+        {
+            device.Kernel(typeof(T), "ForwardTile", static accelerator =>
+                accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(ForwardTile<T>))(
+                device.Stream, TileConfig<T>(samples, T.Queries, ForwardRows<T>()), q, k, v, mask, y);
+            return;
+        }
+
+        device.Kernel(typeof(T), "Forward", static accelerator =>
             accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(ForwardKernel<T>))(
             device.Stream, Config<T>(samples, T.Queries, rows: 2), q, k, v, mask, y);
+    }
 
     private static KernelConfig Config<T>(int samples, int perHead, int rows)
         where T : struct, IAttentionSizes =>

@@ -22,6 +22,12 @@ internal struct F4
     /// <summary>Elements <paramref name="index"/> to <paramref name="index"/> + 3; a multiple of four.</summary>
     public static F4 At(ArrayView<float> view, int index) => view.Cast<F4>()[index >> 2];
 
+    /// <summary>Stores them at <paramref name="index"/> and behind; a multiple of four.</summary>
+    public static void Put(ArrayView<float> view, int index, F4 values) => view.Cast<F4>()[index >> 2] = values;
+
+    public static F4 Times(F4 values, float factor) =>
+        new() { X = values.X * factor, Y = values.Y * factor, Z = values.Z * factor, W = values.W * factor };
+
     /// <summary>sums += factor·values.</summary>
     public static void AddProduct(ref F4 sums, float factor, F4 values)
     {

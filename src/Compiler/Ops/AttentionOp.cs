@@ -104,7 +104,7 @@ internal sealed record AttentionGradientOp(AttentionOp Forward) : Op
     public override void EmitDevice(DeviceKernel kernel, Node node)
     {
         Node[] operands = [.. node.Inputs.Take(node.Inputs.Length - 1)];
-        string sizes = new AttentionSizes(Forward, operands).Constants(kernel, Forward.HasMask(operands.Length));
+        string sizes = new AttentionSizes(Forward, operands).Constants(kernel, Forward.HasMask(operands.Length), node.Inputs[operands.Length]);
         kernel.Library(
             $"DeviceAttention.Gradient<{sizes}>", [.. Forward.Apart(operands), node.Inputs[operands.Length], node], node.Batched ? "samples" : "1");
     }
@@ -129,9 +129,13 @@ internal readonly struct AttentionSizes(AttentionOp op, IReadOnlyList<Node> inpu
     }
 
     /// <summary>The sizes as constants of a device's kernels.</summary>
-    public string Constants(DeviceKernel kernel, bool isMasked) => kernel.Constants(
+    /// <param name="kernel">Where they are written.</param>
+    /// <param name="isMasked">Whether a mask hides keys.</param>
+    /// <param name="others">What kernels read beside the operands.</param>
+    public string Constants(DeviceKernel kernel, bool isMasked, params Node[] others) => kernel.Constants(
         "IAttentionSizes", ("Heads", op.Heads), ("Queries", Queries), ("Keys", Keys), ("HeadWidth", Width / op.Heads), ("Causal", op.Causal ? 1 : 0),
-        ("Packed", op.IsPacked ? 1 : 0), ("Masked", isMasked ? 1 : 0));
+        ("Packed", op.IsPacked ? 1 : 0), ("Masked", isMasked ? 1 : 0),
+        ("Wide", Width / op.Heads % 4 == 0 && inputs.Concat(others).All(DeviceKernel.IsAligned) ? 1 : 0));
 
     public string SharedShape(KernelText kernel) => kernel.Shared(
         "AttentionShape", "Shape",

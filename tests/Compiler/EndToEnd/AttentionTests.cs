@@ -30,6 +30,21 @@ public sealed class AttentionTests
         }
         """));
 
+    // Longer than the tiles of a device, whose heights depend on a head's width: 32, 16 and 8 rows, and no tile.
+    [Fact]
+    public void LongSequences_AsTheReference() => SideBySide.Check(
+        Reader.Network("""
+            [Objective] private Tensor Causal([Shape(70, 8)] Tensor x) => Mean(Square(SelfAttention(x, 2, causal: true)));
+            [Objective] private Tensor Masked([Shape(37, 10)] Tensor x, [Shape(70, 10)] Tensor memory, [Shape(70)] Tensor mask) =>
+                Mean(Square(MultiHeadAttention(x, memory, memory, ReLU(mask), heads: 2)));
+            [Objective] private Tensor Short([Shape(70, 6)] Tensor x, [Shape(37, 6)] Tensor memory) =>
+                Mean(Square(MultiHeadAttention(x, memory, memory, heads: 1, causal: true)));
+            [Objective] private Tensor Wide([Shape(35, 64)] Tensor x) => Mean(Square(Attention(x, 2 * x, x, 1)));
+            [Objective] private Tensor Wider([Shape(35, 130)] Tensor x) => Mean(Square(Attention(x, 2 * x, x, 1, causal: true)));
+            [Objective] private Tensor Widest([Shape(9, 164)] Tensor x) => Mean(Square(Attention(x, 2 * x, x, 1)));
+            """),
+        1, 3);
+
     [Fact]
     public void AttentionOnParts_AsTheReference()
     {
