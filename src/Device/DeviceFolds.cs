@@ -40,6 +40,10 @@ internal static class DeviceFolds
     // Runs of so many floats are whole sectors of memory.
     private const int LongRun = 8;
 
+    /// <summary>Starts a sum for each column.</summary>
+    public static void Sums<T>(DeviceNetwork device, T o)
+        where T : struct, IFold<T, float> => Run<T, float>(device, o);
+
     /// <summary>Starts the fold, with the device's scratch memory.</summary>
     public static void Run<T, TState>(DeviceNetwork device, T o)
         where T : struct, IFold<T, TState>
@@ -54,15 +58,15 @@ internal static class DeviceFolds
         Index3D group = new(cut.Width, GroupSize / cut.Width, 1);
         if (cut.Chunks == 1)
         {
-            device.Kernel((typeof(T), "Whole"), static accelerator => accelerator.LoadKernel<T>(Whole<T, TState>))(
+            device.Kernel(typeof(T), "Whole", static accelerator => accelerator.LoadKernel<T>(Whole<T, TState>))(
                 device.Stream, new KernelConfig(new Index3D(cut.Tiles, 1, 1), group), o);
             return;
         }
 
         ArrayView<TState> partials = scratch.Cast<TState>();
-        device.Kernel((typeof(T), "Partial"), static accelerator => accelerator.LoadKernel<T, ArrayView<TState>, int>(Partial<T, TState>))(
+        device.Kernel(typeof(T), "Partial", static accelerator => accelerator.LoadKernel<T, ArrayView<TState>, int>(Partial<T, TState>))(
             device.Stream, new KernelConfig(new Index3D(cut.Tiles, cut.Chunks, 1), group), o, partials, cut.Length);
-        device.Kernel((typeof(T), "Final"), static accelerator => accelerator.LoadKernel<T, ArrayView<TState>, int>(Final<T, TState>))(
+        device.Kernel(typeof(T), "Final", static accelerator => accelerator.LoadKernel<T, ArrayView<TState>, int>(Final<T, TState>))(
             device.Stream, Grids.Elements(T.Columns(o)), o, partials, cut.Chunks);
     }
 

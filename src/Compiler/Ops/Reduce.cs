@@ -128,14 +128,23 @@ internal sealed record ReduceOp(Reduction Kind, int Start, int End) : Op
 
     internal static string Extent(Node value, int from, int to) => Names.Text(value.Shape.SizeOf(from, to));
 
+    /// <summary>Runs of so many values are worth a second stage on a device.</summary>
+    private const int LongRun = 4096;
+
     private Shape Kept(Shape shape) =>
         Shape.Of([.. shape.Extents.Select((extent, axis) => axis >= Start && axis < End ? 1 : extent)]);
 
-    // Neighbours that are many: threads share them. Else each result has a thread.
+    // Very many values go in stages. Neighbours that are many: threads share them. Else each result has a thread.
     public override void EmitDevice(DeviceKernel kernel, Node node)
     {
         Shape x = node.Inputs[0].Shape;
         int count = x.SizeOf(Start, End), inner = x.SizeOf(End, x.Rank);
+        if (count >= LongRun && Kind != Reduction.Max)
+        {
+            EmitStages(kernel, node, count, inner);
+            return;
+        }
+
         if (inner == 1)
         {
             kernel.RowValues(node.Shape.Size, count, new RowLook(
@@ -144,6 +153,21 @@ internal sealed record ReduceOp(Reduction Kind, int Start, int End) : Op
         }
 
         kernel.Each(DeviceKernel.OfOneThread($"DeviceReduction.{Kind}", kernel.Operand(0), RunStart("i", count, inner), Names.Text(count), Names.Text(inner)));
+    }
+
+    // Results that are few keep a device busy only if chunks of their runs are added up side by side.
+    private void EmitStages(DeviceKernel kernel, Node node, int count, int inner)
+    {
+        string each = Names.Text(count), step = Names.Text(inner), value = Kind == Reduction.Mean ? $"sum / {each}" : "sum";
+        string x = kernel.Field(0), results = kernel.RowsField(node.Shape.Size, node.Batched);
+        if (inner == 1)
+        {
+            kernel.Sums("1", results, count, $"{x}[column * {each} + inner]", value);
+        }
+        else
+        {
+            kernel.Sums(each, results, 1, $"{x}[(column / {step} * {each} + outer) * {step} + column % {step}]", value);
+        }
     }
 
     /// <summary>Where the run of a result begins, in [outer, count, inner].</summary>
@@ -162,10 +186,17 @@ internal sealed record MaxGradientOp(int Start, int End) : Op
         "Reduction.MaxGradient", kernel.Rows(node.Shape.SizeOf(0, Start), node), ReduceOp.Extent(node, Start, End),
         ReduceOp.Extent(node, End, node.Shape.Rank), kernel.Operand(0), kernel.Operand(1), kernel.Target);
 
-    // Each value looks at its run anew: maxima over long runs are rare.
+    // Where a run's values are not neighbours, each looks at its run anew: such maxima over long runs are rare.
     public override void EmitDevice(DeviceKernel kernel, Node node)
     {
         int count = node.Shape.SizeOf(Start, End), inner = node.Shape.SizeOf(End, node.Shape.Rank);
+        if (inner == 1)
+        {
+            kernel.Rows(node.Shape.SizeOf(0, Start), count, $"{DeviceText.Library}.DeviceReduction.MaxGradient(statistics, {kernel.Operand(0)}[i])", new RowLook(
+                "statistics", "DeviceReduction.MaxGradientOf", kernel.Operand(0), $"row * {Names.Text(count)}", Names.Text(count), "1", $"{kernel.Operand(1)}[row]"));
+            return;
+        }
+
         string x = kernel.Operand(0), run = $"(i / {Names.Text(count * inner)} * {Names.Text(inner)} + i % {Names.Text(inner)})";
         string share = DeviceKernel.OfOneThread(
             "DeviceReduction.MaxGradientOf", x, ReduceOp.RunStart(run, count, inner), Names.Text(count), Names.Text(inner), $"{kernel.Operand(1)}[{run}]");
@@ -217,15 +248,14 @@ internal sealed record SumBatchOp(int Lead, int Trail) : Op, ISumOfProducts
         Node x = node.Inputs[0];
         if (Trail == 0)
         {
-            int columns = x.Shape.SizeOf(Lead, x.Shape.Rank);
-            kernel.Sums(kernel.RowsField(x.Shape.SizeOf(0, Lead), x.Batched), columns, $"{kernel.Field(0)}[row * {Names.Text(columns)} + column]");
+            string columns = Names.Text(x.Shape.SizeOf(Lead, x.Shape.Rank));
+            kernel.Sums(kernel.RowsField(x.Shape.SizeOf(0, Lead), x.Batched), columns, 1, $"{kernel.Field(0)}[outer * {columns} + column]");
             return;
         }
 
-        // Rows are samples and pixels, columns are channels.
-        int channels = x.Shape.SizeOf(0, x.Shape.Rank - Trail), inner = x.Shape.SizeOf(x.Shape.Rank - Trail, x.Shape.Rank);
-        kernel.Sums(
-            kernel.RowsField(inner, x.Batched), channels,
-            $"{kernel.Field(0)}[(row / {Names.Text(inner)} * {Names.Text(channels)} + column) * {Names.Text(inner)} + row % {Names.Text(inner)}]");
+        // Columns are channels, between samples and pixels.
+        int inner = x.Shape.SizeOf(x.Shape.Rank - Trail, x.Shape.Rank);
+        string channels = Names.Text(x.Shape.SizeOf(0, x.Shape.Rank - Trail));
+        kernel.Sums(kernel.RowsField(1, x.Batched), channels, inner, $"{kernel.Field(0)}[(outer * {channels} + column) * {Names.Text(inner)} + inner]");
     }
 }

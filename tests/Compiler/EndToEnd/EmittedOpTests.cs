@@ -168,6 +168,14 @@ public sealed class EmittedOpTests
             MeanSquaredError(Permute(In(x), -1, 0, 1), y) + Mean(Square(Transpose(In(x)) * Permute(y, 1, 0, 2)));
         """));
 
+    // Devices add up runs of more than 4,096 values in two stages.
+    [Fact]
+    public void LongReductions() => SideBySide.Check(Reader.Network("""
+        [Objective] private Tensor Rows([Shape(2, 4099)] Tensor x, [Shape(2)] Tensor y) =>
+            MeanSquaredError(Mean(x, axis: 1) + 0.01f * Sum(x * x, axis: 1), y) + Mean(Max(x, axis: 1));
+        [Objective] private Tensor Columns([Shape(4099, 3)] Tensor x, [Shape(3)] Tensor y) => MeanSquaredError(0.01f * Sum(x, axis: 0), y);
+        """));
+
     [Fact]
     public void MoreMovements() => SideBySide.Check(Reader.Network("""
         [Dense(4)] private partial Tensor In(Tensor x);

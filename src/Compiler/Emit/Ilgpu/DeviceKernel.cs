@@ -161,10 +161,10 @@ internal sealed partial class DeviceKernel
 
     // What operands structs declare.
     private static readonly HashSet<string> StructMembers =
-        ["A", "A4", "ARunsAlongDepth", "AWide", "B", "B4", "BRunsAlongDepth", "BWide", "Columns", "Depth", "Matrices", "Rows", "Store", "Term"];
+        ["A", "A4", "ARunsAlongDepth", "AWide", "Add", "B", "B4", "BRunsAlongDepth", "BWide", "Columns", "Depth", "Inner", "Matrices", "Merge", "Outer", "Rows", "Store"];
 
     // What kernels declare themselves.
-    private static readonly HashSet<string> Taken = ["i", "o", "z", "m", "n", "k", "row", "column", "count", "sum", "found", "loss", "statistics", "gradients"];
+    private static readonly HashSet<string> Taken = ["i", "o", "x", "y", "z", "m", "n", "k", "row", "column", "outer", "inner", "count", "sum", "found", "loss", "statistics", "gradients"];
 
     private ImmutableArray<StepParameter> InOrder => [.. parameters.OrderBy(parameter => parameter.Value is null)];
 }
