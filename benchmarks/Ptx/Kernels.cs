@@ -31,7 +31,7 @@ internal static class Kernels
     public static IEnumerable<MethodInfo> Of(Type network)
     {
         Type[] own = [.. network.GetNestedTypes(BindingFlags.NonPublic)];
-        IEnumerable<MethodInfo> written = network.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Where(method => method.ReturnType == typeof(void));
+        IEnumerable<MethodInfo> written = network.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Where(method => method.IsAssembly && method.ReturnType == typeof(void));
         IEnumerable<MethodInfo> library = LibraryKernels.Where(kernel => kernel.IsGenericMethodDefinition && kernel.DeclaringType != typeof(Accelerated.DeviceProduct))
             .SelectMany(kernel => Instances(kernel, [.. LibraryStructs, .. own])).Where(kernel => kernel.GetGenericArguments().Any(own.Contains));
         return written.Concat(library);

@@ -20,7 +20,7 @@ internal sealed class DeviceLayout
             if (slot.Role == role)
             {
                 slots[count++] = (slot.Offset, next, slot.Length);
-                next = checked(next + (slot.Length + Alignment - 1) / Alignment * Alignment);
+                next = checked(next + Rounded(slot.Length));
             }
         }
 
@@ -31,7 +31,8 @@ internal sealed class DeviceLayout
     /// <summary>Floats in all, gaps counted.</summary>
     public int Length { get; }
 
-    /// <summary>The device's range of whole slots that the host keeps at <paramref name="start"/>; the gaps within hold zeros.</summary>
+    /// <summary>The device's range of whole slots that the host keeps at <paramref name="start"/>, up to where another slot could begin: a multiple of
+    /// four floats. The gaps within hold zeros.</summary>
     public (int Start, int Length) RangeOf(int start, int length)
     {
         int first = Array.FindIndex(slots, slot => slot.Host == start);
@@ -41,7 +42,7 @@ internal sealed class DeviceLayout
             throw new ArgumentException($"{start} to {start + length} are no whole slots.");
         }
 
-        return (slots[first].Device, slots[last].Device + slots[last].Length - slots[first].Device);
+        return (slots[first].Device, Rounded(slots[last].Device + slots[last].Length) - slots[first].Device);
     }
 
     public void Spread(ReadOnlySpan<float> host, Span<float> device)
@@ -60,4 +61,6 @@ internal sealed class DeviceLayout
             device.Slice(from, length).CopyTo(host[to..]);
         }
     }
+
+    private static int Rounded(int length) => (length + Alignment - 1) / Alignment * Alignment;
 }

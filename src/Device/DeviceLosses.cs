@@ -71,7 +71,7 @@ internal sealed partial class DeviceNetwork
         try
         {
             Kernel("Clip", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<double>>(ReductionKernels.Clip))(
-                Stream, Grids.Elements(length), GradientsAt(start, length), partials!.View(ReductionKernels.PartialsLength));
+                Stream, Grids.Fours(length), GradientsAt(start, length), partials!.View(ReductionKernels.PartialsLength));
         }
         catch (AcceleratorException exception)
         {
@@ -111,10 +111,10 @@ internal static class ReductionKernels
     public static void SumOfSquares(ArrayView<float> values, ArrayView<double> partials)
     {
         double sum = 0;
-        for (int i = Threads.Element; i < values.IntLength; i += Grid.DimX * GroupSize)
+        for (int i = Threads.Element * 4; i < values.IntLength; i += Grid.DimX * GroupSize * 4)
         {
-            double value = values[i];
-            sum += value * value;
+            F4 four = F4.At(values, i);
+            sum += Square(four.X) + Square(four.Y) + (Square(four.Z) + Square(four.W));
         }
 
         sum = GroupSum(sum);
@@ -138,15 +138,17 @@ internal static class ReductionKernels
         }
     }
 
-    /// <summary>g *= factor. A thread has one.</summary>
+    /// <summary>g *= factor. A thread has four.</summary>
     public static void Clip(ArrayView<float> gradients, ArrayView<double> partials)
     {
-        int i = Threads.Element;
+        int i = Threads.Element * 4;
         if (i < gradients.IntLength)
         {
-            gradients[i] *= (float)partials[GroupSize + 1];
+            F4.Put(gradients, i, F4.Times(F4.At(gradients, i), (float)partials[GroupSize + 1]));
         }
     }
+
+    private static double Square(double x) => x * x;
 
     private static double GroupSum(double value)
     {

@@ -27,7 +27,7 @@ internal sealed partial class DeviceNetwork
         try
         {
             Kernel("Average", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, float>(UpdateKernels.Average))(
-                Stream, Grids.Elements(averages.IntLength), averages, ParametersAt(0, averages.IntLength), share);
+                Stream, Grids.Fours(averages.IntLength), averages, ParametersAt(0, averages.IntLength), share);
         }
         catch (AcceleratorException exception)
         {
@@ -44,46 +44,24 @@ internal sealed partial class DeviceNetwork
         ArrayView<float> first = Moment(update.First, start, length, parameters), second = Moment(update.Second, start, length, parameters);
         ArrayView<float> third = Moment(update.Third, start, length, parameters);
         var numbers = new UpdateNumbers(update.Numbers, update.GradientScale);
-        KernelConfig grid = Grids.Elements(length);
-        switch (update.Kind)
+        int moments = (update.First is null ? 0 : 1) + (update.Second is null ? 0 : 1) + (update.Third is null ? 0 : 1);
+        Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, UpdateNumbers, int> kernel = update.Kind switch
         {
-            case UpdateRuleKind.Adam:
-                Kernel("Adam", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, UpdateNumbers>(UpdateKernels.Adam))(
-                    Stream, grid, parameters, gradients, first, second, numbers);
-                break;
-            case UpdateRuleKind.Sgd when update.First is null:
-                Kernel("Sgd", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, UpdateNumbers>(UpdateKernels.Sgd))(
-                    Stream, grid, parameters, gradients, numbers);
-                break;
-            case UpdateRuleKind.Sgd:
-                Kernel("SgdMomentum", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, UpdateNumbers>(UpdateKernels.SgdMomentum))(
-                    Stream, grid, parameters, gradients, first, numbers);
-                break;
-            case UpdateRuleKind.Adamax:
-                Kernel("Adamax", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, UpdateNumbers>(UpdateKernels.Adamax))(
-                    Stream, grid, parameters, gradients, first, second, numbers);
-                break;
-            case UpdateRuleKind.NAdam:
-                Kernel("NAdam", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, UpdateNumbers>(UpdateKernels.NAdam))(
-                    Stream, grid, parameters, gradients, first, second, numbers);
-                break;
-            case UpdateRuleKind.RmsProp:
-                int moments = (update.First is null ? 0 : 1) + (update.Second is null ? 0 : 1) + (update.Third is null ? 0 : 1);
-                Kernel("RmsProp", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, UpdateNumbers, int>(UpdateKernels.RmsProp))(
-                    Stream, grid, parameters, gradients, first, second, third, numbers, moments);
-                break;
-            case UpdateRuleKind.Adagrad:
-                Kernel("Adagrad", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, UpdateNumbers>(UpdateKernels.Adagrad))(
-                    Stream, grid, parameters, gradients, first, numbers);
-                break;
-            case UpdateRuleKind.Lion:
-                Kernel("Lion", static accelerator => accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, UpdateNumbers>(UpdateKernels.Lion))(
-                    Stream, grid, parameters, gradients, first, numbers);
-                break;
-            default:
-                throw new NotSupportedException($"{update.Kind} has no kernel for accelerators.");
-        }
+            UpdateRuleKind.Adam => Update<AdamRule>(),
+            UpdateRuleKind.Sgd => moments == 0 ? Update<SgdRule>() : Update<SgdMomentumRule>(),
+            UpdateRuleKind.Adamax => Update<AdamaxRule>(),
+            UpdateRuleKind.NAdam => Update<NAdamRule>(),
+            UpdateRuleKind.RmsProp => Update<RmsPropRule>(),
+            UpdateRuleKind.Adagrad => Update<AdagradRule>(),
+            UpdateRuleKind.Lion => Update<LionRule>(),
+            _ => throw new NotSupportedException($"{update.Kind} has no kernel for accelerators."),
+        };
+        kernel(Stream, Grids.Fours(length), parameters, gradients, first, second, third, numbers, moments);
     }
+
+    private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, UpdateNumbers, int> Update<TRule>()
+        where TRule : struct, IUpdateRule => Kernel(typeof(TRule), "Update", static accelerator =>
+        accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, UpdateNumbers, int>(UpdateKernels.Update<TRule>));
 
     // A moment that the rule does not have is not touched: any view stands for it.
     private static ArrayView<float> Moment(BufferMirror? moment, int start, int length, ArrayView<float> absent)

@@ -20,6 +20,9 @@ internal static class Grids
     /// <summary>A thread for each element.</summary>
     public static KernelConfig Elements(int count) => new((count + GroupSize - 1) / GroupSize, GroupSize);
 
+    /// <summary>A thread for each four elements, of which there is a multiple of four.</summary>
+    public static KernelConfig Fours(int count) => Elements(count / 4);
+
     /// <summary>So many groups.</summary>
     public static KernelConfig Groups(int groups, int threads) => new(groups, threads);
 }

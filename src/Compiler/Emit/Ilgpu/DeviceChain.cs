@@ -7,7 +7,10 @@ namespace CompiledNets.Compiler.Emit.Ilgpu;
 
 /// <summary>Writes what becomes of one element in registers: a step's elementwise nodes over single floats, and the stores of what others
 /// read. The element's number over the whole batch is <c>i</c>.</summary>
-internal sealed class DeviceChain(DeviceKernel kernel, Func<Node, string> view)
+/// <param name="kernel">The kernel.</param>
+/// <param name="view">The view that a value lies in.</param>
+/// <param name="lanes">Where a thread has four neighbours, what it holds of each value at its place; null where it has one element.</param>
+internal sealed class DeviceChain(DeviceKernel kernel, Func<Node, string> view, FourLanes? lanes = null)
 {
     public const string Index = "i";
 
@@ -40,17 +43,20 @@ internal sealed class DeviceChain(DeviceKernel kernel, Func<Node, string> view)
             string text = Scalar((ElementwiseOp)node.Op, [.. node.Inputs.Select(input => Operand(writer, input))]);
             if (node.Op is StoreOp)
             {
-                writer.Line($"{view(node)}[{Index}] {(node.Op is AccumulateOp ? "+=" : "=")} {text};");
+                writer.Line($"{Place(node, reads: node.Op is AccumulateOp, writes: true)} {(node.Op is AccumulateOp ? "+=" : "=")} {text};");
                 continue;
             }
 
             Declare(writer, node, text);
             if (kernel.IsResult(node))
             {
-                writer.Line($"{view(node)}[{Index}] = {locals[node]};");
+                writer.Line($"{Place(node, reads: false, writes: true)} = {locals[node]};");
             }
         }
     }
+
+    /// <summary>A value's element of the thread.</summary>
+    private string Place(Node node, bool reads, bool writes) => lanes?.Of(node, reads, writes) ?? $"{view(node)}[{Index}]";
 
     /// <summary>The op's expression over floats, from its text over vectors.</summary>
     private static string Scalar(ElementwiseOp op, IReadOnlyList<string> operands) =>
@@ -65,7 +71,8 @@ internal sealed class DeviceChain(DeviceKernel kernel, Func<Node, string> view)
 
         if (!Fuse.IsUniform(node))
         {
-            Declare(writer, node, $"{view(node)}[{FlatIndex.Of(node.Type, Step.Domain, Index)}]");
+            string index = FlatIndex.Of(node.Type, Step.Domain, Index);
+            Declare(writer, node, index == Index ? Place(node, reads: true, writes: false) : $"{view(node)}[{index}]");
         }
         else if (kernel.UniformSource(node, view) is { } source)
         {

@@ -62,7 +62,7 @@ internal sealed partial class DeviceKernel
     {
         string result = product.Result.Length > 0 ? product.Result
             : product.Matrices == "1" ? $"m * ({product.Columns}) + n" : $"(z * ({product.Rows}) + m) * ({product.Columns}) + n";
-        WriteStruct("IProduct", writer =>
+        WriteStruct("IProduct", "", writer =>
         {
             Member(writer, "int Matrices", "", product.Matrices);
             Member(writer, "int Rows", "", product.Rows);
@@ -106,23 +106,28 @@ internal sealed partial class DeviceKernel
         return true;
     }
 
-    /// <summary>Sums over rows, for each column: <paramref name="term"/> over <c>row</c> and <c>column</c>.</summary>
-    /// <param name="rows">How many rows, within an operands struct.</param>
-    /// <param name="columns">How many columns.</param>
-    public void Sums(string rows, int columns, string term)
+    /// <summary>For each column, the sum of what stands before and behind it, in one stage or two.</summary>
+    /// <param name="outer">Extent before the columns, within an operands struct.</param>
+    /// <param name="columns">How many columns, within an operands struct.</param>
+    /// <param name="inner">Extent behind them: neighbours in memory where it is more than 1.</param>
+    /// <param name="term">What is added up, over <c>outer</c>, <c>column</c> and <c>inner</c>.</param>
+    /// <param name="value">What becomes of the <c>sum</c>.</param>
+    public void Sums(string outer, string columns, int inner, string term, string value = "sum")
     {
-        WriteStruct("ISum", writer =>
+        WriteStruct("IFold", ", float", writer =>
         {
-            Member(writer, "int Rows", "", rows);
-            Member(writer, "int Columns", "", Names.Text(columns));
-            Member(writer, "float Term", "int row, int column", term);
+            Member(writer, "int Outer", "", outer);
+            Member(writer, "int Columns", "", columns);
+            Member(writer, "int Inner", "", Names.Text(inner));
+            Member(writer, "float Add", "float sum, int outer, int column, int inner", $"sum + {term}");
+            writer.Line("public static float Merge(float x, float y) => x + y;");
             using (writer.Braces($"public static void Store({Name} o, int column, float sum)"))
             {
                 writer.Line($"int {DeviceChain.Index} = column;");
-                new DeviceChain(this, FieldView).Write(writer, "sum");
+                new DeviceChain(this, FieldView).Write(writer, value);
             }
         });
-        Launches.Add(new OperandsLaunch("DeviceSums.Run", Name, InOrder, IsShort: false));
+        Launches.Add(new OperandsLaunch("DeviceFolds.Sums", Name, InOrder, IsShort: false));
     }
 
     /// <summary>A call of the library, which launches kernels that write the node's value. What was fused follows in a kernel of its own.</summary>
@@ -180,8 +185,40 @@ internal sealed partial class DeviceKernel
         return $"{DeviceText.Kernels}.{type}";
     }
 
+    /// <summary>A thread for each four neighbours of a step of elementwise nodes alone, which are as fast as memory is.</summary>
+    /// <returns>Whether that goes: extents are multiples of four, and nothing is read both here and elsewhere.</returns>
+    private bool TryFours(TensorType domain)
+    {
+        if (Step.Kernel is not null || domain.Size % 4 != 0)
+        {
+            return false;
+        }
+
+        var lanes = new FourLanes(View);
+        var chain = new CodeWriter();
+        new DeviceChain(this, lanes.ViewOf, lanes).Write(chain, null);
+        if (!lanes.Work)
+        {
+            return false;
+        }
+
+        StepParameter[] own = [.. InOrder];
+        string count = Rows(domain.Size, domain.Batched), function = Name + "OfOne";
+        CodeWriter body = Guarded(count, domain.Batched, " * 4");
+        lanes.WriteCalls(body, function, own);
+        WriteKernel(body, $"{DeviceText.Library}.Grids.Fours({count})");
+        Members.Line();
+        lanes.WriteFunction(Members, function, own, chain.ToString());
+        return true;
+    }
+
     private void Each(TensorType domain, string? value, string? condition = null)
     {
+        if (TryFours(domain))
+        {
+            return;
+        }
+
         string count = Rows(domain.Size, domain.Batched);
         CodeWriter body = Guarded(count, domain.Batched);
         if (condition is null)
@@ -200,10 +237,10 @@ internal sealed partial class DeviceKernel
     }
 
     /// <summary>The beginning of a kernel whose thread number <c>i</c> has work if it is below the count.</summary>
-    private CodeWriter Guarded(string count, bool batched)
+    private CodeWriter Guarded(string count, bool batched, string each = "")
     {
         var body = new CodeWriter();
-        body.Line($"int {DeviceChain.Index} = {DeviceText.Library}.Threads.Element;");
+        body.Line($"int {DeviceChain.Index} = {DeviceText.Library}.Threads.Element{each};");
         using (body.Braces($"if ({DeviceChain.Index} >= {(batched ? count.Replace("samples", Samples) : count)})"))
         {
             body.Line("return;");
@@ -268,11 +305,11 @@ internal sealed partial class DeviceKernel
     }
 
     /// <summary>Writes the operands struct. Its members first: they decide its fields.</summary>
-    private void WriteStruct(string kind, Action<CodeWriter> write)
+    private void WriteStruct(string kind, string furtherTypes, Action<CodeWriter> write)
     {
         var body = new CodeWriter();
         write(body);
-        using (Members.Braces($"internal struct {Name} : {DeviceText.Library}.{kind}<{Name}>"))
+        using (Members.Braces($"internal struct {Name} : {DeviceText.Library}.{kind}<{Name}{furtherTypes}>"))
         {
             foreach (IGrouping<string, StepParameter> fields in InOrder.GroupBy(parameter => parameter.Type))
             {
