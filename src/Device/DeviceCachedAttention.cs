@@ -35,7 +35,7 @@ internal static class DeviceCachedAttention
     public static void Forward<T>(
         DeviceNetwork device, ArrayView<float> step, ArrayView<float> cache, ArrayView<int> position, ArrayView<float> y, int samples)
         where T : struct, ICacheSizes =>
-        device.Kernel((typeof(T), "Forward"), static accelerator =>
+        device.Kernel(typeof(T), "Forward", static accelerator =>
             accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>>(ForwardKernel<T>))(
             device.Stream, new KernelConfig(samples * T.Heads, Threads, SharedMemoryConfig.RequestDynamic<float>(2 * HeadWidth<T>() + Threads)),
             step, cache, position, y);

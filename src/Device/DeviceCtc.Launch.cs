@@ -40,7 +40,7 @@ internal static partial class DeviceCtc
         DeviceNetwork device, ArrayView<float> logits, ArrayView<int> labels, ArrayView<int> inputLengths, ArrayView<int> labelLengths,
         ArrayView<float> losses, int samples)
         where T : struct, ICtcSizes =>
-        device.Kernel((typeof(T), "Losses"), static accelerator =>
+        device.Kernel(typeof(T), "Losses", static accelerator =>
             accelerator.LoadKernel<ArrayView<float>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<float>, ArrayView<float>>(LossKernel<T>))(
             device.Stream, Grids.Groups(samples, Threads), logits, labels, inputLengths, labelLengths, losses, ScratchOf<T>(device, samples));
 
@@ -49,7 +49,7 @@ internal static partial class DeviceCtc
         DeviceNetwork device, ArrayView<float> logits, ArrayView<int> labels, ArrayView<int> inputLengths, ArrayView<int> labelLengths,
         ArrayView<float> dLosses, ArrayView<float> dLogits, int samples)
         where T : struct, ICtcSizes =>
-        device.Kernel((typeof(T), "Gradients"), static accelerator =>
+        device.Kernel(typeof(T), "Gradients", static accelerator =>
             accelerator.LoadKernel<ArrayView<float>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GradientKernel<T>))(
             device.Stream, Grids.Elements(samples), logits, labels, inputLengths, labelLengths, dLosses, dLogits, ScratchOf<T>(device, samples), samples);
 

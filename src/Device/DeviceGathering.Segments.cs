@@ -9,19 +9,19 @@ internal static partial class DeviceGathering
     /// <summary>y[segment[j], :] = Σ x[j, :], 0 where there are none.</summary>
     public static void SegmentSum(
         DeviceNetwork device, ArrayView<float> x, ArrayView<int> segment, ArrayView<float> y, int samples, int segments, int width, int rows) =>
-        Fold<Adding>(device, x, segment, y, samples, segments, width, rows);
+        DeviceScatter.RunSums(device, Of<Adding>(x, segment, y, samples, segments, width, rows), adds: false);
 
     /// <summary>y[s, :] = the largest x[j, :] of segment s, NaN if one of them is NaN, and 0 where there are none.</summary>
     public static void SegmentMax(
         DeviceNetwork device, ArrayView<float> x, ArrayView<int> segment, ArrayView<float> y, int samples, int segments, int width, int rows) =>
-        Fold<Larger>(device, x, segment, y, samples, segments, width, rows);
+        DeviceScatter.Run(device, Of<Larger>(x, segment, y, samples, segments, width, rows));
 
-    private static void Fold<TMeeting>(
-        DeviceNetwork device, ArrayView<float> x, ArrayView<int> segment, ArrayView<float> y, int samples, int segments, int width, int rows)
-        where TMeeting : struct, IMeeting => DeviceScatter.Run(device, new SegmentsOf<TMeeting>
+    private static SegmentsOf<TMeeting> Of<TMeeting>(
+        ArrayView<float> x, ArrayView<int> segment, ArrayView<float> y, int samples, int segments, int width, int rows)
+        where TMeeting : struct, IMeeting => new()
         {
             X = x, Segment = segment, Y = y, Count = samples, Segments = segments, Width = width, Rows = rows, Step = segment.Length == rows ? 0 : rows,
-        });
+        };
 
     /// <summary>Value <paramref name="i"/> of y[j, :] = x[segment[j], :].</summary>
     /// <param name="step">Ints from sample to sample: the rows, or 0 where they serve all samples.</param>
@@ -60,7 +60,7 @@ internal static partial class DeviceGathering
         public static float Result(float all) => all == float.NegativeInfinity ? 0f : all;
     }
 
-    internal struct SegmentsOf<TMeeting> : IScatter<SegmentsOf<TMeeting>>
+    internal struct SegmentsOf<TMeeting> : IScatteredSum<SegmentsOf<TMeeting>>
         where TMeeting : struct, IMeeting
     {
         public ArrayView<float> X, Y;
@@ -84,6 +84,10 @@ internal static partial class DeviceGathering
         public static float Merge(float x, float y) => TMeeting.Merge(x, y);
 
         public static void Store(SegmentsOf<TMeeting> o, int sample, int target, int column, int found, float all) =>
-            o.Y[(sample * o.Segments + target) * o.Width + column] = TMeeting.Result(all);
+            o.Y[At(o, sample, target, column)] = TMeeting.Result(all);
+
+        public static ArrayView<float> Sums(SegmentsOf<TMeeting> o) => o.Y;
+
+        public static int At(SegmentsOf<TMeeting> o, int sample, int target, int column) => (sample * o.Segments + target) * o.Width + column;
     }
 }

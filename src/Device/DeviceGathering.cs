@@ -9,10 +9,8 @@ internal static partial class DeviceGathering
     /// <summary>Starts dTable[tokens[t], :] += dy[t, :] for a table [words, width].</summary>
     public static void EmbeddingGradient(
         DeviceNetwork device, ArrayView<int> tokens, ArrayView<float> dy, ArrayView<float> dTable, int words, int width) =>
-        DeviceScatter.Run(device, new TableOf
-        {
-            Tokens = tokens, Dy = dy, Table = dTable, Count = tokens.IntLength, Words = words, Width = width,
-        });
+        DeviceScatter.RunSums(
+            device, new TableOf { Tokens = tokens, Dy = dy, Table = dTable, Count = tokens.IntLength, Words = words, Width = width }, adds: true);
 
     /// <summary>Starts y[to[e], :] = Σ x[from[e], :] over the edges e of each sample's graph, 0 where none ends. With its ends exchanged it is
     /// its own gradient.</summary>
@@ -24,22 +22,28 @@ internal static partial class DeviceGathering
     public static void Aggregate(
         DeviceNetwork device, ArrayView<float> x, ArrayView<int> from, ArrayView<int> to, ArrayView<float> y, int samples, int nodes,
         int width, int edges) =>
-        DeviceScatter.Run(device, new EdgesOf
-        {
-            X = x, From = from, To = to, Y = y, Count = samples, Nodes = nodes, Width = width, Edges = edges,
-            FromStep = from.Length == edges ? 0 : edges, ToStep = to.Length == edges ? 0 : edges,
-        });
+        DeviceScatter.RunSums(
+            device,
+            new EdgesOf
+            {
+                X = x, From = from, To = to, Y = y, Count = samples, Nodes = nodes, Width = width, Edges = edges,
+                FromStep = from.Length == edges ? 0 : edges, ToStep = to.Length == edges ? 0 : edges,
+            },
+            adds: false);
 
     /// <summary>Starts y[to[e], h, :] = Σ w[e, h]·x[from[e], h, :], as <see cref="Aggregate"/> does.</summary>
     /// <param name="weights">[samples, edges, parts]; a part is <c>width / parts</c> neighbouring values of a node.</param>
     public static void WeightedAggregate(
         DeviceNetwork device, ArrayView<float> x, ArrayView<int> from, ArrayView<int> to, ArrayView<float> weights, ArrayView<float> y, int samples,
         int nodes, int width, int edges, int parts) =>
-        DeviceScatter.Run(device, new WeightedEdgesOf
-        {
-            X = x, From = from, To = to, Weights = weights, Y = y, Count = samples, Nodes = nodes, Width = width, Edges = edges, Parts = parts,
-            FromStep = from.Length == edges ? 0 : edges, ToStep = to.Length == edges ? 0 : edges,
-        });
+        DeviceScatter.RunSums(
+            device,
+            new WeightedEdgesOf
+            {
+                X = x, From = from, To = to, Weights = weights, Y = y, Count = samples, Nodes = nodes, Width = width, Edges = edges, Parts = parts,
+                FromStep = from.Length == edges ? 0 : edges, ToStep = to.Length == edges ? 0 : edges,
+            },
+            adds: false);
 
     /// <summary>w[e, h] = Σ_i x[from[e], h, i]·y[to[e], h, i]: the gradient of a weighted sum by its weights.</summary>
     /// <param name="row">(sample, edge, part), flat.</param>
@@ -62,7 +66,7 @@ internal static partial class DeviceGathering
         return TScope.Sum(sum);
     }
 
-    internal struct TableOf : IScatter<TableOf>
+    internal struct TableOf : IScatteredSum<TableOf>
     {
         public ArrayView<int> Tokens;
         public ArrayView<float> Dy, Table;
@@ -88,12 +92,16 @@ internal static partial class DeviceGathering
         {
             if (found > 0)
             {
-                o.Table[target * o.Width + column] += all;
+                o.Table[At(o, sample, target, column)] += all;
             }
         }
+
+        public static ArrayView<float> Sums(TableOf o) => o.Table;
+
+        public static int At(TableOf o, int sample, int target, int column) => target * o.Width + column;
     }
 
-    internal struct EdgesOf : IScatter<EdgesOf>
+    internal struct EdgesOf : IScatteredSum<EdgesOf>
     {
         public ArrayView<float> X, Y;
         public ArrayView<int> From, To;
@@ -117,10 +125,14 @@ internal static partial class DeviceGathering
         public static float Merge(float x, float y) => x + y;
 
         public static void Store(EdgesOf o, int sample, int target, int column, int found, float all) =>
-            o.Y[(sample * o.Nodes + target) * o.Width + column] = all;
+            o.Y[At(o, sample, target, column)] = all;
+
+        public static ArrayView<float> Sums(EdgesOf o) => o.Y;
+
+        public static int At(EdgesOf o, int sample, int target, int column) => (sample * o.Nodes + target) * o.Width + column;
     }
 
-    internal struct WeightedEdgesOf : IScatter<WeightedEdgesOf>
+    internal struct WeightedEdgesOf : IScatteredSum<WeightedEdgesOf>
     {
         public ArrayView<float> X, Weights, Y;
         public ArrayView<int> From, To;
@@ -145,6 +157,10 @@ internal static partial class DeviceGathering
         public static float Merge(float x, float y) => x + y;
 
         public static void Store(WeightedEdgesOf o, int sample, int target, int column, int found, float all) =>
-            o.Y[(sample * o.Nodes + target) * o.Width + column] = all;
+            o.Y[At(o, sample, target, column)] = all;
+
+        public static ArrayView<float> Sums(WeightedEdgesOf o) => o.Y;
+
+        public static int At(WeightedEdgesOf o, int sample, int target, int column) => (sample * o.Nodes + target) * o.Width + column;
     }
 }

@@ -9,7 +9,7 @@ namespace CompiledNets.Accelerated;
 /// <summary>The memory of one network on one device, and the stream on which its kernels run in order.</summary>
 internal sealed partial class DeviceNetwork : DeviceMemory, IDisposable
 {
-    private readonly Dictionary<object, Delegate> kernels = new();
+    private readonly Dictionary<(Type Operands, string Name), Delegate> kernels = new();
     private readonly List<IDisposable> owned = new();
     private readonly DeviceLayout parameterLayout, stateLayout;
     private readonly GrowingBuffer<float> workspace, scratch;
@@ -52,6 +52,9 @@ internal sealed partial class DeviceNetwork : DeviceMemory, IDisposable
     /// <summary>Whether they do: the device has cores for it.</summary>
     public bool UsesTensorFloat32 => AllowsTensorFloat32 && Accelerator is CudaAccelerator { Architecture.Major: >= 8 };
 
+    /// <summary>Whether sums at indexes may be added atomically, in an order that differs from run to run.</summary>
+    public bool AllowsAtomicSums { get; set; }
+
     /// <summary>Kernels that were started so far.</summary>
     public long Launches { get; private set; }
 
@@ -79,14 +82,18 @@ internal sealed partial class DeviceNetwork : DeviceMemory, IDisposable
     /// <summary>Memory that a library call uses between its own kernels.</summary>
     public ArrayView<float> Scratch(long floats) => scratch.View(floats);
 
-    /// <summary>A kernel that is loaded once for the device: the library's, over a network's operands.</summary>
-    public TKernel Kernel<TKernel>(object key, Func<Accelerator, TKernel> load)
+    /// <summary>A kernel of the library that is loaded once for the device.</summary>
+    public TKernel Kernel<TKernel>(string name, Func<Accelerator, TKernel> load)
+        where TKernel : Delegate => Kernel(typeof(DeviceNetwork), name, load);
+
+    /// <summary>The same, over a network's operands or sizes. The key is no object: nothing is allocated for a launch.</summary>
+    public TKernel Kernel<TKernel>(Type operands, string name, Func<Accelerator, TKernel> load)
         where TKernel : Delegate
     {
-        if (!kernels.TryGetValue(key, out Delegate? kernel))
+        if (!kernels.TryGetValue((operands, name), out Delegate? kernel))
         {
             kernel = Load(load);
-            kernels.Add(key, kernel);
+            kernels.Add((operands, name), kernel);
         }
 
         return Counted((TKernel)kernel);

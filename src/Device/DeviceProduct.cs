@@ -82,19 +82,19 @@ internal static partial class DeviceProduct
     {
         Action<AcceleratorStream, KernelConfig, T, ArrayView<float>, int> kernel = device.UsesTensorFloat32
             ? device.Kernel(
-                typeof(ValueTuple<T, TTile, TensorFloat32Core>),
+                typeof((T, TTile)), "TensorTile",
                 static accelerator => accelerator.LoadKernel<T, ArrayView<float>, int>(TensorTile<T, TTile, TensorFloat32Core>))
-            : device.Kernel(typeof(ValueTuple<T, TTile>), static accelerator => accelerator.LoadKernel<T, ArrayView<float>, int>(Tile<T, TTile>));
+            : device.Kernel(typeof((T, TTile)), "Tile", static accelerator => accelerator.LoadKernel<T, ArrayView<float>, int>(Tile<T, TTile>));
         kernel(device.Stream, Groups(o, plan, TTile.Side, TTile.Side, TTile.Side * 2), o, partials, plan.Length);
     }
 
     private static void RunSkinny<T>(DeviceNetwork device, T o, ProductPlan plan, ArrayView<float> partials)
         where T : struct, IProduct<T> => device.Kernel(
-        typeof(T), static accelerator => accelerator.LoadKernel<T, ArrayView<float>, int>(Skinny))(
+        typeof(T), "Skinny", static accelerator => accelerator.LoadKernel<T, ArrayView<float>, int>(Skinny))(
         device.Stream, Groups(o, plan, SkinnyRows, SkinnyColumns<T>(), Warps * Lanes), o, partials, plan.Length);
 
     private static void RunReduce<T>(DeviceNetwork device, T o, ProductPlan plan, ArrayView<float> partials, int results)
         where T : struct, IProduct<T> => device.Kernel(
-        typeof(ValueTuple<T>), static accelerator => accelerator.LoadKernel<T, ArrayView<float>, int>(Reduce))(
+        typeof(T), "Reduce", static accelerator => accelerator.LoadKernel<T, ArrayView<float>, int>(Reduce))(
         device.Stream, Grids.Elements(results), o, partials, plan.Slices);
 }

@@ -33,6 +33,17 @@ internal interface IScatter<T>
     static abstract void Store(T o, int sample, int target, int column, int found, float all);
 }
 
+/// <summary>Items that are added up at targets.</summary>
+internal interface IScatteredSum<T> : IScatter<T>
+    where T : struct, IScatteredSum<T>
+{
+    /// <summary>Where the sums are.</summary>
+    static abstract ArrayView<float> Sums(T o);
+
+    /// <summary>The place of one of them.</summary>
+    static abstract int At(T o, int sample, int target, int column);
+}
+
 /// <summary>Scattered sums and maxima without atomics, in an order that sizes alone decide: a group for each target looks through all items for
 /// its own and merges them in their order.</summary>
 /// <remarks>
@@ -53,8 +64,45 @@ internal static class DeviceScatter
             width *= 2;
         }
 
-        device.Kernel((typeof(T), "Gather"), static accelerator => accelerator.LoadKernel<T, int>(Gather))(
+        device.Kernel(typeof(T), "Gather", static accelerator => accelerator.LoadKernel<T, int>(Gather))(
             device.Stream, new KernelConfig(new Index3D(T.Targets(o), (columns + width - 1) / width, T.Samples(o)), new Index3D(GroupSize, 1, 1)), o, width);
+    }
+
+    /// <summary>Starts sums, atomically if that is allowed.</summary>
+    /// <param name="device">Where.</param>
+    /// <param name="o">The operands.</param>
+    /// <param name="adds">Whether they add to what is there.</param>
+    public static void RunSums<T>(DeviceNetwork device, T o, bool adds)
+        where T : struct, IScatteredSum<T>
+    {
+        if (!device.AllowsAtomicSums)
+        {
+            Run(device, o);
+            return;
+        }
+
+        if (!adds)
+        {
+            DeviceFill.Zero(device, T.Sums(o));
+        }
+
+        device.Kernel(typeof(T), "Add", static accelerator => accelerator.LoadKernel<T>(Add))(
+            device.Stream, Grids.Elements(checked(T.Samples(o) * T.Items(o) * T.Columns(o))), o);
+    }
+
+    /// <summary>Adds each value to its target, in whatever order threads come: a thread for each.</summary>
+    public static void Add<T>(T o)
+        where T : struct, IScatteredSum<T>
+    {
+        int i = Threads.Element, columns = T.Columns(o), items = T.Items(o);
+        if (i >= T.Samples(o) * items * columns)
+        {
+            return;
+        }
+
+        int row = i / columns, column = i - row * columns, sample = row / items, item = row - sample * items;
+        ArrayView<float> sums = T.Sums(o);
+        Atomic.Add(ref sums[T.At(o, sample, T.Target(o, sample, item), column)], T.Value(o, sample, item, column));
     }
 
     /// <summary>The values of one target: group (target, tile of columns, sample), threads (lane, column) of lanes of <paramref name="width"/>,

@@ -10,6 +10,8 @@ public sealed class ScatterTests : IDisposable
 
     private static void Table(DeviceGathering.TableOf o, int width) => DeviceScatter.Gather(o, width);
 
+    private static void AddToTable(DeviceGathering.TableOf o) => DeviceScatter.Add(o);
+
     private static void Edges(DeviceGathering.EdgesOf o, int width) => DeviceScatter.Gather(o, width);
 
     private static void WeightedEdges(DeviceGathering.WeightedEdgesOf o, int width) => DeviceScatter.Gather(o, width);
@@ -27,7 +29,8 @@ public sealed class ScatterTests : IDisposable
     {
         int[] tokens = Values.Tokens(count, words, 1);
         float[] dy = Values.Random(count * width, 2), table = Values.Random(words * width, 3);
-        ArrayView<float> gradients = device.View((float[])table.Clone());
+        float[] before = [.. table];
+        ArrayView<float> gradients = device.View(before);
         Embedding.Gradient(width, tokens, dy, table);
         var operands = new DeviceGathering.TableOf
         {
@@ -35,6 +38,9 @@ public sealed class ScatterTests : IDisposable
         };
         device.Run(Table, Config(words, 1, width, 8), operands, 8);
         Values.Near(table, device.Read(gradients), 1e-5f);
+        operands.Table = device.View(before);
+        device.Run(AddToTable, Grids.Elements(count * width), operands);
+        Values.Near(table, device.Read(operands.Table), 1e-5f);
     }
 
     [Theory]

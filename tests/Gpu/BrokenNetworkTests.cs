@@ -55,6 +55,7 @@ public sealed class BrokenNetworkTests
                     gpu.Step(new Adam());
                     gpu.CopyTo(net);
                     gpu.CopyFrom(net);
+                    gpu.AllowsAtomicSums = gpu.AllowsTensorFloat32 = true;
                     gpu.Synchronize();
                     new Trainer(new Adam()).Fit(gpu, Dataset.Create());
                     Console.WriteLine($"{loss} {gpu.Launches} {gpu.Accelerator} {gpu.Parameters.Head.Weight[0]} {gpu.Objectives.Loss} {Broken.OnAccelerator.Summary}");

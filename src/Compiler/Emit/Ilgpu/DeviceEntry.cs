@@ -55,21 +55,28 @@ internal sealed class DeviceEntry
         WriteObjective(writer, training!, "in training behaviour, and adds its gradients to the network's");
     }
 
-    /// <summary>What trainers call of an objective: gradients of a batch that may be on the device already, whose loss nobody waits for.</summary>
+    /// <summary>What trainers call of an objective: gradients or the loss of a batch that may be on the device already, whose loss nobody waits for.</summary>
     public string QueueText()
     {
         var writer = new CodeWriter();
         if (entry.Spec.Kind == EntryKind.Objective)
         {
-            string samples = entry.Inputs.All(input => input.Kind == ValueKind.Scalar) ? "1" : "batch.Count";
-            using (writer.Braces("public override bool QueueGradients(global::CompiledNets.BatchColumns batch, int place)"))
-            {
-                writer.Line($"net.{Names.Escape(training!.Name)}({string.Join(", ", QueuedArguments().Prepend(samples).Append("net.device.LossAt(place)"))});");
-                writer.Line("return true;");
-            }
+            WriteQueue(writer, "QueueGradients", training!);
+            writer.Line();
+            WriteQueue(writer, "QueueEvaluation", inference);
         }
 
         return writer.ToString();
+    }
+
+    private void WriteQueue(CodeWriter writer, string method, DevicePass pass)
+    {
+        string samples = entry.Inputs.All(input => input.Kind == ValueKind.Scalar) ? "1" : "batch.Count";
+        using (writer.Braces($"public override bool {method}(global::CompiledNets.BatchColumns batch, int place)"))
+        {
+            writer.Line($"net.{Names.Escape(pass.Name)}({string.Join(", ", QueuedArguments().Prepend(samples).Append("net.device.LossAt(place)"))});");
+            writer.Line("return true;");
+        }
     }
 
     private void WriteForward(CodeWriter writer, string sentence)

@@ -150,6 +150,11 @@ internal sealed class DeviceFile(NetworkModel model)
             /// older than NVIDIA's Ampere, and others, calculate with floats all the same.</summary>
             public bool AllowsTensorFloat32 { get => device.AllowsTensorFloat32; set => device.AllowsTensorFloat32 = value; }
 
+            /// <summary>Whether sums at indexes (an embedding's gradient, sums over the edges of graphs and by segment) may be added atomically: a thread adds
+            /// each value where it belongs, and none looks for those of a target. The order of additions, and with it the last bits of
+            /// results, then differs from run to run (PyTorch's default, which torch.use_deterministic_algorithms changes).</summary>
+            public bool AllowsAtomicSums { get => device.AllowsAtomicSums; set => device.AllowsAtomicSums = value; }
+
             /// <summary>Kernels that were started so far.</summary>
             public long Launches => device.Launches;
 

@@ -47,6 +47,12 @@ internal static class DeviceStub
                         set => {{stub.Throw}}
                     }
 
+                    public bool AllowsAtomicSums
+                    {
+                        get => {{stub.Throw}}
+                        set => {{stub.Throw}}
+                    }
+
                     {{root}}NetworkCore {{root}}INetwork.Core => {{stub.Throw}}
 
                     global::System.Collections.Generic.IReadOnlyList<{{root}}Objective> {{root}}INetwork.AllObjectives => {{stub.Throw}}
