@@ -79,6 +79,11 @@ public abstract class Objective(INetwork network, string name, ImmutableArray<En
     /// <returns>Whether it did; <c>false</c> of a network on the host, of which nothing was done.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public virtual bool QueueGradients(BatchColumns batch, int place) => false;
+
+    /// <summary>Starts what <see cref="Evaluate"/> does, as <see cref="QueueGradients"/> starts what <see cref="Gradients"/> does.</summary>
+    /// <inheritdoc cref="QueueGradients"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual bool QueueEvaluation(BatchColumns batch, int place) => false;
 }
 
 /// <summary>A forward entry point of a network instance.</summary>

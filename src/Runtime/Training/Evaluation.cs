@@ -11,6 +11,8 @@ internal sealed class Evaluation
     private readonly BoundColumns? lossInputs;
     private readonly ImmutableArray<ForwardPass> passes = [];
     private readonly IReadOnlyList<Metric> metrics;
+    private readonly List<int> waiting = new(DeviceMemory.MostLosses); // Samples of the batches whose losses an accelerator has.
+    private double sum;
 
     /// <exception cref="ArgumentException">The data or the metrics do not fit.</exception>
     public Evaluation(Objective objective, Trainer trainer, Dataset? train, Dataset? validation)
@@ -49,13 +51,14 @@ internal sealed class Evaluation
             metric.Reset();
         }
 
-        double sum = 0;
+        sum = 0;
+        waiting.Clear();
         foreach (Batch batch in data.Batches)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (lossInputs is not null)
             {
-                sum += (double)objective.Evaluate(lossInputs) * batch.Count;
+                AddLoss(lossInputs, batch.Count);
             }
 
             foreach (ForwardPass pass in passes)
@@ -64,6 +67,40 @@ internal sealed class Evaluation
             }
         }
 
+        Settle();
         return (lossInputs is null ? null : sum / data.Count, [.. metrics.Select(metric => new MetricValue(metric.Name, metric.Value))]);
+    }
+
+    private void AddLoss(BoundColumns inputs, int samples)
+    {
+        if (!objective.QueueEvaluation(inputs, waiting.Count))
+        {
+            sum += (double)objective.Evaluate(inputs) * samples;
+            return;
+        }
+
+        waiting.Add(samples);
+        if (waiting.Count == DeviceMemory.MostLosses)
+        {
+            Settle();
+        }
+    }
+
+    // Takes the losses that wait on an accelerator.
+    private void Settle()
+    {
+        if (waiting.Count == 0)
+        {
+            return;
+        }
+
+        Span<float> losses = stackalloc float[DeviceMemory.MostLosses];
+        objective.Network.Core.Device!.TakeLosses(losses[..waiting.Count]);
+        for (int place = 0; place < waiting.Count; place++)
+        {
+            sum += (double)losses[place] * waiting[place];
+        }
+
+        waiting.Clear();
     }
 }

@@ -20,6 +20,19 @@ public class TrafficTests
         Assert.InRange(device.Counters.CopiesToHost, 12, 22);
     }
 
+    [Fact]
+    public void LossesOfValidation_ComeBackInBulk()
+    {
+        using var device = new FaultyDevice();
+        INetwork network = device.Move(Classified.OnHost());
+        var trainer = new Trainer(new Sgd(0.1)) { Epochs = 2, BatchSize = 1, Scalars = Classified.Scalars };
+
+        trainer.Fit(network, Classified.Data(5), Classified.Data(70, seed: 8));
+
+        // Two epochs: once for the training's losses, thrice for those of 70 batches, the state twice; the parameters of the best epoch and at the end.
+        Assert.InRange(device.Counters.CopiesToHost, 8, 20);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
