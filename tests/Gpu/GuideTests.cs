@@ -6,7 +6,7 @@ public sealed class GuideTests
     [Fact]
     public void TheGuidesTable_IsWhatTheSamplesSay()
     {
-        string[][] rows = [.. File.ReadLines(Path.Combine(Root(), "docs", "guide", "gpu.md"))
+        string[][] rows = [.. File.ReadLines(Path.Combine(SampleText.Root(), "docs", "guide", "gpu.md"))
             .SkipWhile(line => !line.StartsWith("| network", StringComparison.Ordinal)).Skip(2)
             .TakeWhile(line => line.StartsWith('|')).Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))];
         Assert.NotEmpty(rows);
@@ -22,16 +22,5 @@ public sealed class GuideTests
         string summary = (string)net.GetType().GetNestedType("OnAccelerator")!.GetField("Summary")!.GetRawConstantValue()!;
         string[] words = summary.Split('\n').Single(line => line.StartsWith(call + " ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words[2] == "to" ? string.Join(' ', words[1..4]) : words[1];
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CompiledNets.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("No CompiledNets.slnx.");
     }
 }
