@@ -12,7 +12,8 @@ internal static class Kernels
 
     private static readonly Type[] Types = Assembly.GetExecutingAssembly().GetTypes();
 
-    private static readonly Type[] LibraryStructs = [.. Types.Where(type => type is { Namespace: Library, IsValueType: true, IsGenericTypeDefinition: false })];
+    // And what sums are folded into.
+    private static readonly Type[] LibraryStructs = [.. Types.Where(type => type is { Namespace: Library, IsValueType: true, IsGenericTypeDefinition: false }), typeof(float)];
 
     /// <summary>The library's kernels: static methods that become delegates there, which they do only to be loaded.</summary>
     private static readonly MethodInfo[] LibraryKernels =
