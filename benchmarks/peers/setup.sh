@@ -25,7 +25,7 @@ fi
 PEER_PYTHON=$(python_with torch)
 [ -n "$PEER_PYTHON" ] || missing "no python3 with torch: going on without PyTorch and ONNX Runtime (Debian: apt install python3-torch python3-onnx)"
 
-TCMALLOC=$(ldconfig -p 2>/dev/null | awk '/libtcmalloc_minimal\.so/ { print $NF; exit }')
+TCMALLOC=$(ldconfig -p 2>/dev/null | awk '/libtcmalloc_minimal\.so/ && !found++ { print $NF }')
 [ -n "$TCMALLOC" ] || missing "no libtcmalloc_minimal: PyTorch trains slower without it"
 
 if [ ! -x "$PEERS/machine_peak" ]; then

@@ -58,8 +58,7 @@ def start(row):
 
 def native(races):
     """How Native AOT's steady state compares with the JIT's, over all rows."""
-    shares = {f"{row['workload']} on {row['threads']}": row["median_us"]["ours"] / row["median_us"]["ours-aot"]
-              for row in races if "ours-aot" in row["median_us"]}  # fmt: skip
+    shares = {f"{row['workload']} on {row['threads']}": 1 / row["ratios"]["ours-aot"] for row in races if "ours-aot" in row["ratios"]}
     if not shares:
         return []
     least = min(shares, key=shares.get)
@@ -86,7 +85,7 @@ def table(rows):
 
 def columns(row):
     times = row["median_us"]
-    native = times.get("ours-aot")
+    native = row["ratios"].get("ours-aot")
     percent = "" if row["peak_percent"] is None else f"{row['peak_percent']:.0f} %{' b' if row['bound'] == 'memory' else ''}"
     return (
         row["workload"] + ("" if row["undisturbed"] else " (disturbed)"),
@@ -94,7 +93,7 @@ def columns(row):
         "" if row["ratio"] is None else f"{row['ratio']:.2f}",
         row["target"],
         verdict(row["reached"]),
-        "" if native is None else f"{times['ours'] / native:.2f}",
+        "" if native is None else f"{1 / native:.2f}",
         amount(row["gflops"]),
         percent,
         f"{row['allocated_bytes']:.0f}",

@@ -10,7 +10,7 @@ from contestants import PEERS
 sys.path.insert(0, str(PEERS))
 from timing import OTHERS_ALLOWED, placement, well_placed, worse  # noqa: E402  (the peers' own rules)
 
-ROUNDS = 7
+ROUNDS = 11
 PATIENCE = 3  # bad rounds allowed, for each round wanted
 TRIES = 3  # of one contestant within a round
 WARM_SECONDS = 0.2
@@ -29,8 +29,11 @@ def race(contestants, workload, threads, seconds):
     undisturbed = discarded < ROUNDS * PATIENCE
     results = {server.name: summary([answers[server.name] for answers, _ in rounds]) for server in servers}
     placements = [where for _, where in rounds]
+    ratios = ratios_to_ours([answers for answers, _ in rounds])
+    peers = [name for name in ratios if not name.startswith("ours")]
     return results, {
-        "ratio": ratio([answers for answers, _ in rounds]),
+        "ratio": ratios[min(peers, key=lambda name: results[name]["median_us"])] if peers else None,
+        "ratios": ratios,
         "rounds": len(rounds),
         "discarded": discarded,
         "undisturbed": undisturbed,
@@ -76,14 +79,10 @@ def acceptable(where):
     return os.cpu_count() == 1 or well_placed(where)
 
 
-def ratio(rounds):
-    """The best peer's time over ours. Within a round, so that a slow moment of the machine meets both."""
-    peers = [name for name in rounds[0] if not name.startswith("ours")]
-    if not peers:
-        return None
-    medians = {name: statistics.median(answers[name]["median_us"] for answers in rounds) for name in peers}
-    best = min(medians, key=medians.get)
-    return round(statistics.median(answers[best]["median_us"] / answers["ours"]["median_us"] for answers in rounds), 3)
+def ratios_to_ours(rounds):
+    """Each other's time over ours. Within a round, so that a slow moment of the machine meets both; then the median."""
+    others = [name for name in rounds[0] if name != "ours"]
+    return {name: round(statistics.median(answers[name]["median_us"] / answers["ours"]["median_us"] for answers in rounds), 3) for name in others}
 
 
 def summary(answers):

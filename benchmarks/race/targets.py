@@ -13,11 +13,11 @@ class Target:
     def __str__(self):
         return f"{self.ratio:g}" if self.pytorch is None else f"{self.ratio:g}, PyTorch {self.pytorch:g}"
 
-    def reached(self, ratio, ours, pytorch, onnxruntime):
-        """Whether the rounds' ratio to the best peer is enough, and the medians' to PyTorch; None where a peer is missing."""
-        if ratio is None or (self.pytorch is not None and None in (pytorch, onnxruntime)):
+    def reached(self, ratio, ratios):
+        """Whether the ratio to the best peer is enough, and that to PyTorch; None where a peer is missing."""
+        if ratio is None or (self.pytorch is not None and not {"pytorch", "onnxruntime"} <= ratios.keys()):
             return None
-        return ratio >= self.ratio and (self.pytorch is None or pytorch / ours >= self.pytorch)
+        return ratio >= self.ratio and (self.pytorch is None or ratios["pytorch"] >= self.pytorch)
 
 
 TARGETS = {
