@@ -12,7 +12,10 @@ internal sealed record CompiledProduct(ProductKernelOf Product, CompiledKernel K
 /// <summary>The table.</summary>
 internal sealed class Report
 {
-    private readonly List<string> networks = [], products = [], failures = [];
+    /// <summary>Multiplications of the innermost loops of attention's kernels: two rows by four columns, four deep.</summary>
+    private const int PlannedOfAttention = 32;
+
+    private readonly List<string> networks = [], products = [], attention = [], failures = [];
     private readonly Dictionary<string, string> texts = [];
     private int same, different;
 
@@ -37,6 +40,14 @@ internal sealed class Report
         networks.Add(Row(
             network, own.Length, all.Length - own.Length, all.Length - listings.Length, listings.Where(listing => listing.MatrixProducts == 0).Sum(listing => listing.Local), listings.Max(listing => listing.Shared),
             listings.Sum(listing => listing.GlobalLoads), listings.Sum(listing => listing.GlobalLoadsOfFour)));
+        foreach (CompiledKernel kernel in own.Where(kernel => kernel.Listing is not null && kernel.Name.StartsWith("DeviceAttention.", StringComparison.Ordinal)))
+        {
+            Listing listing = kernel.Listing!, loop = listing.SharedLoop;
+            attention.Add(Row(
+                network, $"`{kernel.Name.Replace("DeviceAttention.", "", StringComparison.Ordinal)}`", kernel.Name.Contains("Tile<", StringComparison.Ordinal) ? PlannedOfAttention : "",
+                loop.Multiplications, loop.SharedLoadsOfFour, listing.GlobalLoadsOfFour, listing.GlobalLoads, listing.Barriers, listing.Shared, listing.Local));
+        }
+
         foreach (CompiledProduct product in ofProducts.Where(product => product.Kernel.Listing is not null).DistinctBy(product => (product.Product.Shape, product.Product.Plan)))
         {
             products.Add(Row(network, product));
@@ -82,6 +93,16 @@ internal sealed class Report
             |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
             """);
         products.ForEach(row => text.AppendLine(row));
+        text.AppendLine().AppendLine("""
+            ## Attention
+
+            One row for each kernel of an attention's sizes. Multiplications are those of one pass of the loop that reads most from shared memory, by one thread.
+            Kernels without a plan are for heads too wide for tiles, and are not started for these sizes.
+
+            | network | kernel | multiplications planned | found | 128-bit loads, shared | 128-bit loads, global | 32-bit | barriers | shared memory, bytes | `.local` |
+            |---|---|---|---|---|---|---|---|---|---|
+            """);
+        attention.ForEach(row => text.AppendLine(row));
         return text.ToString();
     }
 

@@ -49,8 +49,8 @@ internal static partial class DeviceAttention
         {
             Load<T>(k, KeyAt<T>(sample, key, head), Width<T>(), T.Keys - key, columns, Columns);
             Group.Barrier();
-            F4 ofUpper = Scores<T>(Dots<T>(queries, upper, columns, lane), mask, sample, first + upper, key + lane);
-            F4 ofLower = Scores<T>(Dots<T>(queries, lower, columns, lane), mask, sample, first + lower, key + lane);
+            TwoRows scores = Dots<T>(queries, upper, lower, columns, lane);
+            F4 ofUpper = Scores<T>(scores.Upper, mask, sample, first + upper, key + lane), ofLower = Scores<T>(scores.Lower, mask, sample, first + lower, key + lane);
             maxima[upper * Lanes + lane] = OnlineRow.MaxOf(ofUpper);
             maxima[lower * Lanes + lane] = OnlineRow.MaxOf(ofLower);
             Group.Barrier();

@@ -33,12 +33,12 @@ internal static partial class DeviceAttention
         {
             Load<T>(v, ValueAt<T>(sample, key, head), Width<T>(), T.Keys - key, columns, Columns);
             Group.Barrier();
-            F4 dUpper = Dots<T>(outputs, upper, columns, lane), dLower = Dots<T>(outputs, lower, columns, lane);
+            TwoRows slope = Dots<T>(outputs, upper, lower, columns, lane);
             Group.Barrier();
             Load<T>(k, KeyAt<T>(sample, key, head), Width<T>(), T.Keys - key, columns, Columns);
             Group.Barrier();
-            F4 ofUpper = Scores<T>(Dots<T>(queries, upper, columns, lane), mask, sample, first + upper, key + lane);
-            F4 ofLower = Scores<T>(Dots<T>(queries, lower, columns, lane), mask, sample, first + lower, key + lane);
+            TwoRows scores = Dots<T>(queries, upper, lower, columns, lane);
+            F4 ofUpper = Scores<T>(scores.Upper, mask, sample, first + upper, key + lane), ofLower = Scores<T>(scores.Lower, mask, sample, first + lower, key + lane);
             maxima[upper * Lanes + lane] = OnlineRow.MaxOf(ofUpper);
             maxima[lower * Lanes + lane] = OnlineRow.MaxOf(ofLower);
             Group.Barrier();
@@ -46,8 +46,7 @@ internal static partial class DeviceAttention
             below = OnlineRow.Raised(below, maxima.Cast<F4>(), lower);
             ofUpper = Weights(ofUpper, above.Max);
             ofLower = Weights(ofLower, below.Max);
-            dUpper = Weighted(dUpper, ofUpper);
-            dLower = Weighted(dLower, ofLower);
+            F4 dUpper = Weighted(slope.Upper, ofUpper), dLower = Weighted(slope.Lower, ofLower);
             PutScores(weights, upper, lane, ofUpper);
             PutScores(weights, lower, lane, ofLower);
             PutScores(slopes, upper, lane, dUpper);
@@ -120,16 +119,17 @@ internal static partial class DeviceAttention
         {
             Load<T>(dy, OutputAt<T>(sample, query, head), T.Heads * T.HeadWidth, T.Queries - query, columns, Columns);
             Group.Barrier();
-            F4 dUpper = Dots<T>(values, upper, columns, lane), dLower = Dots<T>(values, lower, columns, lane);
+            TwoRows slope = Dots<T>(values, upper, lower, columns, lane);
             Group.Barrier();
             Load<T>(q, QueryAt<T>(sample, query, head), Width<T>(), T.Queries - query, columns, Columns);
             Group.Barrier();
-            F4 ofUpper = Shares<T>(Dots<T>(keys, upper, columns, lane), mask, kept, sample, head, query + lane, first + upper);
-            F4 ofLower = Shares<T>(Dots<T>(keys, lower, columns, lane), mask, kept, sample, head, query + lane, first + lower);
+            TwoRows scores = Dots<T>(keys, upper, lower, columns, lane);
+            F4 ofUpper = Shares<T>(scores.Upper, mask, kept, sample, head, query + lane, first + upper);
+            F4 ofLower = Shares<T>(scores.Lower, mask, kept, sample, head, query + lane, first + lower);
             PutScores(weights, upper, lane, ofUpper);
             PutScores(weights, lower, lane, ofLower);
-            PutScores(slopes, upper, lane, Slopes<T>(dUpper, ofUpper, kept, sample, head, query + lane));
-            PutScores(slopes, lower, lane, Slopes<T>(dLower, ofLower, kept, sample, head, query + lane));
+            PutScores(slopes, upper, lane, Slopes<T>(slope.Upper, ofUpper, kept, sample, head, query + lane));
+            PutScores(slopes, lower, lane, Slopes<T>(slope.Lower, ofLower, kept, sample, head, query + lane));
             Group.Barrier();
             Mix<T>(dKeys, slopes.Cast<F4>(), columns, upper, lower, lane, 1f, 1f);
             Group.Barrier();

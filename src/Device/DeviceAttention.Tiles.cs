@@ -25,6 +25,12 @@ internal static partial class DeviceAttention
     /// <summary>The widest head of which eight rows fit, four tiles of them and one of columns.</summary>
     private const int WidestHead = 160;
 
+    /// <summary>Four scores of each of a thread's rows.</summary>
+    private struct TwoRows
+    {
+        public F4 Upper, Lower;
+    }
+
     private static bool HasTiles<T>()
         where T : struct, IAttentionSizes => T.HeadWidth <= WidestHead;
 
@@ -114,19 +120,26 @@ internal static partial class DeviceAttention
         }
     }
 
-    /// <summary>A row of the tile times columns lane, lane + 8, lane + 16 and lane + 24.</summary>
-    private static F4 Dots<T>(ArrayView<F4> rows, int row, ArrayView<F4> columns, int lane)
+    /// <summary>Two rows of a tile times columns lane, lane + 8, lane + 16 and lane + 24: six loads for 32 multiplications.</summary>
+    private static TwoRows Dots<T>(ArrayView<F4> rows, int upper, int lower, ArrayView<F4> columns, int lane)
         where T : struct, IAttentionSizes
     {
-        var sums = new F4();
-        int at = row * RowQuads<T>(), first = lane * RowQuads<T>();
+        var sums = new TwoRows();
+        int atUpper = upper * RowQuads<T>(), atLower = lower * RowQuads<T>(), first = lane * RowQuads<T>();
         for (int quad = 0; quad < Quads<T>(); quad++)
         {
-            F4 values = rows[at + quad];
-            sums.X = F4.AddDot(sums.X, values, columns[first + quad]);
-            sums.Y = F4.AddDot(sums.Y, values, columns[first + Lanes * RowQuads<T>() + quad]);
-            sums.Z = F4.AddDot(sums.Z, values, columns[first + 2 * Lanes * RowQuads<T>() + quad]);
-            sums.W = F4.AddDot(sums.W, values, columns[first + 3 * Lanes * RowQuads<T>() + quad]);
+            F4 a = rows[atUpper + quad], b = rows[atLower + quad], column = columns[first + quad];
+            sums.Upper.X = F4.AddDot(sums.Upper.X, a, column);
+            sums.Lower.X = F4.AddDot(sums.Lower.X, b, column);
+            column = columns[first + Lanes * RowQuads<T>() + quad];
+            sums.Upper.Y = F4.AddDot(sums.Upper.Y, a, column);
+            sums.Lower.Y = F4.AddDot(sums.Lower.Y, b, column);
+            column = columns[first + 2 * Lanes * RowQuads<T>() + quad];
+            sums.Upper.Z = F4.AddDot(sums.Upper.Z, a, column);
+            sums.Lower.Z = F4.AddDot(sums.Lower.Z, b, column);
+            column = columns[first + 3 * Lanes * RowQuads<T>() + quad];
+            sums.Upper.W = F4.AddDot(sums.Upper.W, a, column);
+            sums.Lower.W = F4.AddDot(sums.Lower.W, b, column);
         }
 
         return sums;
