@@ -20,8 +20,9 @@ internal sealed partial record Listing(string Text)
     /// <summary>The basic block that multiplies most.</summary>
     public Listing Loop => Block().Split(Text).Select(block => new Listing(block)).MaxBy(block => block.Multiplications)!;
 
-    /// <summary>The basic block that reads most from shared memory by 128 bits.</summary>
-    public Listing SharedLoop => Block().Split(Text).Select(block => new Listing(block)).MaxBy(block => block.SharedLoadsOfFour)!;
+    /// <summary>The basic block that multiplies most of those that read shared memory by 128 bits; nothing if none does.</summary>
+    public Listing SharedLoop =>
+        Block().Split(Text).Select(block => new Listing(block)).Where(block => block.SharedLoadsOfFour > 0).MaxBy(block => block.Multiplications) ?? new Listing("");
 
     /// <summary>Multiplications of floats, each followed by the addition that ptxas takes it together with, and products of matrices in one instruction.</summary>
     public int Multiplications => Multiplication().Count(Text);

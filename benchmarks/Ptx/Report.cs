@@ -40,11 +40,11 @@ internal sealed class Report
         networks.Add(Row(
             network, own.Length, all.Length - own.Length, all.Length - listings.Length, listings.Where(listing => listing.MatrixProducts == 0).Sum(listing => listing.Local), listings.Max(listing => listing.Shared),
             listings.Sum(listing => listing.GlobalLoads), listings.Sum(listing => listing.GlobalLoadsOfFour)));
-        foreach (CompiledKernel kernel in own.Where(kernel => kernel.Listing is not null && kernel.Name.StartsWith("DeviceAttention.", StringComparison.Ordinal)))
+        foreach (CompiledKernel kernel in own.Where(kernel => kernel.Listing is not null && kernel.Name.StartsWith("DeviceAttention.", StringComparison.Ordinal) && kernel.Name.Contains("Tile<", StringComparison.Ordinal)))
         {
             Listing listing = kernel.Listing!, loop = listing.SharedLoop;
             attention.Add(Row(
-                network, $"`{kernel.Name.Replace("DeviceAttention.", "", StringComparison.Ordinal)}`", kernel.Name.Contains("Tile<", StringComparison.Ordinal) ? PlannedOfAttention : "",
+                network, $"`{kernel.Name.Replace("DeviceAttention.", "", StringComparison.Ordinal)}`", PlannedOfAttention,
                 loop.Multiplications, loop.SharedLoadsOfFour, listing.GlobalLoadsOfFour, listing.GlobalLoads, listing.Barriers, listing.Shared, listing.Local));
         }
 
@@ -96,8 +96,7 @@ internal sealed class Report
         text.AppendLine().AppendLine("""
             ## Attention
 
-            One row for each kernel of an attention's sizes. Multiplications are those of one pass of the loop that reads most from shared memory, by one thread.
-            Kernels without a plan are for heads too wide for tiles, and are not started for these sizes.
+            One row for each kernel in tiles of an attention's sizes. Multiplications are those of one pass by one thread of the loop that multiplies most.
 
             | network | kernel | multiplications planned | found | 128-bit loads, shared | 128-bit loads, global | 32-bit | barriers | shared memory, bytes | `.local` |
             |---|---|---|---|---|---|---|---|---|---|

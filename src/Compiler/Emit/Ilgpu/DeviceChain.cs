@@ -27,14 +27,14 @@ internal sealed class DeviceChain(DeviceKernel kernel, Func<Node, string> view, 
         {
             if (Step.Elementwise.Count == 0)
             {
-                writer.Line($"{view(head)}[{Index}] = {value};");
+                writer.Line($"{Place(head, reads: false, writes: true)} = {value};");
                 return;
             }
 
             Declare(writer, head, value!);
             if (kernel.IsResult(head))
             {
-                writer.Line($"{view(head)}[{Index}] = {locals[head]};");
+                writer.Line($"{Place(head, reads: false, writes: true)} = {locals[head]};");
             }
         }
 

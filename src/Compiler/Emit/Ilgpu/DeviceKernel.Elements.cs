@@ -27,18 +27,18 @@ internal sealed partial class DeviceKernel
     public void Each(string function, params string[] arguments) =>
         Each($"{DeviceText.Library}.{function}({string.Join(", ", arguments.Prepend(DeviceChain.Index))})");
 
-    /// <summary>A thread for each four neighbours of a step of elementwise nodes alone, which are as fast as memory is.</summary>
+    /// <summary>A thread for each four neighbours of a step of elementwise nodes alone, or of random numbers too, which are as fast as memory is.</summary>
     /// <returns>Whether that goes: extents are multiples of four, and nothing is read both here and elsewhere.</returns>
-    private bool TryFours(TensorType domain)
+    private bool TryFours(TensorType domain, string? value)
     {
-        if (Step.Kernel is not null || domain.Size % 4 != 0)
+        if (Step.Kernel is { Inputs.Length: > 0 } || domain.Size % 4 != 0)
         {
             return false;
         }
 
         var lanes = new FourLanes(View);
         var chain = new CodeWriter();
-        new DeviceChain(this, lanes.ViewOf, lanes).Write(chain, null);
+        new DeviceChain(this, lanes.ViewOf, lanes).Write(chain, value);
         if (!lanes.Work)
         {
             return false;
@@ -56,7 +56,7 @@ internal sealed partial class DeviceKernel
 
     private void Each(TensorType domain, string? value, string? condition = null)
     {
-        if (TryFours(domain))
+        if (condition is null && TryFours(domain, value))
         {
             return;
         }
