@@ -6,6 +6,8 @@ internal readonly unsafe struct StateColumns(RecurrentShape shape, int width, fl
 {
     public bool IsDirect => false;
 
+    public bool StaysInCache(int depth) => false;
+
     public nint Step => throw new NotSupportedException();
 
     public float* At(int k, int column) => throw new NotSupportedException();

@@ -11,6 +11,8 @@ internal readonly unsafe struct ColumnMajorColumns(float* b, int k) : IColumnOpe
 
     public bool IsDirect => false;
 
+    public bool StaysInCache(int depth) => false;
+
     public nint Step => throw new NotSupportedException();
 
     public float* At(int k, int column) => b + (nint)column * stride + k;

@@ -19,6 +19,9 @@ internal unsafe interface IColumnOperand
     /// from one term to the next.</summary>
     bool IsDirect { get; }
 
+    /// <summary>Whether so few terms of a panel stay in the first-level cache where they are, for all rows that meet them: a copy would gain nothing.</summary>
+    bool StaysInCache(int depth);
+
     float* At(int k, int column);
 
     nint Step { get; }

@@ -11,6 +11,8 @@ internal readonly unsafe struct ImageColumns(WindowGrid grid, float* slab, int* 
 {
     public bool IsDirect => false;
 
+    public bool StaysInCache(int depth) => false;
+
     public nint Step => throw new NotSupportedException();
 
     public float* At(int k, int column) => throw new NotSupportedException();

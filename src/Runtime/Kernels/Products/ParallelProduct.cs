@@ -14,7 +14,7 @@ internal readonly unsafe struct ParallelProduct<TColumns>(
             return;
         }
 
-        if (SharedPanels<TColumns>.Pay(m, n, k))
+        if (SharedPanels<TColumns>.Pay(b, m, n, k))
         {
             new SharedPanels<TColumns>(a, b, c, m, n, k, accumulate).Run<TSimd, TVector>();
             return;

@@ -89,7 +89,7 @@ internal static unsafe class Product<TSimd, TVector>
                 bool full = inPanel == panelWidth;
                 float* panel = panelScratch;
                 nint step = panelWidth;
-                if (full && tiles == 1 && b.IsDirect)
+                if (full && b.IsDirect && (tiles == 1 || b.StaysInCache(chunk)))
                 {
                     panel = b.At(k, firstColumn + column);
                     step = b.Step;

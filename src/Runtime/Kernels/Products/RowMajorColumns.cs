@@ -8,7 +8,14 @@ internal readonly unsafe struct RowMajorColumns(float* b, int n) : IColumnOperan
     /// <summary>Rows are far apart, which no processor follows by itself: they are fetched this many ahead.</summary>
     private const int RowsAhead = 16, RowsAheadTogether = 4;
 
+    /// <summary>Terms a multiple of these floats, a kilobyte, apart share few sets of the first-level cache.</summary>
+    private const int CrowdedStep = 256;
+
+    private const int FewTerms = 64;
+
     public bool IsDirect => true;
+
+    public bool StaysInCache(int depth) => depth <= FewTerms && n % CrowdedStep != 0;
 
     public nint Step => n;
 

@@ -8,7 +8,8 @@ internal readonly unsafe struct SharedPanels<TColumns>(RowOperand a, TColumns b,
     private const int LeastRows = 96, LeastColumns = 64;
     private const long MostFloats = 1 << 26;
 
-    public static bool Pay(int m, int n, int k) => m >= LeastRows && n >= LeastColumns && (long)k * n <= MostFloats;
+    public static bool Pay(TColumns b, int m, int n, int k) =>
+        m >= LeastRows && n >= LeastColumns && (long)k * n <= MostFloats && !b.StaysInCache(k);
 
     public void Run<TSimd, TVector>()
         where TSimd : struct, ISimd<TVector>
