@@ -15,8 +15,11 @@ internal sealed class AdamMoments(double beta1, double beta2, double epsilon)
 
     public double Epsilon { get; } = Hyperparameter.NotNegative(epsilon, nameof(epsilon));
 
-    /// <summary>The rule of a step, without weight decay.</summary>
-    public AdamRule RuleAt(StepNumbers numbers)
+    /// <summary>The rule of a step.</summary>
+    /// <param name="numbers">The step's.</param>
+    /// <param name="penalty">See <see cref="AdamRule.Penalty"/>.</param>
+    /// <param name="keep">See <see cref="AdamRule.Keep"/>.</param>
+    public AdamRule RuleAt(StepNumbers numbers, double penalty = 0, double keep = 1)
     {
         (double power1, double power2) = BetaPowers.Of(Beta1, Beta2, numbers.Step);
         return new AdamRule
@@ -28,8 +31,8 @@ internal sealed class AdamMoments(double beta1, double beta2, double epsilon)
             StepSize = new((float)(numbers.Rate / (1 - power1))),
             RootCorrection = new((float)(1 / Math.Sqrt(1 - power2))),
             Epsilon = new((float)Epsilon),
-            Penalty = Vector<float>.Zero,
-            Keep = Vector<float>.One,
+            Penalty = new((float)penalty),
+            Keep = new((float)keep),
         };
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace CompiledNets;
 
 /// <summary>βᵗ for bias corrections, by squaring: only multiplications, so that every machine gets the same bits from the step's number
@@ -5,19 +7,17 @@ namespace CompiledNets;
 /// <remarks>The relative error is below t·2⁻⁵², which 1 - βᵗ never shows: where t is large, βᵗ is close to 0.</remarks>
 internal static class BetaPowers
 {
-    /// <summary>Both powers, which are computed side by side.</summary>
+    /// <summary>Both powers, which are computed side by side; without branches, since a step number's bits are hard to foresee.</summary>
     public static (double First, double Second) Of(double beta1, double beta2, long step)
     {
-        double first = 1, second = 1;
+        Vector128<double> powers = Vector128<double>.One, betas = Vector128.Create(beta1, beta2);
         for (; step > 0; step >>= 1)
         {
-            bool isOdd = (step & 1) != 0;
-            first *= isOdd ? beta1 : 1;
-            second *= isOdd ? beta2 : 1;
-            beta1 *= beta1;
-            beta2 *= beta2;
+            Vector128<double> isOdd = Vector128.Create(-(step & 1)).AsDouble();
+            powers *= Vector128.ConditionalSelect(isOdd, betas, Vector128<double>.One);
+            betas *= betas;
         }
 
-        return (first, second);
+        return (powers[0], powers[1]);
     }
 }

@@ -124,7 +124,7 @@ public abstract class Optimizer
     }
 
     /// <summary>Applies the optimiser's rule to a range.</summary>
-    private protected abstract void Update(RangeUpdate range, StepNumbers numbers);
+    private protected abstract void Update(in RangeUpdate range, StepNumbers numbers);
 
     private double RateAt(long step) => LearningRate * (Schedule?.At(step) ?? 1.0);
 

@@ -12,11 +12,11 @@ internal readonly ref partial struct RangeUpdate
 
     /// <summary>Adam's pass, in registers of 512 bits where the machine has them: half as many square roots and divisions, which take as
     /// long. The operations and their order are those of <see cref="AdamRule"/>, so the bits are too.</summary>
-    public void Apply(AdamRule rule)
+    public void Apply(in AdamRule rule)
     {
         if (!Avx512Simd.IsSupported || parameters.Length < LeastWideLength)
         {
-            Apply<AdamRule>(rule);
+            Apply<AdamRule>(in rule);
             return;
         }
 
@@ -36,7 +36,7 @@ internal readonly ref partial struct RangeUpdate
             UpdateWide(start, whole);
             if (whole < end)
             {
-                new Pass<AdamRule> { Range = Range, Rule = Rule }.Run(whole, end);
+                Range.Update(Rule, whole, end);
             }
         }
 

@@ -60,12 +60,19 @@ internal readonly ref partial struct RangeUpdate
     }
 
     /// <summary>One pass: parameters, moments, and gradients back to zero.</summary>
-    public void Apply<TRule>(TRule rule)
+    public void Apply<TRule>(in TRule rule)
         where TRule : struct, IUpdateRule
     {
         if (state.Core.Device is { } device)
         {
             ApplyOn(device, rule);
+            return;
+        }
+
+        // A small network would notice the copies that threads share.
+        if (parameters.Length <= PieceLength)
+        {
+            Update(rule, 0, parameters.Length);
             return;
         }
 
@@ -92,6 +99,82 @@ internal readonly ref partial struct RangeUpdate
         state.Core.MarkParametersChanged();
     }
 
+    private void Update<TRule>(in TRule rule, int start, int end)
+        where TRule : struct, IUpdateRule
+    {
+        int whole = start + (end - start) / Vector<float>.Count * Vector<float>.Count;
+        UpdateVectors(rule, start, whole);
+        if (whole < end)
+        {
+            UpdateRest(rule, whole, end);
+        }
+    }
+
+    private void UpdateVectors<TRule>(in TRule given, int start, int end)
+        where TRule : struct, IUpdateRule
+    {
+        TRule rule = given;
+        int moments = rule.MomentCount;
+        ref float parameters = ref MemoryMarshal.GetReference(this.parameters);
+        ref float gradients = ref MemoryMarshal.GetReference(this.gradients);
+        ref float firsts = ref MemoryMarshal.GetReference(this.first);
+        ref float seconds = ref MemoryMarshal.GetReference(this.second);
+        ref float thirds = ref MemoryMarshal.GetReference(this.third);
+        var scale = new Vector<float>(gradientScale);
+        for (nuint i = (nuint)start; i < (nuint)end; i += (nuint)Vector<float>.Count)
+        {
+            Vector<float> first = moments > 0 ? Vector.LoadUnsafe(ref firsts, i) : default;
+            Vector<float> second = moments > 1 ? Vector.LoadUnsafe(ref seconds, i) : default;
+            Vector<float> third = moments > 2 ? Vector.LoadUnsafe(ref thirds, i) : default;
+            Vector<float> gradient = Vector.LoadUnsafe(ref gradients, i) * scale;
+            rule.Update(Vector.LoadUnsafe(ref parameters, i), gradient, ref first, ref second, ref third)
+                .StoreUnsafe(ref parameters, i);
+            Vector<float>.Zero.StoreUnsafe(ref gradients, i);
+            if (moments > 0)
+            {
+                first.StoreUnsafe(ref firsts, i);
+            }
+
+            if (moments > 1)
+            {
+                second.StoreUnsafe(ref seconds, i);
+            }
+
+            if (moments > 2)
+            {
+                third.StoreUnsafe(ref thirds, i);
+            }
+        }
+    }
+
+    // The last elements go through the same vector arithmetic, in a vector filled up with zeros.
+    private void UpdateRest<TRule>(TRule rule, int start, int end)
+        where TRule : struct, IUpdateRule
+    {
+        int moments = rule.MomentCount;
+        Vector<float> first = moments > 0 ? Lanes.Load(this.first, start, end) : default;
+        Vector<float> second = moments > 1 ? Lanes.Load(this.second, start, end) : default;
+        Vector<float> third = moments > 2 ? Lanes.Load(this.third, start, end) : default;
+        Vector<float> gradient = Lanes.Load(gradients, start, end) * new Vector<float>(gradientScale);
+        Vector<float> parameter = Lanes.Load(parameters, start, end);
+        Lanes.Store(parameters, start, end, rule.Update(parameter, gradient, ref first, ref second, ref third));
+        Lanes.Store(gradients, start, end, Vector<float>.Zero);
+        if (moments > 0)
+        {
+            Lanes.Store(this.first, start, end, first);
+        }
+
+        if (moments > 1)
+        {
+            Lanes.Store(this.second, start, end, second);
+        }
+
+        if (moments > 2)
+        {
+            Lanes.Store(this.third, start, end, third);
+        }
+    }
+
     private ref struct Pass<TRule> : IPieces
         where TRule : struct, IUpdateRule
     {
@@ -99,79 +182,6 @@ internal readonly ref partial struct RangeUpdate
         public TRule Rule;
 
         public readonly void Run(int piece) =>
-            Run(piece * PieceLength, Math.Min((piece + 1) * PieceLength, Range.parameters.Length));
-
-        public readonly void Run(int start, int end)
-        {
-            int whole = start + (end - start) / Vector<float>.Count * Vector<float>.Count;
-            UpdateVectors(start, whole);
-            if (whole < end)
-            {
-                UpdateRest(whole, end);
-            }
-        }
-
-        private readonly void UpdateVectors(int start, int end)
-        {
-            TRule rule = Rule;
-            int moments = rule.MomentCount;
-            ref float parameters = ref MemoryMarshal.GetReference(Range.parameters);
-            ref float gradients = ref MemoryMarshal.GetReference(Range.gradients);
-            ref float firsts = ref MemoryMarshal.GetReference(Range.first);
-            ref float seconds = ref MemoryMarshal.GetReference(Range.second);
-            ref float thirds = ref MemoryMarshal.GetReference(Range.third);
-            var scale = new Vector<float>(Range.gradientScale);
-            for (nuint i = (nuint)start; i < (nuint)end; i += (nuint)Vector<float>.Count)
-            {
-                Vector<float> first = moments > 0 ? Vector.LoadUnsafe(ref firsts, i) : default;
-                Vector<float> second = moments > 1 ? Vector.LoadUnsafe(ref seconds, i) : default;
-                Vector<float> third = moments > 2 ? Vector.LoadUnsafe(ref thirds, i) : default;
-                Vector<float> gradient = Vector.LoadUnsafe(ref gradients, i) * scale;
-                rule.Update(Vector.LoadUnsafe(ref parameters, i), gradient, ref first, ref second, ref third)
-                    .StoreUnsafe(ref parameters, i);
-                Vector<float>.Zero.StoreUnsafe(ref gradients, i);
-                if (moments > 0)
-                {
-                    first.StoreUnsafe(ref firsts, i);
-                }
-
-                if (moments > 1)
-                {
-                    second.StoreUnsafe(ref seconds, i);
-                }
-
-                if (moments > 2)
-                {
-                    third.StoreUnsafe(ref thirds, i);
-                }
-            }
-        }
-
-        // The last elements go through the same vector arithmetic, in a vector filled up with zeros.
-        private readonly void UpdateRest(int start, int end)
-        {
-            int moments = Rule.MomentCount;
-            Vector<float> first = moments > 0 ? Lanes.Load(Range.first, start, end) : default;
-            Vector<float> second = moments > 1 ? Lanes.Load(Range.second, start, end) : default;
-            Vector<float> third = moments > 2 ? Lanes.Load(Range.third, start, end) : default;
-            Vector<float> gradient = Lanes.Load(Range.gradients, start, end) * new Vector<float>(Range.gradientScale);
-            Vector<float> parameter = Lanes.Load(Range.parameters, start, end);
-            Lanes.Store(Range.parameters, start, end, Rule.Update(parameter, gradient, ref first, ref second, ref third));
-            Lanes.Store(Range.gradients, start, end, Vector<float>.Zero);
-            if (moments > 0)
-            {
-                Lanes.Store(Range.first, start, end, first);
-            }
-
-            if (moments > 1)
-            {
-                Lanes.Store(Range.second, start, end, second);
-            }
-
-            if (moments > 2)
-            {
-                Lanes.Store(Range.third, start, end, third);
-            }
-        }
+            Range.Update(Rule, piece * PieceLength, Math.Min((piece + 1) * PieceLength, Range.parameters.Length));
     }
 }

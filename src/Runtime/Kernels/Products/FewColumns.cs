@@ -74,54 +74,64 @@ internal readonly unsafe struct FewColumns(float* a, float* packed, float* c, in
         public readonly void Run(int piece)
         {
             float* sums = stackalloc float[Together * Most * WidestVector];
-            int end = Math.Min(Count, (piece + 1) * PerPiece);
+            int end = Math.Min(Count, (piece + 1) * PerPiece), whole = Depth / TSimd.Lanes * TSimd.Lanes;
             for (int row = piece * PerPiece, rows; row < end; row += rows)
             {
                 rows = Math.Min(Together, end - row);
-                int chunk = rows == 1 ? Depth : ChunkTerms;
-                for (int term = 0; term < Depth; term += chunk)
+                int chunk = rows == 1 ? whole : ChunkTerms;
+                new Span<float>(sums, rows * SumFloats).Clear();
+                for (int term = 0; term < whole; term += chunk)
                 {
-                    int terms = Math.Min(chunk, Depth - term);
+                    int terms = Math.Min(chunk, whole - term);
                     for (int index = 0; index < rows; index++)
                     {
-                        Chunk(A + (nint)(row + index) * Depth + term, Packed + (nint)term * TColumns.Value, terms, sums + index * SumFloats, isFirst: term == 0);
+                        Chunk(A + (nint)(row + index) * Depth + term, Packed + (nint)term * TColumns.Value, SumFloats, terms, sums + index * SumFloats);
                     }
                 }
 
                 for (int index = 0; index < rows; index++)
                 {
-                    Finish(sums + index * SumFloats, C + (nint)(row + index) * TColumns.Value);
+                    float* rowSums = sums + index * SumFloats;
+                    AddRest(A + (nint)(row + index) * Depth + whole, Packed + (nint)whole * TColumns.Value, Depth - whole, rowSums);
+                    Finish(rowSums, C + (nint)(row + index) * TColumns.Value);
                 }
             }
         }
 
-        // Unused columns vanish when the JIT folds TColumns.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Chunk(float* a, float* w, int terms, float* sums, bool isFirst)
+        // The last terms, in a vector filled up with zeros: nothing may be read past them.
+        [SkipLocalsInit]
+        private static void AddRest(float* a, float* w, int terms, float* sums)
         {
-            TVector s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default;
-            TVector s6 = default, s7 = default, s8 = default, s9 = default, s10 = default, s11 = default;
-            if (!isFirst)
+            if (terms > 0)
             {
-                s0 = TSimd.Load(sums);
-                if (TColumns.Value > 1) { s1 = TSimd.Load(sums + TSimd.Lanes); }
-                if (TColumns.Value > 2) { s2 = TSimd.Load(sums + 2 * TSimd.Lanes); }
-                if (TColumns.Value > 3) { s3 = TSimd.Load(sums + 3 * TSimd.Lanes); }
-                if (TColumns.Value > 4) { s4 = TSimd.Load(sums + 4 * TSimd.Lanes); }
-                if (TColumns.Value > 5) { s5 = TSimd.Load(sums + 5 * TSimd.Lanes); }
-                if (TColumns.Value > 6) { s6 = TSimd.Load(sums + 6 * TSimd.Lanes); }
-                if (TColumns.Value > 7) { s7 = TSimd.Load(sums + 7 * TSimd.Lanes); }
-                if (TColumns.Value > 8) { s8 = TSimd.Load(sums + 8 * TSimd.Lanes); }
-                if (TColumns.Value > 9) { s9 = TSimd.Load(sums + 9 * TSimd.Lanes); }
-                if (TColumns.Value > 10) { s10 = TSimd.Load(sums + 10 * TSimd.Lanes); }
-                if (TColumns.Value > 11) { s11 = TSimd.Load(sums + 11 * TSimd.Lanes); }
+                float* vector = stackalloc float[WidestVector];
+                TSimd.Store(vector, default);
+                new ReadOnlySpan<float>(a, terms).CopyTo(new Span<float>(vector, terms));
+                Chunk(vector, w, SumFloats, TSimd.Lanes, sums);
             }
+        }
 
-            while (terms > 0)
+        /// <summary>sums[column, lane] += x·w of some whole vectors of terms.</summary>
+        /// <param name="next">Floats from one vector of terms to the next in <paramref name="w"/>: asked for here, all sums would be kept in memory.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Chunk(float* a, float* w, nint next, int terms, float* sums)
+        {
+            // Unused columns vanish when the JIT folds TColumns.
+            TVector s0 = TSimd.Load(sums);
+            TVector s1 = TColumns.Value > 1 ? TSimd.Load(sums + TSimd.Lanes) : default;
+            TVector s2 = TColumns.Value > 2 ? TSimd.Load(sums + 2 * TSimd.Lanes) : default;
+            TVector s3 = TColumns.Value > 3 ? TSimd.Load(sums + 3 * TSimd.Lanes) : default;
+            TVector s4 = TColumns.Value > 4 ? TSimd.Load(sums + 4 * TSimd.Lanes) : default;
+            TVector s5 = TColumns.Value > 5 ? TSimd.Load(sums + 5 * TSimd.Lanes) : default;
+            TVector s6 = TColumns.Value > 6 ? TSimd.Load(sums + 6 * TSimd.Lanes) : default;
+            TVector s7 = TColumns.Value > 7 ? TSimd.Load(sums + 7 * TSimd.Lanes) : default;
+            TVector s8 = TColumns.Value > 8 ? TSimd.Load(sums + 8 * TSimd.Lanes) : default;
+            TVector s9 = TColumns.Value > 9 ? TSimd.Load(sums + 9 * TSimd.Lanes) : default;
+            TVector s10 = TColumns.Value > 10 ? TSimd.Load(sums + 10 * TSimd.Lanes) : default;
+            TVector s11 = TColumns.Value > 11 ? TSimd.Load(sums + 11 * TSimd.Lanes) : default;
+            for (float* end = a + terms; a < end; a += TSimd.Lanes)
             {
-                // The last terms are in the last lanes, since nothing may be read past them; the lanes before were summed already.
-                TVector x = terms >= TSimd.Lanes ? TSimd.Load(a)
-                    : TSimd.Select(LaneMask.First<TSimd, TVector>(TSimd.Lanes - terms), default, TSimd.Load(a + terms - TSimd.Lanes));
+                TVector x = TSimd.Load(a);
                 s0 = TSimd.MultiplyAdd(x, TSimd.Load(w), s0);
                 if (TColumns.Value > 1) { s1 = TSimd.MultiplyAdd(x, TSimd.Load(w + TSimd.Lanes), s1); }
                 if (TColumns.Value > 2) { s2 = TSimd.MultiplyAdd(x, TSimd.Load(w + 2 * TSimd.Lanes), s2); }
@@ -134,9 +144,7 @@ internal readonly unsafe struct FewColumns(float* a, float* packed, float* c, in
                 if (TColumns.Value > 9) { s9 = TSimd.MultiplyAdd(x, TSimd.Load(w + 9 * TSimd.Lanes), s9); }
                 if (TColumns.Value > 10) { s10 = TSimd.MultiplyAdd(x, TSimd.Load(w + 10 * TSimd.Lanes), s10); }
                 if (TColumns.Value > 11) { s11 = TSimd.MultiplyAdd(x, TSimd.Load(w + 11 * TSimd.Lanes), s11); }
-                a += TSimd.Lanes;
-                w += SumFloats;
-                terms -= TSimd.Lanes;
+                w += next;
             }
 
             TSimd.Store(sums, s0);

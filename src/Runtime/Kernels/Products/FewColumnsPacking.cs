@@ -1,7 +1,7 @@
 namespace CompiledNets.Kernels;
 
 /// <summary>Packs a weight of few columns for <see cref="FewColumns"/>: a vector of terms of the first column, the same terms of the second,
-/// and so on, then the next terms. What is left of the terms fills the last lanes of the last vectors, after zeros.</summary>
+/// and so on, then the next terms. What is left of the terms is followed by zeros.</summary>
 /// <param name="source">Term t of column j lies at <c>j·columnStep + t·termStep</c>.</param>
 /// <param name="scale">A factor for each column, or null.</param>
 internal readonly unsafe struct FewColumnsPacking(float* source, nint columnStep, nint termStep, float* target, int n, int k, float* scale = null)
@@ -28,12 +28,12 @@ internal readonly unsafe struct FewColumnsPacking(float* source, nint columnStep
         float* to = target + (nint)first * n * TSimd.Lanes;
         for (int vector = first; vector < end; vector++)
         {
-            int term = vector * TSimd.Lanes, empty = Math.Max(0, term + TSimd.Lanes - k);
+            int term = vector * TSimd.Lanes, terms = Math.Min(TSimd.Lanes, k - term);
             for (int column = 0; column < n; column++, to += TSimd.Lanes)
             {
                 float factor = scale is null ? 1 : scale[column];
-                float* from = source + column * columnStep + (term - empty) * termStep;
-                if (termStep == 1 && empty == 0)
+                float* from = source + column * columnStep + term * termStep;
+                if (termStep == 1 && terms == TSimd.Lanes)
                 {
                     TSimd.Store(to, TSimd.Multiply(TSimd.Load(from), TSimd.Create(factor)));
                     continue;
@@ -41,7 +41,7 @@ internal readonly unsafe struct FewColumnsPacking(float* source, nint columnStep
 
                 for (int lane = 0; lane < TSimd.Lanes; lane++)
                 {
-                    to[lane] = lane < empty ? 0 : from[lane * termStep] * factor;
+                    to[lane] = lane < terms ? from[lane * termStep] * factor : 0;
                 }
             }
         }
