@@ -1,4 +1,3 @@
-using System;
 using ILGPU;
 
 namespace CompiledNets.Accelerated;
