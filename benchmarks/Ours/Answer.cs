@@ -20,6 +20,7 @@ internal sealed record Answer(
     int Params,
     long Flops,
     double Gflops,
+    long Bytes,
     double AllocatedBytes,
     double PeakMb)
 {
@@ -38,6 +39,7 @@ internal sealed record Answer(
         workload.Parameters,
         workload.Flops,
         Math.Round(workload.Flops / timing.MedianMicroseconds / 1e3, 2),
+        workload.Bytes,
         timing.AllocatedBytes,
         Math.Round(Process.GetCurrentProcess().PeakWorkingSet64 / (1024.0 * 1024.0), 1));
 

@@ -44,7 +44,7 @@ internal sealed record Options(IReadOnlyList<string> Only, int Threads, double S
         for (; next < arguments.Length && !arguments[next].StartsWith("--", StringComparison.Ordinal); next++)
         {
             string name = arguments[next];
-            names.Add(Workloads.All.Any(workload => workload.Name == name) ? name : throw new FormatException($"'{name}' is no workload."));
+            names.Add(Workloads.WithLimits.Any(workload => workload.Name == name) ? name : throw new FormatException($"'{name}' is no workload."));
         }
 
         return names;

@@ -14,7 +14,7 @@ catch (FormatException problem)
 
 if (options.List)
 {
-    Console.WriteLine(string.Join('\n', Workloads.All.Select(workload => workload.Name)));
+    Console.WriteLine(string.Join('\n', Workloads.WithLimits.Select(workload => workload.Name)));
     return 0;
 }
 
@@ -30,7 +30,7 @@ if (options.Serve)
     return 0;
 }
 
-foreach (Workload workload in Workloads.All.Where(workload => options.Only.Count == 0 || options.Only.Contains(workload.Name)))
+foreach (Workload workload in options.Only.Count == 0 ? Workloads.All : Workloads.WithLimits.Where(workload => options.Only.Contains(workload.Name)))
 {
     QuietTiming measured = QuietTiming.Measure(workload.Prepare(), options.Seconds);
     Console.WriteLine(Answer.Of(workload, options.Threads, measured.Timing, measured.Placement));

@@ -12,7 +12,7 @@ internal static class Server
         while (requests.ReadLine() is { } request)
         {
             string[] words = request.Split(' ');
-            Workload workload = Workloads.All.Single(candidate => candidate.Name == words[0]);
+            Workload workload = Workloads.WithLimits.Single(candidate => candidate.Name == words[0]);
             if (!prepared.TryGetValue(workload.Name, out Action? run))
             {
                 run = prepared[workload.Name] = workload.Prepare();

@@ -9,6 +9,9 @@ internal static class Workloads
 
     private static readonly float[] TinyInputs = [0, 1, 2, 3], TinyTargets = [0, 2, 4, 6];
 
+    /// <summary>The rows of the race, then those of <see cref="Limits"/>.</summary>
+    public static IEnumerable<Workload> WithLimits => All.Concat(Limits.All);
+
     public static IReadOnlyList<Workload> All { get; } =
     [
         new("mlp-infer-1", 203_264, Mlp.ParameterCount, () => MlpInference(batch: 1)),

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 import coldstart
-from targets import TARGETS
+from targets import BATCH_WORK, LIMIT_PERCENT, LIMITS, SPEEDUP_OF_TWO, TARGETS
 
 RESULTS = Path(__file__).resolve().parent.parent / "results"
 
@@ -22,7 +22,7 @@ def keep(row):
     rows = json.loads(path.read_text()) if path.exists() else []
     row = {**row, "date": datetime.date.today().isoformat(), "commit": commit()}
     rows = [other for other in rows if key(other) != key(row)] + [row]
-    order = [*TARGETS, coldstart.NAME]
+    order = [*TARGETS, *LIMITS, coldstart.NAME]
     rows.sort(key=lambda each: (each.get("threads", 0), order.index(each["workload"])))
     path.write_text("[\n" + ",\n".join(json.dumps(each) for each in rows) + "\n]\n")
     path.with_suffix(".md").write_text(document(rows))
@@ -34,15 +34,40 @@ def key(row):
 
 def document(rows):
     parts = [f"# {cpu()}, {os.cpu_count()} cores", INTRODUCTION]
-    races = [row for row in rows if row["workload"] != coldstart.NAME]
+    races = [row for row in rows if row["workload"] in TARGETS]
     for threads in sorted({row["threads"] for row in races}):
         chosen = [row for row in races if row["threads"] == threads]
         parts.append(f"## {threads} thread{'s' if threads > 1 else ''}\n\n" + table(chosen))
+    parts += limits([row for row in rows if row["workload"] in LIMITS])
     parts += [start(row) for row in rows if row["workload"] == coldstart.NAME]
-    parts += native(races)
+    parts += native(races) + speedups(races)
     reached = sum(row["reached"] is True for row in races)
     parts.append(f"{reached} of {len(races)} ratios reached. Measured {dates(rows)} at {commits(rows)}; {versions(races)}.")
     return "\n\n".join(parts) + "\n"
+
+
+def limits(rows):
+    """Single steps beside the machine's best: a line a step and number of threads."""
+    if not rows:
+        return []
+    lines = [cells(("step", "threads", "µs", "", "of the machine's", "target", "")), cells(["---"] + ["---:"] * 5 + ["---"])]
+    for row in sorted(rows, key=lambda each: (list(LIMITS).index(each["workload"]), each["threads"])):
+        unit = "GFLOP/s" if row["limit"] == "fp32-fma" else "GB/s"
+        share = "" if row["percent"] is None else f"{row['percent']:.0f} %"
+        name = row["workload"] + ("" if row["undisturbed"] else " (disturbed)")
+        told = "" if row["reached"] is None else verdict(row["reached"])
+        lines.append(cells((name, str(row["threads"]), amount(row["median_us"]["ours"]), f"{amount(row['used'])} {unit}", share, f"{LIMIT_PERCENT} %", told)))
+    return ["## Single steps, beside the machine's multiply-adds and its memory (STREAM's triad)\n\n" + "\n".join(lines)]
+
+
+def speedups(races):
+    """What a second core gives where there is a batch to share."""
+    times = {key(row): row["median_us"]["ours"] for row in races}
+    found = {name: times[name, 1] / times[name, 2] for name in BATCH_WORK if {(name, 1), (name, 2)} <= times.keys()}
+    if not found:
+        return []
+    told = ", ".join(f"{name} {times:.2f}" for name, times in found.items())
+    return [f"Two threads against one on batches, to reach {SPEEDUP_OF_TWO:g}: {told}."]
 
 
 def start(row):
@@ -117,6 +142,8 @@ def line(row):
         return f"{row['workload']:18} {row['milliseconds']} ms, {row['megabytes']} MB"
     times = "  ".join(f"{name} {amount(time)}" for name, time in row["median_us"].items())
     quiet = "" if row["undisturbed"] else "  (disturbed)"
+    if row["workload"] in LIMITS:
+        return f"{row['workload']:18} {row['threads']} thr  {times}  {row['used']} ({row['limit']}), {row['percent']} % of the machine's{quiet}"
     return f"{row['workload']:18} {row['threads']} thr  {times}  ratio {row['ratio']} (target {row['target']}: {verdict(row['reached'])}){quiet}"
 
 

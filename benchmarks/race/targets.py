@@ -1,4 +1,4 @@
-"""What was to be reached: the best peer's time over ours, at one thread and on all cores."""
+"""What was to be reached: the best peer's time over ours, at one thread and on all cores; and how near the machine's limit."""
 
 from dataclasses import dataclass
 
@@ -35,3 +35,11 @@ TARGETS = {
 # Bytes that must come from memory in a run, where that binds and not arithmetic: for gcn-train the adjacency in both layers,
 # forward and backward, and the features forward and for their weight's gradient.
 MEMORY_BOUND = {"gcn-train": 4 * (4 * GCN_NODES * GCN_NODES + 2 * GCN_NODES * GCN_FEATURES)}
+
+# Single steps without a peer, and what binds them: multiply-adds from registers, or STREAM's triad.
+LIMITS = {**dict.fromkeys(("dense", "dense-gradients", "conv-5x5", "conv-1x1"), "fp32-fma"), **dict.fromkeys(("adam", "relu", "embedding"), "triad")}
+LIMIT_PERCENT = 80
+
+# A batch on all cores of two, against one of them.
+BATCH_WORK = ("mlp-train-64", "lenet-train-64", "vae-train-64", "textnet-train-32", "gru-train-32", "gpt-train-16", "kerascnn-train-32", "mlp-infer-64")
+SPEEDUP_OF_TWO = 1.8

@@ -9,6 +9,9 @@ public static class Embedding
     // Whole cache lines.
     private const int PieceColumns = 32;
 
+    // Rows lie anywhere: the processor sees one coming only once its first lines are read. What it does not see by then, it follows.
+    private const int RowsAhead = 16, LinesAhead = 8;
+
     /// <summary>Refuses tokens outside 0 to <paramref name="vocabulary"/> - 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Names the argument, the first bad token's index, and the range.</exception>
     public static void CheckTokens(ReadOnlySpan<int> tokens, int vocabulary, string parameterName) =>
@@ -19,6 +22,11 @@ public static class Embedding
     {
         for (int t = 0; t < tokens.Length; t++)
         {
+            if (t + RowsAhead < tokens.Length)
+            {
+                Fetch(table.Slice(tokens[t + RowsAhead] * width, width));
+            }
+
             table.Slice(tokens[t] * width, width).CopyTo(y[(t * width)..]);
         }
     }
@@ -28,6 +36,18 @@ public static class Embedding
     {
         var work = new GradientWork(width, tokens, dy, dTable);
         WorkPool.Run(ref work, Pieces.Count(width, PieceColumns));
+    }
+
+    /// <summary>Asks for the first lines of a row.</summary>
+    private static unsafe void Fetch(ReadOnlySpan<float> row)
+    {
+        fixed (float* start = row)
+        {
+            for (int at = 0; at < row.Length && at < LinesAhead * CacheLine.Floats; at += CacheLine.Floats)
+            {
+                CacheLine.Fetch(start + at);
+            }
+        }
     }
 
     private readonly ref struct GradientWork(int width, ReadOnlySpan<int> tokens, ReadOnlySpan<float> dy, Span<float> dTable) : IPieces
