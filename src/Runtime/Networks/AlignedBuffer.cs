@@ -27,6 +27,7 @@ internal sealed class AlignedBuffer
     /// <summary>The values, to read.</summary>
     public ReadOnlySpan<float> Values
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             Mirror?.Fetch();
@@ -37,6 +38,7 @@ internal sealed class AlignedBuffer
     /// <summary>The values, to change.</summary>
     public Span<float> Span
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             Mirror?.FetchToChange();
@@ -46,7 +48,11 @@ internal sealed class AlignedBuffer
 
     /// <summary>The host's memory, whatever lies in it.</summary>
     /// <remarks>Entry points ask for several of them at each call; the constructor has checked start and length.</remarks>
-    public Span<float> Raw => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), start), Length);
+    public Span<float> Raw
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(array), start), Length);
+    }
 
     private static unsafe int FloatsToBoundary(float[] pinned)
     {

@@ -11,6 +11,7 @@ public sealed class NetworkCore
     private readonly AlignedBuffer state;
     private readonly bool[] trained;
     private readonly WorkspacePool workspaces = new();
+    private AlignedBuffer? gradientWorkspace;
 
     private NetworkCore(NetworkCore other)
     {
@@ -69,6 +70,12 @@ public sealed class NetworkCore
 
     /// <summary>The state, to update. For emitted code and files.</summary>
     public Span<float> WritableState => state.Span;
+
+    /// <summary>The memory of <see cref="Parameters"/>; whoever changes it calls <see cref="MarkParametersChanged"/>.</summary>
+    internal AlignedBuffer ParameterBuffer => parameters;
+
+    /// <summary>The memory of <see cref="Gradients"/>.</summary>
+    internal AlignedBuffer GradientBuffer => gradients;
 
     /// <summary>The network's memory on an accelerator, if it runs there.</summary>
     internal DeviceMemory? Device { get; private set; }
@@ -147,7 +154,7 @@ public sealed class NetworkCore
         Device = device;
     }
 
-    /// <summary>Notes that an optimiser changed the parameters on the accelerator.</summary>
+    /// <summary>Notes that an optimiser changes the parameters where they lie.</summary>
     internal void MarkParametersChanged() => Version++;
 
     /// <summary>Notes that a gradient call added to these slots' gradients; the next step will update them.</summary>
@@ -160,7 +167,19 @@ public sealed class NetworkCore
     }
 
     /// <summary>Forgets what was trained: the end of a step.</summary>
-    public void ClearTrained() => Array.Clear(trained);
+    public void ClearTrained() => trained.AsSpan().Clear();
+
+    /// <summary>Scratch memory for a gradient call, which has the instance to itself and so need not borrow.</summary>
+    /// <param name="floats">Floats wanted. Contents are whatever the last call left.</param>
+    public Span<float> GradientWorkspace(int floats)
+    {
+        if (gradientWorkspace is null || gradientWorkspace.Length < floats)
+        {
+            gradientWorkspace = new AlignedBuffer(floats);
+        }
+
+        return gradientWorkspace.Raw[..floats];
+    }
 
     /// <summary>Borrows scratch memory for one call; dispose the lease to give it back.</summary>
     /// <param name="floats">Floats wanted. Contents are whatever the last call left.</param>

@@ -38,7 +38,7 @@ public sealed class Adagrad : Optimizer
     /// <summary>What is added to the divisor.</summary>
     public double Epsilon { get; }
 
-    private protected override void Update(in RangeUpdate range, StepNumbers numbers) => range.Apply(new Rule
+    private protected override void Update(in RangeUpdate range, in StepNumbers numbers) => range.Apply(new Rule
     {
         Rate = new((float)(numbers.Rate / (1 + (numbers.Step - 1) * RateDecay))),
         Decay = new((float)numbers.WeightDecay),

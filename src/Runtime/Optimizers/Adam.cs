@@ -34,6 +34,6 @@ public sealed class Adam : Optimizer
     /// <summary>What is added to the divisor.</summary>
     public double Epsilon => moments.Epsilon;
 
-    private protected override void Update(in RangeUpdate range, StepNumbers numbers) =>
-        range.Apply(moments.RuleAt(numbers, penalty: numbers.WeightDecay));
+    private protected override void Update(in RangeUpdate range, in StepNumbers numbers) =>
+        range.Apply(moments.RuleAt(in numbers, penalty: numbers.WeightDecay));
 }

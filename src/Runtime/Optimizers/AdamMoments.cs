@@ -19,20 +19,20 @@ internal sealed class AdamMoments(double beta1, double beta2, double epsilon)
     /// <param name="numbers">The step's.</param>
     /// <param name="penalty">See <see cref="AdamRule.Penalty"/>.</param>
     /// <param name="keep">See <see cref="AdamRule.Keep"/>.</param>
-    public AdamRule RuleAt(StepNumbers numbers, double penalty = 0, double keep = 1)
+    public AdamRule RuleAt(in StepNumbers numbers, double penalty = 0, double keep = 1)
     {
         (double power1, double power2) = BetaPowers.Of(Beta1, Beta2, numbers.Step);
         return new AdamRule
         {
-            Beta1 = new((float)Beta1),
-            Beta2 = new((float)Beta2),
-            OneMinusBeta1 = new((float)(1 - Beta1)),
-            OneMinusBeta2 = new((float)(1 - Beta2)),
-            StepSize = new((float)(numbers.Rate / (1 - power1))),
-            RootCorrection = new((float)(1 / Math.Sqrt(1 - power2))),
-            Epsilon = new((float)Epsilon),
-            Penalty = new((float)penalty),
-            Keep = new((float)keep),
+            Beta1 = (float)Beta1,
+            Beta2 = (float)Beta2,
+            OneMinusBeta1 = (float)(1 - Beta1),
+            OneMinusBeta2 = (float)(1 - Beta2),
+            StepSize = (float)(numbers.Rate / (1 - power1)),
+            RootCorrection = (float)(1 / Math.Sqrt(1 - power2)),
+            Epsilon = (float)Epsilon,
+            Penalty = (float)penalty,
+            Keep = (float)keep,
         };
     }
 }
@@ -40,13 +40,13 @@ internal sealed class AdamMoments(double beta1, double beta2, double epsilon)
 /// <summary>Both optimisers' arithmetic: a penalty of 0 and a keep of 1 change no bit.</summary>
 internal record struct AdamRule : IUpdateRule
 {
-    public Vector<float> Beta1, Beta2, OneMinusBeta1, OneMinusBeta2, StepSize, RootCorrection, Epsilon;
+    public float Beta1, Beta2, OneMinusBeta1, OneMinusBeta2, StepSize, RootCorrection, Epsilon;
 
     /// <summary>The L2 penalty's factor (Adam).</summary>
-    public Vector<float> Penalty;
+    public float Penalty;
 
     /// <summary>What decoupled decay leaves of a parameter (AdamW).</summary>
-    public Vector<float> Keep;
+    public float Keep;
 
     public readonly UpdateRuleKind Kind => UpdateRuleKind.Adam;
 
@@ -54,15 +54,15 @@ internal record struct AdamRule : IUpdateRule
 
     public readonly void Write(Span<float> numbers)
     {
-        numbers[0] = Beta1[0];
-        numbers[1] = OneMinusBeta1[0];
-        numbers[2] = Beta2[0];
-        numbers[3] = OneMinusBeta2[0];
-        numbers[4] = StepSize[0];
-        numbers[5] = RootCorrection[0];
-        numbers[6] = Epsilon[0];
-        numbers[7] = Penalty[0];
-        numbers[8] = Keep[0];
+        numbers[0] = Beta1;
+        numbers[1] = OneMinusBeta1;
+        numbers[2] = Beta2;
+        numbers[3] = OneMinusBeta2;
+        numbers[4] = StepSize;
+        numbers[5] = RootCorrection;
+        numbers[6] = Epsilon;
+        numbers[7] = Penalty;
+        numbers[8] = Keep;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,7 +73,7 @@ internal record struct AdamRule : IUpdateRule
         gradient += Penalty * parameter;
         mean = Beta1 * mean + OneMinusBeta1 * gradient;
         square = Beta2 * square + OneMinusBeta2 * gradient * gradient;
-        Vector<float> divisor = Vector.SquareRoot(square) * RootCorrection + Epsilon;
+        Vector<float> divisor = Vector.SquareRoot(square) * RootCorrection + new Vector<float>(Epsilon);
         return Keep * parameter - StepSize * mean / divisor;
     }
 }

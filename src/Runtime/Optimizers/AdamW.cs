@@ -33,6 +33,6 @@ public sealed class AdamW : Optimizer
     /// <summary>What is added to the divisor.</summary>
     public double Epsilon => moments.Epsilon;
 
-    private protected override void Update(in RangeUpdate range, StepNumbers numbers) =>
-        range.Apply(moments.RuleAt(numbers, keep: 1 - numbers.Rate * numbers.WeightDecay));
+    private protected override void Update(in RangeUpdate range, in StepNumbers numbers) =>
+        range.Apply(moments.RuleAt(in numbers, keep: 1 - numbers.Rate * numbers.WeightDecay));
 }

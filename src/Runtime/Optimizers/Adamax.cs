@@ -38,7 +38,7 @@ public sealed class Adamax : Optimizer
     /// <summary>What is added to a gradient's magnitude.</summary>
     public double Epsilon { get; }
 
-    private protected override void Update(in RangeUpdate range, StepNumbers numbers) => range.Apply(new Rule
+    private protected override void Update(in RangeUpdate range, in StepNumbers numbers) => range.Apply(new Rule
     {
         Beta1 = new((float)Beta1),
         OneMinusBeta1 = new((float)(1 - Beta1)),

@@ -32,7 +32,7 @@ public sealed class Lion : Optimizer
     /// <summary>How slowly the momentum moves.</summary>
     public double Beta2 { get; }
 
-    private protected override void Update(in RangeUpdate range, StepNumbers numbers) => range.Apply(new Rule
+    private protected override void Update(in RangeUpdate range, in StepNumbers numbers) => range.Apply(new Rule
     {
         Beta1 = new((float)Beta1),
         OneMinusBeta1 = new((float)(1 - Beta1)),

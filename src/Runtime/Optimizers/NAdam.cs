@@ -45,7 +45,7 @@ public sealed class NAdam : Optimizer
     /// <summary>How fast the momentum rises from half of <see cref="Beta1"/> to all of it.</summary>
     public double MomentumDecay { get; }
 
-    private protected override void Update(in RangeUpdate range, StepNumbers numbers)
+    private protected override void Update(in RangeUpdate range, in StepNumbers numbers)
     {
         double now = MomentumAt(numbers.Step), next = MomentumAt(numbers.Step + 1);
         double product = ProductOfMomenta(numbers.Step);

@@ -87,11 +87,11 @@ public abstract class Optimizer
         double rate = RateAt(state.Steps);
         state.Steps++;
         float gradientScale = GradientScale(core, state, runs, 1.0 / batches);
-        foreach (SlotRun run in runs)
+        foreach (ref readonly SlotRun run in runs)
         {
             ParameterGroup? group = run.Group < groups.Length ? groups[run.Group] : null;
             var numbers = new StepNumbers(rate * (group?.RateFactor ?? 1), group?.WeightDecay ?? WeightDecay, run.Step);
-            Update(new RangeUpdate(run, state, gradientScale), numbers);
+            Update(new RangeUpdate(in run, state, gradientScale), in numbers);
         }
 
         core.ClearTrained();
@@ -124,7 +124,7 @@ public abstract class Optimizer
     }
 
     /// <summary>Applies the optimiser's rule to a range.</summary>
-    private protected abstract void Update(in RangeUpdate range, StepNumbers numbers);
+    private protected abstract void Update(in RangeUpdate range, in StepNumbers numbers);
 
     private double RateAt(long step) => LearningRate * (Schedule?.At(step) ?? 1.0);
 

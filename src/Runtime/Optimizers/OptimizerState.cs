@@ -12,19 +12,23 @@ internal readonly record struct SlotRun(int Start, int Length, long Step, int Gr
 /// <summary>What an optimiser remembers about one network.</summary>
 internal sealed class OptimizerState
 {
-    private readonly TensorSlot[] slots;
-    private readonly int[] groups;
+    private readonly ParameterSlot[] slots;
     private readonly SlotRun[] runs;
 
     public OptimizerState(NetworkCore core, string[] momentNames, int[] groups)
     {
         Core = core;
         NetworkLayout layout = core.Layout;
-        slots = [.. layout.Slots];
-        this.groups = groups;
+        slots =
+        [
+            .. layout.Slots
+                .Select((slot, index) => (slot.Role, Slot: new ParameterSlot(index, slot.Offset, slot.Length, groups[index])))
+                .Where(pair => pair.Role == SlotRole.Parameter)
+                .Select(pair => pair.Slot),
+        ];
         MomentNames = [.. momentNames];
         Moments = [.. momentNames.Select(_ => new AlignedBuffer(layout.ParameterCount))];
-        SlotSteps = new long[slots.Length];
+        SlotSteps = new long[layout.Slots.Length];
         PartialSums = new double[GradientNorm.PieceCount(layout.ParameterCount)];
         runs = new SlotRun[slots.Length];
     }
@@ -51,26 +55,37 @@ internal sealed class OptimizerState
     public ReadOnlySpan<SlotRun> CountStep(ReadOnlySpan<bool> trained)
     {
         int count = 0;
-        for (int index = 0; index < trained.Length; index++)
+        SlotRun run = default;
+        foreach (ref readonly ParameterSlot slot in slots.AsSpan())
         {
-            TensorSlot slot = slots[index];
-            if (!trained[index] || slot.Role != SlotRole.Parameter)
+            if (!trained[slot.Index])
             {
                 continue;
             }
 
-            long step = ++SlotSteps[index];
-            ref SlotRun last = ref runs[Math.Max(count - 1, 0)];
-            if (count > 0 && last.Step == step && last.Group == groups[index] && last.Start + last.Length == slot.Offset)
+            long step = ++SlotSteps[slot.Index];
+            if (run.Step == step && run.Group == slot.Group && run.Start + run.Length == slot.Offset)
             {
-                last = last with { Length = last.Length + slot.Length };
+                run = run with { Length = run.Length + slot.Length };
+                continue;
             }
-            else
+
+            if (run.Step > 0)
             {
-                runs[count++] = new SlotRun(slot.Offset, slot.Length, step, groups[index]);
+                runs[count++] = run;
             }
+
+            run = new SlotRun(slot.Offset, slot.Length, step, slot.Group);
+        }
+
+        if (run.Step > 0)
+        {
+            runs[count++] = run;
         }
 
         return runs.AsSpan(0, count);
     }
+
+    /// <summary>What counting reads of a trainable slot, side by side.</summary>
+    private readonly record struct ParameterSlot(int Index, int Offset, int Length, int Group);
 }

@@ -1,11 +1,10 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using CompiledNets.Kernels;
 
 namespace CompiledNets;
 
-internal readonly ref partial struct RangeUpdate
+internal readonly partial struct RangeUpdate
 {
     /// <summary>From so many parameters on, wider registers are worth setting up.</summary>
     private const int LeastWideLength = 64;
@@ -14,44 +13,45 @@ internal readonly ref partial struct RangeUpdate
     /// long. The operations and their order are those of <see cref="AdamRule"/>, so the bits are too.</summary>
     public void Apply(in AdamRule rule)
     {
-        if (!Avx512Simd.IsSupported || parameters.Length < LeastWideLength)
+        if (!Avx512Simd.IsSupported || length < LeastWideLength || state.Core.Device is not null)
         {
             Apply<AdamRule>(in rule);
-            return;
         }
-
-        var pass = new WidePass { Range = this, Rule = rule };
-        WorkPool.Run(ref pass, (parameters.Length + PieceLength - 1) / PieceLength);
+        else
+        {
+            state.Core.MarkParametersChanged();
+            Share(new WidePass { Range = this, Rule = rule });
+        }
     }
 
-    private ref struct WidePass : IPieces
+    private struct WidePass : IPieces
     {
         public RangeUpdate Range;
         public AdamRule Rule;
 
         public readonly void Run(int piece)
         {
-            int start = piece * PieceLength, end = Math.Min(start + PieceLength, Range.parameters.Length);
+            int start = piece * PieceLength, end = Math.Min(start + PieceLength, Range.length);
             int whole = start + (end - start) / Vector512<float>.Count * Vector512<float>.Count;
             UpdateWide(start, whole);
             if (whole < end)
             {
-                Range.Update(Rule, whole, end);
+                Range.Update(in Rule, whole, end);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void UpdateWide(int start, int end)
         {
-            ref float parameters = ref MemoryMarshal.GetReference(Range.parameters);
-            ref float gradients = ref MemoryMarshal.GetReference(Range.gradients);
-            ref float means = ref MemoryMarshal.GetReference(Range.first);
-            ref float squares = ref MemoryMarshal.GetReference(Range.second);
-            Vector512<float> scale = Vector512.Create(Range.gradientScale), penalty = Vector512.Create(Rule.Penalty[0]);
-            Vector512<float> keep = Vector512.Create(Rule.Keep[0]), stepSize = Vector512.Create(Rule.StepSize[0]);
-            Vector512<float> beta1 = Vector512.Create(Rule.Beta1[0]), oneMinusBeta1 = Vector512.Create(Rule.OneMinusBeta1[0]);
-            Vector512<float> beta2 = Vector512.Create(Rule.Beta2[0]), oneMinusBeta2 = Vector512.Create(Rule.OneMinusBeta2[0]);
-            Vector512<float> rootCorrection = Vector512.Create(Rule.RootCorrection[0]), epsilon = Vector512.Create(Rule.Epsilon[0]);
+            ref float parameters = ref Range.Start(Range.state.Core.ParameterBuffer);
+            ref float gradients = ref Range.Start(Range.state.Core.GradientBuffer);
+            ref float means = ref Range.Start(Range.state.Moments[0]);
+            ref float squares = ref Range.Start(Range.state.Moments[1]);
+            Vector512<float> scale = Vector512.Create(Range.gradientScale), penalty = Vector512.Create(Rule.Penalty);
+            Vector512<float> keep = Vector512.Create(Rule.Keep), stepSize = Vector512.Create(Rule.StepSize);
+            Vector512<float> beta1 = Vector512.Create(Rule.Beta1), oneMinusBeta1 = Vector512.Create(Rule.OneMinusBeta1);
+            Vector512<float> beta2 = Vector512.Create(Rule.Beta2), oneMinusBeta2 = Vector512.Create(Rule.OneMinusBeta2);
+            Vector512<float> rootCorrection = Vector512.Create(Rule.RootCorrection), epsilon = Vector512.Create(Rule.Epsilon);
             for (nuint i = (nuint)start; i < (nuint)end; i += (nuint)Vector512<float>.Count)
             {
                 Vector512<float> parameter = Vector512.LoadUnsafe(ref parameters, i);

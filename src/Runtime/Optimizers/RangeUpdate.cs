@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CompiledNets.Kernels;
 
@@ -25,62 +26,46 @@ internal interface IUpdateRule
 }
 
 /// <summary>A range of a network's parameters with all that its update reads and writes.</summary>
-internal readonly ref partial struct RangeUpdate
+/// <param name="run">Where the range lies.</param>
+/// <param name="state">The network's memory and its moments.</param>
+/// <param name="gradientScale">What gradients are multiplied by.</param>
+/// <remarks>A few numbers, and no spans: a small network would notice what is copied, or cleared to be copied to, at each step.</remarks>
+internal readonly partial struct RangeUpdate(in SlotRun run, OptimizerState state, float gradientScale)
 {
     /// <summary>Elements in one piece of work: 64 KiB of each buffer, long enough to outweigh handing it to a thread.</summary>
     private const int PieceLength = 16 * 1024;
 
-    private readonly Span<float> parameters;
-    private readonly Span<float> gradients;
-    private readonly Span<float> first;
-    private readonly Span<float> second;
-    private readonly Span<float> third;
-    private readonly float gradientScale;
-    private readonly OptimizerState state;
-    private readonly SlotRun run;
-
-    public RangeUpdate(SlotRun run, OptimizerState state, float gradientScale)
-    {
-        this.run = run;
-        this.state = state;
-        this.gradientScale = gradientScale;
-        if (state.Core.Device is not null)
-        {
-            return;
-        }
-
-        parameters = state.Core.WriteParameters().Slice(run.Start, run.Length);
-        gradients = state.Core.WritableGradients.Slice(run.Start, run.Length);
-        first = Moment(0);
-        second = Moment(1);
-        third = Moment(2);
-
-        Span<float> Moment(int index) =>
-            index < state.Moments.Length ? state.Moments[index].Span.Slice(run.Start, run.Length) : default;
-    }
+    private readonly OptimizerState state = state;
+    private readonly int first = run.Start;
+    private readonly int length = run.Length;
+    private readonly float gradientScale = gradientScale;
 
     /// <summary>One pass: parameters, moments, and gradients back to zero.</summary>
     public void Apply<TRule>(in TRule rule)
         where TRule : struct, IUpdateRule
     {
+        state.Core.MarkParametersChanged();
         if (state.Core.Device is { } device)
         {
-            ApplyOn(device, rule);
-            return;
+            ApplyOn(device, in rule);
         }
-
-        // A small network would notice the copies that threads share.
-        if (parameters.Length <= PieceLength)
+        else if (length <= PieceLength)
         {
-            Update(rule, 0, parameters.Length);
-            return;
+            Update(in rule, 0, length);
         }
-
-        var pass = new Pass<TRule> { Range = this, Rule = rule };
-        WorkPool.Run(ref pass, (parameters.Length + PieceLength - 1) / PieceLength);
+        else
+        {
+            Share(new Pass<TRule> { Range = this, Rule = rule });
+        }
     }
 
-    private void ApplyOn<TRule>(DeviceMemory device, TRule rule)
+    // Apart, so that a small network does not clear room for the copies that threads share.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Share<TPass>(TPass pass)
+        where TPass : struct, IPieces => WorkPool.Run(ref pass, (length + PieceLength - 1) / PieceLength);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ApplyOn<TRule>(DeviceMemory device, in TRule rule)
         where TRule : struct, IUpdateRule
     {
         Span<float> numbers = stackalloc float[DeviceUpdate.MostNumbers];
@@ -89,24 +74,23 @@ internal readonly ref partial struct RangeUpdate
         {
             Kind = rule.Kind,
             Numbers = numbers,
-            Start = run.Start,
-            Length = run.Length,
+            Start = first,
+            Length = length,
             GradientScale = gradientScale,
             First = rule.MomentCount > 0 ? device.CopyOf(state.Moments[0]) : null,
             Second = rule.MomentCount > 1 ? device.CopyOf(state.Moments[1]) : null,
             Third = rule.MomentCount > 2 ? device.CopyOf(state.Moments[2]) : null,
         });
-        state.Core.MarkParametersChanged();
     }
 
     private void Update<TRule>(in TRule rule, int start, int end)
         where TRule : struct, IUpdateRule
     {
         int whole = start + (end - start) / Vector<float>.Count * Vector<float>.Count;
-        UpdateVectors(rule, start, whole);
+        UpdateVectors(in rule, start, whole);
         if (whole < end)
         {
-            UpdateRest(rule, whole, end);
+            UpdateRest(in rule, whole, end);
         }
     }
 
@@ -115,11 +99,11 @@ internal readonly ref partial struct RangeUpdate
     {
         TRule rule = given;
         int moments = rule.MomentCount;
-        ref float parameters = ref MemoryMarshal.GetReference(this.parameters);
-        ref float gradients = ref MemoryMarshal.GetReference(this.gradients);
-        ref float firsts = ref MemoryMarshal.GetReference(this.first);
-        ref float seconds = ref MemoryMarshal.GetReference(this.second);
-        ref float thirds = ref MemoryMarshal.GetReference(this.third);
+        ref float parameters = ref Start(state.Core.ParameterBuffer);
+        ref float gradients = ref Start(state.Core.GradientBuffer);
+        ref float firsts = ref moments > 0 ? ref Start(state.Moments[0]) : ref Unsafe.NullRef<float>();
+        ref float seconds = ref moments > 1 ? ref Start(state.Moments[1]) : ref Unsafe.NullRef<float>();
+        ref float thirds = ref moments > 2 ? ref Start(state.Moments[2]) : ref Unsafe.NullRef<float>();
         var scale = new Vector<float>(gradientScale);
         for (nuint i = (nuint)start; i < (nuint)end; i += (nuint)Vector<float>.Count)
         {
@@ -147,41 +131,49 @@ internal readonly ref partial struct RangeUpdate
         }
     }
 
+    private ref float Start(AlignedBuffer buffer) => ref MemoryMarshal.GetReference(buffer.Raw[first..]);
+
+    private Span<float> Range(AlignedBuffer buffer) => buffer.Raw.Slice(first, length);
+
     // The last elements go through the same vector arithmetic, in a vector filled up with zeros.
-    private void UpdateRest<TRule>(TRule rule, int start, int end)
+    private void UpdateRest<TRule>(in TRule rule, int start, int end)
         where TRule : struct, IUpdateRule
     {
         int moments = rule.MomentCount;
-        Vector<float> first = moments > 0 ? Lanes.Load(this.first, start, end) : default;
-        Vector<float> second = moments > 1 ? Lanes.Load(this.second, start, end) : default;
-        Vector<float> third = moments > 2 ? Lanes.Load(this.third, start, end) : default;
+        Span<float> parameters = Range(state.Core.ParameterBuffer), gradients = Range(state.Core.GradientBuffer);
+        Span<float> firsts = moments > 0 ? Range(state.Moments[0]) : default;
+        Span<float> seconds = moments > 1 ? Range(state.Moments[1]) : default;
+        Span<float> thirds = moments > 2 ? Range(state.Moments[2]) : default;
+        Vector<float> first = moments > 0 ? Lanes.Load(firsts, start, end) : default;
+        Vector<float> second = moments > 1 ? Lanes.Load(seconds, start, end) : default;
+        Vector<float> third = moments > 2 ? Lanes.Load(thirds, start, end) : default;
         Vector<float> gradient = Lanes.Load(gradients, start, end) * new Vector<float>(gradientScale);
         Vector<float> parameter = Lanes.Load(parameters, start, end);
         Lanes.Store(parameters, start, end, rule.Update(parameter, gradient, ref first, ref second, ref third));
         Lanes.Store(gradients, start, end, Vector<float>.Zero);
         if (moments > 0)
         {
-            Lanes.Store(this.first, start, end, first);
+            Lanes.Store(firsts, start, end, first);
         }
 
         if (moments > 1)
         {
-            Lanes.Store(this.second, start, end, second);
+            Lanes.Store(seconds, start, end, second);
         }
 
         if (moments > 2)
         {
-            Lanes.Store(this.third, start, end, third);
+            Lanes.Store(thirds, start, end, third);
         }
     }
 
-    private ref struct Pass<TRule> : IPieces
+    private struct Pass<TRule> : IPieces
         where TRule : struct, IUpdateRule
     {
         public RangeUpdate Range;
         public TRule Rule;
 
         public readonly void Run(int piece) =>
-            Range.Update(Rule, piece * PieceLength, Math.Min((piece + 1) * PieceLength, Range.parameters.Length));
+            Range.Update(in Rule, piece * PieceLength, Math.Min((piece + 1) * PieceLength, Range.length));
     }
 }

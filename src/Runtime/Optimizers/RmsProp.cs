@@ -46,7 +46,7 @@ public sealed class RmsProp : Optimizer
     /// <summary>Whether gradients are divided by their deviation.</summary>
     public bool Centered { get; }
 
-    private protected override void Update(in RangeUpdate range, StepNumbers numbers) => range.Apply(new Rule
+    private protected override void Update(in RangeUpdate range, in StepNumbers numbers) => range.Apply(new Rule
     {
         HasMomentum = Momentum > 0,
         Centered = Centered,

@@ -37,7 +37,7 @@ public sealed class Sgd : Optimizer
     /// <summary>Whether steps look one step of momentum ahead.</summary>
     public bool Nesterov { get; }
 
-    private protected override void Update(in RangeUpdate range, StepNumbers numbers) => range.Apply(new Rule
+    private protected override void Update(in RangeUpdate range, in StepNumbers numbers) => range.Apply(new Rule
     {
         MomentCount = Momentum > 0 ? 1 : 0,
         Nesterov = Nesterov,

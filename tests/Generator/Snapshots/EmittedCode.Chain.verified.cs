@@ -156,30 +156,22 @@ partial class Digits : global::CompiledNets.INetwork
         CNet.Arguments.SameSamples(samples, label.Length, 1, nameof(label));
         CNet.Arguments.Tokens(label, 10, nameof(label));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.LossGradientsPass.FixedFloats, Code.LossGradientsPass.BatchFloats));
-        try
+        var pass = new Code.LossGradientsPass
         {
-            var pass = new Code.LossGradientsPass
-            {
-                Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
-                Parameters = core.Parameters,
-                Prepared = compiled.ForTraining.Of(core),
-                Gradients = core.WritableGradients,
-                Workspace = lease.Floats,
-                InputArgument = input,
-                LabelArgument = label,
-            };
-            pass.Execute();
-            core.Counter++;
-            core.MarkTrained(Code.LossGradientsTrains);
-            return CNet.Reduction.BatchMean(pass.Objective);
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Seed = core.Seed,
+            Step = core.Counter,
+            Parameters = core.Parameters,
+            Prepared = compiled.ForTraining.Of(core),
+            Gradients = core.WritableGradients,
+            Workspace = core.GradientWorkspace(CNet.Arguments.Workspace(samples, Code.LossGradientsPass.FixedFloats, Code.LossGradientsPass.BatchFloats)),
+            InputArgument = input,
+            LabelArgument = label,
+        };
+        pass.Execute();
+        core.Counter++;
+        core.MarkTrained(Code.LossGradientsTrains);
+        return CNet.Reduction.BatchMean(pass.Objective);
     }
 
     /// <summary>Typed views of all parameters, or of all gradients. Writes go through them.</summary>

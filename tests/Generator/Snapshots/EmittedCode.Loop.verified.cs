@@ -196,28 +196,20 @@ partial class Deep : global::CompiledNets.INetwork
         CNet.Arguments.Tokens(text, 11, nameof(text));
         CNet.Arguments.Tokens(next, 11, nameof(next));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.LossGradientsPass.FixedFloats, Code.LossGradientsPass.BatchFloats));
-        try
+        var pass = new Code.LossGradientsPass
         {
-            var pass = new Code.LossGradientsPass
-            {
-                Samples = samples,
-                Parameters = core.Parameters,
-                Prepared = compiled.ForTraining.Of(core),
-                Gradients = core.WritableGradients,
-                Workspace = lease.Floats,
-                TextArgument = text,
-                NextArgument = next,
-            };
-            pass.Execute();
-            core.Counter++;
-            core.MarkTrained(Code.LossGradientsTrains);
-            return CNet.Reduction.BatchMean(pass.Objective);
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Parameters = core.Parameters,
+            Prepared = compiled.ForTraining.Of(core),
+            Gradients = core.WritableGradients,
+            Workspace = core.GradientWorkspace(CNet.Arguments.Workspace(samples, Code.LossGradientsPass.FixedFloats, Code.LossGradientsPass.BatchFloats)),
+            TextArgument = text,
+            NextArgument = next,
+        };
+        pass.Execute();
+        core.Counter++;
+        core.MarkTrained(Code.LossGradientsTrains);
+        return CNet.Reduction.BatchMean(pass.Objective);
     }
 
     /// <summary>Embed: (5) -&gt; (5,6), 66 parameters, 0 FLOP per sample<br/>

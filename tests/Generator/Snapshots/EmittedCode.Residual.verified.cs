@@ -200,30 +200,22 @@ partial class Residual : global::CompiledNets.INetwork
         CNet.Arguments.SameSamples(samples, label.Length, 1, nameof(label));
         CNet.Arguments.Tokens(label, 5, nameof(label));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.LossGradientsPass.FixedFloats, Code.LossGradientsPass.BatchFloats));
-        try
+        var pass = new Code.LossGradientsPass
         {
-            var pass = new Code.LossGradientsPass
-            {
-                Samples = samples,
-                Parameters = core.Parameters,
-                Prepared = compiled.ForTraining.Of(core),
-                Gradients = core.WritableGradients,
-                State = core.WritableState,
-                Workspace = lease.Floats,
-                ImageArgument = image,
-                LabelArgument = label,
-            };
-            pass.Execute();
-            core.Counter++;
-            core.MarkTrained(Code.LossGradientsTrains);
-            core.MarkStateChanged();
-            return CNet.Reduction.BatchMean(pass.Objective);
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Parameters = core.Parameters,
+            Prepared = compiled.ForTraining.Of(core),
+            Gradients = core.WritableGradients,
+            State = core.WritableState,
+            Workspace = core.GradientWorkspace(CNet.Arguments.Workspace(samples, Code.LossGradientsPass.FixedFloats, Code.LossGradientsPass.BatchFloats)),
+            ImageArgument = image,
+            LabelArgument = label,
+        };
+        pass.Execute();
+        core.Counter++;
+        core.MarkTrained(Code.LossGradientsTrains);
+        core.MarkStateChanged();
+        return CNet.Reduction.BatchMean(pass.Objective);
     }
 
     /// <summary>Typed views of all parameters, or of all gradients. Writes go through them.</summary>

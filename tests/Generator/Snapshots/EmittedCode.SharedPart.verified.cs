@@ -167,29 +167,21 @@ partial class Twins : global::CompiledNets.INetwork
         CNet.Arguments.SameSamples(samples, right.Length, 16, nameof(right));
         CNet.Arguments.SameSamples(samples, wanted.Length, 1, nameof(wanted));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.LossGradientsPass.FixedFloats, Code.LossGradientsPass.BatchFloats));
-        try
+        var pass = new Code.LossGradientsPass
         {
-            var pass = new Code.LossGradientsPass
-            {
-                Samples = samples,
-                Parameters = core.Parameters,
-                Prepared = compiled.ForTraining.Of(core),
-                Gradients = core.WritableGradients,
-                Workspace = lease.Floats,
-                LeftArgument = left,
-                RightArgument = right,
-                WantedArgument = wanted,
-            };
-            pass.Execute();
-            core.Counter++;
-            core.MarkTrained(Code.LossGradientsTrains);
-            return CNet.Reduction.BatchMean(pass.Objective);
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Parameters = core.Parameters,
+            Prepared = compiled.ForTraining.Of(core),
+            Gradients = core.WritableGradients,
+            Workspace = core.GradientWorkspace(CNet.Arguments.Workspace(samples, Code.LossGradientsPass.FixedFloats, Code.LossGradientsPass.BatchFloats)),
+            LeftArgument = left,
+            RightArgument = right,
+            WantedArgument = wanted,
+        };
+        pass.Execute();
+        core.Counter++;
+        core.MarkTrained(Code.LossGradientsTrains);
+        return CNet.Reduction.BatchMean(pass.Objective);
     }
 
     /// <summary>What both pictures are reduced to.<br/>

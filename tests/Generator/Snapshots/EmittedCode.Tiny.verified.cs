@@ -146,27 +146,19 @@ partial class Line : global::CompiledNets.INetwork
         int samples = CNet.Arguments.Samples(input.Length, 1, nameof(input));
         CNet.Arguments.SameSamples(samples, target.Length, 1, nameof(target));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.LossGradientsPass.FixedFloats, Code.LossGradientsPass.BatchFloats));
-        try
+        var pass = new Code.LossGradientsPass
         {
-            var pass = new Code.LossGradientsPass
-            {
-                Samples = samples,
-                Parameters = core.Parameters,
-                Gradients = core.WritableGradients,
-                Workspace = lease.Floats,
-                InputArgument = input,
-                TargetArgument = target,
-            };
-            pass.Execute();
-            core.Counter++;
-            core.MarkTrained(Code.LossGradientsTrains);
-            return CNet.Reduction.BatchMean(pass.Objective);
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Parameters = core.Parameters,
+            Gradients = core.WritableGradients,
+            Workspace = core.GradientWorkspace(CNet.Arguments.Workspace(samples, Code.LossGradientsPass.FixedFloats, Code.LossGradientsPass.BatchFloats)),
+            InputArgument = input,
+            TargetArgument = target,
+        };
+        pass.Execute();
+        core.Counter++;
+        core.MarkTrained(Code.LossGradientsTrains);
+        return CNet.Reduction.BatchMean(pass.Objective);
     }
 
     /// <summary>Typed views of all parameters, or of all gradients. Writes go through them.</summary>

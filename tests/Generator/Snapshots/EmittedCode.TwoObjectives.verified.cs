@@ -182,27 +182,19 @@ partial class Gan : global::CompiledNets.INetwork
     {
         int samples = CNet.Arguments.Samples(noise.Length, 4, nameof(noise));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.GeneratorLossGradientsPass.FixedFloats, Code.GeneratorLossGradientsPass.BatchFloats));
-        try
+        var pass = new Code.GeneratorLossGradientsPass
         {
-            var pass = new Code.GeneratorLossGradientsPass
-            {
-                Samples = samples,
-                Parameters = core.Parameters,
-                Prepared = compiled.ForTraining.Of(core),
-                Gradients = core.WritableGradients,
-                Workspace = lease.Floats,
-                NoiseArgument = noise,
-            };
-            pass.Execute();
-            core.Counter++;
-            core.MarkTrained(Code.GeneratorLossGradientsTrains);
-            return CNet.Reduction.BatchMean(pass.Objective);
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Parameters = core.Parameters,
+            Prepared = compiled.ForTraining.Of(core),
+            Gradients = core.WritableGradients,
+            Workspace = core.GradientWorkspace(CNet.Arguments.Workspace(samples, Code.GeneratorLossGradientsPass.FixedFloats, Code.GeneratorLossGradientsPass.BatchFloats)),
+            NoiseArgument = noise,
+        };
+        pass.Execute();
+        core.Counter++;
+        core.MarkTrained(Code.GeneratorLossGradientsTrains);
+        return CNet.Reduction.BatchMean(pass.Objective);
     }
 
     /// <summary>The batch mean of DiscriminatorLoss, computed as in inference.
@@ -254,28 +246,20 @@ partial class Gan : global::CompiledNets.INetwork
         int samples = CNet.Arguments.Samples(real.Length, 9, nameof(real));
         CNet.Arguments.SameSamples(samples, noise.Length, 4, nameof(noise));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.DiscriminatorLossGradientsPass.FixedFloats, Code.DiscriminatorLossGradientsPass.BatchFloats));
-        try
+        var pass = new Code.DiscriminatorLossGradientsPass
         {
-            var pass = new Code.DiscriminatorLossGradientsPass
-            {
-                Samples = samples,
-                Parameters = core.Parameters,
-                Prepared = compiled.ForTraining.Of(core),
-                Gradients = core.WritableGradients,
-                Workspace = lease.Floats,
-                RealArgument = real,
-                NoiseArgument = noise,
-            };
-            pass.Execute();
-            core.Counter++;
-            core.MarkTrained(Code.DiscriminatorLossGradientsTrains);
-            return CNet.Reduction.BatchMean(pass.Objective);
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Parameters = core.Parameters,
+            Prepared = compiled.ForTraining.Of(core),
+            Gradients = core.WritableGradients,
+            Workspace = core.GradientWorkspace(CNet.Arguments.Workspace(samples, Code.DiscriminatorLossGradientsPass.FixedFloats, Code.DiscriminatorLossGradientsPass.BatchFloats)),
+            RealArgument = real,
+            NoiseArgument = noise,
+        };
+        pass.Execute();
+        core.Counter++;
+        core.MarkTrained(Code.DiscriminatorLossGradientsTrains);
+        return CNet.Reduction.BatchMean(pass.Objective);
     }
 
     /// <summary>Generator: (4) -&gt; (9), 121 parameters, 511 FLOP per sample<br/>

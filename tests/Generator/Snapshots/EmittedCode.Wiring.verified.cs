@@ -197,29 +197,21 @@ partial class Vae : global::CompiledNets.INetwork
     {
         int samples = CNet.Arguments.Samples(x.Length, 49, nameof(x));
         var core = compiled.Core;
-        var lease = core.Rent(CNet.Arguments.Workspace(samples, Code.LossGradientsPass.FixedFloats, Code.LossGradientsPass.BatchFloats));
-        try
+        var pass = new Code.LossGradientsPass
         {
-            var pass = new Code.LossGradientsPass
-            {
-                Samples = samples,
-                Seed = core.Seed,
-                Step = core.Counter,
-                Parameters = core.Parameters,
-                Prepared = compiled.ForTraining.Of(core),
-                Gradients = core.WritableGradients,
-                Workspace = lease.Floats,
-                XArgument = x,
-            };
-            pass.Execute();
-            core.Counter++;
-            core.MarkTrained(Code.LossGradientsTrains);
-            return CNet.Reduction.BatchMean(pass.Objective);
-        }
-        finally
-        {
-            lease.Dispose();
-        }
+            Samples = samples,
+            Seed = core.Seed,
+            Step = core.Counter,
+            Parameters = core.Parameters,
+            Prepared = compiled.ForTraining.Of(core),
+            Gradients = core.WritableGradients,
+            Workspace = core.GradientWorkspace(CNet.Arguments.Workspace(samples, Code.LossGradientsPass.FixedFloats, Code.LossGradientsPass.BatchFloats)),
+            XArgument = x,
+        };
+        pass.Execute();
+        core.Counter++;
+        core.MarkTrained(Code.LossGradientsTrains);
+        return CNet.Reduction.BatchMean(pass.Objective);
     }
 
     /// <summary>Hidden: (49) -&gt; (40), 2,000 parameters, 4 kFLOP per sample<br/>

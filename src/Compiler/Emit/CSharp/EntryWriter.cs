@@ -100,16 +100,24 @@ internal sealed class EntryWriter
     {
         string passType = "Code." + pass.StructName;
         writer.Line($"var {Core} = {Instance}.Core;");
+        string floats = $"{CNet}.Arguments.Workspace({Samples}, {passType}.FixedFloats, {passType}.BatchFloats)";
         if (!pass.UsesWorkspace)
         {
-            WriteCall(writer, pass, graph, result, trained);
+            WriteCall(writer, pass, graph, workspace: null, result, trained);
             return;
         }
 
-        writer.Line($"var {Lease} = {Core}.Rent({CNet}.Arguments.Workspace({Samples}, {passType}.FixedFloats, {passType}.BatchFloats));");
+        // Others may predict at the same time, but nobody computes gradients then.
+        if (pass.IsTraining)
+        {
+            WriteCall(writer, pass, graph, $"{Core}.GradientWorkspace({floats})", result, trained);
+            return;
+        }
+
+        writer.Line($"var {Lease} = {Core}.Rent({floats});");
         using (writer.Braces("try"))
         {
-            WriteCall(writer, pass, graph, result, trained);
+            WriteCall(writer, pass, graph, $"{Lease}.Floats", result, trained);
         }
 
         using (writer.Braces("finally"))
@@ -118,11 +126,11 @@ internal sealed class EntryWriter
         }
     }
 
-    private void WriteCall(CodeWriter writer, PassWriter pass, Graph graph, string? result, IEnumerable<int>? trained)
+    private void WriteCall(CodeWriter writer, PassWriter pass, Graph graph, string? workspace, string? result, IEnumerable<int>? trained)
     {
         using (writer.Braces($"var {Pass} = new Code.{pass.StructName}", ";"))
         {
-            WriteFields(writer, pass, graph);
+            WriteFields(writer, pass, graph, workspace);
         }
 
         writer.Line($"{Pass}.Execute();");
@@ -142,7 +150,7 @@ internal sealed class EntryWriter
         }
     }
 
-    private void WriteFields(CodeWriter writer, PassWriter pass, Graph graph)
+    private void WriteFields(CodeWriter writer, PassWriter pass, Graph graph, string? workspace)
     {
         writer.Line($"Samples = {Samples},");
         if (pass.IsRandom)
@@ -167,9 +175,9 @@ internal sealed class EntryWriter
             writer.Line($"State = {Core}.WritableState,");
         }
 
-        if (pass.UsesWorkspace)
+        if (workspace is not null)
         {
-            writer.Line($"Workspace = {Lease}.Floats,");
+            writer.Line($"Workspace = {workspace},");
         }
 
         for (int index = 0; index < entry.Inputs.Length; index++)
