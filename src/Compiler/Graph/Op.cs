@@ -64,7 +64,7 @@ internal abstract record Op
     /// null if it cannot.</summary>
     public virtual Shape? BiasShape(Node node) => null;
 
-    /// <summary>Whether the kernel can then add a value as large as its result, see <see cref="KernelText.Residual"/>.</summary>
+    /// <summary>Whether the kernel can add a value as large as its result, after a bias and before ReLU, see <see cref="KernelText.Residual"/>.</summary>
     public virtual bool AddsResidual => false;
 
     /// <summary>How many samples the kernel wants at hand where the batch has them, because it goes through its weights once for all.</summary>

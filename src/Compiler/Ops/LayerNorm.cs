@@ -96,9 +96,15 @@ internal sealed record LayerNormInputGradientOp(double Epsilon) : Op
 
     public override long Flops(Node node) => 16L * node.Type.Size;
 
+    // What goes around the normalisation joins the gradient that goes through it.
+    public override bool AddsResidual => true;
+
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
-        "LayerNorm.InputGradient", LayerNormOp.Rows(kernel, node), LayerNormOp.Features(kernel, node), kernel.Operand(0),
-        kernel.Operand(1), kernel.Operand(2), Names.Float(Epsilon), kernel.Target);
+        "LayerNorm.InputGradient",
+        [
+            LayerNormOp.Rows(kernel, node), LayerNormOp.Features(kernel, node), kernel.Operand(0), kernel.Operand(1), kernel.Operand(2),
+            .. kernel.Residual, Names.Float(Epsilon), kernel.Target,
+        ]);
 
     public override string Formula(IReadOnlyList<string> operands) =>
         $"(g - mean g - x̂·mean(g·x̂))/σ of each row, with g = {operands[2]}·{operands[1]} and x̂ = normalised {operands[0]}";

@@ -16,11 +16,16 @@ internal sealed record PackedLinearOp(Shape Weight) : Op, IReadsPrepared
 
     public override Shape? BiasShape(Node node) => Shape.Of(Weight[0]);
 
+    public override bool AddsResidual => true;
+
     public override int SamplesTogether => Panels.SamplesTogether(Weight);
 
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
-        "PackedGemm.Run", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Outputs", Weight[0]),
-        kernel.Size("Inputs", Weight[1]), kernel.Operand(0), kernel.Operand(1), kernel.Bias, kernel.Activation, kernel.Target);
+        "PackedGemm.Run",
+        [
+            kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Outputs", Weight[0]), kernel.Size("Inputs", Weight[1]),
+            kernel.Operand(0), kernel.Operand(1), kernel.Bias, .. kernel.Residual, kernel.Activation, kernel.Target,
+        ]);
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[0]}·{operands[1]}";
 }

@@ -3,6 +3,17 @@ namespace CompiledNets.Kernels;
 /// <summary>y = p·v. A block of queries of one head of one sample is done at a time, each alone.</summary>
 internal readonly struct AttentionForward(AttentionOperands operands, SampleRows y) : ISimdAction
 {
+    /// <summary>Whether threads have two heads each, or one each and none is left: then each prepares its keys once, and a causal mask leaves
+    /// all the same work. A query's result does not depend on the piece that it falls into.</summary>
+    private bool HeadsSuffice
+    {
+        get
+        {
+            int heads = operands.Samples * operands.Shape.Heads, threads = WorkPool.Threads;
+            return heads >= 2 * threads || heads % threads == 0;
+        }
+    }
+
     public void Run<TSimd, TVector>()
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -10,7 +21,7 @@ internal readonly struct AttentionForward(AttentionOperands operands, SampleRows
         AttentionShape shape = operands.Shape;
         int blocksOfHead = Pieces.Count(shape.Queries, shape.BlockRows), blocks = operands.Samples * shape.Heads * blocksOfHead;
         long work = 2L * shape.BlockRows * shape.Keys * shape.HeadWidth;
-        int each = Pieces.Size(blocks, work, AttentionHead<TSimd, TVector>.PieceWork);
+        int each = HeadsSuffice ? blocksOfHead : Pieces.Size(blocks, work, AttentionHead<TSimd, TVector>.PieceWork);
         var pieces = new Work<TSimd, TVector> { Operands = operands, Y = y, BlocksOfHead = blocksOfHead, Blocks = blocks, Each = each };
         AttentionHead<TSimd, TVector>.Reserve(shape, gradient: false);
         WorkPool.Run(ref pieces, Pieces.Count(blocks, each));

@@ -23,9 +23,9 @@ internal static unsafe class LayerNormRows<TSimd, TVector>
         }
     }
 
-    /// <summary>dx = (g - mean g - x̂·mean(g·x̂))/√(variance + eps) with g = scale·dy; a scale of null is one.</summary>
+    /// <summary>dx = (g - mean g - x̂·mean(g·x̂))/√(variance + eps) + residual with g = scale·dy; a scale of null is one, a residual of null zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void InputGradient(int width, float* x, float* scale, float* dy, float eps, float* dx)
+    public static void InputGradient(int width, float* x, float* scale, float* dy, float* residual, float eps, float* dx)
     {
         Moments(x, width, eps, out TVector center, out float inverse);
         TVector one = TSimd.Create(1), sum = default, products = default;
@@ -43,7 +43,8 @@ internal static unsafe class LayerNormRows<TSimd, TVector>
         for (nint i = 0; i < width; i += TSimd.Lanes)
         {
             TVector g = TSimd.Multiply(TSimd.Load(dy + i), scale == null ? one : TSimd.Load(scale + i));
-            TSimd.Store(dx + i, TSimd.MultiplyAdd(g, spread, TSimd.MultiplyAdd(TSimd.Subtract(TSimd.Load(x + i), center), slope, level)));
+            TVector d = TSimd.MultiplyAdd(g, spread, TSimd.MultiplyAdd(TSimd.Subtract(TSimd.Load(x + i), center), slope, level));
+            TSimd.Store(dx + i, residual == null ? d : TSimd.Add(d, TSimd.Load(residual + i)));
         }
     }
 

@@ -17,8 +17,9 @@ internal static class LayerNormTails
         }
     }
 
-    /// <summary>dx = (g - mean g - x̂·mean(g·x̂))/√(variance + eps) with g = scale·dy; an empty scale is one.</summary>
-    public static void InputGradient(ReadOnlySpan<float> x, ReadOnlySpan<float> scale, ReadOnlySpan<float> dy, float eps, Span<float> dx)
+    /// <summary>dx = (g - mean g - x̂·mean(g·x̂))/√(variance + eps) + residual with g = scale·dy; an empty scale is one, an empty residual zero.</summary>
+    public static void InputGradient(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> scale, ReadOnlySpan<float> dy, ReadOnlySpan<float> residual, float eps, Span<float> dx)
     {
         (float mean, float inverse) = Moments(x, eps);
         Vector<float> center = new(mean), spread = new(inverse), sum = default, sumNormal = default;
@@ -34,7 +35,8 @@ internal static class LayerNormTails
         for (int i = 0; i < x.Length; i += Lanes.Count)
         {
             Vector<float> normal = (Lanes.Load(x, i) - center) * spread;
-            Lanes.Store(dx, i, (Scaled(dy, scale, i) - meanG - normal * meanNormal) * spread);
+            Vector<float> d = (Scaled(dy, scale, i) - meanG - normal * meanNormal) * spread;
+            Lanes.Store(dx, i, residual.IsEmpty ? d : d + Lanes.Load(residual, i));
         }
     }
 

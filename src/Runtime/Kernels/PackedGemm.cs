@@ -26,7 +26,7 @@ public static unsafe class PackedGemm
     /// <inheritdoc cref="Pack(int, int, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
     public static void Pack(int n, int k, ReadOnlySpan<float> weight, Span<float> packed) => Pack(n, k, weight, default, packed);
 
-    /// <summary>Packs W[n,k] for <see cref="Run"/>.</summary>
+    /// <summary>Packs W[n,k] for <see cref="Run(int, int, int, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, FusedActivation, Span{float})"/>.</summary>
     /// <param name="n">Rows of W: a dense layer's outputs.</param>
     /// <param name="k">Columns of W: a dense layer's inputs.</param>
     /// <param name="weight">At least n·k values.</param>
@@ -76,18 +76,25 @@ public static unsafe class PackedGemm
         }
     }
 
-    /// <summary>C[m,n] = activation(A[m,k]·Wᵀ + bias).</summary>
+    /// <inheritdoc cref="Run(int, int, int, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, FusedActivation, Span{float})"/>
+    public static void Run(
+        int m, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, FusedActivation activation, Span<float> c) =>
+        Run(m, n, k, a, packed, bias, default, activation, c);
+
+    /// <summary>C[m,n] = activation(A[m,k]·Wᵀ + bias + residual).</summary>
     /// <param name="m">Rows of A and C.</param>
     /// <param name="n">Columns of C.</param>
     /// <param name="k">Terms of each sum.</param>
     /// <param name="a">At least m·k values.</param>
     /// <param name="packed">W, as <c>Pack</c> left it.</param>
     /// <param name="bias">n values, or none.</param>
+    /// <param name="residual">At least m·n values that lie like C's, or none.</param>
     /// <param name="activation">Applied last.</param>
     /// <param name="c">At least m·n values, of which the first m·n are written; must overlap nothing else.</param>
     /// <exception cref="ArgumentException">A size is negative or does not fit its span; nothing was written.</exception>
     public static void Run(
-        int m, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, FusedActivation activation, Span<float> c)
+        int m, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual,
+        FusedActivation activation, Span<float> c)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(m);
         ArgumentOutOfRangeException.ThrowIfNegative(n);
@@ -95,10 +102,11 @@ public static unsafe class PackedGemm
         SpanChecks.Holds(a.Length, (long)m * k, nameof(a));
         SpanChecks.Holds(packed.Length, PackedFloats(n, k), nameof(packed));
         SpanChecks.Holds(bias.Length, bias.IsEmpty ? 0 : n, nameof(bias));
+        SpanChecks.Holds(residual.Length, residual.IsEmpty ? 0 : (long)m * n, nameof(residual));
         SpanChecks.Holds(c.Length, (long)m * n, nameof(c));
-        fixed (float* pa = a, pw = packed, pb = bias, pc = c)
+        fixed (float* pa = a, pw = packed, pb = bias, pr = residual, pc = c)
         {
-            var epilogue = new TileEpilogue(pb, activation == FusedActivation.ReLU);
+            var epilogue = new TileEpilogue(pb, activation == FusedActivation.ReLU, pr == null ? 0 : (nint)(pr - pc));
             if (FewColumns.Pays(n, k))
             {
                 SimdLevels.Run(SimdLevels.Best, new FewColumns(pa, pw, pc, m, n, k, epilogue));

@@ -92,6 +92,36 @@ public sealed class NormTests
     }
 
     [Fact]
+    public void ResidualStream_IsAddedInDenseLayers()
+    {
+        CompiledNetwork net = SideBySide.Check(Reader.Network("""
+            [Forward]
+            private Tensor Stream([Shape(5, 19)] Tensor x)
+            {
+                x += Dense(ReLU(Dense(LayerNorm(x), 33)), 19);
+                x = ReLU(Dense(x, 19, bias: false) + x);
+                return x + Dense(Reshape(LayerNorm(x), 95), 1);
+            }
+            """));
+        Assert.Equal(1, net.Emitted.Split("CNet.Lanes.Store").Length - 1);
+    }
+
+    [Fact]
+    public void ResidualStream_IsAddedInGradientsOfLayerNorm()
+    {
+        CompiledNetwork net = SideBySide.Check(Reader.Network("""
+            [Objective]
+            private Tensor Loss([Shape(3, 17)] Tensor x, [Shape(3, 17)] Tensor y)
+            {
+                x = Dense(x, 17);
+                x += Dense(Tanh(Dense(LayerNorm(x), 33)), 17);
+                return MeanSquaredError(x, y);
+            }
+            """));
+        Assert.Matches(@"LayerNorm\.InputGradient\(([^,]+, ){7}[^,]+\);", net.Emitted);
+    }
+
+    [Fact]
     public void StatisticsThatMoved_AreFoldedAnew()
     {
         CompiledNetwork net = CompiledNetwork.From("[Network, Input(3, 5, 5), Conv2D(8, 3), BatchNorm, Flatten, Dense(2), MeanSquaredError] public partial class Net;");

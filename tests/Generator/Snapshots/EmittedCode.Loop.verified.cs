@@ -818,32 +818,16 @@ partial class Deep : global::CompiledNets.INetwork
             ReadOnlySpan<float> gelu1, ReadOnlySpan<float> dense2WeightPacked, ReadOnlySpan<float> dense2Bias,
             ReadOnlySpan<float> embed, Span<float> x, int samples)
         {
-            CNet.PackedGemm.Run(samples * 5, Dense2Outputs, Dense2Inputs, gelu1, dense2WeightPacked, dense2Bias, CNet.FusedActivation.None, x);
-            int count = samples * 30;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vEmbed = CNet.Lanes.Load(embed, i, count);
-                var vDense2 = CNet.Lanes.Load(x, i, count);
-                var vX = vEmbed + vDense2;
-                CNet.Lanes.Store(x, i, count, vX);
-            }
+            CNet.PackedGemm.Run(samples * 5, Dense2Outputs, Dense2Inputs, gelu1, dense2WeightPacked, dense2Bias, embed, CNet.FusedActivation.None, x);
         }
 
         // The same for Dense4, Dense6
-        // add = add2 + (x·denseWeightPacked + denseBias)
+        // add2 = add + (x·denseWeightPacked + denseBias)
         private static void Dense4Forward(
-            ReadOnlySpan<float> x, ReadOnlySpan<float> denseWeightPacked, ReadOnlySpan<float> denseBias, ReadOnlySpan<float> add2,
-            Span<float> add, int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> denseWeightPacked, ReadOnlySpan<float> denseBias, ReadOnlySpan<float> add,
+            Span<float> add2, int samples)
         {
-            CNet.PackedGemm.Run(samples * 5, Dense4Outputs, Dense4Inputs, x, denseWeightPacked, denseBias, CNet.FusedActivation.None, add);
-            int count = samples * 30;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vAdd2 = CNet.Lanes.Load(add2, i, count);
-                var vDense = CNet.Lanes.Load(add, i, count);
-                var vAdd = vAdd2 + vDense;
-                CNet.Lanes.Store(add, i, count, vAdd);
-            }
+            CNet.PackedGemm.Run(samples * 5, Dense4Outputs, Dense4Inputs, x, denseWeightPacked, denseBias, add, CNet.FusedActivation.None, add2);
         }
 
         // slice = x[4..5]
@@ -962,15 +946,7 @@ partial class Deep : global::CompiledNets.INetwork
             ReadOnlySpan<float> x, ReadOnlySpan<float> layerNormWeight, ReadOnlySpan<float> dy, ReadOnlySpan<float> dy2,
             Span<float> dLayerNorm, int samples)
         {
-            CNet.LayerNorm.InputGradient(samples * 5, LayerNorm1Features, x, layerNormWeight, dy, 1E-05f, dLayerNorm);
-            int count = samples * 30;
-            for (int i = 0; i < count; i += CNet.Lanes.Count)
-            {
-                var vDy2 = CNet.Lanes.Load(dy2, i, count);
-                var vDLayerNormLayerNormInputGradient = CNet.Lanes.Load(dLayerNorm, i, count);
-                var vDLayerNorm = vDy2 + vDLayerNormLayerNormInputGradient;
-                CNet.Lanes.Store(dLayerNorm, i, count, vDLayerNorm);
-            }
+            CNet.LayerNorm.InputGradient(samples * 5, LayerNorm1Features, x, layerNormWeight, dy, dy2, 1E-05f, dLayerNorm);
         }
 
         // dense7WeightRows = dense7Weight, in panels

@@ -32,12 +32,31 @@ public sealed class PackedGemmTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Residual_IsAddedBeforeReLU(int m, int n, int k)
+    {
+        float[] a = Reference.Random(m * k, 1), weight = Reference.Random(n * k, 2), bias = Reference.Random(n, 3), residual = Reference.Random(m * n, 4);
+        double[] product = Reference.Product(m, n, k, (row, term) => a[row * k + term], (term, column) => weight[column * k + term]);
+        double[] sums = [.. product.Select((value, index) => value + bias[index % n] + residual[index])];
+        float[] packed = new float[(n + 31) / 32 * 32 * k], c = Enumerable.Repeat(float.NaN, m * n).ToArray();
+        foreach (SimdLevel level in SupportedLevels)
+        {
+            Reference.AssertClose(sums, Run(level, m, n, k, a, weight, bias, FusedActivation.None, residual), k);
+            Reference.AssertClose([.. sums.Select(sum => Math.Max(sum, 0))], Run(level, m, n, k, a, weight, bias, FusedActivation.ReLU, residual), k);
+        }
+
+        PackedGemm.Pack(n, k, weight, packed);
+        PackedGemm.Run(m, n, k, a, packed, bias, residual, FusedActivation.None, c);
+        Reference.AssertClose(sums, c, k);
+    }
+
     [Fact]
     public void SlicesOfRowsAndAnyThreads_GiveTheSameBits()
     {
         const int M = 67, N = 138, K = 1400;
         float[] a = Reference.Random(M * K, 1), weight = Reference.Random(N * K, 2), bias = Reference.Random(N, 3);
-        float[] whole = Run(SimdLevels.Best, M, N, K, a, weight, bias, FusedActivation.ReLU);
+        float[] residual = Reference.Random(M * N, 4), whole = Run(SimdLevels.Best, M, N, K, a, weight, bias, FusedActivation.ReLU, residual);
         foreach (int threads in new[] { 1, 2, 5 })
         {
             WorkPool.Threads = threads;
@@ -47,7 +66,8 @@ public sealed class PackedGemmTests : IDisposable
                 for (int row = 0; row < M; row += rows)
                 {
                     int count = Math.Min(rows, M - row);
-                    sliced.AddRange(Run(SimdLevels.Best, count, N, K, a[(row * K)..((row + count) * K)], weight, bias, FusedActivation.ReLU));
+                    float[] slice = a[(row * K)..((row + count) * K)], added = residual[(row * N)..((row + count) * N)];
+                    sliced.AddRange(Run(SimdLevels.Best, count, N, K, slice, weight, bias, FusedActivation.ReLU, added));
                 }
 
                 Assert.Equal(whole, sliced);
@@ -81,11 +101,12 @@ public sealed class PackedGemmTests : IDisposable
     [InlineData(5, 96, 2, 4, "a")]
     [InlineData(6, 95, 2, 4, "packed")]
     [InlineData(6, 96, 1, 4, "bias")]
+    [InlineData(6, 96, 2, 4, "residual", 3)]
     [InlineData(6, 96, 0, 3, "c")]
-    public void SpanTooShort_NamesTheArgument(int a, int packed, int bias, int c, string name)
+    public void SpanTooShort_NamesTheArgument(int a, int packed, int bias, int c, string name, int residual = 0)
     {
         var error = Assert.Throws<ArgumentException>(
-            () => PackedGemm.Run(2, 2, 3, new float[a], new float[packed], new float[bias], FusedActivation.None, new float[c]));
+            () => PackedGemm.Run(2, 2, 3, new float[a], new float[packed], new float[bias], new float[residual], FusedActivation.None, new float[c]));
         Assert.Equal(name, error.ParamName);
     }
 
@@ -107,13 +128,13 @@ public sealed class PackedGemmTests : IDisposable
     }
 
     private static unsafe float[] Run(
-        SimdLevel level, int m, int n, int k, float[] a, float[] weight, float[] bias, FusedActivation activation)
+        SimdLevel level, int m, int n, int k, float[] a, float[] weight, float[] bias, FusedActivation activation, float[]? residual = null)
     {
         float[] packed = Enumerable.Repeat(float.NaN, (n + 31) / 32 * 32 * k).ToArray(), c = Enumerable.Repeat(float.NaN, m * n).ToArray();
-        fixed (float* pa = a, pw = weight, pp = packed, pb = bias, pc = c)
+        fixed (float* pa = a, pw = weight, pp = packed, pb = bias, pr = residual, pc = c)
         {
             SimdLevels.Run(level, new PanelPacking<ColumnMajorColumns>(new ColumnMajorColumns(pw, k), pp, n, k));
-            var epilogue = new TileEpilogue(pb, activation == FusedActivation.ReLU);
+            var epilogue = new TileEpilogue(pb, activation == FusedActivation.ReLU, pr == null ? 0 : (nint)(pr - pc));
             SimdLevels.Run(level, new PackedProduct(RowOperand.RowMajor(pa, k), pp, pc, m, n, k, epilogue));
         }
 

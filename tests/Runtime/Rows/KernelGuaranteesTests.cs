@@ -48,6 +48,7 @@ public class KernelGuaranteesTests
         ["CrossEntropy.TargetGradient"] = () => CrossEntropy.TargetGradient(Rows, Width, x, 0.1f, column, y),
         ["LayerNorm.Forward"] = () => LayerNorm.Forward(Rows, Width, x, moments, moments, 1e-5f, y),
         ["LayerNorm.InputGradient"] = () => LayerNorm.InputGradient(Rows, Width, x, moments, dy, 1e-5f, y),
+        ["LayerNorm.InputGradient, residual"] = () => LayerNorm.InputGradient(Rows, Width, x, moments, dy, column, 1e-5f, y),
         ["LayerNorm.ParameterGradients"] =
             () => LayerNorm.ParameterGradients(Rows, Width, x, dy, 1e-5f, row.AsSpan(0, Width), row2.AsSpan(0, Width)),
         ["BatchNorm.Moments"] = () => BatchNorm.Moments(Samples, Channels, Inner, x, 1e-5f, row),

@@ -49,6 +49,23 @@ public class LayerNormTests
     }
 
     [Theory]
+    [InlineData(7, 17)]
+    [InlineData(1, 64)]
+    [InlineData(150, 128)]
+    public void InputGradient_AddsAResidual_AlsoInPlace(int rows, int width)
+    {
+        float[] x = Sample.Normal(rows * width, seed: 2), dy = Sample.Normal(x.Length, seed: 3), residual = Sample.Normal(x.Length, seed: 4);
+        float[] scale = Sample.Normal(width, seed: 5), alone = new float[x.Length], sum = Sample.Garbage(x.Length);
+        LayerNorm.InputGradient(rows, width, x, scale, dy, Eps, alone);
+
+        LayerNorm.InputGradient(rows, width, x, scale, dy, residual, Eps, sum);
+
+        Assert.Equal(alone.Zip(residual, (d, other) => d + other), sum);
+        LayerNorm.InputGradient(rows, width, x, scale, dy, residual, Eps, residual);
+        Assert.Equal(sum, residual);
+    }
+
+    [Theory]
     [InlineData(700, 33)]
     [InlineData(31, 130)]
     [InlineData(2100, 128)]

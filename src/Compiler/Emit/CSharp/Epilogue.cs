@@ -18,12 +18,13 @@ internal sealed record Epilogue(Node? Bias, Node? Residual, bool ReLU, int Count
     {
         Node kernel = step.Kernel!;
         var epilogue = new Epilogue(null, null, false, 0, kernel);
-        if (kernel.Op.BiasShape(kernel) is not { } shape || !IsStage(step, plan))
+        Shape? shape = kernel.Op.BiasShape(kernel);
+        if ((shape is null && !kernel.Op.AddsResidual) || !IsStage(step, plan))
         {
             return epilogue;
         }
 
-        if (Addend(step, plan, epilogue) is { Batched: false } bias && bias.Shape == shape && Fuse.IsThere(Fuse.Storage(bias)))
+        if (shape is not null && Addend(step, plan, epilogue) is { Batched: false } bias && bias.Shape == shape && Fuse.IsThere(Fuse.Storage(bias)))
         {
             epilogue = epilogue.After(step) with { Bias = bias };
         }
@@ -34,7 +35,7 @@ internal sealed record Epilogue(Node? Bias, Node? Residual, bool ReLU, int Count
             epilogue = epilogue.After(step) with { Residual = residual };
         }
 
-        return Next(step, plan, epilogue) is { Op: ReLUOp } ? epilogue.After(step) with { ReLU = true } : epilogue;
+        return shape is not null && Next(step, plan, epilogue) is { Op: ReLUOp } ? epilogue.After(step) with { ReLU = true } : epilogue;
     }
 
     /// <summary>Whether the kernel's own value is only a stage: it lies where a later one goes.</summary>

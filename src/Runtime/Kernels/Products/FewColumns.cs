@@ -165,7 +165,7 @@ internal readonly unsafe struct FewColumns(float* a, float* packed, float* c, in
         {
             for (int column = 0; column < TColumns.Value; column++)
             {
-                c[column] = Epilogue.Of(TSimd.Sum(TSimd.Load(sums + column * TSimd.Lanes)), column);
+                c[column] = Epilogue.Of(TSimd.Sum(TSimd.Load(sums + column * TSimd.Lanes)), column, c + column);
             }
         }
     }

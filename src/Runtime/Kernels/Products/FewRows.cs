@@ -242,12 +242,13 @@ internal static unsafe class FewRows<TSimd, TVector>
         {
             TVector sum = TSimd.Load(sums + column);
             sum = epilogue.Bias == null ? sum : TSimd.Add(sum, TSimd.Load(epilogue.Bias + column));
+            sum = epilogue.Residual == 0 ? sum : TSimd.Add(sum, TSimd.Load(c + column + epilogue.Residual));
             TSimd.Store(c + column, epilogue.ReLU ? TSimd.Relu(sum) : sum);
         }
 
         for (; column < columns; column++)
         {
-            c[column] = epilogue.Of(sums[column], column);
+            c[column] = epilogue.Of(sums[column], column, c + column);
         }
     }
 }

@@ -207,6 +207,7 @@ internal static unsafe class Product<TSimd, TVector>
     {
         const int MaxTile = 12 * 32, MaxWidth = 32;
         float* sums = stackalloc float[MaxTile];
+        float* residual = stackalloc float[MaxTile];
         float* bias = stackalloc float[MaxWidth];
         int width = wide ? PanelWidth : TSimd.Lanes;
         if (add)
@@ -218,7 +219,13 @@ internal static unsafe class Product<TSimd, TVector>
         {
             new Span<float>(bias, MaxWidth).Clear();
             Copy(epilogue.Bias, 0, bias, 0, 1, columns);
-            epilogue = new TileEpilogue(bias, epilogue.ReLU);
+            epilogue = new TileEpilogue(bias, epilogue.ReLU, epilogue.Residual);
+        }
+
+        if (epilogue.Residual != 0)
+        {
+            Copy(c + epilogue.Residual, cRow, residual, width, rows, columns);
+            epilogue = new TileEpilogue(epilogue.Bias, epilogue.ReLU, (nint)(residual - sums));
         }
 
         Tile<TSimd, TVector>.Run(rows, wide, depth, a, panel, step, sums, width, add, epilogue);
