@@ -12,16 +12,17 @@ const int rounds = 25;
 // Editors run for hours: by then the JIT has compiled what is called often for good, which takes it some thousand edits.
 const double warmUpSeconds = 15;
 
-(string Name, string File)[] networks =
+(string Name, Project Project)[] networks =
 [
-    ("DigitNet", "samples/02-Digits/DigitNet.cs"),
-    ("ResNet-18", "benchmarks/Ours/Models/ResNet18.cs"),
-    ("CharGpt", "benchmarks/Ours/Models/Gpt.cs"),
-    ("VGG-16", "benchmarks/Ours/Models/Vgg16.cs"),
+    ("DigitNet", Project.Of("samples/02-Digits/DigitNet.cs")),
+    ("ResNet-18", Project.Of("benchmarks/Ours/Models/ResNet18.cs")),
+    ("ResNet-18 with its training", Project.Of("benchmarks/Ours/Models/ResNet18.cs", "benchmarks/gpu/ResNet18.Training.cs")),
+    ("CharGpt", Project.Of("benchmarks/Ours/Models/Gpt.cs")),
+    ("VGG-16", Project.Of("benchmarks/Ours/Models/Vgg16.cs")),
 ];
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-Project[] projects = [.. networks.Select(network => Project.Of(network.File))];
+Project[] projects = [.. networks.Select(network => network.Project)];
 GeneratorDriver[] drivers = new GeneratorDriver[networks.Length];
 double[] first = [.. projects.Select((project, index) => Milliseconds(() => drivers[index] = project.Generate()))];
 var fifty = new Project(ResNet50.Source);

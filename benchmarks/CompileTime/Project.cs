@@ -27,19 +27,19 @@ internal sealed class Project
     private readonly SyntaxTree other;
     private int strokes;
 
-    public Project(string network)
+    public Project(string network, params string[] further)
     {
         this.network = network;
         other = Parse("class Other { int Answer() => 0; }", "Other.cs");
         compilation = CSharpCompilation.Create(
             "Networks",
-            [Parse(network, "Network.cs"), Parse(Usings, "Usings.cs"), other],
+            [Parse(network, "Network.cs"), Parse(Usings, "Usings.cs"), other, .. further.Select((text, index) => Parse(text, $"Further{index}.cs"))],
             References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
-    /// <summary>The project of a network whose file lies in the repository.</summary>
-    public static Project Of(string file) => new(File.ReadAllText(Path.Combine(RepositoryRoot(), file)));
+    /// <summary>The project of a network whose files lie in the repository.</summary>
+    public static Project Of(string file, params string[] further) => new(Text(file), [.. further.Select(Text)]);
 
     /// <summary>Where this source lies, two folders down.</summary>
     public static string RepositoryRoot([CallerFilePath] string source = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(source)!, "../.."));
@@ -79,6 +79,8 @@ internal sealed class Project
     /// <summary>The emitted text.</summary>
     public static string Emitted(GeneratorDriver driver) =>
         string.Concat(driver.GetRunResult().Results.Single().GeneratedSources.Select(source => source.SourceText.ToString()));
+
+    private static string Text(string file) => File.ReadAllText(Path.Combine(RepositoryRoot(), file));
 
     private static SyntaxTree Parse(string text, string path) =>
         CSharpSyntaxTree.ParseText(text, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest), path);

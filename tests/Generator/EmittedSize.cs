@@ -32,6 +32,30 @@ public class EmittedSize
     public void Vgg16WithItsTraining_IsWithinTheLimit() => Check(Vgg16);
 
     [Fact]
+    public void LayersOfThreeShapes_ShareMethodsThatTakeTheSizes()
+    {
+        string text = NetworkCompiler.Emit(Reader.ReadWhole("""
+            [Network, Input(24), Dense(20), ReLU, Dense(16), ReLU, Dense(12), ReLU, Dense(3), SoftmaxCrossEntropy] public partial class Funnel;
+            """));
+
+        Assert.Contains("// The same for Dense1, Dense2, Dense3\n", text, StringComparison.Ordinal);
+        Assert.Contains("int outputs, int inputs", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("static void Dense3Forward(", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LayersOfTwoShapes_SayTheirSizesThemselves()
+    {
+        string text = NetworkCompiler.Emit(Reader.ReadWhole("""
+            [Network, Input(24), Dense(20), ReLU, Dense(3), SoftmaxCrossEntropy] public partial class Short;
+            """));
+
+        Assert.Contains("static void Dense1Forward(", text, StringComparison.Ordinal);
+        Assert.Contains("static void Dense2Forward(", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("int outputs", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void LayersThatDifferInNamesAlone_ShareTheMethodsOfTheFirst()
     {
         string text = NetworkCompiler.Emit(Reader.ReadWhole("""

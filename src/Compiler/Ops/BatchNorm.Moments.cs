@@ -71,9 +71,8 @@ internal sealed record UpdateRunningOp(double Momentum, double Epsilon, int Pixe
 
     public override void EmitKernel(KernelText kernel, Node node)
     {
-        string count = !Batched ? Names.Text(Pixels) : Pixels == 1 ? kernel.Samples : $"{kernel.Samples} * {Names.Text(Pixels)}";
         kernel.Call(
-            "BatchNorm.UpdateRunning", kernel.Operand(0), count, Names.Float(Momentum), Names.Float(Epsilon), kernel.Operand(1), kernel.Operand(2));
+            "BatchNorm.UpdateRunning", kernel.Operand(0), kernel.Rows(Pixels, Batched), Names.Float(Momentum), Names.Float(Epsilon), kernel.Operand(1), kernel.Operand(2));
     }
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[1]} and {operands[2]}, moved towards {operands[0]} by {Names.Float(Momentum)}";

@@ -213,49 +213,48 @@ partial class Translator : global::CompiledNets.INetwork
         /// <summary>Replaces all values, and running statistics with them, by those of another instance.</summary>
         public void CopyFrom(ParameterSet other) => core.CopyFrom(other.core, other.target, target);
 
-        /// <summary>The parameters of Read.</summary>
-        public ReadSet Read => new(core, target);
+        internal global::CompiledNets.ParameterView this[int slot] => new(core, slot, target);
 
-        /// <summary>Views of Read.</summary>
-        public readonly struct ReadSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        /// <summary>The parameters of Read.</summary>
+        public ReadSet Read => new(this);
+
+        public readonly struct ReadSet(ParameterSet all)
         {
             /// <summary>The parameters of SelfAttention1.</summary>
-            public SelfAttention1Set SelfAttention1 => new(core, target);
+            public SelfAttention1Set SelfAttention1 => new(all);
 
-            /// <summary>Views of SelfAttention1.</summary>
-            public readonly struct SelfAttention1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct SelfAttention1Set(ParameterSet all)
             {
                 /// <summary><c>read.1.in_proj_weight</c>: (24,8), 192 values.</summary>
-                public global::CompiledNets.ParameterView InProjWeight => new(core, 0, target);
+                public global::CompiledNets.ParameterView InProjWeight => all[0];
 
                 /// <summary><c>read.1.in_proj_bias</c>: (24), 24 values.</summary>
-                public global::CompiledNets.ParameterView InProjBias => new(core, 1, target);
+                public global::CompiledNets.ParameterView InProjBias => all[1];
 
                 /// <summary><c>read.1.out_proj.weight</c>: (8,8), 64 values.</summary>
-                public global::CompiledNets.ParameterView OutProjWeight => new(core, 2, target);
+                public global::CompiledNets.ParameterView OutProjWeight => all[2];
 
                 /// <summary><c>read.1.out_proj.bias</c>: (8), 8 values.</summary>
-                public global::CompiledNets.ParameterView OutProjBias => new(core, 3, target);
+                public global::CompiledNets.ParameterView OutProjBias => all[3];
             }
         }
 
         /// <summary>The parameters of MultiHeadAttention1.</summary>
-        public MultiHeadAttention1Set MultiHeadAttention1 => new(core, target);
+        public MultiHeadAttention1Set MultiHeadAttention1 => new(this);
 
-        /// <summary>Views of MultiHeadAttention1.</summary>
-        public readonly struct MultiHeadAttention1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct MultiHeadAttention1Set(ParameterSet all)
         {
             /// <summary><c>multiheadattention1.in_proj_weight</c>: (24,8), 192 values.</summary>
-            public global::CompiledNets.ParameterView InProjWeight => new(core, 4, target);
+            public global::CompiledNets.ParameterView InProjWeight => all[4];
 
             /// <summary><c>multiheadattention1.in_proj_bias</c>: (24), 24 values.</summary>
-            public global::CompiledNets.ParameterView InProjBias => new(core, 5, target);
+            public global::CompiledNets.ParameterView InProjBias => all[5];
 
             /// <summary><c>multiheadattention1.out_proj.weight</c>: (8,8), 64 values.</summary>
-            public global::CompiledNets.ParameterView OutProjWeight => new(core, 6, target);
+            public global::CompiledNets.ParameterView OutProjWeight => all[6];
 
             /// <summary><c>multiheadattention1.out_proj.bias</c>: (8), 8 values.</summary>
-            public global::CompiledNets.ParameterView OutProjBias => new(core, 7, target);
+            public global::CompiledNets.ParameterView OutProjBias => all[7];
         }
     }
 
@@ -277,31 +276,34 @@ partial class Translator : global::CompiledNets.INetwork
         internal const int ReadSelfAttention1Outputs2 = 8;
         internal const int MultiHeadAttention1Outputs = 8;
         internal const int MultiHeadAttention1Inputs = 8;
-        internal const int ReadSelfAttention1InProjWeightAt = 0, ReadSelfAttention1InProjWeightSize = 192;
-        internal const int ReadSelfAttention1InProjBiasAt = 192, ReadSelfAttention1InProjBiasSize = 24;
-        internal const int ReadSelfAttention1OutProjWeightAt = 216, ReadSelfAttention1OutProjWeightSize = 64;
-        internal const int ReadSelfAttention1OutProjBiasAt = 280, ReadSelfAttention1OutProjBiasSize = 8;
-        internal const int MultiHeadAttention1InProjWeightAt = 288, MultiHeadAttention1InProjWeightSize = 192;
-        internal const int MultiHeadAttention1InProjBiasAt = 480, MultiHeadAttention1InProjBiasSize = 24;
-        internal const int MultiHeadAttention1OutProjWeightAt = 504, MultiHeadAttention1OutProjWeightSize = 64;
-        internal const int MultiHeadAttention1OutProjBiasAt = 568, MultiHeadAttention1OutProjBiasSize = 8;
+        internal const int ReadSelfAttention1InProjWeightAt = 0;
+        internal const int ReadSelfAttention1InProjBiasAt = 192;
+        internal const int ReadSelfAttention1OutProjWeightAt = 216;
+        internal const int ReadSelfAttention1OutProjBiasAt = 280;
+        internal const int MultiHeadAttention1InProjWeightAt = 288;
+        internal const int MultiHeadAttention1InProjBiasAt = 480;
+        internal const int MultiHeadAttention1OutProjWeightAt = 504;
+        internal const int MultiHeadAttention1OutProjBiasAt = 568;
         internal const int LossSoftmaxCrossEntropy1Classes = 8;
         private static readonly CNet.SinusoidalTable ReadSinusoidal1Table = new(5, 8);
         private static readonly CNet.AttentionShape ReadSelfAttention1Shape = new(2, 5, 5, 8, true);
         private static readonly CNet.AttentionShape MultiHeadAttention1Shape = new(2, 5, 7, 8, false);
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7];
 
+        private const global::CompiledNets.SlotRole Parameter = global::CompiledNets.SlotRole.Parameter, State = global::CompiledNets.SlotRole.State;
+        private const global::CompiledNets.Initializer XavierUniform = global::CompiledNets.Initializer.XavierUniform, Zeros = global::CompiledNets.Initializer.Zeros;
+
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Translator",
         [
-            new("read.1.in_proj_weight", [24, 8], 0, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 8, 24),
-            new("read.1.in_proj_bias", [24], 192, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 8, 24),
-            new("read.1.out_proj.weight", [8, 8], 216, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 8, 8),
-            new("read.1.out_proj.bias", [8], 280, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 8, 8),
-            new("multiheadattention1.in_proj_weight", [24, 8], 288, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 8, 24),
-            new("multiheadattention1.in_proj_bias", [24], 480, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 8, 24),
-            new("multiheadattention1.out_proj.weight", [8, 8], 504, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 8, 8),
-            new("multiheadattention1.out_proj.bias", [8], 568, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 8, 8),
+            new("read.1.in_proj_weight", [24, 8], 0, Parameter, XavierUniform, 8, 24),
+            new("read.1.in_proj_bias", [24], 192, Parameter, Zeros, 8, 24),
+            new("read.1.out_proj.weight", [8, 8], 216, Parameter, XavierUniform, 8, 8),
+            new("read.1.out_proj.bias", [8], 280, Parameter, Zeros, 8, 8),
+            new("multiheadattention1.in_proj_weight", [24, 8], 288, Parameter, XavierUniform, 8, 24),
+            new("multiheadattention1.in_proj_bias", [24], 480, Parameter, Zeros, 8, 24),
+            new("multiheadattention1.out_proj.weight", [8, 8], 504, Parameter, XavierUniform, 8, 8),
+            new("multiheadattention1.out_proj.bias", [8], 568, Parameter, Zeros, 8, 8),
         ]);
 
         internal sealed class Instance(Translator net, ulong seed)
@@ -316,27 +318,23 @@ partial class Translator : global::CompiledNets.INetwork
         // What inference reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackReadSelfAttention1InProjWeight(
-                parameters.Slice(ReadSelfAttention1InProjWeightAt, ReadSelfAttention1InProjWeightSize), prepared.Slice(0, 256));
-            PackReadSelfAttention1OutProjWeight(
-                parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize), prepared.Slice(256, 256));
+            PackReadSelfAttention1InProjWeight(parameters.Slice(ReadSelfAttention1InProjWeightAt, 192), prepared.Slice(0, 256));
+            PackReadSelfAttention1OutProjWeight(parameters.Slice(ReadSelfAttention1OutProjWeightAt, 64), prepared.Slice(256, 256));
             PackMultiHeadAttention1OutProjWeight(
-                parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize), prepared.Slice(512, 256));
+                parameters.Slice(MultiHeadAttention1OutProjWeightAt, 64), prepared.Slice(512, 256));
         }
 
         // What training reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackReadSelfAttention1InProjWeight(
-                parameters.Slice(ReadSelfAttention1InProjWeightAt, ReadSelfAttention1InProjWeightSize), prepared.Slice(0, 256));
-            PackReadSelfAttention1OutProjWeight(
-                parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize), prepared.Slice(256, 256));
+            PackReadSelfAttention1InProjWeight(parameters.Slice(ReadSelfAttention1InProjWeightAt, 192), prepared.Slice(0, 256));
+            PackReadSelfAttention1OutProjWeight(parameters.Slice(ReadSelfAttention1OutProjWeightAt, 64), prepared.Slice(256, 256));
             PackMultiHeadAttention1OutProjWeight(
-                parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize), prepared.Slice(512, 256));
+                parameters.Slice(MultiHeadAttention1OutProjWeightAt, 64), prepared.Slice(512, 256));
             PackRowsOfMultiHeadAttention1OutProjWeight(
-                parameters.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize), prepared.Slice(768, 256));
+                parameters.Slice(MultiHeadAttention1OutProjWeightAt, 64), prepared.Slice(768, 256));
             PackRowsOfReadSelfAttention1OutProjWeight(
-                parameters.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize), prepared.Slice(1024, 256));
+                parameters.Slice(ReadSelfAttention1OutProjWeightAt, 64), prepared.Slice(1024, 256));
         }
 
         private sealed class ScoresEntry(Translator net)
@@ -370,6 +368,7 @@ partial class Translator : global::CompiledNets.INetwork
             internal ReadOnlySpan<float> MaskArgument;
             internal Span<float> Output1;
 
+            // Phases over slices of the batch compute each sample by itself, the others all samples at once.
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
@@ -385,13 +384,11 @@ partial class Translator : global::CompiledNets.INetwork
                 Phase2(first, samples);
             }
 
-            // The whole batch at once.
             private void Phase1()
             {
                 ReadSinusoidal1ForwardTable(Fixed(0, 40));
             }
 
-            // Each sample by itself.
             private void Phase2(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
@@ -399,37 +396,30 @@ partial class Translator : global::CompiledNets.INetwork
                     TextArgument.Slice(first * 40, samples * 40), Fixed(0, 40), local.Slice(0 * SliceLength, samples * 40), samples);
                 ReadSelfAttention1ForwardProjected(
                     local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(0, 256),
-                    Parameters.Slice(ReadSelfAttention1InProjBiasAt, ReadSelfAttention1InProjBiasSize),
-                    local.Slice(48 * SliceLength, samples * 120), samples);
+                    Parameters.Slice(ReadSelfAttention1InProjBiasAt, 24), local.Slice(48 * SliceLength, samples * 120), samples);
                 ReadSelfAttention1ForwardAttended(
                     local.Slice(48 * SliceLength, samples * 120), local.Slice(0 * SliceLength, samples * 40), samples);
                 ReadSelfAttention1ForwardOutput(
                     local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(256, 256),
-                    Parameters.Slice(ReadSelfAttention1OutProjBiasAt, ReadSelfAttention1OutProjBiasSize),
-                    local.Slice(48 * SliceLength, samples * 40), samples);
+                    Parameters.Slice(ReadSelfAttention1OutProjBiasAt, 8), local.Slice(48 * SliceLength, samples * 40), samples);
                 MultiHeadAttention1ForwardQuery(
-                    local.Slice(48 * SliceLength, samples * 40),
-                    Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(0, 64),
-                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(0, 8),
-                    local.Slice(0 * SliceLength, samples * 40), samples);
+                    local.Slice(48 * SliceLength, samples * 40), Parameters.Slice(MultiHeadAttention1InProjWeightAt, 192).Slice(0, 64),
+                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, 24).Slice(0, 8), local.Slice(0 * SliceLength, samples * 40), samples);
                 MultiHeadAttention1ForwardKey(
-                    MemoryArgument.Slice(first * 56, samples * 56),
-                    Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(64, 64),
-                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(8, 8),
-                    local.Slice(48 * SliceLength, samples * 56), samples);
+                    MemoryArgument.Slice(first * 56, samples * 56), Parameters.Slice(MultiHeadAttention1InProjWeightAt, 192).Slice(64, 64),
+                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, 24).Slice(8, 8), local.Slice(48 * SliceLength, samples * 56),
+                    samples);
                 MultiHeadAttention1ForwardValue(
-                    MemoryArgument.Slice(first * 56, samples * 56),
-                    Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(128, 64),
-                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(16, 8),
-                    local.Slice(112 * SliceLength, samples * 56), samples);
+                    MemoryArgument.Slice(first * 56, samples * 56), Parameters.Slice(MultiHeadAttention1InProjWeightAt, 192).Slice(128, 64),
+                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, 24).Slice(16, 8), local.Slice(112 * SliceLength, samples * 56),
+                    samples);
                 MultiHeadAttention1ForwardAttended(
                     local.Slice(0 * SliceLength, samples * 40), local.Slice(48 * SliceLength, samples * 56),
                     local.Slice(112 * SliceLength, samples * 56), MaskArgument.Slice(first * 7, samples * 7),
                     local.Slice(176 * SliceLength, samples * 40), samples);
                 MultiHeadAttention1ForwardOutput(
                     local.Slice(176 * SliceLength, samples * 40), Prepared.Slice(512, 256),
-                    Parameters.Slice(MultiHeadAttention1OutProjBiasAt, MultiHeadAttention1OutProjBiasSize),
-                    Output1.Slice(first * 40, samples * 40), samples);
+                    Parameters.Slice(MultiHeadAttention1OutProjBiasAt, 8), Output1.Slice(first * 40, samples * 40), samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -449,6 +439,7 @@ partial class Translator : global::CompiledNets.INetwork
             internal ReadOnlySpan<float> MaskArgument;
             internal ReadOnlySpan<int> NextArgument;
 
+            // Phases over slices of the batch compute each sample by itself, the others all samples at once.
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
@@ -464,13 +455,11 @@ partial class Translator : global::CompiledNets.INetwork
                 Phase2(first, samples);
             }
 
-            // The whole batch at once.
             private void Phase1()
             {
                 ReadSinusoidal1ForwardTable(Fixed(0, 40));
             }
 
-            // Each sample by itself.
             private void Phase2(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
@@ -478,37 +467,30 @@ partial class Translator : global::CompiledNets.INetwork
                     TextArgument.Slice(first * 40, samples * 40), Fixed(0, 40), local.Slice(0 * SliceLength, samples * 40), samples);
                 ReadSelfAttention1ForwardProjected(
                     local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(0, 256),
-                    Parameters.Slice(ReadSelfAttention1InProjBiasAt, ReadSelfAttention1InProjBiasSize),
-                    local.Slice(48 * SliceLength, samples * 120), samples);
+                    Parameters.Slice(ReadSelfAttention1InProjBiasAt, 24), local.Slice(48 * SliceLength, samples * 120), samples);
                 ReadSelfAttention1ForwardAttended(
                     local.Slice(48 * SliceLength, samples * 120), local.Slice(0 * SliceLength, samples * 40), samples);
                 ReadSelfAttention1ForwardOutput(
                     local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(256, 256),
-                    Parameters.Slice(ReadSelfAttention1OutProjBiasAt, ReadSelfAttention1OutProjBiasSize),
-                    local.Slice(48 * SliceLength, samples * 40), samples);
+                    Parameters.Slice(ReadSelfAttention1OutProjBiasAt, 8), local.Slice(48 * SliceLength, samples * 40), samples);
                 MultiHeadAttention1ForwardQuery(
-                    local.Slice(48 * SliceLength, samples * 40),
-                    Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(0, 64),
-                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(0, 8),
-                    local.Slice(0 * SliceLength, samples * 40), samples);
+                    local.Slice(48 * SliceLength, samples * 40), Parameters.Slice(MultiHeadAttention1InProjWeightAt, 192).Slice(0, 64),
+                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, 24).Slice(0, 8), local.Slice(0 * SliceLength, samples * 40), samples);
                 MultiHeadAttention1ForwardKey(
-                    MemoryArgument.Slice(first * 56, samples * 56),
-                    Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(64, 64),
-                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(8, 8),
-                    local.Slice(48 * SliceLength, samples * 56), samples);
+                    MemoryArgument.Slice(first * 56, samples * 56), Parameters.Slice(MultiHeadAttention1InProjWeightAt, 192).Slice(64, 64),
+                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, 24).Slice(8, 8), local.Slice(48 * SliceLength, samples * 56),
+                    samples);
                 MultiHeadAttention1ForwardValue(
-                    MemoryArgument.Slice(first * 56, samples * 56),
-                    Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(128, 64),
-                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(16, 8),
-                    local.Slice(112 * SliceLength, samples * 56), samples);
+                    MemoryArgument.Slice(first * 56, samples * 56), Parameters.Slice(MultiHeadAttention1InProjWeightAt, 192).Slice(128, 64),
+                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, 24).Slice(16, 8), local.Slice(112 * SliceLength, samples * 56),
+                    samples);
                 MultiHeadAttention1ForwardAttended(
                     local.Slice(0 * SliceLength, samples * 40), local.Slice(48 * SliceLength, samples * 56),
                     local.Slice(112 * SliceLength, samples * 56), MaskArgument.Slice(first * 7, samples * 7),
                     local.Slice(176 * SliceLength, samples * 40), samples);
                 MultiHeadAttention1ForwardOutputInLoss(
                     local.Slice(176 * SliceLength, samples * 40), Prepared.Slice(512, 256),
-                    Parameters.Slice(MultiHeadAttention1OutProjBiasAt, MultiHeadAttention1OutProjBiasSize),
-                    local.Slice(0 * SliceLength, samples * 40), samples);
+                    Parameters.Slice(MultiHeadAttention1OutProjBiasAt, 8), local.Slice(0 * SliceLength, samples * 40), samples);
                 LossSoftmaxCrossEntropy1Forward(
                     local.Slice(0 * SliceLength, samples * 40), NextArgument.Slice(first * 5, samples * 5),
                     local.Slice(48 * SliceLength, samples * 5), samples);
@@ -539,6 +521,7 @@ partial class Translator : global::CompiledNets.INetwork
             internal ReadOnlySpan<float> MaskArgument;
             internal ReadOnlySpan<int> NextArgument;
 
+            // Phases over slices of the batch compute each sample by itself, the others all samples at once.
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
@@ -555,49 +538,41 @@ partial class Translator : global::CompiledNets.INetwork
                 Phase2(first, samples);
             }
 
-            // The whole batch at once.
             private void Phase1()
             {
                 ReadSinusoidal1ForwardTable(Fixed(0, 40));
             }
 
-            // Each sample by itself.
             private void Phase2(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 ReadSinusoidal1Forward(
                     TextArgument.Slice(first * 40, samples * 40), Fixed(0, 40), Batch(0, 40, first, samples), samples);
                 ReadSelfAttention1ForwardProjected(
-                    Batch(0, 40, first, samples), Prepared.Slice(0, 256),
-                    Parameters.Slice(ReadSelfAttention1InProjBiasAt, ReadSelfAttention1InProjBiasSize),
+                    Batch(0, 40, first, samples), Prepared.Slice(0, 256), Parameters.Slice(ReadSelfAttention1InProjBiasAt, 24),
                     local.Slice(0 * SliceLength, samples * 120), samples);
                 ReadSelfAttention1ForwardAttended(local.Slice(0 * SliceLength, samples * 120), Batch(48, 40, first, samples), samples);
                 ReadSelfAttention1ForwardOutput(
-                    Batch(48, 40, first, samples), Prepared.Slice(256, 256),
-                    Parameters.Slice(ReadSelfAttention1OutProjBiasAt, ReadSelfAttention1OutProjBiasSize), Batch(96, 40, first, samples),
-                    samples);
+                    Batch(48, 40, first, samples), Prepared.Slice(256, 256), Parameters.Slice(ReadSelfAttention1OutProjBiasAt, 8),
+                    Batch(96, 40, first, samples), samples);
                 MultiHeadAttention1ForwardQuery(
-                    Batch(96, 40, first, samples),
-                    Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(0, 64),
-                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(0, 8),
-                    local.Slice(128 * SliceLength, samples * 40), samples);
+                    Batch(96, 40, first, samples), Parameters.Slice(MultiHeadAttention1InProjWeightAt, 192).Slice(0, 64),
+                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, 24).Slice(0, 8), local.Slice(128 * SliceLength, samples * 40),
+                    samples);
                 MultiHeadAttention1ForwardKey(
-                    MemoryArgument.Slice(first * 56, samples * 56),
-                    Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(64, 64),
-                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(8, 8),
-                    local.Slice(176 * SliceLength, samples * 56), samples);
+                    MemoryArgument.Slice(first * 56, samples * 56), Parameters.Slice(MultiHeadAttention1InProjWeightAt, 192).Slice(64, 64),
+                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, 24).Slice(8, 8), local.Slice(176 * SliceLength, samples * 56),
+                    samples);
                 MultiHeadAttention1ForwardValue(
-                    MemoryArgument.Slice(first * 56, samples * 56),
-                    Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(128, 64),
-                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize).Slice(16, 8),
-                    local.Slice(240 * SliceLength, samples * 56), samples);
+                    MemoryArgument.Slice(first * 56, samples * 56), Parameters.Slice(MultiHeadAttention1InProjWeightAt, 192).Slice(128, 64),
+                    Parameters.Slice(MultiHeadAttention1InProjBiasAt, 24).Slice(16, 8), local.Slice(240 * SliceLength, samples * 56),
+                    samples);
                 MultiHeadAttention1ForwardAttended(
                     local.Slice(128 * SliceLength, samples * 40), local.Slice(176 * SliceLength, samples * 56),
                     local.Slice(240 * SliceLength, samples * 56), MaskArgument.Slice(first * 7, samples * 7),
                     Batch(144, 40, first, samples), samples);
                 MultiHeadAttention1ForwardOutputInLoss(
-                    Batch(144, 40, first, samples), Prepared.Slice(512, 256),
-                    Parameters.Slice(MultiHeadAttention1OutProjBiasAt, MultiHeadAttention1OutProjBiasSize),
+                    Batch(144, 40, first, samples), Prepared.Slice(512, 256), Parameters.Slice(MultiHeadAttention1OutProjBiasAt, 8),
                     local.Slice(304 * SliceLength, samples * 40), samples);
                 LossSoftmaxCrossEntropy1Forward(
                     local.Slice(304 * SliceLength, samples * 40), NextArgument.Slice(first * 5, samples * 5),
@@ -620,8 +595,7 @@ partial class Translator : global::CompiledNets.INetwork
                 MultiHeadAttention1BackwardValue(
                     local.Slice(352 * SliceLength, samples * 152), Batch(368, 56, first, samples), samples);
                 MultiHeadAttention1Backward(
-                    Batch(256, 40, first, samples),
-                    Parameters.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize).Slice(0, 64),
+                    Batch(256, 40, first, samples), Parameters.Slice(MultiHeadAttention1InProjWeightAt, 192).Slice(0, 64),
                     Batch(432, 40, first, samples), samples);
                 ReadSelfAttention1BackwardAttended(
                     Batch(432, 40, first, samples), Prepared.Slice(1024, 256), local.Slice(128 * SliceLength, samples * 40), samples);
@@ -630,44 +604,35 @@ partial class Translator : global::CompiledNets.INetwork
                     Batch(480, 120, first, samples), samples);
             }
 
-            // The whole batch at once.
             private void Phase3()
             {
-                int samples = Samples;
                 MultiHeadAttention1BackwardOutProjBias(
-                    Batch(208, 40, 0, Samples), Gradients.Slice(MultiHeadAttention1OutProjBiasAt, MultiHeadAttention1OutProjBiasSize),
-                    samples);
+                    Batch(208, 40, 0, Samples), Gradients.Slice(MultiHeadAttention1OutProjBiasAt, 8), Samples);
                 MultiHeadAttention1BackwardOutProjWeight(
-                    Batch(208, 40, 0, Samples), Batch(144, 40, 0, Samples),
-                    Gradients.Slice(MultiHeadAttention1OutProjWeightAt, MultiHeadAttention1OutProjWeightSize), samples);
-                MultiHeadAttention1BackwardValueBias(Batch(368, 56, 0, Samples), Fixed(0, 8), samples);
-                MultiHeadAttention1BackwardValueWeight(Batch(368, 56, 0, Samples), MemoryArgument, Fixed(16, 64), samples);
+                    Batch(208, 40, 0, Samples), Batch(144, 40, 0, Samples), Gradients.Slice(MultiHeadAttention1OutProjWeightAt, 64),
+                    Samples);
+                MultiHeadAttention1BackwardValueBias(Batch(368, 56, 0, Samples), Fixed(0, 8), Samples);
+                MultiHeadAttention1BackwardValueWeight(Batch(368, 56, 0, Samples), MemoryArgument, Fixed(16, 64), Samples);
                 MultiHeadAttention1BackwardSliceGradient(Fixed(16, 64), Fixed(80, 192));
-                MultiHeadAttention1BackwardKeyBias(Batch(304, 56, 0, Samples), Fixed(272, 8), samples);
-                MultiHeadAttention1BackwardKeyWeight(Batch(304, 56, 0, Samples), MemoryArgument, Fixed(288, 64), samples);
+                MultiHeadAttention1BackwardKeyBias(Batch(304, 56, 0, Samples), Fixed(272, 8), Samples);
+                MultiHeadAttention1BackwardKeyWeight(Batch(304, 56, 0, Samples), MemoryArgument, Fixed(288, 64), Samples);
                 MultiHeadAttention1BackwardSliceGradient2(Fixed(288, 64), Fixed(352, 192));
                 MultiHeadAttention1BackwardInProjWeight(Fixed(80, 192), Fixed(352, 192), Fixed(544, 192));
-                MultiHeadAttention1BackwardQueryBias(Batch(256, 40, 0, Samples), Fixed(736, 8), samples);
-                MultiHeadAttention1BackwardQueryWeight(Batch(256, 40, 0, Samples), Batch(96, 40, 0, Samples), Fixed(752, 64), samples);
+                MultiHeadAttention1BackwardQueryBias(Batch(256, 40, 0, Samples), Fixed(736, 8), Samples);
+                MultiHeadAttention1BackwardQueryWeight(Batch(256, 40, 0, Samples), Batch(96, 40, 0, Samples), Fixed(752, 64), Samples);
                 MultiHeadAttention1BackwardInProjBias(
-                    Fixed(736, 8), Fixed(272, 8), Fixed(0, 8), Fixed(1008, 24),
-                    Gradients.Slice(MultiHeadAttention1InProjBiasAt, MultiHeadAttention1InProjBiasSize));
+                    Fixed(736, 8), Fixed(272, 8), Fixed(0, 8), Fixed(1008, 24), Gradients.Slice(MultiHeadAttention1InProjBiasAt, 24));
                 MultiHeadAttention1BackwardSliceGradient3(Fixed(752, 64), Fixed(816, 192));
                 MultiHeadAttention1BackwardInProjWeight2(
-                    Fixed(544, 192), Fixed(816, 192),
-                    Gradients.Slice(MultiHeadAttention1InProjWeightAt, MultiHeadAttention1InProjWeightSize));
+                    Fixed(544, 192), Fixed(816, 192), Gradients.Slice(MultiHeadAttention1InProjWeightAt, 192));
                 ReadSelfAttention1BackwardOutProjBias(
-                    Batch(432, 40, 0, Samples), Gradients.Slice(ReadSelfAttention1OutProjBiasAt, ReadSelfAttention1OutProjBiasSize),
-                    samples);
+                    Batch(432, 40, 0, Samples), Gradients.Slice(ReadSelfAttention1OutProjBiasAt, 8), Samples);
                 ReadSelfAttention1BackwardOutProjWeight(
-                    Batch(432, 40, 0, Samples), Batch(48, 40, 0, Samples),
-                    Gradients.Slice(ReadSelfAttention1OutProjWeightAt, ReadSelfAttention1OutProjWeightSize), samples);
+                    Batch(432, 40, 0, Samples), Batch(48, 40, 0, Samples), Gradients.Slice(ReadSelfAttention1OutProjWeightAt, 64), Samples);
                 ReadSelfAttention1BackwardInProjBias(
-                    Batch(480, 120, 0, Samples), Gradients.Slice(ReadSelfAttention1InProjBiasAt, ReadSelfAttention1InProjBiasSize),
-                    samples);
+                    Batch(480, 120, 0, Samples), Gradients.Slice(ReadSelfAttention1InProjBiasAt, 24), Samples);
                 ReadSelfAttention1BackwardInProjWeight(
-                    Batch(480, 120, 0, Samples), Batch(0, 40, 0, Samples),
-                    Gradients.Slice(ReadSelfAttention1InProjWeightAt, ReadSelfAttention1InProjWeightSize), samples);
+                    Batch(480, 120, 0, Samples), Batch(0, 40, 0, Samples), Gradients.Slice(ReadSelfAttention1InProjWeightAt, 192), Samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);

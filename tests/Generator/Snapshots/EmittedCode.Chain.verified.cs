@@ -186,30 +186,30 @@ partial class Digits : global::CompiledNets.INetwork
         /// <summary>Replaces all values, and running statistics with them, by those of another instance.</summary>
         public void CopyFrom(ParameterSet other) => core.CopyFrom(other.core, other.target, target);
 
-        /// <summary>The parameters of Conv2D1.</summary>
-        public Conv2D1Set Conv2D1 => new(core, target);
+        internal global::CompiledNets.ParameterView this[int slot] => new(core, slot, target);
 
-        /// <summary>Views of Conv2D1.</summary>
-        public readonly struct Conv2D1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        /// <summary>The parameters of Conv2D1.</summary>
+        public Conv2D1Set Conv2D1 => new(this);
+
+        public readonly struct Conv2D1Set(ParameterSet all)
         {
             /// <summary><c>0.weight</c>: (8,1,3,3), 72 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 0, target);
+            public global::CompiledNets.ParameterView Weight => all[0];
 
             /// <summary><c>0.bias</c>: (8), 8 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 1, target);
+            public global::CompiledNets.ParameterView Bias => all[1];
         }
 
         /// <summary>The parameters of Dense1.</summary>
-        public Dense1Set Dense1 => new(core, target);
+        public Dense1Set Dense1 => new(this);
 
-        /// <summary>Views of Dense1.</summary>
-        public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct Dense1Set(ParameterSet all)
         {
             /// <summary><c>5.weight</c>: (10,200), 2,000 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 2, target);
+            public global::CompiledNets.ParameterView Weight => all[2];
 
             /// <summary><c>5.bias</c>: (10), 10 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 3, target);
+            public global::CompiledNets.ParameterView Bias => all[3];
         }
     }
 
@@ -228,22 +228,25 @@ partial class Digits : global::CompiledNets.INetwork
     {
         internal const int Dense1Outputs = 10;
         internal const int Dense1Inputs = 200;
-        internal const int Conv2D1WeightAt = 0, Conv2D1WeightSize = 72;
-        internal const int Conv2D1BiasAt = 72, Conv2D1BiasSize = 8;
-        internal const int Dense1WeightAt = 80, Dense1WeightSize = 2000;
-        internal const int Dense1BiasAt = 2080, Dense1BiasSize = 10;
+        internal const int Conv2D1WeightAt = 0;
+        internal const int Conv2D1BiasAt = 72;
+        internal const int Dense1WeightAt = 80;
+        internal const int Dense1BiasAt = 2080;
         internal const int SoftmaxCrossEntropyClasses = 10;
         private static readonly CNet.Conv2DShape Conv2D1Shape = new(Channels: 1, Height: 12, Width: 12, KernelHeight: 3, KernelWidth: 3, Filters: 8);
         private static readonly CNet.Pool2DShape MaxPool2D1Shape = new(Channels: 8, Height: 10, Width: 10, KernelHeight: 2, KernelWidth: 2, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 0, PaddingWidth: 0);
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
 
+        private const global::CompiledNets.SlotRole Parameter = global::CompiledNets.SlotRole.Parameter, State = global::CompiledNets.SlotRole.State;
+        private const global::CompiledNets.Initializer HeNormal = global::CompiledNets.Initializer.HeNormal, Zeros = global::CompiledNets.Initializer.Zeros, XavierUniform = global::CompiledNets.Initializer.XavierUniform;
+
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Digits",
         [
-            new("0.weight", [8, 1, 3, 3], 0, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 9, 72),
-            new("0.bias", [8], 72, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 9, 72),
-            new("5.weight", [10, 200], 80, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 200, 10),
-            new("5.bias", [10], 2080, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 200, 10),
+            new("0.weight", [8, 1, 3, 3], 0, Parameter, HeNormal, 9, 72),
+            new("0.bias", [8], 72, Parameter, Zeros, 9, 72),
+            new("5.weight", [10, 200], 80, Parameter, XavierUniform, 200, 10),
+            new("5.bias", [10], 2080, Parameter, Zeros, 200, 10),
         ]);
 
         internal sealed class Instance(Digits net, ulong seed)
@@ -258,16 +261,16 @@ partial class Digits : global::CompiledNets.INetwork
         // What inference reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackConv2D1Weight(parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), prepared.Slice(0, 144));
-            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(144, 6400));
+            PackConv2D1Weight(parameters.Slice(Conv2D1WeightAt, 72), prepared.Slice(0, 144));
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, 2000), prepared.Slice(144, 6400));
         }
 
         // What training reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackConv2D1Weight(parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), prepared.Slice(0, 144));
-            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(144, 6400));
-            PackRowsOfDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(6544, 2240));
+            PackConv2D1Weight(parameters.Slice(Conv2D1WeightAt, 72), prepared.Slice(0, 144));
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, 2000), prepared.Slice(144, 6400));
+            PackRowsOfDense1Weight(parameters.Slice(Dense1WeightAt, 2000), prepared.Slice(6544, 2240));
         }
 
         private sealed class PredictEntry(Digits net)
@@ -312,15 +315,14 @@ partial class Digits : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Conv2D1Forward(
-                    InputArgument.Slice(first * 144, samples * 144), Prepared.Slice(0, 144),
-                    Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize), local.Slice(0 * SliceLength, samples * 200), samples);
+                    InputArgument.Slice(first * 144, samples * 144), Prepared.Slice(0, 144), Parameters.Slice(Conv2D1BiasAt, 8),
+                    local.Slice(0 * SliceLength, samples * 200), samples);
                 Dense1Forward(
-                    local.Slice(0 * SliceLength, samples * 200), Prepared.Slice(144, 6400), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(0 * SliceLength, samples * 200), Prepared.Slice(144, 6400), Parameters.Slice(Dense1BiasAt, 10),
                     Output1.Slice(first * 10, samples * 10), samples);
             }
         }
@@ -351,15 +353,14 @@ partial class Digits : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Conv2D1Forward(
-                    InputArgument.Slice(first * 144, samples * 144), Prepared.Slice(0, 144),
-                    Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize), local.Slice(0 * SliceLength, samples * 200), samples);
+                    InputArgument.Slice(first * 144, samples * 144), Prepared.Slice(0, 144), Parameters.Slice(Conv2D1BiasAt, 8),
+                    local.Slice(0 * SliceLength, samples * 200), samples);
                 Dense1ForwardInLoss(
-                    local.Slice(0 * SliceLength, samples * 200), Prepared.Slice(144, 6400), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(0 * SliceLength, samples * 200), Prepared.Slice(144, 6400), Parameters.Slice(Dense1BiasAt, 10),
                     local.Slice(208 * SliceLength, samples * 10), samples);
                 SoftmaxCrossEntropyForward(
                     local.Slice(208 * SliceLength, samples * 10), LabelArgument.Slice(first, samples), Batch(0, 1, first, samples),
@@ -387,6 +388,7 @@ partial class Digits : global::CompiledNets.INetwork
             internal ReadOnlySpan<float> InputArgument;
             internal ReadOnlySpan<int> LabelArgument;
 
+            // Phases over slices of the batch compute each sample by itself, the others all samples at once.
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
@@ -402,7 +404,6 @@ partial class Digits : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
@@ -410,13 +411,13 @@ partial class Digits : global::CompiledNets.INetwork
                     InputArgument.Slice(first * 144, samples * 144), Prepared.Slice(0, 144), local.Slice(0 * SliceLength, samples * 800),
                     samples);
                 MaxPool2D1Forward(
-                    local.Slice(0 * SliceLength, samples * 800), Parameters.Slice(Conv2D1BiasAt, Conv2D1BiasSize),
+                    local.Slice(0 * SliceLength, samples * 800), Parameters.Slice(Conv2D1BiasAt, 8),
                     local.Slice(800 * SliceLength, samples * 200), samples);
                 Dropout1ForwardMask(
                     local.Slice(800 * SliceLength, samples * 200), local.Slice(1008 * SliceLength, samples * 200),
                     Batch(0, 200, first, samples), Seed, Step, first, samples);
                 Dense1ForwardInLoss(
-                    Batch(0, 200, first, samples), Prepared.Slice(144, 6400), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    Batch(0, 200, first, samples), Prepared.Slice(144, 6400), Parameters.Slice(Dense1BiasAt, 10),
                     local.Slice(1216 * SliceLength, samples * 10), samples);
                 SoftmaxCrossEntropyForward(
                     local.Slice(1216 * SliceLength, samples * 10), LabelArgument.Slice(first, samples), Batch(208, 1, first, samples),
@@ -435,16 +436,13 @@ partial class Digits : global::CompiledNets.INetwork
                     local.Slice(0 * SliceLength, samples * 800), Batch(240, 200, first, samples), Batch(448, 800, first, samples), samples);
             }
 
-            // The whole batch at once.
             private void Phase2()
             {
-                int samples = Samples;
-                Dense1BackwardBias(Batch(224, 10, 0, Samples), Gradients.Slice(Dense1BiasAt, Dense1BiasSize), samples);
+                Dense1BackwardBias(Batch(224, 10, 0, Samples), Gradients.Slice(Dense1BiasAt, 10), Samples);
                 Dense1BackwardWeight(
-                    Batch(224, 10, 0, Samples), Batch(0, 200, 0, Samples), Gradients.Slice(Dense1WeightAt, Dense1WeightSize), samples);
-                Conv2D1BackwardSumBatch(Batch(240, 200, 0, Samples), Gradients.Slice(Conv2D1BiasAt, Conv2D1BiasSize), samples);
-                Conv2D1BackwardWeight(
-                    InputArgument, Batch(448, 800, 0, Samples), Gradients.Slice(Conv2D1WeightAt, Conv2D1WeightSize), samples);
+                    Batch(224, 10, 0, Samples), Batch(0, 200, 0, Samples), Gradients.Slice(Dense1WeightAt, 2000), Samples);
+                Conv2D1BackwardSumBatch(Batch(240, 200, 0, Samples), Gradients.Slice(Conv2D1BiasAt, 8), Samples);
+                Conv2D1BackwardWeight(InputArgument, Batch(448, 800, 0, Samples), Gradients.Slice(Conv2D1WeightAt, 72), Samples);
             }
 
             // The workspace holds, for each value, all samples side by side.

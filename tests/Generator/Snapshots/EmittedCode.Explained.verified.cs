@@ -143,46 +143,45 @@ partial class Explained : global::CompiledNets.INetwork
         /// <summary>Replaces all values, and running statistics with them, by those of another instance.</summary>
         public void CopyFrom(ParameterSet other) => core.CopyFrom(other.core, other.target, target);
 
-        /// <summary>The parameters of Conv2D1.</summary>
-        public Conv2D1Set Conv2D1 => new(core, target);
+        internal global::CompiledNets.ParameterView this[int slot] => new(core, slot, target);
 
-        /// <summary>Views of Conv2D1.</summary>
-        public readonly struct Conv2D1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        /// <summary>The parameters of Conv2D1.</summary>
+        public Conv2D1Set Conv2D1 => new(this);
+
+        public readonly struct Conv2D1Set(ParameterSet all)
         {
             /// <summary><c>0.weight</c>: (4,1,3,3), 36 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 0, target);
+            public global::CompiledNets.ParameterView Weight => all[0];
         }
 
         /// <summary>The parameters of BatchNorm1.</summary>
-        public BatchNorm1Set BatchNorm1 => new(core, target);
+        public BatchNorm1Set BatchNorm1 => new(this);
 
-        /// <summary>Views of BatchNorm1.</summary>
-        public readonly struct BatchNorm1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct BatchNorm1Set(ParameterSet all)
         {
             /// <summary><c>1.weight</c>: (4), 4 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 1, target);
+            public global::CompiledNets.ParameterView Weight => all[1];
 
             /// <summary><c>1.bias</c>: (4), 4 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 2, target);
+            public global::CompiledNets.ParameterView Bias => all[2];
 
             /// <summary><c>1.running_mean</c>: (4), 4 values.</summary>
-            public global::CompiledNets.ParameterView RunningMean => new(core, 3, target);
+            public global::CompiledNets.ParameterView RunningMean => all[3];
 
             /// <summary><c>1.running_var</c>: (4), 4 values.</summary>
-            public global::CompiledNets.ParameterView RunningVar => new(core, 4, target);
+            public global::CompiledNets.ParameterView RunningVar => all[4];
         }
 
         /// <summary>The parameters of Dense1.</summary>
-        public Dense1Set Dense1 => new(core, target);
+        public Dense1Set Dense1 => new(this);
 
-        /// <summary>Views of Dense1.</summary>
-        public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct Dense1Set(ParameterSet all)
         {
             /// <summary><c>6.weight</c>: (3,16), 48 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 5, target);
+            public global::CompiledNets.ParameterView Weight => all[5];
 
             /// <summary><c>6.bias</c>: (3), 3 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 6, target);
+            public global::CompiledNets.ParameterView Bias => all[6];
         }
     }
 
@@ -198,26 +197,29 @@ partial class Explained : global::CompiledNets.INetwork
     {
         internal const int Dense1Outputs = 3;
         internal const int Dense1Inputs = 16;
-        internal const int Conv2D1WeightAt = 0, Conv2D1WeightSize = 36;
-        internal const int BatchNorm1WeightAt = 36, BatchNorm1WeightSize = 4;
-        internal const int BatchNorm1RunningVarAt = 4, BatchNorm1RunningVarSize = 4;
-        internal const int BatchNorm1BiasAt = 40, BatchNorm1BiasSize = 4;
-        internal const int BatchNorm1RunningMeanAt = 0, BatchNorm1RunningMeanSize = 4;
-        internal const int Dense1WeightAt = 44, Dense1WeightSize = 48;
-        internal const int Dense1BiasAt = 92, Dense1BiasSize = 3;
+        internal const int Conv2D1WeightAt = 0;
+        internal const int BatchNorm1WeightAt = 36;
+        internal const int BatchNorm1RunningVarAt = 4;
+        internal const int BatchNorm1BiasAt = 40;
+        internal const int BatchNorm1RunningMeanAt = 0;
+        internal const int Dense1WeightAt = 44;
+        internal const int Dense1BiasAt = 92;
         private static readonly CNet.Conv2DShape Conv2D1Shape = new(Channels: 1, Height: 6, Width: 6, KernelHeight: 3, KernelWidth: 3, Filters: 4);
         private static readonly CNet.Pool2DShape MaxPool2D1Shape = new(Channels: 4, Height: 4, Width: 4, KernelHeight: 2, KernelWidth: 2, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 0, PaddingWidth: 0);
+
+        private const global::CompiledNets.SlotRole Parameter = global::CompiledNets.SlotRole.Parameter, State = global::CompiledNets.SlotRole.State;
+        private const global::CompiledNets.Initializer HeNormal = global::CompiledNets.Initializer.HeNormal, Ones = global::CompiledNets.Initializer.Ones, Zeros = global::CompiledNets.Initializer.Zeros, XavierUniform = global::CompiledNets.Initializer.XavierUniform;
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Explained",
         [
-            new("0.weight", [4, 1, 3, 3], 0, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 9, 36),
-            new("1.weight", [4], 36, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Ones, 4, 4),
-            new("1.bias", [4], 40, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 4, 4),
-            new("1.running_mean", [4], 0, global::CompiledNets.SlotRole.State, global::CompiledNets.Initializer.Zeros, 4, 4),
-            new("1.running_var", [4], 4, global::CompiledNets.SlotRole.State, global::CompiledNets.Initializer.Ones, 4, 4),
-            new("6.weight", [3, 16], 44, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 16, 3),
-            new("6.bias", [3], 92, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 16, 3),
+            new("0.weight", [4, 1, 3, 3], 0, Parameter, HeNormal, 9, 36),
+            new("1.weight", [4], 36, Parameter, Ones, 4, 4),
+            new("1.bias", [4], 40, Parameter, Zeros, 4, 4),
+            new("1.running_mean", [4], 0, State, Zeros, 4, 4),
+            new("1.running_var", [4], 4, State, Ones, 4, 4),
+            new("6.weight", [3, 16], 44, Parameter, XavierUniform, 16, 3),
+            new("6.bias", [3], 92, Parameter, Zeros, 16, 3),
         ]);
 
         internal sealed class Instance(Explained net, ulong seed)
@@ -232,19 +234,16 @@ partial class Explained : global::CompiledNets.INetwork
         private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
             ScaleBatchNorm1Weight(
-                parameters.Slice(BatchNorm1WeightAt, BatchNorm1WeightSize),
-                state.Slice(BatchNorm1RunningVarAt, BatchNorm1RunningVarSize), prepared.Slice(0, 4));
-            ScaleFiltersOfConv2D1Weight(
-                parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), prepared.Slice(0, 4), prepared.Slice(16, 36));
+                parameters.Slice(BatchNorm1WeightAt, 4), state.Slice(BatchNorm1RunningVarAt, 4), prepared.Slice(0, 4));
+            ScaleFiltersOfConv2D1Weight(parameters.Slice(Conv2D1WeightAt, 36), prepared.Slice(0, 4), prepared.Slice(16, 36));
             ShiftBatchNorm1Bias(
-                parameters.Slice(BatchNorm1BiasAt, BatchNorm1BiasSize), state.Slice(BatchNorm1RunningMeanAt, BatchNorm1RunningMeanSize),
-                prepared.Slice(0, 4), prepared.Slice(64, 4));
-            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(80, 512));
-            PackRowsOfDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(592, 96));
+                parameters.Slice(BatchNorm1BiasAt, 4), state.Slice(BatchNorm1RunningMeanAt, 4), prepared.Slice(0, 4),
+                prepared.Slice(64, 4));
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, 48), prepared.Slice(80, 512));
+            PackRowsOfDense1Weight(parameters.Slice(Dense1WeightAt, 48), prepared.Slice(592, 96));
             RunningMomentsBatchNorm1RunningMean(
-                state.Slice(BatchNorm1RunningMeanAt, BatchNorm1RunningMeanSize),
-                state.Slice(BatchNorm1RunningVarAt, BatchNorm1RunningVarSize), prepared.Slice(688, 8));
-            PackGradientConv2D1Weight(parameters.Slice(Conv2D1WeightAt, Conv2D1WeightSize), prepared.Slice(704, 576));
+                state.Slice(BatchNorm1RunningMeanAt, 4), state.Slice(BatchNorm1RunningVarAt, 4), prepared.Slice(688, 8));
+            PackGradientConv2D1Weight(parameters.Slice(Conv2D1WeightAt, 36), prepared.Slice(704, 576));
         }
 
         private sealed class PredictEntry(Explained net)
@@ -286,7 +285,6 @@ partial class Explained : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
@@ -297,7 +295,7 @@ partial class Explained : global::CompiledNets.INetwork
                     local.Slice(0 * SliceLength, samples * 64), Prepared.Slice(64, 4), local.Slice(64 * SliceLength, samples * 16),
                     samples);
                 Dense1Forward(
-                    local.Slice(64 * SliceLength, samples * 16), Prepared.Slice(80, 512), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(64 * SliceLength, samples * 16), Prepared.Slice(80, 512), Parameters.Slice(Dense1BiasAt, 3),
                     Output1.Slice(first * 3, samples * 3), samples);
             }
         }
@@ -328,7 +326,6 @@ partial class Explained : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
@@ -340,7 +337,7 @@ partial class Explained : global::CompiledNets.INetwork
                     samples);
                 MaxPool2D1Backward(
                     local.Slice(0 * SliceLength, samples * 64), local.Slice(64 * SliceLength, samples * 16),
-                    Prepared.Slice(688, 8).Slice(4, 4), Parameters.Slice(BatchNorm1WeightAt, BatchNorm1WeightSize),
+                    Prepared.Slice(688, 8).Slice(4, 4), Parameters.Slice(BatchNorm1WeightAt, 4),
                     local.Slice(80 * SliceLength, samples * 64), samples);
                 Conv2D1Backward(
                     local.Slice(80 * SliceLength, samples * 64), Prepared.Slice(704, 576), Output1.Slice(first * 36, samples * 36),

@@ -230,144 +230,135 @@ partial class Deep : global::CompiledNets.INetwork
         /// <summary>Replaces all values, and running statistics with them, by those of another instance.</summary>
         public void CopyFrom(ParameterSet other) => core.CopyFrom(other.core, other.target, target);
 
-        /// <summary>The parameters of Embed.</summary>
-        public EmbedSet Embed => new(core, target);
+        internal global::CompiledNets.ParameterView this[int slot] => new(core, slot, target);
 
-        /// <summary>Views of Embed.</summary>
-        public readonly struct EmbedSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        /// <summary>The parameters of Embed.</summary>
+        public EmbedSet Embed => new(this);
+
+        public readonly struct EmbedSet(ParameterSet all)
         {
             /// <summary><c>embed.weight</c>: (11,6), 66 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 0, target);
+            public global::CompiledNets.ParameterView Weight => all[0];
         }
 
         /// <summary>The parameters of LayerNorm1.</summary>
-        public LayerNorm1Set LayerNorm1 => new(core, target);
+        public LayerNorm1Set LayerNorm1 => new(this);
 
-        /// <summary>Views of LayerNorm1.</summary>
-        public readonly struct LayerNorm1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct LayerNorm1Set(ParameterSet all)
         {
             /// <summary><c>layernorm1.weight</c>: (6), 6 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 1, target);
+            public global::CompiledNets.ParameterView Weight => all[1];
 
             /// <summary><c>layernorm1.bias</c>: (6), 6 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 2, target);
+            public global::CompiledNets.ParameterView Bias => all[2];
         }
 
         /// <summary>The parameters of Dense1.</summary>
-        public Dense1Set Dense1 => new(core, target);
+        public Dense1Set Dense1 => new(this);
 
-        /// <summary>Views of Dense1.</summary>
-        public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct Dense1Set(ParameterSet all)
         {
             /// <summary><c>dense1.weight</c>: (12,6), 72 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 3, target);
+            public global::CompiledNets.ParameterView Weight => all[3];
 
             /// <summary><c>dense1.bias</c>: (12), 12 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 4, target);
+            public global::CompiledNets.ParameterView Bias => all[4];
         }
 
         /// <summary>The parameters of Dense2.</summary>
-        public Dense2Set Dense2 => new(core, target);
+        public Dense2Set Dense2 => new(this);
 
-        /// <summary>Views of Dense2.</summary>
-        public readonly struct Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct Dense2Set(ParameterSet all)
         {
             /// <summary><c>block.0.out.weight</c>: (6,12), 72 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 5, target);
+            public global::CompiledNets.ParameterView Weight => all[5];
 
             /// <summary><c>block.0.out.bias</c>: (6), 6 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 6, target);
+            public global::CompiledNets.ParameterView Bias => all[6];
         }
 
         /// <summary>The parameters of LayerNorm2.</summary>
-        public LayerNorm2Set LayerNorm2 => new(core, target);
+        public LayerNorm2Set LayerNorm2 => new(this);
 
-        /// <summary>Views of LayerNorm2.</summary>
-        public readonly struct LayerNorm2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct LayerNorm2Set(ParameterSet all)
         {
             /// <summary><c>layernorm2.weight</c>: (6), 6 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 7, target);
+            public global::CompiledNets.ParameterView Weight => all[7];
 
             /// <summary><c>layernorm2.bias</c>: (6), 6 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 8, target);
+            public global::CompiledNets.ParameterView Bias => all[8];
         }
 
         /// <summary>The parameters of Dense3.</summary>
-        public Dense3Set Dense3 => new(core, target);
+        public Dense3Set Dense3 => new(this);
 
-        /// <summary>Views of Dense3.</summary>
-        public readonly struct Dense3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct Dense3Set(ParameterSet all)
         {
             /// <summary><c>dense3.weight</c>: (12,6), 72 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 9, target);
+            public global::CompiledNets.ParameterView Weight => all[9];
 
             /// <summary><c>dense3.bias</c>: (12), 12 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 10, target);
+            public global::CompiledNets.ParameterView Bias => all[10];
         }
 
         /// <summary>The parameters of Dense4.</summary>
-        public Dense4Set Dense4 => new(core, target);
+        public Dense4Set Dense4 => new(this);
 
-        /// <summary>Views of Dense4.</summary>
-        public readonly struct Dense4Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct Dense4Set(ParameterSet all)
         {
             /// <summary><c>block.1.out.weight</c>: (6,12), 72 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 11, target);
+            public global::CompiledNets.ParameterView Weight => all[11];
 
             /// <summary><c>block.1.out.bias</c>: (6), 6 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 12, target);
+            public global::CompiledNets.ParameterView Bias => all[12];
         }
 
         /// <summary>The parameters of LayerNorm3.</summary>
-        public LayerNorm3Set LayerNorm3 => new(core, target);
+        public LayerNorm3Set LayerNorm3 => new(this);
 
-        /// <summary>Views of LayerNorm3.</summary>
-        public readonly struct LayerNorm3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct LayerNorm3Set(ParameterSet all)
         {
             /// <summary><c>layernorm3.weight</c>: (6), 6 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 13, target);
+            public global::CompiledNets.ParameterView Weight => all[13];
 
             /// <summary><c>layernorm3.bias</c>: (6), 6 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 14, target);
+            public global::CompiledNets.ParameterView Bias => all[14];
         }
 
         /// <summary>The parameters of Dense5.</summary>
-        public Dense5Set Dense5 => new(core, target);
+        public Dense5Set Dense5 => new(this);
 
-        /// <summary>Views of Dense5.</summary>
-        public readonly struct Dense5Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct Dense5Set(ParameterSet all)
         {
             /// <summary><c>dense5.weight</c>: (12,6), 72 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 15, target);
+            public global::CompiledNets.ParameterView Weight => all[15];
 
             /// <summary><c>dense5.bias</c>: (12), 12 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 16, target);
+            public global::CompiledNets.ParameterView Bias => all[16];
         }
 
         /// <summary>The parameters of Dense6.</summary>
-        public Dense6Set Dense6 => new(core, target);
+        public Dense6Set Dense6 => new(this);
 
-        /// <summary>Views of Dense6.</summary>
-        public readonly struct Dense6Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct Dense6Set(ParameterSet all)
         {
             /// <summary><c>block.2.out.weight</c>: (6,12), 72 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 17, target);
+            public global::CompiledNets.ParameterView Weight => all[17];
 
             /// <summary><c>block.2.out.bias</c>: (6), 6 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 18, target);
+            public global::CompiledNets.ParameterView Bias => all[18];
         }
 
         /// <summary>The parameters of Dense7.</summary>
-        public Dense7Set Dense7 => new(core, target);
+        public Dense7Set Dense7 => new(this);
 
-        /// <summary>Views of Dense7.</summary>
-        public readonly struct Dense7Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct Dense7Set(ParameterSet all)
         {
             /// <summary><c>dense7.weight</c>: (11,6), 66 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 19, target);
+            public global::CompiledNets.ParameterView Weight => all[19];
 
             /// <summary><c>dense7.bias</c>: (11), 11 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 20, target);
+            public global::CompiledNets.ParameterView Bias => all[20];
         }
     }
 
@@ -394,54 +385,57 @@ partial class Deep : global::CompiledNets.INetwork
         internal const int Dense4Inputs = 12;
         internal const int Dense7Outputs = 11;
         internal const int Dense7Inputs = 6;
-        internal const int EmbedWeightAt = 0, EmbedWeightSize = 66;
-        internal const int LayerNorm1WeightAt = 66, LayerNorm1WeightSize = 6;
-        internal const int LayerNorm1BiasAt = 72, LayerNorm1BiasSize = 6;
-        internal const int Dense1WeightAt = 78, Dense1WeightSize = 72;
-        internal const int Dense1BiasAt = 150, Dense1BiasSize = 12;
-        internal const int Dense2WeightAt = 162, Dense2WeightSize = 72;
-        internal const int Dense2BiasAt = 234, Dense2BiasSize = 6;
-        internal const int LayerNorm2WeightAt = 240, LayerNorm2WeightSize = 6;
-        internal const int LayerNorm2BiasAt = 246, LayerNorm2BiasSize = 6;
-        internal const int Dense3WeightAt = 252, Dense3WeightSize = 72;
-        internal const int Dense3BiasAt = 324, Dense3BiasSize = 12;
-        internal const int Dense4WeightAt = 336, Dense4WeightSize = 72;
-        internal const int Dense4BiasAt = 408, Dense4BiasSize = 6;
-        internal const int LayerNorm3WeightAt = 414, LayerNorm3WeightSize = 6;
-        internal const int LayerNorm3BiasAt = 420, LayerNorm3BiasSize = 6;
-        internal const int Dense5WeightAt = 426, Dense5WeightSize = 72;
-        internal const int Dense5BiasAt = 498, Dense5BiasSize = 12;
-        internal const int Dense6WeightAt = 510, Dense6WeightSize = 72;
-        internal const int Dense6BiasAt = 582, Dense6BiasSize = 6;
-        internal const int Dense7WeightAt = 588, Dense7WeightSize = 66;
-        internal const int Dense7BiasAt = 654, Dense7BiasSize = 11;
+        internal const int EmbedWeightAt = 0;
+        internal const int LayerNorm1WeightAt = 66;
+        internal const int LayerNorm1BiasAt = 72;
+        internal const int Dense1WeightAt = 78;
+        internal const int Dense1BiasAt = 150;
+        internal const int Dense2WeightAt = 162;
+        internal const int Dense2BiasAt = 234;
+        internal const int LayerNorm2WeightAt = 240;
+        internal const int LayerNorm2BiasAt = 246;
+        internal const int Dense3WeightAt = 252;
+        internal const int Dense3BiasAt = 324;
+        internal const int Dense4WeightAt = 336;
+        internal const int Dense4BiasAt = 408;
+        internal const int LayerNorm3WeightAt = 414;
+        internal const int LayerNorm3BiasAt = 420;
+        internal const int Dense5WeightAt = 426;
+        internal const int Dense5BiasAt = 498;
+        internal const int Dense6WeightAt = 510;
+        internal const int Dense6BiasAt = 582;
+        internal const int Dense7WeightAt = 588;
+        internal const int Dense7BiasAt = 654;
         internal const int LossSoftmaxCrossEntropy1Classes = 11;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20];
+
+        private const global::CompiledNets.SlotRole Parameter = global::CompiledNets.SlotRole.Parameter, State = global::CompiledNets.SlotRole.State;
+        private const global::CompiledNets.Initializer StandardNormal = global::CompiledNets.Initializer.StandardNormal, Ones = global::CompiledNets.Initializer.Ones, Zeros = global::CompiledNets.Initializer.Zeros, HeNormal = global::CompiledNets.Initializer.HeNormal, XavierUniform = global::CompiledNets.Initializer.XavierUniform;
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Deep",
         [
-            new("embed.weight", [11, 6], 0, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.StandardNormal, 11, 6),
-            new("layernorm1.weight", [6], 66, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Ones, 6, 6),
-            new("layernorm1.bias", [6], 72, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 6, 6),
-            new("dense1.weight", [12, 6], 78, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 6, 12),
-            new("dense1.bias", [12], 150, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 6, 12),
-            new("block.0.out.weight", [6, 12], 162, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 12, 6),
-            new("block.0.out.bias", [6], 234, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 12, 6),
-            new("layernorm2.weight", [6], 240, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Ones, 6, 6),
-            new("layernorm2.bias", [6], 246, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 6, 6),
-            new("dense3.weight", [12, 6], 252, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 6, 12),
-            new("dense3.bias", [12], 324, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 6, 12),
-            new("block.1.out.weight", [6, 12], 336, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 12, 6),
-            new("block.1.out.bias", [6], 408, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 12, 6),
-            new("layernorm3.weight", [6], 414, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Ones, 6, 6),
-            new("layernorm3.bias", [6], 420, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 6, 6),
-            new("dense5.weight", [12, 6], 426, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 6, 12),
-            new("dense5.bias", [12], 498, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 6, 12),
-            new("block.2.out.weight", [6, 12], 510, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 12, 6),
-            new("block.2.out.bias", [6], 582, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 12, 6),
-            new("dense7.weight", [11, 6], 588, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 6, 11),
-            new("dense7.bias", [11], 654, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 6, 11),
+            new("embed.weight", [11, 6], 0, Parameter, StandardNormal, 11, 6),
+            new("layernorm1.weight", [6], 66, Parameter, Ones, 6, 6),
+            new("layernorm1.bias", [6], 72, Parameter, Zeros, 6, 6),
+            new("dense1.weight", [12, 6], 78, Parameter, HeNormal, 6, 12),
+            new("dense1.bias", [12], 150, Parameter, Zeros, 6, 12),
+            new("block.0.out.weight", [6, 12], 162, Parameter, XavierUniform, 12, 6),
+            new("block.0.out.bias", [6], 234, Parameter, Zeros, 12, 6),
+            new("layernorm2.weight", [6], 240, Parameter, Ones, 6, 6),
+            new("layernorm2.bias", [6], 246, Parameter, Zeros, 6, 6),
+            new("dense3.weight", [12, 6], 252, Parameter, HeNormal, 6, 12),
+            new("dense3.bias", [12], 324, Parameter, Zeros, 6, 12),
+            new("block.1.out.weight", [6, 12], 336, Parameter, XavierUniform, 12, 6),
+            new("block.1.out.bias", [6], 408, Parameter, Zeros, 12, 6),
+            new("layernorm3.weight", [6], 414, Parameter, Ones, 6, 6),
+            new("layernorm3.bias", [6], 420, Parameter, Zeros, 6, 6),
+            new("dense5.weight", [12, 6], 426, Parameter, HeNormal, 6, 12),
+            new("dense5.bias", [12], 498, Parameter, Zeros, 6, 12),
+            new("block.2.out.weight", [6, 12], 510, Parameter, XavierUniform, 12, 6),
+            new("block.2.out.bias", [6], 582, Parameter, Zeros, 12, 6),
+            new("dense7.weight", [11, 6], 588, Parameter, XavierUniform, 6, 11),
+            new("dense7.bias", [11], 654, Parameter, Zeros, 6, 11),
         ]);
 
         internal sealed class Instance(Deep net, ulong seed)
@@ -456,32 +450,32 @@ partial class Deep : global::CompiledNets.INetwork
         // What inference reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 192));
-            PackDense2Weight(parameters.Slice(Dense2WeightAt, Dense2WeightSize), prepared.Slice(192, 384));
-            PackDense1Weight(parameters.Slice(Dense3WeightAt, Dense3WeightSize), prepared.Slice(576, 192));
-            PackDense2Weight(parameters.Slice(Dense4WeightAt, Dense4WeightSize), prepared.Slice(768, 384));
-            PackDense1Weight(parameters.Slice(Dense5WeightAt, Dense5WeightSize), prepared.Slice(1152, 192));
-            PackDense2Weight(parameters.Slice(Dense6WeightAt, Dense6WeightSize), prepared.Slice(1344, 384));
-            PackDense7Weight(parameters.Slice(Dense7WeightAt, Dense7WeightSize), prepared.Slice(1728, 192));
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, 72), prepared.Slice(0, 192), 12, 6);
+            PackDense1Weight(parameters.Slice(Dense2WeightAt, 72), prepared.Slice(192, 384), 6, 12);
+            PackDense1Weight(parameters.Slice(Dense3WeightAt, 72), prepared.Slice(576, 192), 12, 6);
+            PackDense1Weight(parameters.Slice(Dense4WeightAt, 72), prepared.Slice(768, 384), 6, 12);
+            PackDense1Weight(parameters.Slice(Dense5WeightAt, 72), prepared.Slice(1152, 192), 12, 6);
+            PackDense1Weight(parameters.Slice(Dense6WeightAt, 72), prepared.Slice(1344, 384), 6, 12);
+            PackDense1Weight(parameters.Slice(Dense7WeightAt, 66), prepared.Slice(1728, 192), 11, 6);
         }
 
         // What training reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(0, 192));
-            PackDense2Weight(parameters.Slice(Dense2WeightAt, Dense2WeightSize), prepared.Slice(192, 384));
-            PackDense1Weight(parameters.Slice(Dense3WeightAt, Dense3WeightSize), prepared.Slice(576, 192));
-            PackDense2Weight(parameters.Slice(Dense4WeightAt, Dense4WeightSize), prepared.Slice(768, 384));
-            PackDense1Weight(parameters.Slice(Dense5WeightAt, Dense5WeightSize), prepared.Slice(1152, 192));
-            PackDense2Weight(parameters.Slice(Dense6WeightAt, Dense6WeightSize), prepared.Slice(1344, 384));
-            PackDense7Weight(parameters.Slice(Dense7WeightAt, Dense7WeightSize), prepared.Slice(1728, 192));
-            PackRowsOfDense7Weight(parameters.Slice(Dense7WeightAt, Dense7WeightSize), prepared.Slice(1920, 352));
-            PackRowsOfDense2Weight(parameters.Slice(Dense6WeightAt, Dense6WeightSize), prepared.Slice(2272, 192));
-            PackRowsOfDense1Weight(parameters.Slice(Dense5WeightAt, Dense5WeightSize), prepared.Slice(2464, 384));
-            PackRowsOfDense2Weight(parameters.Slice(Dense4WeightAt, Dense4WeightSize), prepared.Slice(2848, 192));
-            PackRowsOfDense1Weight(parameters.Slice(Dense3WeightAt, Dense3WeightSize), prepared.Slice(3040, 384));
-            PackRowsOfDense2Weight(parameters.Slice(Dense2WeightAt, Dense2WeightSize), prepared.Slice(3424, 192));
-            PackRowsOfDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(3616, 384));
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, 72), prepared.Slice(0, 192), 12, 6);
+            PackDense1Weight(parameters.Slice(Dense2WeightAt, 72), prepared.Slice(192, 384), 6, 12);
+            PackDense1Weight(parameters.Slice(Dense3WeightAt, 72), prepared.Slice(576, 192), 12, 6);
+            PackDense1Weight(parameters.Slice(Dense4WeightAt, 72), prepared.Slice(768, 384), 6, 12);
+            PackDense1Weight(parameters.Slice(Dense5WeightAt, 72), prepared.Slice(1152, 192), 12, 6);
+            PackDense1Weight(parameters.Slice(Dense6WeightAt, 72), prepared.Slice(1344, 384), 6, 12);
+            PackDense1Weight(parameters.Slice(Dense7WeightAt, 66), prepared.Slice(1728, 192), 11, 6);
+            PackRowsOfDense1Weight(parameters.Slice(Dense7WeightAt, 66), prepared.Slice(1920, 352), 6, 11);
+            PackRowsOfDense1Weight(parameters.Slice(Dense6WeightAt, 72), prepared.Slice(2272, 192), 12, 6);
+            PackRowsOfDense1Weight(parameters.Slice(Dense5WeightAt, 72), prepared.Slice(2464, 384), 6, 12);
+            PackRowsOfDense1Weight(parameters.Slice(Dense4WeightAt, 72), prepared.Slice(2848, 192), 12, 6);
+            PackRowsOfDense1Weight(parameters.Slice(Dense3WeightAt, 72), prepared.Slice(3040, 384), 6, 12);
+            PackRowsOfDense1Weight(parameters.Slice(Dense2WeightAt, 72), prepared.Slice(3424, 192), 12, 6);
+            PackRowsOfDense1Weight(parameters.Slice(Dense1WeightAt, 72), prepared.Slice(3616, 384), 6, 12);
         }
 
         private sealed class LogitsEntry(Deep net)
@@ -526,43 +520,42 @@ partial class Deep : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 EmbedForward(
-                    TextArgument.Slice(first * 5, samples * 5), Parameters.Slice(EmbedWeightAt, EmbedWeightSize),
+                    TextArgument.Slice(first * 5, samples * 5), Parameters.Slice(EmbedWeightAt, 66),
                     local.Slice(0 * SliceLength, samples * 30));
                 LayerNorm1Forward(
-                    local.Slice(0 * SliceLength, samples * 30), Parameters.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize),
-                    Parameters.Slice(LayerNorm1BiasAt, LayerNorm1BiasSize), local.Slice(32 * SliceLength, samples * 30), samples);
+                    local.Slice(0 * SliceLength, samples * 30), Parameters.Slice(LayerNorm1WeightAt, 6),
+                    Parameters.Slice(LayerNorm1BiasAt, 6), local.Slice(32 * SliceLength, samples * 30), samples);
                 Dense1Forward(
-                    local.Slice(32 * SliceLength, samples * 30), Prepared.Slice(0, 192), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(32 * SliceLength, samples * 30), Prepared.Slice(0, 192), Parameters.Slice(Dense1BiasAt, 12),
                     local.Slice(64 * SliceLength, samples * 60), samples);
                 Dense2Forward(
-                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(192, 384), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
+                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(192, 384), Parameters.Slice(Dense2BiasAt, 6),
                     local.Slice(0 * SliceLength, samples * 30), local.Slice(32 * SliceLength, samples * 30), samples);
                 LayerNorm1Forward(
-                    local.Slice(32 * SliceLength, samples * 30), Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
-                    Parameters.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize), local.Slice(0 * SliceLength, samples * 30), samples);
+                    local.Slice(32 * SliceLength, samples * 30), Parameters.Slice(LayerNorm2WeightAt, 6),
+                    Parameters.Slice(LayerNorm2BiasAt, 6), local.Slice(0 * SliceLength, samples * 30), samples);
                 Dense1Forward(
-                    local.Slice(0 * SliceLength, samples * 30), Prepared.Slice(576, 192), Parameters.Slice(Dense3BiasAt, Dense3BiasSize),
+                    local.Slice(0 * SliceLength, samples * 30), Prepared.Slice(576, 192), Parameters.Slice(Dense3BiasAt, 12),
                     local.Slice(64 * SliceLength, samples * 60), samples);
                 Dense4Forward(
-                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(768, 384), Parameters.Slice(Dense4BiasAt, Dense4BiasSize),
+                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(768, 384), Parameters.Slice(Dense4BiasAt, 6),
                     local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 30), samples);
                 LayerNorm1Forward(
-                    local.Slice(0 * SliceLength, samples * 30), Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
-                    Parameters.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize), local.Slice(32 * SliceLength, samples * 30), samples);
+                    local.Slice(0 * SliceLength, samples * 30), Parameters.Slice(LayerNorm3WeightAt, 6),
+                    Parameters.Slice(LayerNorm3BiasAt, 6), local.Slice(32 * SliceLength, samples * 30), samples);
                 Dense1Forward(
-                    local.Slice(32 * SliceLength, samples * 30), Prepared.Slice(1152, 192), Parameters.Slice(Dense5BiasAt, Dense5BiasSize),
+                    local.Slice(32 * SliceLength, samples * 30), Prepared.Slice(1152, 192), Parameters.Slice(Dense5BiasAt, 12),
                     local.Slice(64 * SliceLength, samples * 60), samples);
                 Dense4Forward(
-                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(1344, 384), Parameters.Slice(Dense6BiasAt, Dense6BiasSize),
+                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(1344, 384), Parameters.Slice(Dense6BiasAt, 6),
                     local.Slice(0 * SliceLength, samples * 30), local.Slice(32 * SliceLength, samples * 30), samples);
                 SliceForward(local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 6), samples);
                 Dense7Forward(
-                    local.Slice(0 * SliceLength, samples * 6), Prepared.Slice(1728, 192), Parameters.Slice(Dense7BiasAt, Dense7BiasSize),
+                    local.Slice(0 * SliceLength, samples * 6), Prepared.Slice(1728, 192), Parameters.Slice(Dense7BiasAt, 11),
                     Output1.Slice(first * 11, samples * 11), samples);
             }
         }
@@ -593,43 +586,42 @@ partial class Deep : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 EmbedForward(
-                    TextArgument.Slice(first * 5, samples * 5), Parameters.Slice(EmbedWeightAt, EmbedWeightSize),
+                    TextArgument.Slice(first * 5, samples * 5), Parameters.Slice(EmbedWeightAt, 66),
                     local.Slice(0 * SliceLength, samples * 30));
                 LayerNorm1Forward(
-                    local.Slice(0 * SliceLength, samples * 30), Parameters.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize),
-                    Parameters.Slice(LayerNorm1BiasAt, LayerNorm1BiasSize), local.Slice(32 * SliceLength, samples * 30), samples);
+                    local.Slice(0 * SliceLength, samples * 30), Parameters.Slice(LayerNorm1WeightAt, 6),
+                    Parameters.Slice(LayerNorm1BiasAt, 6), local.Slice(32 * SliceLength, samples * 30), samples);
                 Dense1Forward(
-                    local.Slice(32 * SliceLength, samples * 30), Prepared.Slice(0, 192), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(32 * SliceLength, samples * 30), Prepared.Slice(0, 192), Parameters.Slice(Dense1BiasAt, 12),
                     local.Slice(64 * SliceLength, samples * 60), samples);
                 Dense2Forward(
-                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(192, 384), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
+                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(192, 384), Parameters.Slice(Dense2BiasAt, 6),
                     local.Slice(0 * SliceLength, samples * 30), local.Slice(32 * SliceLength, samples * 30), samples);
                 LayerNorm1Forward(
-                    local.Slice(32 * SliceLength, samples * 30), Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
-                    Parameters.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize), local.Slice(0 * SliceLength, samples * 30), samples);
+                    local.Slice(32 * SliceLength, samples * 30), Parameters.Slice(LayerNorm2WeightAt, 6),
+                    Parameters.Slice(LayerNorm2BiasAt, 6), local.Slice(0 * SliceLength, samples * 30), samples);
                 Dense1Forward(
-                    local.Slice(0 * SliceLength, samples * 30), Prepared.Slice(576, 192), Parameters.Slice(Dense3BiasAt, Dense3BiasSize),
+                    local.Slice(0 * SliceLength, samples * 30), Prepared.Slice(576, 192), Parameters.Slice(Dense3BiasAt, 12),
                     local.Slice(64 * SliceLength, samples * 60), samples);
                 Dense4Forward(
-                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(768, 384), Parameters.Slice(Dense4BiasAt, Dense4BiasSize),
+                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(768, 384), Parameters.Slice(Dense4BiasAt, 6),
                     local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 30), samples);
                 LayerNorm1Forward(
-                    local.Slice(0 * SliceLength, samples * 30), Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
-                    Parameters.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize), local.Slice(32 * SliceLength, samples * 30), samples);
+                    local.Slice(0 * SliceLength, samples * 30), Parameters.Slice(LayerNorm3WeightAt, 6),
+                    Parameters.Slice(LayerNorm3BiasAt, 6), local.Slice(32 * SliceLength, samples * 30), samples);
                 Dense1Forward(
-                    local.Slice(32 * SliceLength, samples * 30), Prepared.Slice(1152, 192), Parameters.Slice(Dense5BiasAt, Dense5BiasSize),
+                    local.Slice(32 * SliceLength, samples * 30), Prepared.Slice(1152, 192), Parameters.Slice(Dense5BiasAt, 12),
                     local.Slice(64 * SliceLength, samples * 60), samples);
                 Dense4Forward(
-                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(1344, 384), Parameters.Slice(Dense6BiasAt, Dense6BiasSize),
+                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(1344, 384), Parameters.Slice(Dense6BiasAt, 6),
                     local.Slice(0 * SliceLength, samples * 30), local.Slice(32 * SliceLength, samples * 30), samples);
                 SliceForward(local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 6), samples);
                 Dense7ForwardInLoss(
-                    local.Slice(0 * SliceLength, samples * 6), Prepared.Slice(1728, 192), Parameters.Slice(Dense7BiasAt, Dense7BiasSize),
+                    local.Slice(0 * SliceLength, samples * 6), Prepared.Slice(1728, 192), Parameters.Slice(Dense7BiasAt, 11),
                     local.Slice(16 * SliceLength, samples * 11), samples);
                 LossSoftmaxCrossEntropy1Forward(
                     local.Slice(16 * SliceLength, samples * 11), NextArgument.Slice(first, samples), Batch(0, 1, first, samples), samples);
@@ -655,6 +647,7 @@ partial class Deep : global::CompiledNets.INetwork
             internal ReadOnlySpan<int> TextArgument;
             internal ReadOnlySpan<int> NextArgument;
 
+            // Phases over slices of the batch compute each sample by itself, the others all samples at once.
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
@@ -670,43 +663,41 @@ partial class Deep : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 EmbedForward(
-                    TextArgument.Slice(first * 5, samples * 5), Parameters.Slice(EmbedWeightAt, EmbedWeightSize),
-                    Batch(0, 30, first, samples));
+                    TextArgument.Slice(first * 5, samples * 5), Parameters.Slice(EmbedWeightAt, 66), Batch(0, 30, first, samples));
                 LayerNorm1Forward(
-                    Batch(0, 30, first, samples), Parameters.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize),
-                    Parameters.Slice(LayerNorm1BiasAt, LayerNorm1BiasSize), Batch(32, 30, first, samples), samples);
+                    Batch(0, 30, first, samples), Parameters.Slice(LayerNorm1WeightAt, 6), Parameters.Slice(LayerNorm1BiasAt, 6),
+                    Batch(32, 30, first, samples), samples);
                 Dense1ForwardInLossGradients(
-                    Batch(32, 30, first, samples), Prepared.Slice(0, 192), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    Batch(32, 30, first, samples), Prepared.Slice(0, 192), Parameters.Slice(Dense1BiasAt, 12),
                     local.Slice(0 * SliceLength, samples * 60), Batch(64, 60, first, samples), samples);
                 Dense2Forward(
-                    Batch(64, 60, first, samples), Prepared.Slice(192, 384), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
+                    Batch(64, 60, first, samples), Prepared.Slice(192, 384), Parameters.Slice(Dense2BiasAt, 6),
                     Batch(0, 30, first, samples), Batch(128, 30, first, samples), samples);
                 LayerNorm1Forward(
-                    Batch(128, 30, first, samples), Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
-                    Parameters.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize), Batch(160, 30, first, samples), samples);
+                    Batch(128, 30, first, samples), Parameters.Slice(LayerNorm2WeightAt, 6), Parameters.Slice(LayerNorm2BiasAt, 6),
+                    Batch(160, 30, first, samples), samples);
                 Dense1ForwardInLossGradients(
-                    Batch(160, 30, first, samples), Prepared.Slice(576, 192), Parameters.Slice(Dense3BiasAt, Dense3BiasSize),
+                    Batch(160, 30, first, samples), Prepared.Slice(576, 192), Parameters.Slice(Dense3BiasAt, 12),
                     local.Slice(64 * SliceLength, samples * 60), Batch(192, 60, first, samples), samples);
                 Dense4Forward(
-                    Batch(192, 60, first, samples), Prepared.Slice(768, 384), Parameters.Slice(Dense4BiasAt, Dense4BiasSize),
+                    Batch(192, 60, first, samples), Prepared.Slice(768, 384), Parameters.Slice(Dense4BiasAt, 6),
                     Batch(128, 30, first, samples), Batch(256, 30, first, samples), samples);
                 LayerNorm1Forward(
-                    Batch(256, 30, first, samples), Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
-                    Parameters.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize), Batch(288, 30, first, samples), samples);
+                    Batch(256, 30, first, samples), Parameters.Slice(LayerNorm3WeightAt, 6), Parameters.Slice(LayerNorm3BiasAt, 6),
+                    Batch(288, 30, first, samples), samples);
                 Dense1ForwardInLossGradients(
-                    Batch(288, 30, first, samples), Prepared.Slice(1152, 192), Parameters.Slice(Dense5BiasAt, Dense5BiasSize),
+                    Batch(288, 30, first, samples), Prepared.Slice(1152, 192), Parameters.Slice(Dense5BiasAt, 12),
                     local.Slice(128 * SliceLength, samples * 60), Batch(320, 60, first, samples), samples);
                 Dense4Forward(
-                    Batch(320, 60, first, samples), Prepared.Slice(1344, 384), Parameters.Slice(Dense6BiasAt, Dense6BiasSize),
+                    Batch(320, 60, first, samples), Prepared.Slice(1344, 384), Parameters.Slice(Dense6BiasAt, 6),
                     Batch(256, 30, first, samples), local.Slice(192 * SliceLength, samples * 30), samples);
                 SliceForward(local.Slice(192 * SliceLength, samples * 30), Batch(384, 6, first, samples), samples);
                 Dense7ForwardInLoss(
-                    Batch(384, 6, first, samples), Prepared.Slice(1728, 192), Parameters.Slice(Dense7BiasAt, Dense7BiasSize),
+                    Batch(384, 6, first, samples), Prepared.Slice(1728, 192), Parameters.Slice(Dense7BiasAt, 11),
                     local.Slice(192 * SliceLength, samples * 11), samples);
                 LossSoftmaxCrossEntropy1Forward(
                     local.Slice(192 * SliceLength, samples * 11), NextArgument.Slice(first, samples), Batch(400, 1, first, samples),
@@ -723,59 +714,57 @@ partial class Deep : global::CompiledNets.INetwork
                     Batch(464, 60, first, samples), samples);
                 Dense1Backward(Batch(464, 60, first, samples), Prepared.Slice(2464, 384), Batch(528, 30, first, samples), samples);
                 LayerNorm1BackwardLayerNormInputGradient(
-                    Batch(256, 30, first, samples), Parameters.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize),
-                    Batch(528, 30, first, samples), Batch(432, 30, first, samples), Batch(560, 30, first, samples), samples);
+                    Batch(256, 30, first, samples), Parameters.Slice(LayerNorm3WeightAt, 6), Batch(528, 30, first, samples),
+                    Batch(432, 30, first, samples), Batch(560, 30, first, samples), samples);
                 Dense2Backward(
                     Batch(560, 30, first, samples), Prepared.Slice(2848, 192), local.Slice(64 * SliceLength, samples * 60),
                     Batch(592, 60, first, samples), samples);
                 Dense1Backward(Batch(592, 60, first, samples), Prepared.Slice(3040, 384), Batch(656, 30, first, samples), samples);
                 LayerNorm1BackwardLayerNormInputGradient(
-                    Batch(128, 30, first, samples), Parameters.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize),
-                    Batch(656, 30, first, samples), Batch(560, 30, first, samples), Batch(688, 30, first, samples), samples);
+                    Batch(128, 30, first, samples), Parameters.Slice(LayerNorm2WeightAt, 6), Batch(656, 30, first, samples),
+                    Batch(560, 30, first, samples), Batch(688, 30, first, samples), samples);
                 Dense2Backward(
                     Batch(688, 30, first, samples), Prepared.Slice(3424, 192), local.Slice(0 * SliceLength, samples * 60),
                     Batch(720, 60, first, samples), samples);
                 Dense1Backward(Batch(720, 60, first, samples), Prepared.Slice(3616, 384), Batch(784, 30, first, samples), samples);
                 LayerNorm1BackwardLayerNormInputGradient(
-                    Batch(0, 30, first, samples), Parameters.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize),
-                    Batch(784, 30, first, samples), Batch(688, 30, first, samples), Batch(816, 30, first, samples), samples);
+                    Batch(0, 30, first, samples), Parameters.Slice(LayerNorm1WeightAt, 6), Batch(784, 30, first, samples),
+                    Batch(688, 30, first, samples), Batch(816, 30, first, samples), samples);
             }
 
-            // The whole batch at once.
             private void Phase2()
             {
-                int samples = Samples;
-                Dense7BackwardBias(Batch(416, 11, 0, Samples), Gradients.Slice(Dense7BiasAt, Dense7BiasSize), samples);
+                Dense7BackwardBias(Batch(416, 11, 0, Samples), Gradients.Slice(Dense7BiasAt, 11), Samples);
                 Dense7BackwardWeight(
-                    Batch(416, 11, 0, Samples), Batch(384, 6, 0, Samples), Gradients.Slice(Dense7WeightAt, Dense7WeightSize), samples);
-                Dense2BackwardBias(Batch(432, 30, 0, Samples), Gradients.Slice(Dense6BiasAt, Dense6BiasSize), samples);
+                    Batch(416, 11, 0, Samples), Batch(384, 6, 0, Samples), Gradients.Slice(Dense7WeightAt, 66), Samples);
+                Dense2BackwardBias(Batch(432, 30, 0, Samples), Gradients.Slice(Dense6BiasAt, 6), Samples);
                 Dense2BackwardWeight(
-                    Batch(432, 30, 0, Samples), Batch(320, 60, 0, Samples), Gradients.Slice(Dense6WeightAt, Dense6WeightSize), samples);
-                Dense1BackwardBias(Batch(464, 60, 0, Samples), Gradients.Slice(Dense5BiasAt, Dense5BiasSize), samples);
+                    Batch(432, 30, 0, Samples), Batch(320, 60, 0, Samples), Gradients.Slice(Dense6WeightAt, 72), Samples);
+                Dense1BackwardBias(Batch(464, 60, 0, Samples), Gradients.Slice(Dense5BiasAt, 12), Samples);
                 Dense1BackwardWeight(
-                    Batch(464, 60, 0, Samples), Batch(288, 30, 0, Samples), Gradients.Slice(Dense5WeightAt, Dense5WeightSize), samples);
-                LayerNorm1BackwardSums(Batch(256, 30, 0, Samples), Batch(528, 30, 0, Samples), Fixed(0, 12), samples);
-                Dense2BackwardBias(Batch(560, 30, 0, Samples), Gradients.Slice(Dense4BiasAt, Dense4BiasSize), samples);
+                    Batch(464, 60, 0, Samples), Batch(288, 30, 0, Samples), Gradients.Slice(Dense5WeightAt, 72), Samples);
+                LayerNorm1BackwardSums(Batch(256, 30, 0, Samples), Batch(528, 30, 0, Samples), Fixed(0, 12), Samples);
+                Dense2BackwardBias(Batch(560, 30, 0, Samples), Gradients.Slice(Dense4BiasAt, 6), Samples);
                 Dense2BackwardWeight(
-                    Batch(560, 30, 0, Samples), Batch(192, 60, 0, Samples), Gradients.Slice(Dense4WeightAt, Dense4WeightSize), samples);
-                Dense1BackwardBias(Batch(592, 60, 0, Samples), Gradients.Slice(Dense3BiasAt, Dense3BiasSize), samples);
+                    Batch(560, 30, 0, Samples), Batch(192, 60, 0, Samples), Gradients.Slice(Dense4WeightAt, 72), Samples);
+                Dense1BackwardBias(Batch(592, 60, 0, Samples), Gradients.Slice(Dense3BiasAt, 12), Samples);
                 Dense1BackwardWeight(
-                    Batch(592, 60, 0, Samples), Batch(160, 30, 0, Samples), Gradients.Slice(Dense3WeightAt, Dense3WeightSize), samples);
-                LayerNorm1BackwardSums(Batch(128, 30, 0, Samples), Batch(656, 30, 0, Samples), Fixed(16, 12), samples);
-                Dense2BackwardBias(Batch(688, 30, 0, Samples), Gradients.Slice(Dense2BiasAt, Dense2BiasSize), samples);
+                    Batch(592, 60, 0, Samples), Batch(160, 30, 0, Samples), Gradients.Slice(Dense3WeightAt, 72), Samples);
+                LayerNorm1BackwardSums(Batch(128, 30, 0, Samples), Batch(656, 30, 0, Samples), Fixed(16, 12), Samples);
+                Dense2BackwardBias(Batch(688, 30, 0, Samples), Gradients.Slice(Dense2BiasAt, 6), Samples);
                 Dense2BackwardWeight(
-                    Batch(688, 30, 0, Samples), Batch(64, 60, 0, Samples), Gradients.Slice(Dense2WeightAt, Dense2WeightSize), samples);
-                Dense1BackwardBias(Batch(720, 60, 0, Samples), Gradients.Slice(Dense1BiasAt, Dense1BiasSize), samples);
+                    Batch(688, 30, 0, Samples), Batch(64, 60, 0, Samples), Gradients.Slice(Dense2WeightAt, 72), Samples);
+                Dense1BackwardBias(Batch(720, 60, 0, Samples), Gradients.Slice(Dense1BiasAt, 12), Samples);
                 Dense1BackwardWeight(
-                    Batch(720, 60, 0, Samples), Batch(32, 30, 0, Samples), Gradients.Slice(Dense1WeightAt, Dense1WeightSize), samples);
-                LayerNorm1BackwardSums(Batch(0, 30, 0, Samples), Batch(784, 30, 0, Samples), Fixed(32, 12), samples);
-                EmbedBackwardWeight(TextArgument, Batch(816, 30, 0, Samples), Gradients.Slice(EmbedWeightAt, EmbedWeightSize));
-                LayerNorm1BackwardWeight(Fixed(32, 6), Gradients.Slice(LayerNorm1WeightAt, LayerNorm1WeightSize));
-                LayerNorm1BackwardBias(Fixed(38, 6), Gradients.Slice(LayerNorm1BiasAt, LayerNorm1BiasSize));
-                LayerNorm1BackwardWeight(Fixed(16, 6), Gradients.Slice(LayerNorm2WeightAt, LayerNorm2WeightSize));
-                LayerNorm1BackwardBias(Fixed(22, 6), Gradients.Slice(LayerNorm2BiasAt, LayerNorm2BiasSize));
-                LayerNorm1BackwardWeight(Fixed(0, 6), Gradients.Slice(LayerNorm3WeightAt, LayerNorm3WeightSize));
-                LayerNorm1BackwardBias(Fixed(6, 6), Gradients.Slice(LayerNorm3BiasAt, LayerNorm3BiasSize));
+                    Batch(720, 60, 0, Samples), Batch(32, 30, 0, Samples), Gradients.Slice(Dense1WeightAt, 72), Samples);
+                LayerNorm1BackwardSums(Batch(0, 30, 0, Samples), Batch(784, 30, 0, Samples), Fixed(32, 12), Samples);
+                EmbedBackwardWeight(TextArgument, Batch(816, 30, 0, Samples), Gradients.Slice(EmbedWeightAt, 66));
+                LayerNorm1BackwardWeight(Fixed(32, 6), Gradients.Slice(LayerNorm1WeightAt, 6));
+                LayerNorm1BackwardBias(Fixed(38, 6), Gradients.Slice(LayerNorm1BiasAt, 6));
+                LayerNorm1BackwardWeight(Fixed(16, 6), Gradients.Slice(LayerNorm2WeightAt, 6));
+                LayerNorm1BackwardBias(Fixed(22, 6), Gradients.Slice(LayerNorm2BiasAt, 6));
+                LayerNorm1BackwardWeight(Fixed(0, 6), Gradients.Slice(LayerNorm3WeightAt, 6));
+                LayerNorm1BackwardBias(Fixed(6, 6), Gradients.Slice(LayerNorm3BiasAt, 6));
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -844,24 +833,12 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, Dense7Outputs, Dense7Inputs, slice, dense7WeightPacked, dense7Bias, CNet.FusedActivation.None, result);
         }
 
-        // The same for Dense1, Dense3, Dense5
+        // The same for Dense1, Dense2, Dense3, Dense4, Dense5, Dense6, Dense7
         // denseWeightPacked = denseWeightᵀ, in panels
-        private static void PackDense1Weight(ReadOnlySpan<float> denseWeight, Span<float> denseWeightPacked)
+        private static void PackDense1Weight(
+            ReadOnlySpan<float> denseWeight, Span<float> denseWeightPacked, int outputs, int inputs)
         {
-            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, denseWeight, denseWeightPacked);
-        }
-
-        // The same for Dense2, Dense4, Dense6
-        // denseWeightPacked = denseWeightᵀ, in panels
-        private static void PackDense2Weight(ReadOnlySpan<float> denseWeight, Span<float> denseWeightPacked)
-        {
-            CNet.PackedGemm.Pack(Dense2Outputs, Dense2Inputs, denseWeight, denseWeightPacked);
-        }
-
-        // dense7WeightPacked = dense7Weightᵀ, in panels
-        private static void PackDense7Weight(ReadOnlySpan<float> dense7Weight, Span<float> dense7WeightPacked)
-        {
-            CNet.PackedGemm.Pack(Dense7Outputs, Dense7Inputs, dense7Weight, dense7WeightPacked);
+            CNet.PackedGemm.Pack(outputs, inputs, denseWeight, denseWeightPacked);
         }
 
         // dense7 = slice·dense7WeightPacked + dense7Bias
@@ -949,24 +926,12 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.LayerNorm.InputGradient(samples * 5, LayerNorm1Features, x, layerNormWeight, dy, dy2, 1E-05f, dLayerNorm);
         }
 
-        // dense7WeightRows = dense7Weight, in panels
-        private static void PackRowsOfDense7Weight(ReadOnlySpan<float> dense7Weight, Span<float> dense7WeightRows)
-        {
-            CNet.PackedGemm.PackRows(Dense7Inputs, Dense7Outputs, dense7Weight, dense7WeightRows);
-        }
-
-        // The same for Dense2, Dense4, Dense6
+        // The same for Dense1, Dense2, Dense3, Dense4, Dense5, Dense6, Dense7
         // denseWeightRows = denseWeight, in panels
-        private static void PackRowsOfDense2Weight(ReadOnlySpan<float> denseWeight, Span<float> denseWeightRows)
+        private static void PackRowsOfDense1Weight(
+            ReadOnlySpan<float> denseWeight, Span<float> denseWeightRows, int inputs, int outputs)
         {
-            CNet.PackedGemm.PackRows(Dense2Inputs, Dense2Outputs, denseWeight, denseWeightRows);
-        }
-
-        // The same for Dense1, Dense3, Dense5
-        // denseWeightRows = denseWeight, in panels
-        private static void PackRowsOfDense1Weight(ReadOnlySpan<float> denseWeight, Span<float> denseWeightRows)
-        {
-            CNet.PackedGemm.PackRows(Dense1Inputs, Dense1Outputs, denseWeight, denseWeightRows);
+            CNet.PackedGemm.PackRows(inputs, outputs, denseWeight, denseWeightRows);
         }
 
         // dDense7Bias += Σ dDense7 over the batch

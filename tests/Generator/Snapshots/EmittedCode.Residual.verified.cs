@@ -230,205 +230,192 @@ partial class Residual : global::CompiledNets.INetwork
         /// <summary>Replaces all values, and running statistics with them, by those of another instance.</summary>
         public void CopyFrom(ParameterSet other) => core.CopyFrom(other.core, other.target, target);
 
-        /// <summary>The parameters of Block1.</summary>
-        public Block1Set Block1 => new(core, target);
+        internal global::CompiledNets.ParameterView this[int slot] => new(core, slot, target);
 
-        /// <summary>Views of Block1.</summary>
-        public readonly struct Block1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        /// <summary>The parameters of Block1.</summary>
+        public Block1Set Block1 => new(this);
+
+        public readonly struct Block1Set(ParameterSet all)
         {
             /// <summary>The parameters of Conv2D1.</summary>
-            public Conv2D1Set Conv2D1 => new(core, target);
+            public Conv2D1Set Conv2D1 => new(all);
 
-            /// <summary>Views of Conv2D1.</summary>
-            public readonly struct Conv2D1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct Conv2D1Set(ParameterSet all)
             {
                 /// <summary><c>block1.conv2d1.weight</c>: (4,3,3,3), 108 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 0, target);
+                public global::CompiledNets.ParameterView Weight => all[0];
             }
 
             /// <summary>The parameters of BatchNorm1.</summary>
-            public BatchNorm1Set BatchNorm1 => new(core, target);
+            public BatchNorm1Set BatchNorm1 => new(all);
 
-            /// <summary>Views of BatchNorm1.</summary>
-            public readonly struct BatchNorm1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct BatchNorm1Set(ParameterSet all)
             {
                 /// <summary><c>block1.batchnorm1.weight</c>: (4), 4 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 1, target);
+                public global::CompiledNets.ParameterView Weight => all[1];
 
                 /// <summary><c>block1.batchnorm1.bias</c>: (4), 4 values.</summary>
-                public global::CompiledNets.ParameterView Bias => new(core, 2, target);
+                public global::CompiledNets.ParameterView Bias => all[2];
 
                 /// <summary><c>block1.batchnorm1.running_mean</c>: (4), 4 values.</summary>
-                public global::CompiledNets.ParameterView RunningMean => new(core, 3, target);
+                public global::CompiledNets.ParameterView RunningMean => all[3];
 
                 /// <summary><c>block1.batchnorm1.running_var</c>: (4), 4 values.</summary>
-                public global::CompiledNets.ParameterView RunningVar => new(core, 4, target);
+                public global::CompiledNets.ParameterView RunningVar => all[4];
             }
 
             /// <summary>The parameters of Conv2D2.</summary>
-            public Conv2D2Set Conv2D2 => new(core, target);
+            public Conv2D2Set Conv2D2 => new(all);
 
-            /// <summary>Views of Conv2D2.</summary>
-            public readonly struct Conv2D2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct Conv2D2Set(ParameterSet all)
             {
                 /// <summary><c>block1.conv2d2.weight</c>: (4,4,3,3), 144 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 5, target);
+                public global::CompiledNets.ParameterView Weight => all[5];
             }
 
             /// <summary>The parameters of BatchNorm2.</summary>
-            public BatchNorm2Set BatchNorm2 => new(core, target);
+            public BatchNorm2Set BatchNorm2 => new(all);
 
-            /// <summary>Views of BatchNorm2.</summary>
-            public readonly struct BatchNorm2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct BatchNorm2Set(ParameterSet all)
             {
                 /// <summary><c>block1.batchnorm2.weight</c>: (4), 4 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 6, target);
+                public global::CompiledNets.ParameterView Weight => all[6];
 
                 /// <summary><c>block1.batchnorm2.bias</c>: (4), 4 values.</summary>
-                public global::CompiledNets.ParameterView Bias => new(core, 7, target);
+                public global::CompiledNets.ParameterView Bias => all[7];
 
                 /// <summary><c>block1.batchnorm2.running_mean</c>: (4), 4 values.</summary>
-                public global::CompiledNets.ParameterView RunningMean => new(core, 8, target);
+                public global::CompiledNets.ParameterView RunningMean => all[8];
 
                 /// <summary><c>block1.batchnorm2.running_var</c>: (4), 4 values.</summary>
-                public global::CompiledNets.ParameterView RunningVar => new(core, 9, target);
+                public global::CompiledNets.ParameterView RunningVar => all[9];
             }
 
             /// <summary>The parameters of Conv2D3.</summary>
-            public Conv2D3Set Conv2D3 => new(core, target);
+            public Conv2D3Set Conv2D3 => new(all);
 
-            /// <summary>Views of Conv2D3.</summary>
-            public readonly struct Conv2D3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct Conv2D3Set(ParameterSet all)
             {
                 /// <summary><c>block1.conv2d3.weight</c>: (4,3,1,1), 12 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 10, target);
+                public global::CompiledNets.ParameterView Weight => all[10];
             }
 
             /// <summary>The parameters of BatchNorm3.</summary>
-            public BatchNorm3Set BatchNorm3 => new(core, target);
+            public BatchNorm3Set BatchNorm3 => new(all);
 
-            /// <summary>Views of BatchNorm3.</summary>
-            public readonly struct BatchNorm3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct BatchNorm3Set(ParameterSet all)
             {
                 /// <summary><c>block1.batchnorm3.weight</c>: (4), 4 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 11, target);
+                public global::CompiledNets.ParameterView Weight => all[11];
 
                 /// <summary><c>block1.batchnorm3.bias</c>: (4), 4 values.</summary>
-                public global::CompiledNets.ParameterView Bias => new(core, 12, target);
+                public global::CompiledNets.ParameterView Bias => all[12];
 
                 /// <summary><c>block1.batchnorm3.running_mean</c>: (4), 4 values.</summary>
-                public global::CompiledNets.ParameterView RunningMean => new(core, 13, target);
+                public global::CompiledNets.ParameterView RunningMean => all[13];
 
                 /// <summary><c>block1.batchnorm3.running_var</c>: (4), 4 values.</summary>
-                public global::CompiledNets.ParameterView RunningVar => new(core, 14, target);
+                public global::CompiledNets.ParameterView RunningVar => all[14];
             }
         }
 
         /// <summary>The parameters of Block2.</summary>
-        public Block2Set Block2 => new(core, target);
+        public Block2Set Block2 => new(this);
 
-        /// <summary>Views of Block2.</summary>
-        public readonly struct Block2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct Block2Set(ParameterSet all)
         {
             /// <summary>The parameters of Conv2D1.</summary>
-            public Conv2D1Set Conv2D1 => new(core, target);
+            public Conv2D1Set Conv2D1 => new(all);
 
-            /// <summary>Views of Conv2D1.</summary>
-            public readonly struct Conv2D1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct Conv2D1Set(ParameterSet all)
             {
                 /// <summary><c>block2.conv2d1.weight</c>: (8,4,3,3), 288 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 15, target);
+                public global::CompiledNets.ParameterView Weight => all[15];
             }
 
             /// <summary>The parameters of BatchNorm1.</summary>
-            public BatchNorm1Set BatchNorm1 => new(core, target);
+            public BatchNorm1Set BatchNorm1 => new(all);
 
-            /// <summary>Views of BatchNorm1.</summary>
-            public readonly struct BatchNorm1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct BatchNorm1Set(ParameterSet all)
             {
                 /// <summary><c>block2.batchnorm1.weight</c>: (8), 8 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 16, target);
+                public global::CompiledNets.ParameterView Weight => all[16];
 
                 /// <summary><c>block2.batchnorm1.bias</c>: (8), 8 values.</summary>
-                public global::CompiledNets.ParameterView Bias => new(core, 17, target);
+                public global::CompiledNets.ParameterView Bias => all[17];
 
                 /// <summary><c>block2.batchnorm1.running_mean</c>: (8), 8 values.</summary>
-                public global::CompiledNets.ParameterView RunningMean => new(core, 18, target);
+                public global::CompiledNets.ParameterView RunningMean => all[18];
 
                 /// <summary><c>block2.batchnorm1.running_var</c>: (8), 8 values.</summary>
-                public global::CompiledNets.ParameterView RunningVar => new(core, 19, target);
+                public global::CompiledNets.ParameterView RunningVar => all[19];
             }
 
             /// <summary>The parameters of Conv2D2.</summary>
-            public Conv2D2Set Conv2D2 => new(core, target);
+            public Conv2D2Set Conv2D2 => new(all);
 
-            /// <summary>Views of Conv2D2.</summary>
-            public readonly struct Conv2D2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct Conv2D2Set(ParameterSet all)
             {
                 /// <summary><c>block2.conv2d2.weight</c>: (8,8,3,3), 576 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 20, target);
+                public global::CompiledNets.ParameterView Weight => all[20];
             }
 
             /// <summary>The parameters of BatchNorm2.</summary>
-            public BatchNorm2Set BatchNorm2 => new(core, target);
+            public BatchNorm2Set BatchNorm2 => new(all);
 
-            /// <summary>Views of BatchNorm2.</summary>
-            public readonly struct BatchNorm2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct BatchNorm2Set(ParameterSet all)
             {
                 /// <summary><c>block2.batchnorm2.weight</c>: (8), 8 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 21, target);
+                public global::CompiledNets.ParameterView Weight => all[21];
 
                 /// <summary><c>block2.batchnorm2.bias</c>: (8), 8 values.</summary>
-                public global::CompiledNets.ParameterView Bias => new(core, 22, target);
+                public global::CompiledNets.ParameterView Bias => all[22];
 
                 /// <summary><c>block2.batchnorm2.running_mean</c>: (8), 8 values.</summary>
-                public global::CompiledNets.ParameterView RunningMean => new(core, 23, target);
+                public global::CompiledNets.ParameterView RunningMean => all[23];
 
                 /// <summary><c>block2.batchnorm2.running_var</c>: (8), 8 values.</summary>
-                public global::CompiledNets.ParameterView RunningVar => new(core, 24, target);
+                public global::CompiledNets.ParameterView RunningVar => all[24];
             }
 
             /// <summary>The parameters of Conv2D3.</summary>
-            public Conv2D3Set Conv2D3 => new(core, target);
+            public Conv2D3Set Conv2D3 => new(all);
 
-            /// <summary>Views of Conv2D3.</summary>
-            public readonly struct Conv2D3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct Conv2D3Set(ParameterSet all)
             {
                 /// <summary><c>block2.conv2d3.weight</c>: (8,4,1,1), 32 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 25, target);
+                public global::CompiledNets.ParameterView Weight => all[25];
             }
 
             /// <summary>The parameters of BatchNorm3.</summary>
-            public BatchNorm3Set BatchNorm3 => new(core, target);
+            public BatchNorm3Set BatchNorm3 => new(all);
 
-            /// <summary>Views of BatchNorm3.</summary>
-            public readonly struct BatchNorm3Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct BatchNorm3Set(ParameterSet all)
             {
                 /// <summary><c>block2.batchnorm3.weight</c>: (8), 8 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 26, target);
+                public global::CompiledNets.ParameterView Weight => all[26];
 
                 /// <summary><c>block2.batchnorm3.bias</c>: (8), 8 values.</summary>
-                public global::CompiledNets.ParameterView Bias => new(core, 27, target);
+                public global::CompiledNets.ParameterView Bias => all[27];
 
                 /// <summary><c>block2.batchnorm3.running_mean</c>: (8), 8 values.</summary>
-                public global::CompiledNets.ParameterView RunningMean => new(core, 28, target);
+                public global::CompiledNets.ParameterView RunningMean => all[28];
 
                 /// <summary><c>block2.batchnorm3.running_var</c>: (8), 8 values.</summary>
-                public global::CompiledNets.ParameterView RunningVar => new(core, 29, target);
+                public global::CompiledNets.ParameterView RunningVar => all[29];
             }
         }
 
         /// <summary>The parameters of Dense1.</summary>
-        public Dense1Set Dense1 => new(core, target);
+        public Dense1Set Dense1 => new(this);
 
-        /// <summary>Views of Dense1.</summary>
-        public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct Dense1Set(ParameterSet all)
         {
             /// <summary><c>dense1.weight</c>: (5,8), 40 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 30, target);
+            public global::CompiledNets.ParameterView Weight => all[30];
 
             /// <summary><c>dense1.bias</c>: (5), 5 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 31, target);
+            public global::CompiledNets.ParameterView Bias => all[31];
         }
     }
 
@@ -447,38 +434,38 @@ partial class Residual : global::CompiledNets.INetwork
     {
         internal const int Dense1Outputs = 5;
         internal const int Dense1Inputs = 8;
-        internal const int Block1Conv2D1WeightAt = 0, Block1Conv2D1WeightSize = 108;
-        internal const int Block1BatchNorm1WeightAt = 108, Block1BatchNorm1WeightSize = 4;
-        internal const int Block1BatchNorm1RunningVarAt = 4, Block1BatchNorm1RunningVarSize = 4;
-        internal const int Block1BatchNorm1BiasAt = 112, Block1BatchNorm1BiasSize = 4;
-        internal const int Block1BatchNorm1RunningMeanAt = 0, Block1BatchNorm1RunningMeanSize = 4;
-        internal const int Block1Conv2D2WeightAt = 116, Block1Conv2D2WeightSize = 144;
-        internal const int Block1BatchNorm2WeightAt = 260, Block1BatchNorm2WeightSize = 4;
-        internal const int Block1BatchNorm2RunningVarAt = 12, Block1BatchNorm2RunningVarSize = 4;
-        internal const int Block1BatchNorm2BiasAt = 264, Block1BatchNorm2BiasSize = 4;
-        internal const int Block1BatchNorm2RunningMeanAt = 8, Block1BatchNorm2RunningMeanSize = 4;
-        internal const int Block1Conv2D3WeightAt = 268, Block1Conv2D3WeightSize = 12;
-        internal const int Block1BatchNorm3WeightAt = 280, Block1BatchNorm3WeightSize = 4;
-        internal const int Block1BatchNorm3RunningVarAt = 20, Block1BatchNorm3RunningVarSize = 4;
-        internal const int Block1BatchNorm3BiasAt = 284, Block1BatchNorm3BiasSize = 4;
-        internal const int Block1BatchNorm3RunningMeanAt = 16, Block1BatchNorm3RunningMeanSize = 4;
-        internal const int Block2Conv2D1WeightAt = 288, Block2Conv2D1WeightSize = 288;
-        internal const int Block2BatchNorm1WeightAt = 576, Block2BatchNorm1WeightSize = 8;
-        internal const int Block2BatchNorm1RunningVarAt = 32, Block2BatchNorm1RunningVarSize = 8;
-        internal const int Block2BatchNorm1BiasAt = 584, Block2BatchNorm1BiasSize = 8;
-        internal const int Block2BatchNorm1RunningMeanAt = 24, Block2BatchNorm1RunningMeanSize = 8;
-        internal const int Block2Conv2D2WeightAt = 592, Block2Conv2D2WeightSize = 576;
-        internal const int Block2BatchNorm2WeightAt = 1168, Block2BatchNorm2WeightSize = 8;
-        internal const int Block2BatchNorm2RunningVarAt = 48, Block2BatchNorm2RunningVarSize = 8;
-        internal const int Block2BatchNorm2BiasAt = 1176, Block2BatchNorm2BiasSize = 8;
-        internal const int Block2BatchNorm2RunningMeanAt = 40, Block2BatchNorm2RunningMeanSize = 8;
-        internal const int Block2Conv2D3WeightAt = 1184, Block2Conv2D3WeightSize = 32;
-        internal const int Block2BatchNorm3WeightAt = 1216, Block2BatchNorm3WeightSize = 8;
-        internal const int Block2BatchNorm3RunningVarAt = 64, Block2BatchNorm3RunningVarSize = 8;
-        internal const int Block2BatchNorm3BiasAt = 1224, Block2BatchNorm3BiasSize = 8;
-        internal const int Block2BatchNorm3RunningMeanAt = 56, Block2BatchNorm3RunningMeanSize = 8;
-        internal const int Dense1WeightAt = 1232, Dense1WeightSize = 40;
-        internal const int Dense1BiasAt = 1272, Dense1BiasSize = 5;
+        internal const int Block1Conv2D1WeightAt = 0;
+        internal const int Block1BatchNorm1WeightAt = 108;
+        internal const int Block1BatchNorm1RunningVarAt = 4;
+        internal const int Block1BatchNorm1BiasAt = 112;
+        internal const int Block1BatchNorm1RunningMeanAt = 0;
+        internal const int Block1Conv2D2WeightAt = 116;
+        internal const int Block1BatchNorm2WeightAt = 260;
+        internal const int Block1BatchNorm2RunningVarAt = 12;
+        internal const int Block1BatchNorm2BiasAt = 264;
+        internal const int Block1BatchNorm2RunningMeanAt = 8;
+        internal const int Block1Conv2D3WeightAt = 268;
+        internal const int Block1BatchNorm3WeightAt = 280;
+        internal const int Block1BatchNorm3RunningVarAt = 20;
+        internal const int Block1BatchNorm3BiasAt = 284;
+        internal const int Block1BatchNorm3RunningMeanAt = 16;
+        internal const int Block2Conv2D1WeightAt = 288;
+        internal const int Block2BatchNorm1WeightAt = 576;
+        internal const int Block2BatchNorm1RunningVarAt = 32;
+        internal const int Block2BatchNorm1BiasAt = 584;
+        internal const int Block2BatchNorm1RunningMeanAt = 24;
+        internal const int Block2Conv2D2WeightAt = 592;
+        internal const int Block2BatchNorm2WeightAt = 1168;
+        internal const int Block2BatchNorm2RunningVarAt = 48;
+        internal const int Block2BatchNorm2BiasAt = 1176;
+        internal const int Block2BatchNorm2RunningMeanAt = 40;
+        internal const int Block2Conv2D3WeightAt = 1184;
+        internal const int Block2BatchNorm3WeightAt = 1216;
+        internal const int Block2BatchNorm3RunningVarAt = 64;
+        internal const int Block2BatchNorm3BiasAt = 1224;
+        internal const int Block2BatchNorm3RunningMeanAt = 56;
+        internal const int Dense1WeightAt = 1232;
+        internal const int Dense1BiasAt = 1272;
         internal const int LossSoftmaxCrossEntropy1Classes = 5;
         internal const int Block1BatchNorm1Channels = 4;
         internal const int Block1BatchNorm1Pixels = 64;
@@ -492,41 +479,44 @@ partial class Residual : global::CompiledNets.INetwork
         private static readonly CNet.Conv2DShape Block2Conv2D3Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 1, KernelWidth: 1, Filters: 8, StrideHeight: 2, StrideWidth: 2);
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 5, 6, 7, 10, 11, 12, 15, 16, 17, 20, 21, 22, 25, 26, 27, 30, 31];
 
+        private const global::CompiledNets.SlotRole Parameter = global::CompiledNets.SlotRole.Parameter, State = global::CompiledNets.SlotRole.State;
+        private const global::CompiledNets.Initializer HeNormal = global::CompiledNets.Initializer.HeNormal, Ones = global::CompiledNets.Initializer.Ones, Zeros = global::CompiledNets.Initializer.Zeros, XavierUniform = global::CompiledNets.Initializer.XavierUniform;
+
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Residual",
         [
-            new("block1.conv2d1.weight", [4, 3, 3, 3], 0, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 27, 36),
-            new("block1.batchnorm1.weight", [4], 108, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Ones, 4, 4),
-            new("block1.batchnorm1.bias", [4], 112, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 4, 4),
-            new("block1.batchnorm1.running_mean", [4], 0, global::CompiledNets.SlotRole.State, global::CompiledNets.Initializer.Zeros, 4, 4),
-            new("block1.batchnorm1.running_var", [4], 4, global::CompiledNets.SlotRole.State, global::CompiledNets.Initializer.Ones, 4, 4),
-            new("block1.conv2d2.weight", [4, 4, 3, 3], 116, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 36, 36),
-            new("block1.batchnorm2.weight", [4], 260, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Ones, 4, 4),
-            new("block1.batchnorm2.bias", [4], 264, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 4, 4),
-            new("block1.batchnorm2.running_mean", [4], 8, global::CompiledNets.SlotRole.State, global::CompiledNets.Initializer.Zeros, 4, 4),
-            new("block1.batchnorm2.running_var", [4], 12, global::CompiledNets.SlotRole.State, global::CompiledNets.Initializer.Ones, 4, 4),
-            new("block1.conv2d3.weight", [4, 3, 1, 1], 268, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 3, 4),
-            new("block1.batchnorm3.weight", [4], 280, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Ones, 4, 4),
-            new("block1.batchnorm3.bias", [4], 284, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 4, 4),
-            new("block1.batchnorm3.running_mean", [4], 16, global::CompiledNets.SlotRole.State, global::CompiledNets.Initializer.Zeros, 4, 4),
-            new("block1.batchnorm3.running_var", [4], 20, global::CompiledNets.SlotRole.State, global::CompiledNets.Initializer.Ones, 4, 4),
-            new("block2.conv2d1.weight", [8, 4, 3, 3], 288, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 36, 72),
-            new("block2.batchnorm1.weight", [8], 576, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Ones, 8, 8),
-            new("block2.batchnorm1.bias", [8], 584, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 8, 8),
-            new("block2.batchnorm1.running_mean", [8], 24, global::CompiledNets.SlotRole.State, global::CompiledNets.Initializer.Zeros, 8, 8),
-            new("block2.batchnorm1.running_var", [8], 32, global::CompiledNets.SlotRole.State, global::CompiledNets.Initializer.Ones, 8, 8),
-            new("block2.conv2d2.weight", [8, 8, 3, 3], 592, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 72, 72),
-            new("block2.batchnorm2.weight", [8], 1168, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Ones, 8, 8),
-            new("block2.batchnorm2.bias", [8], 1176, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 8, 8),
-            new("block2.batchnorm2.running_mean", [8], 40, global::CompiledNets.SlotRole.State, global::CompiledNets.Initializer.Zeros, 8, 8),
-            new("block2.batchnorm2.running_var", [8], 48, global::CompiledNets.SlotRole.State, global::CompiledNets.Initializer.Ones, 8, 8),
-            new("block2.conv2d3.weight", [8, 4, 1, 1], 1184, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 4, 8),
-            new("block2.batchnorm3.weight", [8], 1216, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Ones, 8, 8),
-            new("block2.batchnorm3.bias", [8], 1224, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 8, 8),
-            new("block2.batchnorm3.running_mean", [8], 56, global::CompiledNets.SlotRole.State, global::CompiledNets.Initializer.Zeros, 8, 8),
-            new("block2.batchnorm3.running_var", [8], 64, global::CompiledNets.SlotRole.State, global::CompiledNets.Initializer.Ones, 8, 8),
-            new("dense1.weight", [5, 8], 1232, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 8, 5),
-            new("dense1.bias", [5], 1272, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 8, 5),
+            new("block1.conv2d1.weight", [4, 3, 3, 3], 0, Parameter, HeNormal, 27, 36),
+            new("block1.batchnorm1.weight", [4], 108, Parameter, Ones, 4, 4),
+            new("block1.batchnorm1.bias", [4], 112, Parameter, Zeros, 4, 4),
+            new("block1.batchnorm1.running_mean", [4], 0, State, Zeros, 4, 4),
+            new("block1.batchnorm1.running_var", [4], 4, State, Ones, 4, 4),
+            new("block1.conv2d2.weight", [4, 4, 3, 3], 116, Parameter, HeNormal, 36, 36),
+            new("block1.batchnorm2.weight", [4], 260, Parameter, Ones, 4, 4),
+            new("block1.batchnorm2.bias", [4], 264, Parameter, Zeros, 4, 4),
+            new("block1.batchnorm2.running_mean", [4], 8, State, Zeros, 4, 4),
+            new("block1.batchnorm2.running_var", [4], 12, State, Ones, 4, 4),
+            new("block1.conv2d3.weight", [4, 3, 1, 1], 268, Parameter, HeNormal, 3, 4),
+            new("block1.batchnorm3.weight", [4], 280, Parameter, Ones, 4, 4),
+            new("block1.batchnorm3.bias", [4], 284, Parameter, Zeros, 4, 4),
+            new("block1.batchnorm3.running_mean", [4], 16, State, Zeros, 4, 4),
+            new("block1.batchnorm3.running_var", [4], 20, State, Ones, 4, 4),
+            new("block2.conv2d1.weight", [8, 4, 3, 3], 288, Parameter, HeNormal, 36, 72),
+            new("block2.batchnorm1.weight", [8], 576, Parameter, Ones, 8, 8),
+            new("block2.batchnorm1.bias", [8], 584, Parameter, Zeros, 8, 8),
+            new("block2.batchnorm1.running_mean", [8], 24, State, Zeros, 8, 8),
+            new("block2.batchnorm1.running_var", [8], 32, State, Ones, 8, 8),
+            new("block2.conv2d2.weight", [8, 8, 3, 3], 592, Parameter, HeNormal, 72, 72),
+            new("block2.batchnorm2.weight", [8], 1168, Parameter, Ones, 8, 8),
+            new("block2.batchnorm2.bias", [8], 1176, Parameter, Zeros, 8, 8),
+            new("block2.batchnorm2.running_mean", [8], 40, State, Zeros, 8, 8),
+            new("block2.batchnorm2.running_var", [8], 48, State, Ones, 8, 8),
+            new("block2.conv2d3.weight", [8, 4, 1, 1], 1184, Parameter, HeNormal, 4, 8),
+            new("block2.batchnorm3.weight", [8], 1216, Parameter, Ones, 8, 8),
+            new("block2.batchnorm3.bias", [8], 1224, Parameter, Zeros, 8, 8),
+            new("block2.batchnorm3.running_mean", [8], 56, State, Zeros, 8, 8),
+            new("block2.batchnorm3.running_var", [8], 64, State, Ones, 8, 8),
+            new("dense1.weight", [5, 8], 1232, Parameter, XavierUniform, 8, 5),
+            new("dense1.bias", [5], 1272, Parameter, Zeros, 8, 5),
         ]);
 
         internal sealed class Instance(Residual net, ulong seed)
@@ -542,77 +532,63 @@ partial class Residual : global::CompiledNets.INetwork
         private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
             ScaleBlock1BatchNorm1Weight(
-                parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize),
-                state.Slice(Block1BatchNorm1RunningVarAt, Block1BatchNorm1RunningVarSize), prepared.Slice(0, 4));
+                parameters.Slice(Block1BatchNorm1WeightAt, 4), state.Slice(Block1BatchNorm1RunningVarAt, 4), prepared.Slice(0, 4));
             ScaleFiltersOfBlock1Conv2D1Weight(
-                parameters.Slice(Block1Conv2D1WeightAt, Block1Conv2D1WeightSize), prepared.Slice(0, 4), prepared.Slice(16, 108));
+                parameters.Slice(Block1Conv2D1WeightAt, 108), prepared.Slice(0, 4), prepared.Slice(16, 108));
             ShiftBlock1BatchNorm1Bias(
-                parameters.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize),
-                state.Slice(Block1BatchNorm1RunningMeanAt, Block1BatchNorm1RunningMeanSize), prepared.Slice(0, 4),
+                parameters.Slice(Block1BatchNorm1BiasAt, 4), state.Slice(Block1BatchNorm1RunningMeanAt, 4), prepared.Slice(0, 4),
                 prepared.Slice(128, 4));
             ScaleBlock1BatchNorm1Weight(
-                parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize),
-                state.Slice(Block1BatchNorm2RunningVarAt, Block1BatchNorm2RunningVarSize), prepared.Slice(144, 4));
+                parameters.Slice(Block1BatchNorm2WeightAt, 4), state.Slice(Block1BatchNorm2RunningVarAt, 4), prepared.Slice(144, 4));
             ScaleFiltersOfBlock1Conv2D1Weight(
-                parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize), prepared.Slice(144, 4), prepared.Slice(160, 144));
+                parameters.Slice(Block1Conv2D2WeightAt, 144), prepared.Slice(144, 4), prepared.Slice(160, 144));
             ShiftBlock1BatchNorm1Bias(
-                parameters.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize),
-                state.Slice(Block1BatchNorm2RunningMeanAt, Block1BatchNorm2RunningMeanSize), prepared.Slice(144, 4),
+                parameters.Slice(Block1BatchNorm2BiasAt, 4), state.Slice(Block1BatchNorm2RunningMeanAt, 4), prepared.Slice(144, 4),
                 prepared.Slice(304, 4));
             ScaleBlock1BatchNorm1Weight(
-                parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize),
-                state.Slice(Block1BatchNorm3RunningVarAt, Block1BatchNorm3RunningVarSize), prepared.Slice(320, 4));
+                parameters.Slice(Block1BatchNorm3WeightAt, 4), state.Slice(Block1BatchNorm3RunningVarAt, 4), prepared.Slice(320, 4));
             ScaleFiltersOfBlock1Conv2D1Weight(
-                parameters.Slice(Block1Conv2D3WeightAt, Block1Conv2D3WeightSize), prepared.Slice(320, 4), prepared.Slice(336, 12));
+                parameters.Slice(Block1Conv2D3WeightAt, 12), prepared.Slice(320, 4), prepared.Slice(336, 12));
             ShiftBlock1BatchNorm1Bias(
-                parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize),
-                state.Slice(Block1BatchNorm3RunningMeanAt, Block1BatchNorm3RunningMeanSize), prepared.Slice(320, 4),
+                parameters.Slice(Block1BatchNorm3BiasAt, 4), state.Slice(Block1BatchNorm3RunningMeanAt, 4), prepared.Slice(320, 4),
                 prepared.Slice(352, 4));
             ScaleBlock1BatchNorm1Weight(
-                parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
-                state.Slice(Block2BatchNorm1RunningVarAt, Block2BatchNorm1RunningVarSize), prepared.Slice(368, 8));
+                parameters.Slice(Block2BatchNorm1WeightAt, 8), state.Slice(Block2BatchNorm1RunningVarAt, 8), prepared.Slice(368, 8));
             PackBlock2Conv2D1Weight(
-                parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize), prepared.Slice(368, 8), prepared.Slice(384, 576));
+                parameters.Slice(Block2Conv2D1WeightAt, 288), prepared.Slice(368, 8), prepared.Slice(384, 576), Block2Conv2D1Shape);
             ShiftBlock1BatchNorm1Bias(
-                parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize),
-                state.Slice(Block2BatchNorm1RunningMeanAt, Block2BatchNorm1RunningMeanSize), prepared.Slice(368, 8),
+                parameters.Slice(Block2BatchNorm1BiasAt, 8), state.Slice(Block2BatchNorm1RunningMeanAt, 8), prepared.Slice(368, 8),
                 prepared.Slice(960, 8));
             ScaleBlock1BatchNorm1Weight(
-                parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
-                state.Slice(Block2BatchNorm2RunningVarAt, Block2BatchNorm2RunningVarSize), prepared.Slice(976, 8));
-            PackBlock2Conv2D2Weight(
-                parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize), prepared.Slice(976, 8), prepared.Slice(992, 1152));
+                parameters.Slice(Block2BatchNorm2WeightAt, 8), state.Slice(Block2BatchNorm2RunningVarAt, 8), prepared.Slice(976, 8));
+            PackBlock2Conv2D1Weight(
+                parameters.Slice(Block2Conv2D2WeightAt, 576), prepared.Slice(976, 8), prepared.Slice(992, 1152), Block2Conv2D2Shape);
             ShiftBlock1BatchNorm1Bias(
-                parameters.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize),
-                state.Slice(Block2BatchNorm2RunningMeanAt, Block2BatchNorm2RunningMeanSize), prepared.Slice(976, 8),
+                parameters.Slice(Block2BatchNorm2BiasAt, 8), state.Slice(Block2BatchNorm2RunningMeanAt, 8), prepared.Slice(976, 8),
                 prepared.Slice(2144, 8));
             ScaleBlock1BatchNorm1Weight(
-                parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
-                state.Slice(Block2BatchNorm3RunningVarAt, Block2BatchNorm3RunningVarSize), prepared.Slice(2160, 8));
-            PackBlock2Conv2D3Weight(
-                parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize), prepared.Slice(2160, 8), prepared.Slice(2176, 64));
+                parameters.Slice(Block2BatchNorm3WeightAt, 8), state.Slice(Block2BatchNorm3RunningVarAt, 8), prepared.Slice(2160, 8));
+            PackBlock2Conv2D1Weight(
+                parameters.Slice(Block2Conv2D3WeightAt, 32), prepared.Slice(2160, 8), prepared.Slice(2176, 64), Block2Conv2D3Shape);
             ShiftBlock1BatchNorm1Bias(
-                parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize),
-                state.Slice(Block2BatchNorm3RunningMeanAt, Block2BatchNorm3RunningMeanSize), prepared.Slice(2160, 8),
+                parameters.Slice(Block2BatchNorm3BiasAt, 8), state.Slice(Block2BatchNorm3RunningMeanAt, 8), prepared.Slice(2160, 8),
                 prepared.Slice(2240, 8));
-            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(2256, 256));
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, 40), prepared.Slice(2256, 256));
         }
 
         // What training reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
             PackBlock2Conv2D1WeightInTraining(
-                parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize), prepared.Slice(0, 576));
-            PackBlock2Conv2D3WeightInTraining(
-                parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize), prepared.Slice(576, 64));
-            PackBlock2Conv2D2WeightInTraining(
-                parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize), prepared.Slice(640, 1152));
-            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(1792, 256));
-            PackRowsOfDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(2048, 160));
-            PackGradientBlock2Conv2D2Weight(
-                parameters.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize), prepared.Slice(2208, 1152));
-            PackGradientBlock1Conv2D2Weight(
-                parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize), prepared.Slice(3360, 576));
+                parameters.Slice(Block2Conv2D1WeightAt, 288), prepared.Slice(0, 576), Block2Conv2D1Shape);
+            PackBlock2Conv2D1WeightInTraining(
+                parameters.Slice(Block2Conv2D3WeightAt, 32), prepared.Slice(576, 64), Block2Conv2D3Shape);
+            PackBlock2Conv2D1WeightInTraining(
+                parameters.Slice(Block2Conv2D2WeightAt, 576), prepared.Slice(640, 1152), Block2Conv2D2Shape);
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, 40), prepared.Slice(1792, 256));
+            PackRowsOfDense1Weight(parameters.Slice(Dense1WeightAt, 40), prepared.Slice(2048, 160));
+            PackGradientBlock2Conv2D2Weight(parameters.Slice(Block2Conv2D2WeightAt, 576), prepared.Slice(2208, 1152));
+            PackGradientBlock1Conv2D2Weight(parameters.Slice(Block1Conv2D2WeightAt, 144), prepared.Slice(3360, 576));
         }
 
         private sealed class LogitsEntry(Residual net)
@@ -657,7 +633,6 @@ partial class Residual : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
@@ -682,7 +657,7 @@ partial class Residual : global::CompiledNets.INetwork
                 GlobalAveragePool1Forward(
                     local.Slice(256 * SliceLength, samples * 128), local.Slice(0 * SliceLength, samples * 8), samples);
                 Dense1Forward(
-                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(2256, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(2256, 256), Parameters.Slice(Dense1BiasAt, 5),
                     Output1.Slice(first * 5, samples * 5), samples);
             }
         }
@@ -713,7 +688,6 @@ partial class Residual : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
@@ -738,7 +712,7 @@ partial class Residual : global::CompiledNets.INetwork
                 GlobalAveragePool1Forward(
                     local.Slice(256 * SliceLength, samples * 128), local.Slice(0 * SliceLength, samples * 8), samples);
                 Dense1ForwardInLoss(
-                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(2256, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(2256, 256), Parameters.Slice(Dense1BiasAt, 5),
                     local.Slice(16 * SliceLength, samples * 5), samples);
                 LossSoftmaxCrossEntropy1Forward(
                     local.Slice(16 * SliceLength, samples * 5), LabelArgument.Slice(first, samples), Batch(0, 1, first, samples), samples);
@@ -764,36 +738,34 @@ partial class Residual : global::CompiledNets.INetwork
             internal ReadOnlySpan<float> ImageArgument;
             internal ReadOnlySpan<int> LabelArgument;
 
+            // Phases over slices of the batch compute each sample by itself, the others all samples at once.
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats, together: 16);
-                Phase = 0;
-                CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
+                InSlices(1);
                 Phase2();
-                Phase = 2;
-                CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
+                InSlices(3);
                 Phase4();
-                Phase = 4;
-                CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
+                InSlices(5);
                 Phase6();
-                Phase = 6;
-                CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
+                InSlices(7);
                 Phase8();
-                Phase = 8;
-                CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
+                InSlices(9);
                 Phase10();
-                Phase = 10;
-                CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
+                InSlices(11);
                 Phase12();
-                Phase = 12;
-                CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
+                InSlices(13);
                 Phase14();
-                Phase = 14;
-                CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
+                InSlices(15);
                 Phase16();
-                Phase = 16;
-                CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
+                InSlices(17);
                 Phase18();
+            }
+
+            private void InSlices(int phase)
+            {
+                Phase = phase;
+                CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
             }
 
             /// <summary>Runs the current phase for slice number <paramref name="piece"/>.</summary>
@@ -803,134 +775,114 @@ partial class Residual : global::CompiledNets.INetwork
                 int samples = global::System.Math.Min(SliceLength, Samples - first);
                 switch (Phase)
                 {
-                    case 0: Phase1(first, samples); break;
-                    case 2: Phase3(first, samples); break;
-                    case 4: Phase5(first, samples); break;
-                    case 6: Phase7(first, samples); break;
-                    case 8: Phase9(first, samples); break;
-                    case 10: Phase11(first, samples); break;
-                    case 12: Phase13(first, samples); break;
-                    case 14: Phase15(first, samples); break;
-                    case 16: Phase17(first, samples); break;
+                    case 1: Phase1(first, samples); break;
+                    case 3: Phase3(first, samples); break;
+                    case 5: Phase5(first, samples); break;
+                    case 7: Phase7(first, samples); break;
+                    case 9: Phase9(first, samples); break;
+                    case 11: Phase11(first, samples); break;
+                    case 13: Phase13(first, samples); break;
+                    case 15: Phase15(first, samples); break;
+                    case 17: Phase17(first, samples); break;
                 }
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Block1Conv2D1ForwardInLossGradients(
-                    ImageArgument.Slice(first * 192, samples * 192), Parameters.Slice(Block1Conv2D1WeightAt, Block1Conv2D1WeightSize),
-                    Batch(0, 256, first, samples), samples);
-                Block1Conv2D3ForwardInLossGradients(
-                    ImageArgument.Slice(first * 192, samples * 192), Parameters.Slice(Block1Conv2D3WeightAt, Block1Conv2D3WeightSize),
-                    Batch(256, 256, first, samples), samples);
+                    ImageArgument.Slice(first * 192, samples * 192), Parameters.Slice(Block1Conv2D1WeightAt, 108),
+                    Batch(0, 256, first, samples), Block1Conv2D1Shape, samples);
+                Block1Conv2D1ForwardInLossGradients(
+                    ImageArgument.Slice(first * 192, samples * 192), Parameters.Slice(Block1Conv2D3WeightAt, 12),
+                    Batch(256, 256, first, samples), Block1Conv2D3Shape, samples);
                 LossSoftmaxCrossEntropy1BackwardExpand(Batch(512, 1, first, samples), 1f / Samples, samples);
             }
 
-            // The whole batch at once.
             private void Phase2()
             {
-                int samples = Samples;
-                Block1BatchNorm1ForwardMoments(Batch(0, 256, 0, Samples), Fixed(0, 8), samples);
+                Block1BatchNorm1ForwardMoments(Batch(0, 256, 0, Samples), Fixed(0, 8), Samples);
                 Block1BatchNorm1ForwardRunning(
-                    Fixed(0, 8), State.Slice(Block1BatchNorm1RunningMeanAt, Block1BatchNorm1RunningMeanSize),
-                    State.Slice(Block1BatchNorm1RunningVarAt, Block1BatchNorm1RunningVarSize), samples);
-                Block1BatchNorm1ForwardMoments(Batch(256, 256, 0, Samples), Fixed(16, 8), samples);
+                    Fixed(0, 8), State.Slice(Block1BatchNorm1RunningMeanAt, 4), State.Slice(Block1BatchNorm1RunningVarAt, 4), Samples);
+                Block1BatchNorm1ForwardMoments(Batch(256, 256, 0, Samples), Fixed(16, 8), Samples);
                 Block1BatchNorm1ForwardRunning(
-                    Fixed(16, 8), State.Slice(Block1BatchNorm3RunningMeanAt, Block1BatchNorm3RunningMeanSize),
-                    State.Slice(Block1BatchNorm3RunningVarAt, Block1BatchNorm3RunningVarSize), samples);
+                    Fixed(16, 8), State.Slice(Block1BatchNorm3RunningMeanAt, 4), State.Slice(Block1BatchNorm3RunningVarAt, 4), Samples);
             }
 
-            // Each sample by itself.
             private void Phase3(int first, int samples)
             {
                 Block1BatchNorm1Forward(
-                    Fixed(0, 4), Fixed(4, 4), Parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize),
-                    Parameters.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize), Batch(0, 256, first, samples),
-                    Batch(528, 256, first, samples), samples);
-                Block1Conv2D2ForwardInLossGradients(
-                    Batch(528, 256, first, samples), Parameters.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize),
-                    Batch(784, 256, first, samples), samples);
+                    Fixed(0, 4), Fixed(4, 4), Parameters.Slice(Block1BatchNorm1WeightAt, 4), Parameters.Slice(Block1BatchNorm1BiasAt, 4),
+                    Batch(0, 256, first, samples), Batch(528, 256, first, samples), samples);
+                Block1Conv2D1ForwardInLossGradients(
+                    Batch(528, 256, first, samples), Parameters.Slice(Block1Conv2D2WeightAt, 144), Batch(784, 256, first, samples),
+                    Block1Conv2D2Shape, samples);
             }
 
-            // The whole batch at once.
             private void Phase4()
             {
-                int samples = Samples;
-                Block1BatchNorm1ForwardMoments(Batch(784, 256, 0, Samples), Fixed(32, 8), samples);
+                Block1BatchNorm1ForwardMoments(Batch(784, 256, 0, Samples), Fixed(32, 8), Samples);
                 Block1BatchNorm1ForwardRunning(
-                    Fixed(32, 8), State.Slice(Block1BatchNorm2RunningMeanAt, Block1BatchNorm2RunningMeanSize),
-                    State.Slice(Block1BatchNorm2RunningVarAt, Block1BatchNorm2RunningVarSize), samples);
+                    Fixed(32, 8), State.Slice(Block1BatchNorm2RunningMeanAt, 4), State.Slice(Block1BatchNorm2RunningVarAt, 4), Samples);
             }
 
-            // Each sample by itself.
             private void Phase5(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Block1BatchNorm2Forward(
-                    Fixed(32, 4), Fixed(36, 4), Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize),
-                    Parameters.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize), Batch(784, 256, first, samples),
-                    local.Slice(0 * SliceLength, samples * 256), samples);
+                    Fixed(32, 4), Fixed(36, 4), Parameters.Slice(Block1BatchNorm2WeightAt, 4), Parameters.Slice(Block1BatchNorm2BiasAt, 4),
+                    Batch(784, 256, first, samples), local.Slice(0 * SliceLength, samples * 256), samples);
                 Block1BatchNorm3Forward(
-                    Fixed(16, 4), Fixed(20, 4), Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize),
-                    Parameters.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize), Batch(256, 256, first, samples),
-                    local.Slice(0 * SliceLength, samples * 256), Batch(1040, 256, first, samples), samples);
+                    Fixed(16, 4), Fixed(20, 4), Parameters.Slice(Block1BatchNorm3WeightAt, 4), Parameters.Slice(Block1BatchNorm3BiasAt, 4),
+                    Batch(256, 256, first, samples), local.Slice(0 * SliceLength, samples * 256), Batch(1040, 256, first, samples),
+                    samples);
                 Block2Conv2D1ForwardInLossGradients(
-                    Batch(1040, 256, first, samples), Prepared.Slice(0, 576), Batch(1296, 128, first, samples), samples);
-                Block2Conv2D3ForwardInLossGradients(
-                    Batch(1040, 256, first, samples), Prepared.Slice(576, 64), Batch(1424, 128, first, samples), samples);
+                    Batch(1040, 256, first, samples), Prepared.Slice(0, 576), Batch(1296, 128, first, samples), Block2Conv2D1Shape,
+                    samples);
+                Block2Conv2D1ForwardInLossGradients(
+                    Batch(1040, 256, first, samples), Prepared.Slice(576, 64), Batch(1424, 128, first, samples), Block2Conv2D3Shape,
+                    samples);
             }
 
-            // The whole batch at once.
             private void Phase6()
             {
-                int samples = Samples;
-                Block2BatchNorm1ForwardMoments(Batch(1296, 128, 0, Samples), Fixed(48, 16), samples);
+                Block2BatchNorm1ForwardMoments(Batch(1296, 128, 0, Samples), Fixed(48, 16), Samples);
                 Block2BatchNorm1ForwardRunning(
-                    Fixed(48, 16), State.Slice(Block2BatchNorm1RunningMeanAt, Block2BatchNorm1RunningMeanSize),
-                    State.Slice(Block2BatchNorm1RunningVarAt, Block2BatchNorm1RunningVarSize), samples);
-                Block2BatchNorm1ForwardMoments(Batch(1424, 128, 0, Samples), Fixed(64, 16), samples);
+                    Fixed(48, 16), State.Slice(Block2BatchNorm1RunningMeanAt, 8), State.Slice(Block2BatchNorm1RunningVarAt, 8), Samples);
+                Block2BatchNorm1ForwardMoments(Batch(1424, 128, 0, Samples), Fixed(64, 16), Samples);
                 Block2BatchNorm1ForwardRunning(
-                    Fixed(64, 16), State.Slice(Block2BatchNorm3RunningMeanAt, Block2BatchNorm3RunningMeanSize),
-                    State.Slice(Block2BatchNorm3RunningVarAt, Block2BatchNorm3RunningVarSize), samples);
+                    Fixed(64, 16), State.Slice(Block2BatchNorm3RunningMeanAt, 8), State.Slice(Block2BatchNorm3RunningVarAt, 8), Samples);
             }
 
-            // Each sample by itself.
             private void Phase7(int first, int samples)
             {
                 Block2BatchNorm1Forward(
-                    Fixed(48, 8), Fixed(56, 8), Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize),
-                    Parameters.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize), Batch(1296, 128, first, samples),
-                    Batch(1552, 128, first, samples), samples);
-                Block2Conv2D2ForwardInLossGradients(
-                    Batch(1552, 128, first, samples), Prepared.Slice(640, 1152), Batch(1680, 128, first, samples), samples);
+                    Fixed(48, 8), Fixed(56, 8), Parameters.Slice(Block2BatchNorm1WeightAt, 8), Parameters.Slice(Block2BatchNorm1BiasAt, 8),
+                    Batch(1296, 128, first, samples), Batch(1552, 128, first, samples), samples);
+                Block2Conv2D1ForwardInLossGradients(
+                    Batch(1552, 128, first, samples), Prepared.Slice(640, 1152), Batch(1680, 128, first, samples), Block2Conv2D2Shape,
+                    samples);
             }
 
-            // The whole batch at once.
             private void Phase8()
             {
-                int samples = Samples;
-                Block2BatchNorm1ForwardMoments(Batch(1680, 128, 0, Samples), Fixed(80, 16), samples);
+                Block2BatchNorm1ForwardMoments(Batch(1680, 128, 0, Samples), Fixed(80, 16), Samples);
                 Block2BatchNorm1ForwardRunning(
-                    Fixed(80, 16), State.Slice(Block2BatchNorm2RunningMeanAt, Block2BatchNorm2RunningMeanSize),
-                    State.Slice(Block2BatchNorm2RunningVarAt, Block2BatchNorm2RunningVarSize), samples);
+                    Fixed(80, 16), State.Slice(Block2BatchNorm2RunningMeanAt, 8), State.Slice(Block2BatchNorm2RunningVarAt, 8), Samples);
             }
 
-            // Each sample by itself.
             private void Phase9(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Block2BatchNorm2Forward(
-                    Fixed(80, 8), Fixed(88, 8), Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize),
-                    Parameters.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize), Batch(1680, 128, first, samples),
-                    local.Slice(0 * SliceLength, samples * 128), samples);
+                    Fixed(80, 8), Fixed(88, 8), Parameters.Slice(Block2BatchNorm2WeightAt, 8), Parameters.Slice(Block2BatchNorm2BiasAt, 8),
+                    Batch(1680, 128, first, samples), local.Slice(0 * SliceLength, samples * 128), samples);
                 Block2BatchNorm3Forward(
-                    Fixed(64, 8), Fixed(72, 8), Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize),
-                    Parameters.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize), Batch(1424, 128, first, samples),
-                    local.Slice(0 * SliceLength, samples * 128), local.Slice(128 * SliceLength, samples * 128), samples);
+                    Fixed(64, 8), Fixed(72, 8), Parameters.Slice(Block2BatchNorm3WeightAt, 8), Parameters.Slice(Block2BatchNorm3BiasAt, 8),
+                    Batch(1424, 128, first, samples), local.Slice(0 * SliceLength, samples * 128),
+                    local.Slice(128 * SliceLength, samples * 128), samples);
                 GlobalAveragePool1Forward(local.Slice(128 * SliceLength, samples * 128), Batch(1808, 8, first, samples), samples);
                 Dense1ForwardInLoss(
-                    Batch(1808, 8, first, samples), Prepared.Slice(1792, 256), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    Batch(1808, 8, first, samples), Prepared.Slice(1792, 256), Parameters.Slice(Dense1BiasAt, 5),
                     local.Slice(0 * SliceLength, samples * 5), samples);
                 LossSoftmaxCrossEntropy1Forward(
                     local.Slice(0 * SliceLength, samples * 5), LabelArgument.Slice(first, samples), Batch(1824, 1, first, samples),
@@ -947,133 +899,119 @@ partial class Residual : global::CompiledNets.INetwork
                     Batch(1856, 128, first, samples), samples);
             }
 
-            // The whole batch at once.
             private void Phase10()
             {
-                int samples = Samples;
-                Dense1BackwardBias(Batch(1840, 5, 0, Samples), Gradients.Slice(Dense1BiasAt, Dense1BiasSize), samples);
+                Dense1BackwardBias(Batch(1840, 5, 0, Samples), Gradients.Slice(Dense1BiasAt, 5), Samples);
                 Dense1BackwardWeight(
-                    Batch(1840, 5, 0, Samples), Batch(1808, 8, 0, Samples), Gradients.Slice(Dense1WeightAt, Dense1WeightSize), samples);
+                    Batch(1840, 5, 0, Samples), Batch(1808, 8, 0, Samples), Gradients.Slice(Dense1WeightAt, 40), Samples);
                 Block2BatchNorm1BackwardSums(
-                    Batch(1424, 128, 0, Samples), Batch(1856, 128, 0, Samples), Fixed(64, 16), Fixed(96, 16), samples);
+                    Batch(1424, 128, 0, Samples), Batch(1856, 128, 0, Samples), Fixed(64, 16), Fixed(96, 16), Samples);
                 Block2BatchNorm1BackwardSums(
-                    Batch(1680, 128, 0, Samples), Batch(1856, 128, 0, Samples), Fixed(80, 16), Fixed(112, 16), samples);
-                Block2BatchNorm1BackwardWeight(Fixed(120, 8), Gradients.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize));
-                Block2BatchNorm1BackwardBias(Fixed(112, 8), Gradients.Slice(Block2BatchNorm2BiasAt, Block2BatchNorm2BiasSize));
-                Block2BatchNorm1BackwardWeight(Fixed(104, 8), Gradients.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize));
-                Block2BatchNorm1BackwardBias(Fixed(96, 8), Gradients.Slice(Block2BatchNorm3BiasAt, Block2BatchNorm3BiasSize));
+                    Batch(1680, 128, 0, Samples), Batch(1856, 128, 0, Samples), Fixed(80, 16), Fixed(112, 16), Samples);
+                Block2BatchNorm1BackwardWeight(Fixed(120, 8), Gradients.Slice(Block2BatchNorm2WeightAt, 8));
+                Block2BatchNorm1BackwardBias(Fixed(112, 8), Gradients.Slice(Block2BatchNorm2BiasAt, 8));
+                Block2BatchNorm1BackwardWeight(Fixed(104, 8), Gradients.Slice(Block2BatchNorm3WeightAt, 8));
+                Block2BatchNorm1BackwardBias(Fixed(96, 8), Gradients.Slice(Block2BatchNorm3BiasAt, 8));
             }
 
-            // Each sample by itself.
             private void Phase11(int first, int samples)
             {
                 Block2BatchNorm3Backward(
-                    Fixed(64, 8), Fixed(72, 8), Parameters.Slice(Block2BatchNorm3WeightAt, Block2BatchNorm3WeightSize), Fixed(96, 8),
-                    Fixed(104, 8), Batch(1424, 128, first, samples), Batch(1856, 128, first, samples), Batch(1984, 128, first, samples),
-                    1f / Samples, samples);
+                    Fixed(64, 8), Fixed(72, 8), Parameters.Slice(Block2BatchNorm3WeightAt, 8), Fixed(96, 8), Fixed(104, 8),
+                    Batch(1424, 128, first, samples), Batch(1856, 128, first, samples), Batch(1984, 128, first, samples), 1f / Samples,
+                    samples);
                 Block2Conv2D3Backward(
-                    Batch(1984, 128, first, samples), Parameters.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize),
-                    Batch(2112, 256, first, samples), samples);
+                    Batch(1984, 128, first, samples), Parameters.Slice(Block2Conv2D3WeightAt, 32), Batch(2112, 256, first, samples),
+                    samples);
                 Block2BatchNorm1Backward(
-                    Fixed(80, 8), Fixed(88, 8), Parameters.Slice(Block2BatchNorm2WeightAt, Block2BatchNorm2WeightSize), Fixed(112, 8),
-                    Fixed(120, 8), Batch(1680, 128, first, samples), Batch(1856, 128, first, samples), Batch(2368, 128, first, samples),
-                    1f / Samples, samples);
+                    Fixed(80, 8), Fixed(88, 8), Parameters.Slice(Block2BatchNorm2WeightAt, 8), Fixed(112, 8), Fixed(120, 8),
+                    Batch(1680, 128, first, samples), Batch(1856, 128, first, samples), Batch(2368, 128, first, samples), 1f / Samples,
+                    samples);
                 Block2Conv2D2Backward(
                     Batch(2368, 128, first, samples), Prepared.Slice(2208, 1152), Batch(1552, 128, first, samples),
                     Batch(2496, 128, first, samples), samples);
             }
 
-            // The whole batch at once.
             private void Phase12()
             {
-                int samples = Samples;
-                Block2Conv2D3BackwardWeight(
-                    Batch(1040, 256, 0, Samples), Batch(1984, 128, 0, Samples),
-                    Gradients.Slice(Block2Conv2D3WeightAt, Block2Conv2D3WeightSize), samples);
-                Block2Conv2D2BackwardWeight(
-                    Batch(1552, 128, 0, Samples), Batch(2368, 128, 0, Samples),
-                    Gradients.Slice(Block2Conv2D2WeightAt, Block2Conv2D2WeightSize), samples);
+                Block1Conv2D1BackwardWeight(
+                    Batch(1040, 256, 0, Samples), Batch(1984, 128, 0, Samples), Gradients.Slice(Block2Conv2D3WeightAt, 32),
+                    Block2Conv2D3Shape, Samples);
+                Block1Conv2D1BackwardWeight(
+                    Batch(1552, 128, 0, Samples), Batch(2368, 128, 0, Samples), Gradients.Slice(Block2Conv2D2WeightAt, 576),
+                    Block2Conv2D2Shape, Samples);
                 Block2BatchNorm1BackwardSums(
-                    Batch(1296, 128, 0, Samples), Batch(2496, 128, 0, Samples), Fixed(48, 16), Fixed(64, 16), samples);
-                Block2BatchNorm1BackwardWeight(Fixed(72, 8), Gradients.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize));
-                Block2BatchNorm1BackwardBias(Fixed(64, 8), Gradients.Slice(Block2BatchNorm1BiasAt, Block2BatchNorm1BiasSize));
+                    Batch(1296, 128, 0, Samples), Batch(2496, 128, 0, Samples), Fixed(48, 16), Fixed(64, 16), Samples);
+                Block2BatchNorm1BackwardWeight(Fixed(72, 8), Gradients.Slice(Block2BatchNorm1WeightAt, 8));
+                Block2BatchNorm1BackwardBias(Fixed(64, 8), Gradients.Slice(Block2BatchNorm1BiasAt, 8));
             }
 
-            // Each sample by itself.
             private void Phase13(int first, int samples)
             {
                 Block2BatchNorm1Backward(
-                    Fixed(48, 8), Fixed(56, 8), Parameters.Slice(Block2BatchNorm1WeightAt, Block2BatchNorm1WeightSize), Fixed(64, 8),
-                    Fixed(72, 8), Batch(1296, 128, first, samples), Batch(2496, 128, first, samples), Batch(1424, 128, first, samples),
-                    1f / Samples, samples);
+                    Fixed(48, 8), Fixed(56, 8), Parameters.Slice(Block2BatchNorm1WeightAt, 8), Fixed(64, 8), Fixed(72, 8),
+                    Batch(1296, 128, first, samples), Batch(2496, 128, first, samples), Batch(1424, 128, first, samples), 1f / Samples,
+                    samples);
                 Block2Conv2D1BackwardProductInputGradient(
-                    Batch(1424, 128, first, samples), Parameters.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize),
-                    Batch(2112, 256, first, samples), Batch(1040, 256, first, samples), Batch(1552, 256, first, samples), samples);
+                    Batch(1424, 128, first, samples), Parameters.Slice(Block2Conv2D1WeightAt, 288), Batch(2112, 256, first, samples),
+                    Batch(1040, 256, first, samples), Batch(1552, 256, first, samples), samples);
             }
 
-            // The whole batch at once.
             private void Phase14()
             {
-                int samples = Samples;
-                Block2Conv2D1BackwardWeight(
-                    Batch(1040, 256, 0, Samples), Batch(1424, 128, 0, Samples),
-                    Gradients.Slice(Block2Conv2D1WeightAt, Block2Conv2D1WeightSize), samples);
+                Block1Conv2D1BackwardWeight(
+                    Batch(1040, 256, 0, Samples), Batch(1424, 128, 0, Samples), Gradients.Slice(Block2Conv2D1WeightAt, 288),
+                    Block2Conv2D1Shape, Samples);
                 Block1BatchNorm1BackwardSums(
-                    Batch(256, 256, 0, Samples), Batch(1552, 256, 0, Samples), Fixed(16, 8), Fixed(48, 8), samples);
+                    Batch(256, 256, 0, Samples), Batch(1552, 256, 0, Samples), Fixed(16, 8), Fixed(48, 8), Samples);
                 Block1BatchNorm1BackwardSums(
-                    Batch(784, 256, 0, Samples), Batch(1552, 256, 0, Samples), Fixed(32, 8), Fixed(64, 8), samples);
-                Block1BatchNorm1BackwardWeight(Fixed(68, 4), Gradients.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize));
-                Block1BatchNorm1BackwardBias(Fixed(64, 4), Gradients.Slice(Block1BatchNorm2BiasAt, Block1BatchNorm2BiasSize));
-                Block1BatchNorm1BackwardWeight(Fixed(52, 4), Gradients.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize));
-                Block1BatchNorm1BackwardBias(Fixed(48, 4), Gradients.Slice(Block1BatchNorm3BiasAt, Block1BatchNorm3BiasSize));
+                    Batch(784, 256, 0, Samples), Batch(1552, 256, 0, Samples), Fixed(32, 8), Fixed(64, 8), Samples);
+                Block1BatchNorm1BackwardWeight(Fixed(68, 4), Gradients.Slice(Block1BatchNorm2WeightAt, 4));
+                Block1BatchNorm1BackwardBias(Fixed(64, 4), Gradients.Slice(Block1BatchNorm2BiasAt, 4));
+                Block1BatchNorm1BackwardWeight(Fixed(52, 4), Gradients.Slice(Block1BatchNorm3WeightAt, 4));
+                Block1BatchNorm1BackwardBias(Fixed(48, 4), Gradients.Slice(Block1BatchNorm3BiasAt, 4));
             }
 
-            // Each sample by itself.
             private void Phase15(int first, int samples)
             {
                 Block1BatchNorm3Backward(
-                    Fixed(16, 4), Fixed(20, 4), Parameters.Slice(Block1BatchNorm3WeightAt, Block1BatchNorm3WeightSize), Fixed(48, 4),
-                    Fixed(52, 4), Batch(256, 256, first, samples), Batch(1552, 256, first, samples), Batch(1040, 256, first, samples),
-                    1f / Samples, samples);
+                    Fixed(16, 4), Fixed(20, 4), Parameters.Slice(Block1BatchNorm3WeightAt, 4), Fixed(48, 4), Fixed(52, 4),
+                    Batch(256, 256, first, samples), Batch(1552, 256, first, samples), Batch(1040, 256, first, samples), 1f / Samples,
+                    samples);
                 Block1BatchNorm1Backward(
-                    Fixed(32, 4), Fixed(36, 4), Parameters.Slice(Block1BatchNorm2WeightAt, Block1BatchNorm2WeightSize), Fixed(64, 4),
-                    Fixed(68, 4), Batch(784, 256, first, samples), Batch(1552, 256, first, samples), Batch(1296, 256, first, samples),
-                    1f / Samples, samples);
+                    Fixed(32, 4), Fixed(36, 4), Parameters.Slice(Block1BatchNorm2WeightAt, 4), Fixed(64, 4), Fixed(68, 4),
+                    Batch(784, 256, first, samples), Batch(1552, 256, first, samples), Batch(1296, 256, first, samples), 1f / Samples,
+                    samples);
                 Block1Conv2D2Backward(
                     Batch(1296, 256, first, samples), Prepared.Slice(3360, 576), Batch(528, 256, first, samples),
                     Batch(1840, 256, first, samples), samples);
             }
 
-            // The whole batch at once.
             private void Phase16()
             {
-                int samples = Samples;
-                Block1Conv2D3BackwardWeight(
-                    ImageArgument, Batch(1040, 256, 0, Samples), Gradients.Slice(Block1Conv2D3WeightAt, Block1Conv2D3WeightSize), samples);
-                Block1Conv2D2BackwardWeight(
-                    Batch(528, 256, 0, Samples), Batch(1296, 256, 0, Samples),
-                    Gradients.Slice(Block1Conv2D2WeightAt, Block1Conv2D2WeightSize), samples);
+                Block1Conv2D1BackwardWeight(
+                    ImageArgument, Batch(1040, 256, 0, Samples), Gradients.Slice(Block1Conv2D3WeightAt, 12), Block1Conv2D3Shape, Samples);
+                Block1Conv2D1BackwardWeight(
+                    Batch(528, 256, 0, Samples), Batch(1296, 256, 0, Samples), Gradients.Slice(Block1Conv2D2WeightAt, 144),
+                    Block1Conv2D2Shape, Samples);
                 Block1BatchNorm1BackwardSums(
-                    Batch(0, 256, 0, Samples), Batch(1840, 256, 0, Samples), Fixed(0, 8), Fixed(16, 8), samples);
-                Block1BatchNorm1BackwardWeight(Fixed(20, 4), Gradients.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize));
-                Block1BatchNorm1BackwardBias(Fixed(16, 4), Gradients.Slice(Block1BatchNorm1BiasAt, Block1BatchNorm1BiasSize));
+                    Batch(0, 256, 0, Samples), Batch(1840, 256, 0, Samples), Fixed(0, 8), Fixed(16, 8), Samples);
+                Block1BatchNorm1BackwardWeight(Fixed(20, 4), Gradients.Slice(Block1BatchNorm1WeightAt, 4));
+                Block1BatchNorm1BackwardBias(Fixed(16, 4), Gradients.Slice(Block1BatchNorm1BiasAt, 4));
             }
 
-            // Each sample by itself.
             private void Phase17(int first, int samples)
             {
                 Block1BatchNorm1Backward(
-                    Fixed(0, 4), Fixed(4, 4), Parameters.Slice(Block1BatchNorm1WeightAt, Block1BatchNorm1WeightSize), Fixed(16, 4),
-                    Fixed(20, 4), Batch(0, 256, first, samples), Batch(1840, 256, first, samples), Batch(256, 256, first, samples),
-                    1f / Samples, samples);
+                    Fixed(0, 4), Fixed(4, 4), Parameters.Slice(Block1BatchNorm1WeightAt, 4), Fixed(16, 4), Fixed(20, 4),
+                    Batch(0, 256, first, samples), Batch(1840, 256, first, samples), Batch(256, 256, first, samples), 1f / Samples,
+                    samples);
             }
 
-            // The whole batch at once.
             private void Phase18()
             {
-                int samples = Samples;
                 Block1Conv2D1BackwardWeight(
-                    ImageArgument, Batch(256, 256, 0, Samples), Gradients.Slice(Block1Conv2D1WeightAt, Block1Conv2D1WeightSize), samples);
+                    ImageArgument, Batch(256, 256, 0, Samples), Gradients.Slice(Block1Conv2D1WeightAt, 108), Block1Conv2D1Shape, Samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -1195,7 +1133,7 @@ partial class Residual : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, globalAveragePool1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
         }
 
-        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3, Block2BatchNorm1, Block2BatchNorm2, Block2BatchNorm3
+        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3, Block2BatchNorm1, Block2BatchNorm2 …
         // batchNormWeightScale = batchNormWeight/√(batchNormRunningVar + ε)
         private static void ScaleBlock1BatchNorm1Weight(
             ReadOnlySpan<float> batchNormWeight, ReadOnlySpan<float> batchNormRunningVar, Span<float> batchNormWeightScale)
@@ -1211,7 +1149,7 @@ partial class Residual : global::CompiledNets.INetwork
             CNet.BatchNorm.ScaleFilters(conv2DWeight, x, conv2DWeight2);
         }
 
-        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3, Block2BatchNorm1, Block2BatchNorm2, Block2BatchNorm3
+        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3, Block2BatchNorm1, Block2BatchNorm2 …
         // batchNormBiasShift = batchNormBias - batchNormRunningMean·batchNormWeightScale
         private static void ShiftBlock1BatchNorm1Bias(
             ReadOnlySpan<float> batchNormBias, ReadOnlySpan<float> batchNormRunningMean, ReadOnlySpan<float> batchNormWeightScale,
@@ -1220,25 +1158,12 @@ partial class Residual : global::CompiledNets.INetwork
             CNet.BatchNorm.FoldedShift(batchNormBias, batchNormRunningMean, batchNormWeightScale, default, batchNormBiasShift);
         }
 
-        // conv2D1WeightPacked = conv2D1Weight·batchNorm1WeightScale in blocks of filters
+        // The same for Block2Conv2D1, Block2Conv2D2, Block2Conv2D3
+        // conv2DWeightPacked = conv2DWeight·x in blocks of filters
         private static void PackBlock2Conv2D1Weight(
-            ReadOnlySpan<float> conv2D1Weight, ReadOnlySpan<float> batchNorm1WeightScale, Span<float> conv2D1WeightPacked)
+            ReadOnlySpan<float> conv2DWeight, ReadOnlySpan<float> x, Span<float> conv2DWeightPacked, CNet.Conv2DShape shape)
         {
-            CNet.PackedConvolution.Pack(Block2Conv2D1Shape, conv2D1Weight, batchNorm1WeightScale, conv2D1WeightPacked);
-        }
-
-        // conv2D2WeightPacked = conv2D2Weight·batchNorm2WeightScale in blocks of filters
-        private static void PackBlock2Conv2D2Weight(
-            ReadOnlySpan<float> conv2D2Weight, ReadOnlySpan<float> batchNorm2WeightScale, Span<float> conv2D2WeightPacked)
-        {
-            CNet.PackedConvolution.Pack(Block2Conv2D2Shape, conv2D2Weight, batchNorm2WeightScale, conv2D2WeightPacked);
-        }
-
-        // conv2D3WeightPacked = conv2D3Weight·batchNorm3WeightScale in blocks of filters
-        private static void PackBlock2Conv2D3Weight(
-            ReadOnlySpan<float> conv2D3Weight, ReadOnlySpan<float> batchNorm3WeightScale, Span<float> conv2D3WeightPacked)
-        {
-            CNet.PackedConvolution.Pack(Block2Conv2D3Shape, conv2D3Weight, batchNorm3WeightScale, conv2D3WeightPacked);
+            CNet.PackedConvolution.Pack(shape, conv2DWeight, x, conv2DWeightPacked);
         }
 
         // dense1WeightPacked = dense1Weightᵀ, in panels
@@ -1262,18 +1187,12 @@ partial class Residual : global::CompiledNets.INetwork
             CNet.CrossEntropy.Forward(samples, LossSoftmaxCrossEntropy1Classes, dense1, label, 0f, softmaxCrossEntropy1);
         }
 
-        // conv2D1 = image ∗ conv2D1Weight
+        // The same for Block1Conv2D1, Block1Conv2D2, Block1Conv2D3
+        // conv2D = x ∗ conv2DWeight
         private static void Block1Conv2D1ForwardInLossGradients(
-            ReadOnlySpan<float> image, ReadOnlySpan<float> conv2D1Weight, Span<float> conv2D1, int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> conv2DWeight, Span<float> conv2D, CNet.Conv2DShape shape, int samples)
         {
-            CNet.Convolution.Forward(Block1Conv2D1Shape, samples, image, conv2D1Weight, conv2D1);
-        }
-
-        // conv2D3 = image ∗ conv2D3Weight
-        private static void Block1Conv2D3ForwardInLossGradients(
-            ReadOnlySpan<float> image, ReadOnlySpan<float> conv2D3Weight, Span<float> conv2D3, int samples)
-        {
-            CNet.Convolution.Forward(Block1Conv2D3Shape, samples, image, conv2D3Weight, conv2D3);
+            CNet.Convolution.Forward(shape, samples, x, conv2DWeight, conv2D);
         }
 
         // dSoftmaxCrossEntropy1Expand = 1/N
@@ -1328,13 +1247,6 @@ partial class Residual : global::CompiledNets.INetwork
             }
         }
 
-        // conv2D2 = y ∗ conv2D2Weight
-        private static void Block1Conv2D2ForwardInLossGradients(
-            ReadOnlySpan<float> y, ReadOnlySpan<float> conv2D2Weight, Span<float> conv2D2, int samples)
-        {
-            CNet.Convolution.Forward(Block1Conv2D2Shape, samples, y, conv2D2Weight, conv2D2);
-        }
-
         // y = (conv2D2 - yMean)·yInverse·batchNorm2Weight + batchNorm2Bias
         private static void Block1BatchNorm2Forward(
             ReadOnlySpan<float> yMean, ReadOnlySpan<float> yInverse, ReadOnlySpan<float> batchNorm2Weight,
@@ -1386,32 +1298,20 @@ partial class Residual : global::CompiledNets.INetwork
             }
         }
 
-        // conv2D1 = block1Relu2 ∗ conv2D1WeightPacked
+        // The same for Block2Conv2D1, Block2Conv2D2, Block2Conv2D3
+        // conv2D = x ∗ conv2DWeightPacked
         private static void Block2Conv2D1ForwardInLossGradients(
-            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D1WeightPacked, Span<float> conv2D1, int samples)
+            ReadOnlySpan<float> x, ReadOnlySpan<float> conv2DWeightPacked, Span<float> conv2D, CNet.Conv2DShape shape, int samples)
         {
-            CNet.PackedConvolution.Forward(Block2Conv2D1Shape, samples, block1Relu2, conv2D1WeightPacked, default, CNet.FusedActivation.None, conv2D1);
+            CNet.PackedConvolution.Forward(shape, samples, x, conv2DWeightPacked, default, CNet.FusedActivation.None, conv2D);
         }
 
-        // conv2D3 = block1Relu2 ∗ conv2D3WeightPacked
-        private static void Block2Conv2D3ForwardInLossGradients(
-            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> conv2D3WeightPacked, Span<float> conv2D3, int samples)
-        {
-            CNet.PackedConvolution.Forward(Block2Conv2D3Shape, samples, block1Relu2, conv2D3WeightPacked, default, CNet.FusedActivation.None, conv2D3);
-        }
-
-        // conv2D1WeightPacked = conv2D1Weight in blocks of filters
+        // The same for Block2Conv2D1, Block2Conv2D2, Block2Conv2D3
+        // conv2DWeightPacked = conv2DWeight in blocks of filters
         private static void PackBlock2Conv2D1WeightInTraining(
-            ReadOnlySpan<float> conv2D1Weight, Span<float> conv2D1WeightPacked)
+            ReadOnlySpan<float> conv2DWeight, Span<float> conv2DWeightPacked, CNet.Conv2DShape shape)
         {
-            CNet.PackedConvolution.Pack(Block2Conv2D1Shape, conv2D1Weight, conv2D1WeightPacked);
-        }
-
-        // conv2D3WeightPacked = conv2D3Weight in blocks of filters
-        private static void PackBlock2Conv2D3WeightInTraining(
-            ReadOnlySpan<float> conv2D3Weight, Span<float> conv2D3WeightPacked)
-        {
-            CNet.PackedConvolution.Pack(Block2Conv2D3Shape, conv2D3Weight, conv2D3WeightPacked);
+            CNet.PackedConvolution.Pack(shape, conv2DWeight, conv2DWeightPacked);
         }
 
         // The same for Block2BatchNorm1, Block2BatchNorm2, Block2BatchNorm3
@@ -1452,20 +1352,6 @@ partial class Residual : global::CompiledNets.INetwork
                     }
                 }
             }
-        }
-
-        // conv2D2 = y ∗ conv2D2WeightPacked
-        private static void Block2Conv2D2ForwardInLossGradients(
-            ReadOnlySpan<float> y, ReadOnlySpan<float> conv2D2WeightPacked, Span<float> conv2D2, int samples)
-        {
-            CNet.PackedConvolution.Forward(Block2Conv2D2Shape, samples, y, conv2D2WeightPacked, default, CNet.FusedActivation.None, conv2D2);
-        }
-
-        // conv2D2WeightPacked = conv2D2Weight in blocks of filters
-        private static void PackBlock2Conv2D2WeightInTraining(
-            ReadOnlySpan<float> conv2D2Weight, Span<float> conv2D2WeightPacked)
-        {
-            CNet.PackedConvolution.Pack(Block2Conv2D2Shape, conv2D2Weight, conv2D2WeightPacked);
         }
 
         // y = (conv2D2 - yMean)·yInverse·batchNorm2Weight + batchNorm2Bias
@@ -1728,18 +1614,12 @@ partial class Residual : global::CompiledNets.INetwork
             CNet.PackedConvolution.PackGradient(Block2Conv2D2Shape, conv2D2Weight, conv2D2WeightPackedForGradient);
         }
 
-        // dConv2D3Weight += Σ block1Relu2 ∗ dConv2D3
-        private static void Block2Conv2D3BackwardWeight(
-            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> dConv2D3, Span<float> dConv2D3Weight, int samples)
+        // The same for Block1Conv2D1, Block1Conv2D2, Block1Conv2D3, Block2Conv2D1, Block2Conv2D2, Block2Conv2D3
+        // dConv2DWeight += Σ x ∗ dy
+        private static void Block1Conv2D1BackwardWeight(
+            ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dConv2DWeight, CNet.Conv2DShape shape, int samples)
         {
-            CNet.Convolution.WeightGradient(Block2Conv2D3Shape, samples, block1Relu2, dConv2D3, dConv2D3Weight);
-        }
-
-        // dConv2D2Weight += Σ y ∗ dConv2D2
-        private static void Block2Conv2D2BackwardWeight(
-            ReadOnlySpan<float> y, ReadOnlySpan<float> dConv2D2, Span<float> dConv2D2Weight, int samples)
-        {
-            CNet.Convolution.WeightGradient(Block2Conv2D2Shape, samples, y, dConv2D2, dConv2D2Weight);
+            CNet.Convolution.WeightGradient(shape, samples, x, dy, dConv2DWeight);
         }
 
         // dAdd = (dBlock1Relu2 + dConv2D1 ∗ᵀ conv2D1Weight) where block1Relu2 > 0
@@ -1758,13 +1638,6 @@ partial class Residual : global::CompiledNets.INetwork
                 var vDAdd = CNet.VectorMath.StepPositive(vBlock1ReLU2) * vDBlock1ReLU2_2;
                 CNet.Lanes.Store(dAdd, i, count, vDAdd);
             }
-        }
-
-        // dConv2D1Weight += Σ block1Relu2 ∗ dConv2D1
-        private static void Block2Conv2D1BackwardWeight(
-            ReadOnlySpan<float> block1Relu2, ReadOnlySpan<float> dConv2D1, Span<float> dConv2D1Weight, int samples)
-        {
-            CNet.Convolution.WeightGradient(Block2Conv2D1Shape, samples, block1Relu2, dConv2D1, dConv2D1Weight);
         }
 
         // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3
@@ -1878,27 +1751,6 @@ partial class Residual : global::CompiledNets.INetwork
             ReadOnlySpan<float> conv2D2Weight, Span<float> conv2D2WeightPackedForGradient)
         {
             CNet.PackedConvolution.PackGradient(Block1Conv2D2Shape, conv2D2Weight, conv2D2WeightPackedForGradient);
-        }
-
-        // dConv2D3Weight += Σ image ∗ dConv2D3
-        private static void Block1Conv2D3BackwardWeight(
-            ReadOnlySpan<float> image, ReadOnlySpan<float> dConv2D3, Span<float> dConv2D3Weight, int samples)
-        {
-            CNet.Convolution.WeightGradient(Block1Conv2D3Shape, samples, image, dConv2D3, dConv2D3Weight);
-        }
-
-        // dConv2D2Weight += Σ y ∗ dConv2D2
-        private static void Block1Conv2D2BackwardWeight(
-            ReadOnlySpan<float> y, ReadOnlySpan<float> dConv2D2, Span<float> dConv2D2Weight, int samples)
-        {
-            CNet.Convolution.WeightGradient(Block1Conv2D2Shape, samples, y, dConv2D2, dConv2D2Weight);
-        }
-
-        // dConv2D1Weight += Σ image ∗ dConv2D1
-        private static void Block1Conv2D1BackwardWeight(
-            ReadOnlySpan<float> image, ReadOnlySpan<float> dConv2D1, Span<float> dConv2D1Weight, int samples)
-        {
-            CNet.Convolution.WeightGradient(Block1Conv2D1Shape, samples, image, dConv2D1, dConv2D1Weight);
         }
 
         // What ToMermaid and ToSvg draw: entry points, arguments, layers (title, shape, boxes read, parameters, group) and results.

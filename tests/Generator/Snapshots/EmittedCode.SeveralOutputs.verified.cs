@@ -120,50 +120,48 @@ partial class TwoHeads : global::CompiledNets.INetwork
         /// <summary>Replaces all values, and running statistics with them, by those of another instance.</summary>
         public void CopyFrom(ParameterSet other) => core.CopyFrom(other.core, other.target, target);
 
-        /// <summary>The parameters of Trunk.</summary>
-        public TrunkSet Trunk => new(core, target);
+        internal global::CompiledNets.ParameterView this[int slot] => new(core, slot, target);
 
-        /// <summary>Views of Trunk.</summary>
-        public readonly struct TrunkSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        /// <summary>The parameters of Trunk.</summary>
+        public TrunkSet Trunk => new(this);
+
+        public readonly struct TrunkSet(ParameterSet all)
         {
             /// <summary>The parameters of Dense1.</summary>
-            public Dense1Set Dense1 => new(core, target);
+            public Dense1Set Dense1 => new(all);
 
-            /// <summary>Views of Dense1.</summary>
-            public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct Dense1Set(ParameterSet all)
             {
                 /// <summary><c>trunk.0.weight</c>: (12,6), 72 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 0, target);
+                public global::CompiledNets.ParameterView Weight => all[0];
 
                 /// <summary><c>trunk.0.bias</c>: (12), 12 values.</summary>
-                public global::CompiledNets.ParameterView Bias => new(core, 1, target);
+                public global::CompiledNets.ParameterView Bias => all[1];
             }
         }
 
         /// <summary>The parameters of Dense1.</summary>
-        public Dense1Set Dense1 => new(core, target);
+        public Dense1Set Dense1 => new(this);
 
-        /// <summary>Views of Dense1.</summary>
-        public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct Dense1Set(ParameterSet all)
         {
             /// <summary><c>dense1.weight</c>: (3,12), 36 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 2, target);
+            public global::CompiledNets.ParameterView Weight => all[2];
 
             /// <summary><c>dense1.bias</c>: (3), 3 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 3, target);
+            public global::CompiledNets.ParameterView Bias => all[3];
         }
 
         /// <summary>The parameters of Dense2.</summary>
-        public Dense2Set Dense2 => new(core, target);
+        public Dense2Set Dense2 => new(this);
 
-        /// <summary>Views of Dense2.</summary>
-        public readonly struct Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct Dense2Set(ParameterSet all)
         {
             /// <summary><c>dense2.weight</c>: (1,12), 12 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 4, target);
+            public global::CompiledNets.ParameterView Weight => all[4];
 
             /// <summary><c>dense2.bias</c>: (1), 1 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 5, target);
+            public global::CompiledNets.ParameterView Bias => all[5];
         }
     }
 
@@ -182,22 +180,25 @@ partial class TwoHeads : global::CompiledNets.INetwork
         internal const int Dense1Outputs = 3;
         internal const int Dense1Inputs = 12;
         internal const int Softmax1Width = 3;
-        internal const int TrunkDense1WeightAt = 0, TrunkDense1WeightSize = 72;
-        internal const int TrunkDense1BiasAt = 72, TrunkDense1BiasSize = 12;
-        internal const int Dense1WeightAt = 84, Dense1WeightSize = 36;
-        internal const int Dense1BiasAt = 120, Dense1BiasSize = 3;
-        internal const int Dense2WeightAt = 123, Dense2WeightSize = 12;
-        internal const int Dense2BiasAt = 135, Dense2BiasSize = 1;
+        internal const int TrunkDense1WeightAt = 0;
+        internal const int TrunkDense1BiasAt = 72;
+        internal const int Dense1WeightAt = 84;
+        internal const int Dense1BiasAt = 120;
+        internal const int Dense2WeightAt = 123;
+        internal const int Dense2BiasAt = 135;
+
+        private const global::CompiledNets.SlotRole Parameter = global::CompiledNets.SlotRole.Parameter, State = global::CompiledNets.SlotRole.State;
+        private const global::CompiledNets.Initializer HeNormal = global::CompiledNets.Initializer.HeNormal, Zeros = global::CompiledNets.Initializer.Zeros, XavierUniform = global::CompiledNets.Initializer.XavierUniform;
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("TwoHeads",
         [
-            new("trunk.0.weight", [12, 6], 0, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 6, 12),
-            new("trunk.0.bias", [12], 72, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 6, 12),
-            new("dense1.weight", [3, 12], 84, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 12, 3),
-            new("dense1.bias", [3], 120, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 12, 3),
-            new("dense2.weight", [1, 12], 123, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 12, 1),
-            new("dense2.bias", [1], 135, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 12, 1),
+            new("trunk.0.weight", [12, 6], 0, Parameter, HeNormal, 6, 12),
+            new("trunk.0.bias", [12], 72, Parameter, Zeros, 6, 12),
+            new("dense1.weight", [3, 12], 84, Parameter, XavierUniform, 12, 3),
+            new("dense1.bias", [3], 120, Parameter, Zeros, 12, 3),
+            new("dense2.weight", [1, 12], 123, Parameter, HeNormal, 12, 1),
+            new("dense2.bias", [1], 135, Parameter, Zeros, 12, 1),
         ]);
 
         internal sealed class Instance(TwoHeads net, ulong seed)
@@ -211,8 +212,8 @@ partial class TwoHeads : global::CompiledNets.INetwork
         // What inference reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackTrunkDense1Weight(parameters.Slice(TrunkDense1WeightAt, TrunkDense1WeightSize), prepared.Slice(0, 192));
-            PackDense1Weight(parameters.Slice(Dense1WeightAt, Dense1WeightSize), prepared.Slice(192, 384));
+            PackTrunkDense1Weight(parameters.Slice(TrunkDense1WeightAt, 72), prepared.Slice(0, 192));
+            PackDense1Weight(parameters.Slice(Dense1WeightAt, 36), prepared.Slice(192, 384));
         }
 
         private sealed class ReadEntry(TwoHeads net)
@@ -250,20 +251,19 @@ partial class TwoHeads : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 TrunkDense1Forward(
-                    XArgument.Slice(first * 6, samples * 6), Prepared.Slice(0, 192),
-                    Parameters.Slice(TrunkDense1BiasAt, TrunkDense1BiasSize), local.Slice(0 * SliceLength, samples * 12), samples);
+                    XArgument.Slice(first * 6, samples * 6), Prepared.Slice(0, 192), Parameters.Slice(TrunkDense1BiasAt, 12),
+                    local.Slice(0 * SliceLength, samples * 12), samples);
                 Dense1Forward(
-                    local.Slice(0 * SliceLength, samples * 12), Prepared.Slice(192, 384), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
+                    local.Slice(0 * SliceLength, samples * 12), Prepared.Slice(192, 384), Parameters.Slice(Dense1BiasAt, 3),
                     local.Slice(16 * SliceLength, samples * 3), samples);
                 Softmax1Forward(local.Slice(16 * SliceLength, samples * 3), Output1.Slice(first * 3, samples * 3), samples);
                 Dense2Forward(
-                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
-                    local.Slice(0 * SliceLength, samples * 12), Output2.Slice(first, samples), samples);
+                    Parameters.Slice(Dense2WeightAt, 12), Parameters.Slice(Dense2BiasAt, 1), local.Slice(0 * SliceLength, samples * 12),
+                    Output2.Slice(first, samples), samples);
             }
         }
 

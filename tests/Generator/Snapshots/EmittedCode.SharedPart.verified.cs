@@ -204,23 +204,23 @@ partial class Twins : global::CompiledNets.INetwork
         /// <summary>Replaces all values, and running statistics with them, by those of another instance.</summary>
         public void CopyFrom(ParameterSet other) => core.CopyFrom(other.core, other.target, target);
 
-        /// <summary>The parameters of Features.</summary>
-        public FeaturesSet Features => new(core, target);
+        internal global::CompiledNets.ParameterView this[int slot] => new(core, slot, target);
 
-        /// <summary>Views of Features.</summary>
-        public readonly struct FeaturesSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        /// <summary>The parameters of Features.</summary>
+        public FeaturesSet Features => new(this);
+
+        public readonly struct FeaturesSet(ParameterSet all)
         {
             /// <summary>The parameters of Dense1.</summary>
-            public Dense1Set Dense1 => new(core, target);
+            public Dense1Set Dense1 => new(all);
 
-            /// <summary>Views of Dense1.</summary>
-            public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct Dense1Set(ParameterSet all)
             {
                 /// <summary><c>features.0.weight</c>: (8,16), 128 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 0, target);
+                public global::CompiledNets.ParameterView Weight => all[0];
 
                 /// <summary><c>features.0.bias</c>: (8), 8 values.</summary>
-                public global::CompiledNets.ParameterView Bias => new(core, 1, target);
+                public global::CompiledNets.ParameterView Bias => all[1];
             }
         }
     }
@@ -240,15 +240,18 @@ partial class Twins : global::CompiledNets.INetwork
     {
         internal const int FeaturesDense1Outputs = 8;
         internal const int FeaturesDense1Inputs = 16;
-        internal const int FeaturesDense1WeightAt = 0, FeaturesDense1WeightSize = 128;
-        internal const int FeaturesDense1BiasAt = 128, FeaturesDense1BiasSize = 8;
+        internal const int FeaturesDense1WeightAt = 0;
+        internal const int FeaturesDense1BiasAt = 128;
         internal static readonly int[] LossGradientsTrains = [0, 1];
+
+        private const global::CompiledNets.SlotRole Parameter = global::CompiledNets.SlotRole.Parameter, State = global::CompiledNets.SlotRole.State;
+        private const global::CompiledNets.Initializer XavierUniform = global::CompiledNets.Initializer.XavierUniform, Zeros = global::CompiledNets.Initializer.Zeros;
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Twins",
         [
-            new("features.0.weight", [8, 16], 0, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 16, 8),
-            new("features.0.bias", [8], 128, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 16, 8),
+            new("features.0.weight", [8, 16], 0, Parameter, XavierUniform, 16, 8),
+            new("features.0.bias", [8], 128, Parameter, Zeros, 16, 8),
         ]);
 
         internal sealed class Instance(Twins net, ulong seed)
@@ -263,13 +266,13 @@ partial class Twins : global::CompiledNets.INetwork
         // What inference reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackFeaturesDense1Weight(parameters.Slice(FeaturesDense1WeightAt, FeaturesDense1WeightSize), prepared.Slice(0, 512));
+            PackFeaturesDense1Weight(parameters.Slice(FeaturesDense1WeightAt, 128), prepared.Slice(0, 512));
         }
 
         // What training reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackFeaturesDense1Weight(parameters.Slice(FeaturesDense1WeightAt, FeaturesDense1WeightSize), prepared.Slice(0, 512));
+            PackFeaturesDense1Weight(parameters.Slice(FeaturesDense1WeightAt, 128), prepared.Slice(0, 512));
         }
 
         private sealed class DistanceEntry(Twins net)
@@ -315,17 +318,15 @@ partial class Twins : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 FeaturesDense1Forward(
-                    LeftArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512),
-                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize), local.Slice(0 * SliceLength, samples * 8), samples);
+                    LeftArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512), Parameters.Slice(FeaturesDense1BiasAt, 8),
+                    local.Slice(0 * SliceLength, samples * 8), samples);
                 FeaturesDense1ForwardInDistance(
-                    RightArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512),
-                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize), local.Slice(0 * SliceLength, samples * 8),
-                    local.Slice(16 * SliceLength, samples * 8), samples);
+                    RightArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512), Parameters.Slice(FeaturesDense1BiasAt, 8),
+                    local.Slice(0 * SliceLength, samples * 8), local.Slice(16 * SliceLength, samples * 8), samples);
                 Sum1Forward(local.Slice(16 * SliceLength, samples * 8), Output1.Slice(first, samples), samples);
             }
         }
@@ -357,17 +358,15 @@ partial class Twins : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 FeaturesDense1Forward(
-                    LeftArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512),
-                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize), local.Slice(0 * SliceLength, samples * 8), samples);
+                    LeftArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512), Parameters.Slice(FeaturesDense1BiasAt, 8),
+                    local.Slice(0 * SliceLength, samples * 8), samples);
                 FeaturesDense1ForwardInDistance(
-                    RightArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512),
-                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize), local.Slice(0 * SliceLength, samples * 8),
-                    local.Slice(16 * SliceLength, samples * 8), samples);
+                    RightArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512), Parameters.Slice(FeaturesDense1BiasAt, 8),
+                    local.Slice(0 * SliceLength, samples * 8), local.Slice(16 * SliceLength, samples * 8), samples);
                 Sum1ForwardInLoss(
                     local.Slice(16 * SliceLength, samples * 8), WantedArgument.Slice(first, samples), Batch(0, 1, first, samples), samples);
             }
@@ -393,6 +392,7 @@ partial class Twins : global::CompiledNets.INetwork
             internal ReadOnlySpan<float> RightArgument;
             internal ReadOnlySpan<float> WantedArgument;
 
+            // Phases over slices of the batch compute each sample by itself, the others all samples at once.
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
@@ -408,18 +408,16 @@ partial class Twins : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 FeaturesDense1Forward(
-                    LeftArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512),
-                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize), local.Slice(0 * SliceLength, samples * 8), samples);
+                    LeftArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512), Parameters.Slice(FeaturesDense1BiasAt, 8),
+                    local.Slice(0 * SliceLength, samples * 8), samples);
                 FeaturesDense1ForwardInLossGradients(
-                    RightArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512),
-                    Parameters.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize), local.Slice(0 * SliceLength, samples * 8),
-                    local.Slice(16 * SliceLength, samples * 8), local.Slice(32 * SliceLength, samples * 8),
-                    local.Slice(48 * SliceLength, samples * 8), samples);
+                    RightArgument.Slice(first * 16, samples * 16), Prepared.Slice(0, 512), Parameters.Slice(FeaturesDense1BiasAt, 8),
+                    local.Slice(0 * SliceLength, samples * 8), local.Slice(16 * SliceLength, samples * 8),
+                    local.Slice(32 * SliceLength, samples * 8), local.Slice(48 * SliceLength, samples * 8), samples);
                 Sum1ForwardInLossGradients(
                     local.Slice(48 * SliceLength, samples * 8), WantedArgument.Slice(first, samples), Batch(0, 1, first, samples),
                     local.Slice(64 * SliceLength, samples * 1), samples, 1f / Samples);
@@ -429,18 +427,15 @@ partial class Twins : global::CompiledNets.INetwork
                     Batch(32, 8, first, samples), samples);
             }
 
-            // The whole batch at once.
             private void Phase2()
             {
-                int samples = Samples;
-                FeaturesDense1BackwardBias(Batch(16, 8, 0, Samples), Fixed(0, 8), samples);
-                FeaturesDense1BackwardWeight(Batch(16, 8, 0, Samples), RightArgument, Fixed(16, 128), samples);
+                FeaturesDense1BackwardBias(Batch(16, 8, 0, Samples), Fixed(0, 8), Samples);
+                FeaturesDense1BackwardWeight(Batch(16, 8, 0, Samples), RightArgument, Fixed(16, 128), Samples);
                 FeaturesDense1BackwardSumBatch(
-                    Batch(32, 8, 0, Samples), Fixed(0, 8), Fixed(144, 8), Gradients.Slice(FeaturesDense1BiasAt, FeaturesDense1BiasSize),
-                    samples);
+                    Batch(32, 8, 0, Samples), Fixed(0, 8), Fixed(144, 8), Gradients.Slice(FeaturesDense1BiasAt, 8), Samples);
                 FeaturesDense1BackwardProductWeightGradient(
-                    Batch(32, 8, 0, Samples), LeftArgument, Fixed(16, 128), Fixed(160, 128),
-                    Gradients.Slice(FeaturesDense1WeightAt, FeaturesDense1WeightSize), samples);
+                    Batch(32, 8, 0, Samples), LeftArgument, Fixed(16, 128), Fixed(160, 128), Gradients.Slice(FeaturesDense1WeightAt, 128),
+                    Samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);

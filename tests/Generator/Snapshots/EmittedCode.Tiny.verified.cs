@@ -173,30 +173,30 @@ partial class Line : global::CompiledNets.INetwork
         /// <summary>Replaces all values, and running statistics with them, by those of another instance.</summary>
         public void CopyFrom(ParameterSet other) => core.CopyFrom(other.core, other.target, target);
 
-        /// <summary>The parameters of Dense1.</summary>
-        public Dense1Set Dense1 => new(core, target);
+        internal global::CompiledNets.ParameterView this[int slot] => new(core, slot, target);
 
-        /// <summary>Views of Dense1.</summary>
-        public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        /// <summary>The parameters of Dense1.</summary>
+        public Dense1Set Dense1 => new(this);
+
+        public readonly struct Dense1Set(ParameterSet all)
         {
             /// <summary><c>0.weight</c>: (5,1), 5 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 0, target);
+            public global::CompiledNets.ParameterView Weight => all[0];
 
             /// <summary><c>0.bias</c>: (5), 5 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 1, target);
+            public global::CompiledNets.ParameterView Bias => all[1];
         }
 
         /// <summary>The parameters of Dense2.</summary>
-        public Dense2Set Dense2 => new(core, target);
+        public Dense2Set Dense2 => new(this);
 
-        /// <summary>Views of Dense2.</summary>
-        public readonly struct Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct Dense2Set(ParameterSet all)
         {
             /// <summary><c>2.weight</c>: (1,5), 5 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 2, target);
+            public global::CompiledNets.ParameterView Weight => all[2];
 
             /// <summary><c>2.bias</c>: (1), 1 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 3, target);
+            public global::CompiledNets.ParameterView Bias => all[3];
         }
     }
 
@@ -213,23 +213,26 @@ partial class Line : global::CompiledNets.INetwork
 
     private static class Code
     {
-        internal const int Dense1WeightAt = 0, Dense1WeightSize = 5;
-        internal const int Dense1BiasAt = 5, Dense1BiasSize = 5;
-        internal const int Dense2WeightAt = 10, Dense2WeightSize = 5;
-        internal const int Dense2BiasAt = 15, Dense2BiasSize = 1;
+        internal const int Dense1WeightAt = 0;
+        internal const int Dense1BiasAt = 5;
+        internal const int Dense2WeightAt = 10;
+        internal const int Dense2BiasAt = 15;
         internal const int Dense2Outputs = 1;
         internal const int Dense2Inputs = 5;
         internal const int Dense1Outputs = 5;
         internal const int Dense1Inputs = 1;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
 
+        private const global::CompiledNets.SlotRole Parameter = global::CompiledNets.SlotRole.Parameter, State = global::CompiledNets.SlotRole.State;
+        private const global::CompiledNets.Initializer HeNormal = global::CompiledNets.Initializer.HeNormal, Zeros = global::CompiledNets.Initializer.Zeros, XavierUniform = global::CompiledNets.Initializer.XavierUniform;
+
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Line",
         [
-            new("0.weight", [5, 1], 0, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 1, 5),
-            new("0.bias", [5], 5, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 1, 5),
-            new("2.weight", [1, 5], 10, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 5, 1),
-            new("2.bias", [1], 15, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 5, 1),
+            new("0.weight", [5, 1], 0, Parameter, HeNormal, 1, 5),
+            new("0.bias", [5], 5, Parameter, Zeros, 1, 5),
+            new("2.weight", [1, 5], 10, Parameter, XavierUniform, 5, 1),
+            new("2.bias", [1], 15, Parameter, Zeros, 5, 1),
         ]);
 
         internal sealed class Instance(Line net, ulong seed)
@@ -281,16 +284,15 @@ partial class Line : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Dense1Forward(
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    InputArgument.Slice(first, samples), local.Slice(0 * SliceLength, samples * 5), samples);
+                    Parameters.Slice(Dense1WeightAt, 5), Parameters.Slice(Dense1BiasAt, 5), InputArgument.Slice(first, samples),
+                    local.Slice(0 * SliceLength, samples * 5), samples);
                 Dense2Forward(
-                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
-                    local.Slice(0 * SliceLength, samples * 5), Output1.Slice(first, samples), samples);
+                    Parameters.Slice(Dense2WeightAt, 5), Parameters.Slice(Dense2BiasAt, 1), local.Slice(0 * SliceLength, samples * 5),
+                    Output1.Slice(first, samples), samples);
             }
         }
 
@@ -320,16 +322,15 @@ partial class Line : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 Dense1Forward(
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    InputArgument.Slice(first, samples), local.Slice(0 * SliceLength, samples * 5), samples);
+                    Parameters.Slice(Dense1WeightAt, 5), Parameters.Slice(Dense1BiasAt, 5), InputArgument.Slice(first, samples),
+                    local.Slice(0 * SliceLength, samples * 5), samples);
                 Dense2ForwardInLoss(
-                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
-                    local.Slice(0 * SliceLength, samples * 5), TargetArgument.Slice(first, samples), Batch(0, 1, first, samples), samples);
+                    Parameters.Slice(Dense2WeightAt, 5), Parameters.Slice(Dense2BiasAt, 1), local.Slice(0 * SliceLength, samples * 5),
+                    TargetArgument.Slice(first, samples), Batch(0, 1, first, samples), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -352,6 +353,7 @@ partial class Line : global::CompiledNets.INetwork
             internal ReadOnlySpan<float> InputArgument;
             internal ReadOnlySpan<float> TargetArgument;
 
+            // Phases over slices of the batch compute each sample by itself, the others all samples at once.
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
@@ -367,31 +369,26 @@ partial class Line : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Dense1Forward(
-                    Parameters.Slice(Dense1WeightAt, Dense1WeightSize), Parameters.Slice(Dense1BiasAt, Dense1BiasSize),
-                    InputArgument.Slice(first, samples), Batch(0, 5, first, samples), samples);
+                    Parameters.Slice(Dense1WeightAt, 5), Parameters.Slice(Dense1BiasAt, 5), InputArgument.Slice(first, samples),
+                    Batch(0, 5, first, samples), samples);
                 Dense2ForwardInLossGradients(
-                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize), Parameters.Slice(Dense2BiasAt, Dense2BiasSize),
-                    Batch(0, 5, first, samples), TargetArgument.Slice(first, samples), Batch(16, 1, first, samples),
-                    Batch(32, 1, first, samples), samples, 1f / Samples);
+                    Parameters.Slice(Dense2WeightAt, 5), Parameters.Slice(Dense2BiasAt, 1), Batch(0, 5, first, samples),
+                    TargetArgument.Slice(first, samples), Batch(16, 1, first, samples), Batch(32, 1, first, samples), samples,
+                    1f / Samples);
                 Dense2Backward(
-                    Parameters.Slice(Dense2WeightAt, Dense2WeightSize), Batch(32, 1, first, samples), Batch(0, 5, first, samples),
+                    Parameters.Slice(Dense2WeightAt, 5), Batch(32, 1, first, samples), Batch(0, 5, first, samples),
                     Batch(48, 5, first, samples), samples);
             }
 
-            // The whole batch at once.
             private void Phase2()
             {
-                int samples = Samples;
-                Dense2BackwardBias(Batch(32, 1, 0, Samples), Gradients.Slice(Dense2BiasAt, Dense2BiasSize), samples);
-                Dense2BackwardWeight(
-                    Batch(32, 1, 0, Samples), Batch(0, 5, 0, Samples), Gradients.Slice(Dense2WeightAt, Dense2WeightSize), samples);
-                Dense1BackwardBias(Batch(48, 5, 0, Samples), Gradients.Slice(Dense1BiasAt, Dense1BiasSize), samples);
-                Dense1BackwardWeight(
-                    Batch(48, 5, 0, Samples), InputArgument, Gradients.Slice(Dense1WeightAt, Dense1WeightSize), samples);
+                Dense2BackwardBias(Batch(32, 1, 0, Samples), Gradients.Slice(Dense2BiasAt, 1), Samples);
+                Dense2BackwardWeight(Batch(32, 1, 0, Samples), Batch(0, 5, 0, Samples), Gradients.Slice(Dense2WeightAt, 5), Samples);
+                Dense1BackwardBias(Batch(48, 5, 0, Samples), Gradients.Slice(Dense1BiasAt, 5), Samples);
+                Dense1BackwardWeight(Batch(48, 5, 0, Samples), InputArgument, Gradients.Slice(Dense1WeightAt, 5), Samples);
             }
 
             // The workspace holds, for each value, all samples side by side.

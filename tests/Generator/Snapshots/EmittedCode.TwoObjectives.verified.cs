@@ -288,69 +288,65 @@ partial class Gan : global::CompiledNets.INetwork
         /// <summary>Replaces all values, and running statistics with them, by those of another instance.</summary>
         public void CopyFrom(ParameterSet other) => core.CopyFrom(other.core, other.target, target);
 
-        /// <summary>The parameters of Generator.</summary>
-        public GeneratorSet Generator => new(core, target);
+        internal global::CompiledNets.ParameterView this[int slot] => new(core, slot, target);
 
-        /// <summary>Views of Generator.</summary>
-        public readonly struct GeneratorSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        /// <summary>The parameters of Generator.</summary>
+        public GeneratorSet Generator => new(this);
+
+        public readonly struct GeneratorSet(ParameterSet all)
         {
             /// <summary>The parameters of Dense1.</summary>
-            public Dense1Set Dense1 => new(core, target);
+            public Dense1Set Dense1 => new(all);
 
-            /// <summary>Views of Dense1.</summary>
-            public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct Dense1Set(ParameterSet all)
             {
                 /// <summary><c>generator.0.weight</c>: (8,4), 32 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 0, target);
+                public global::CompiledNets.ParameterView Weight => all[0];
 
                 /// <summary><c>generator.0.bias</c>: (8), 8 values.</summary>
-                public global::CompiledNets.ParameterView Bias => new(core, 1, target);
+                public global::CompiledNets.ParameterView Bias => all[1];
             }
 
             /// <summary>The parameters of Dense2.</summary>
-            public Dense2Set Dense2 => new(core, target);
+            public Dense2Set Dense2 => new(all);
 
-            /// <summary>Views of Dense2.</summary>
-            public readonly struct Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct Dense2Set(ParameterSet all)
             {
                 /// <summary><c>generator.2.weight</c>: (9,8), 72 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 2, target);
+                public global::CompiledNets.ParameterView Weight => all[2];
 
                 /// <summary><c>generator.2.bias</c>: (9), 9 values.</summary>
-                public global::CompiledNets.ParameterView Bias => new(core, 3, target);
+                public global::CompiledNets.ParameterView Bias => all[3];
             }
         }
 
         /// <summary>The parameters of Discriminator.</summary>
-        public DiscriminatorSet Discriminator => new(core, target);
+        public DiscriminatorSet Discriminator => new(this);
 
-        /// <summary>Views of Discriminator.</summary>
-        public readonly struct DiscriminatorSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct DiscriminatorSet(ParameterSet all)
         {
             /// <summary>The parameters of Dense1.</summary>
-            public Dense1Set Dense1 => new(core, target);
+            public Dense1Set Dense1 => new(all);
 
-            /// <summary>Views of Dense1.</summary>
-            public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct Dense1Set(ParameterSet all)
             {
                 /// <summary><c>discriminator.0.weight</c>: (8,9), 72 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 4, target);
+                public global::CompiledNets.ParameterView Weight => all[4];
 
                 /// <summary><c>discriminator.0.bias</c>: (8), 8 values.</summary>
-                public global::CompiledNets.ParameterView Bias => new(core, 5, target);
+                public global::CompiledNets.ParameterView Bias => all[5];
             }
 
             /// <summary>The parameters of Dense2.</summary>
-            public Dense2Set Dense2 => new(core, target);
+            public Dense2Set Dense2 => new(all);
 
-            /// <summary>Views of Dense2.</summary>
-            public readonly struct Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct Dense2Set(ParameterSet all)
             {
                 /// <summary><c>discriminator.2.weight</c>: (1,8), 8 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 6, target);
+                public global::CompiledNets.ParameterView Weight => all[6];
 
                 /// <summary><c>discriminator.2.bias</c>: (1), 1 values.</summary>
-                public global::CompiledNets.ParameterView Bias => new(core, 7, target);
+                public global::CompiledNets.ParameterView Bias => all[7];
             }
         }
     }
@@ -373,16 +369,16 @@ partial class Gan : global::CompiledNets.INetwork
     {
         internal const int GeneratorDense2Outputs = 9;
         internal const int GeneratorDense2Inputs = 8;
-        internal const int GeneratorDense1WeightAt = 0, GeneratorDense1WeightSize = 32;
-        internal const int GeneratorDense1BiasAt = 32, GeneratorDense1BiasSize = 8;
-        internal const int GeneratorDense2WeightAt = 40, GeneratorDense2WeightSize = 72;
-        internal const int GeneratorDense2BiasAt = 112, GeneratorDense2BiasSize = 9;
+        internal const int GeneratorDense1WeightAt = 0;
+        internal const int GeneratorDense1BiasAt = 32;
+        internal const int GeneratorDense2WeightAt = 40;
+        internal const int GeneratorDense2BiasAt = 112;
         internal const int DiscriminatorDense1Outputs = 8;
         internal const int DiscriminatorDense1Inputs = 9;
-        internal const int DiscriminatorDense1WeightAt = 121, DiscriminatorDense1WeightSize = 72;
-        internal const int DiscriminatorDense1BiasAt = 193, DiscriminatorDense1BiasSize = 8;
-        internal const int DiscriminatorDense2WeightAt = 201, DiscriminatorDense2WeightSize = 8;
-        internal const int DiscriminatorDense2BiasAt = 209, DiscriminatorDense2BiasSize = 1;
+        internal const int DiscriminatorDense1WeightAt = 121;
+        internal const int DiscriminatorDense1BiasAt = 193;
+        internal const int DiscriminatorDense2WeightAt = 201;
+        internal const int DiscriminatorDense2BiasAt = 209;
         internal const int GeneratorDense1Outputs = 8;
         internal const int GeneratorDense1Inputs = 4;
         internal const int DiscriminatorDense2Outputs = 1;
@@ -390,17 +386,20 @@ partial class Gan : global::CompiledNets.INetwork
         internal static readonly int[] GeneratorLossGradientsTrains = [0, 1, 2, 3];
         internal static readonly int[] DiscriminatorLossGradientsTrains = [4, 5, 6, 7];
 
+        private const global::CompiledNets.SlotRole Parameter = global::CompiledNets.SlotRole.Parameter, State = global::CompiledNets.SlotRole.State;
+        private const global::CompiledNets.Initializer HeNormal = global::CompiledNets.Initializer.HeNormal, Zeros = global::CompiledNets.Initializer.Zeros, XavierUniform = global::CompiledNets.Initializer.XavierUniform;
+
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Gan",
         [
-            new("generator.0.weight", [8, 4], 0, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 4, 8),
-            new("generator.0.bias", [8], 32, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 4, 8),
-            new("generator.2.weight", [9, 8], 40, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 8, 9),
-            new("generator.2.bias", [9], 112, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 8, 9),
-            new("discriminator.0.weight", [8, 9], 121, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 9, 8),
-            new("discriminator.0.bias", [8], 193, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 9, 8),
-            new("discriminator.2.weight", [1, 8], 201, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 8, 1),
-            new("discriminator.2.bias", [1], 209, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 8, 1),
+            new("generator.0.weight", [8, 4], 0, Parameter, HeNormal, 4, 8),
+            new("generator.0.bias", [8], 32, Parameter, Zeros, 4, 8),
+            new("generator.2.weight", [9, 8], 40, Parameter, XavierUniform, 8, 9),
+            new("generator.2.bias", [9], 112, Parameter, Zeros, 8, 9),
+            new("discriminator.0.weight", [8, 9], 121, Parameter, HeNormal, 9, 8),
+            new("discriminator.0.bias", [8], 193, Parameter, Zeros, 9, 8),
+            new("discriminator.2.weight", [1, 8], 201, Parameter, XavierUniform, 8, 1),
+            new("discriminator.2.bias", [1], 209, Parameter, Zeros, 8, 1),
         ]);
 
         internal sealed class Instance(Gan net, ulong seed)
@@ -415,21 +414,17 @@ partial class Gan : global::CompiledNets.INetwork
         // What inference reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackGeneratorDense2Weight(parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize), prepared.Slice(0, 256));
-            PackDiscriminatorDense1Weight(
-                parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize), prepared.Slice(256, 288));
+            PackGeneratorDense2Weight(parameters.Slice(GeneratorDense2WeightAt, 72), prepared.Slice(0, 256));
+            PackDiscriminatorDense1Weight(parameters.Slice(DiscriminatorDense1WeightAt, 72), prepared.Slice(256, 288));
         }
 
         // What training reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackGeneratorDense2Weight(parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize), prepared.Slice(0, 256));
-            PackDiscriminatorDense1Weight(
-                parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize), prepared.Slice(256, 288));
-            PackRowsOfDiscriminatorDense1Weight(
-                parameters.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize), prepared.Slice(544, 256));
-            PackRowsOfGeneratorDense2Weight(
-                parameters.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize), prepared.Slice(800, 288));
+            PackGeneratorDense2Weight(parameters.Slice(GeneratorDense2WeightAt, 72), prepared.Slice(0, 256));
+            PackDiscriminatorDense1Weight(parameters.Slice(DiscriminatorDense1WeightAt, 72), prepared.Slice(256, 288));
+            PackRowsOfDiscriminatorDense1Weight(parameters.Slice(DiscriminatorDense1WeightAt, 72), prepared.Slice(544, 256));
+            PackRowsOfGeneratorDense2Weight(parameters.Slice(GeneratorDense2WeightAt, 72), prepared.Slice(800, 288));
         }
 
         private sealed class GenerateEntry(Gan net)
@@ -482,17 +477,15 @@ partial class Gan : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 GeneratorDense1Forward(
-                    Parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize),
-                    Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), NoiseArgument.Slice(first * 4, samples * 4),
-                    local.Slice(0 * SliceLength, samples * 8), samples);
+                    Parameters.Slice(GeneratorDense1WeightAt, 32), Parameters.Slice(GeneratorDense1BiasAt, 8),
+                    NoiseArgument.Slice(first * 4, samples * 4), local.Slice(0 * SliceLength, samples * 8), samples);
                 GeneratorDense2Forward(
-                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(0, 256),
-                    Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize), Output1.Slice(first * 9, samples * 9), samples);
+                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(0, 256), Parameters.Slice(GeneratorDense2BiasAt, 9),
+                    Output1.Slice(first * 9, samples * 9), samples);
             }
         }
 
@@ -521,25 +514,21 @@ partial class Gan : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 GeneratorDense1Forward(
-                    Parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize),
-                    Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), NoiseArgument.Slice(first * 4, samples * 4),
-                    local.Slice(0 * SliceLength, samples * 8), samples);
+                    Parameters.Slice(GeneratorDense1WeightAt, 32), Parameters.Slice(GeneratorDense1BiasAt, 8),
+                    NoiseArgument.Slice(first * 4, samples * 4), local.Slice(0 * SliceLength, samples * 8), samples);
                 GeneratorDense2ForwardInGeneratorLoss(
-                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(0, 256),
-                    Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize), local.Slice(16 * SliceLength, samples * 9), samples);
+                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(0, 256), Parameters.Slice(GeneratorDense2BiasAt, 9),
+                    local.Slice(16 * SliceLength, samples * 9), samples);
                 DiscriminatorDense1Forward(
-                    local.Slice(16 * SliceLength, samples * 9), Prepared.Slice(256, 288),
-                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), local.Slice(0 * SliceLength, samples * 8),
-                    samples);
+                    local.Slice(16 * SliceLength, samples * 9), Prepared.Slice(256, 288), Parameters.Slice(DiscriminatorDense1BiasAt, 8),
+                    local.Slice(0 * SliceLength, samples * 8), samples);
                 DiscriminatorDense2Forward(
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
-                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), local.Slice(0 * SliceLength, samples * 8),
-                    Batch(0, 1, first, samples), samples);
+                    Parameters.Slice(DiscriminatorDense2WeightAt, 8), Parameters.Slice(DiscriminatorDense2BiasAt, 1),
+                    local.Slice(0 * SliceLength, samples * 8), Batch(0, 1, first, samples), samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -561,6 +550,7 @@ partial class Gan : global::CompiledNets.INetwork
             internal Span<float> Gradients, Workspace;
             internal ReadOnlySpan<float> NoiseArgument;
 
+            // Phases over slices of the batch compute each sample by itself, the others all samples at once.
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
@@ -576,29 +566,25 @@ partial class Gan : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 GeneratorDense1Forward(
-                    Parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize),
-                    Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), NoiseArgument.Slice(first * 4, samples * 4),
-                    Batch(0, 8, first, samples), samples);
+                    Parameters.Slice(GeneratorDense1WeightAt, 32), Parameters.Slice(GeneratorDense1BiasAt, 8),
+                    NoiseArgument.Slice(first * 4, samples * 4), Batch(0, 8, first, samples), samples);
                 GeneratorDense2ForwardInGeneratorLoss(
-                    Batch(0, 8, first, samples), Prepared.Slice(0, 256), Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize),
+                    Batch(0, 8, first, samples), Prepared.Slice(0, 256), Parameters.Slice(GeneratorDense2BiasAt, 9),
                     local.Slice(0 * SliceLength, samples * 9), samples);
                 DiscriminatorDense1Forward(
-                    local.Slice(0 * SliceLength, samples * 9), Prepared.Slice(256, 288),
-                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), local.Slice(16 * SliceLength, samples * 8),
-                    samples);
+                    local.Slice(0 * SliceLength, samples * 9), Prepared.Slice(256, 288), Parameters.Slice(DiscriminatorDense1BiasAt, 8),
+                    local.Slice(16 * SliceLength, samples * 8), samples);
                 DiscriminatorDense2ForwardInGeneratorLossGradients(
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
-                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), local.Slice(16 * SliceLength, samples * 8),
-                    Batch(16, 1, first, samples), local.Slice(32 * SliceLength, samples * 1), samples, 1f / Samples);
+                    Parameters.Slice(DiscriminatorDense2WeightAt, 8), Parameters.Slice(DiscriminatorDense2BiasAt, 1),
+                    local.Slice(16 * SliceLength, samples * 8), Batch(16, 1, first, samples), local.Slice(32 * SliceLength, samples * 1),
+                    samples, 1f / Samples);
                 DiscriminatorDense2Backward(
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
-                    local.Slice(32 * SliceLength, samples * 1), local.Slice(16 * SliceLength, samples * 8),
-                    local.Slice(48 * SliceLength, samples * 8), samples);
+                    Parameters.Slice(DiscriminatorDense2WeightAt, 8), local.Slice(32 * SliceLength, samples * 1),
+                    local.Slice(16 * SliceLength, samples * 8), local.Slice(48 * SliceLength, samples * 8), samples);
                 DiscriminatorDense1Backward(
                     local.Slice(48 * SliceLength, samples * 8), Prepared.Slice(544, 256), local.Slice(0 * SliceLength, samples * 9),
                     Batch(32, 9, first, samples), samples);
@@ -607,19 +593,14 @@ partial class Gan : global::CompiledNets.INetwork
                     samples);
             }
 
-            // The whole batch at once.
             private void Phase2()
             {
-                int samples = Samples;
-                GeneratorDense2BackwardBias(
-                    Batch(32, 9, 0, Samples), Gradients.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize), samples);
+                GeneratorDense2BackwardBias(Batch(32, 9, 0, Samples), Gradients.Slice(GeneratorDense2BiasAt, 9), Samples);
                 GeneratorDense2BackwardWeight(
-                    Batch(32, 9, 0, Samples), Batch(0, 8, 0, Samples), Gradients.Slice(GeneratorDense2WeightAt, GeneratorDense2WeightSize),
-                    samples);
-                GeneratorDense1BackwardBias(
-                    Batch(48, 8, 0, Samples), Gradients.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), samples);
+                    Batch(32, 9, 0, Samples), Batch(0, 8, 0, Samples), Gradients.Slice(GeneratorDense2WeightAt, 72), Samples);
+                GeneratorDense1BackwardBias(Batch(48, 8, 0, Samples), Gradients.Slice(GeneratorDense1BiasAt, 8), Samples);
                 GeneratorDense1BackwardWeight(
-                    Batch(48, 8, 0, Samples), NoiseArgument, Gradients.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize), samples);
+                    Batch(48, 8, 0, Samples), NoiseArgument, Gradients.Slice(GeneratorDense1WeightAt, 32), Samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -656,33 +637,27 @@ partial class Gan : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 DiscriminatorDense1Forward(
-                    RealArgument.Slice(first * 9, samples * 9), Prepared.Slice(256, 288),
-                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), local.Slice(0 * SliceLength, samples * 8),
-                    samples);
-                DiscriminatorDense2ForwardInDiscriminatorLoss(
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
-                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), local.Slice(0 * SliceLength, samples * 8),
-                    local.Slice(16 * SliceLength, samples * 1), samples);
-                GeneratorDense1Forward(
-                    Parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize),
-                    Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), NoiseArgument.Slice(first * 4, samples * 4),
+                    RealArgument.Slice(first * 9, samples * 9), Prepared.Slice(256, 288), Parameters.Slice(DiscriminatorDense1BiasAt, 8),
                     local.Slice(0 * SliceLength, samples * 8), samples);
+                DiscriminatorDense2ForwardInDiscriminatorLoss(
+                    Parameters.Slice(DiscriminatorDense2WeightAt, 8), Parameters.Slice(DiscriminatorDense2BiasAt, 1),
+                    local.Slice(0 * SliceLength, samples * 8), local.Slice(16 * SliceLength, samples * 1), samples);
+                GeneratorDense1Forward(
+                    Parameters.Slice(GeneratorDense1WeightAt, 32), Parameters.Slice(GeneratorDense1BiasAt, 8),
+                    NoiseArgument.Slice(first * 4, samples * 4), local.Slice(0 * SliceLength, samples * 8), samples);
                 GeneratorDense2ForwardInGeneratorLoss(
-                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(0, 256),
-                    Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize), local.Slice(32 * SliceLength, samples * 9), samples);
+                    local.Slice(0 * SliceLength, samples * 8), Prepared.Slice(0, 256), Parameters.Slice(GeneratorDense2BiasAt, 9),
+                    local.Slice(32 * SliceLength, samples * 9), samples);
                 DiscriminatorDense1Forward(
-                    local.Slice(32 * SliceLength, samples * 9), Prepared.Slice(256, 288),
-                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), local.Slice(0 * SliceLength, samples * 8),
-                    samples);
+                    local.Slice(32 * SliceLength, samples * 9), Prepared.Slice(256, 288), Parameters.Slice(DiscriminatorDense1BiasAt, 8),
+                    local.Slice(0 * SliceLength, samples * 8), samples);
                 DiscriminatorDense2ForwardInDiscriminatorLoss3(
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
-                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), local.Slice(0 * SliceLength, samples * 8),
-                    local.Slice(32 * SliceLength, samples * 1), samples);
+                    Parameters.Slice(DiscriminatorDense2WeightAt, 8), Parameters.Slice(DiscriminatorDense2BiasAt, 1),
+                    local.Slice(0 * SliceLength, samples * 8), local.Slice(32 * SliceLength, samples * 1), samples);
                 AddForward(
                     local.Slice(16 * SliceLength, samples * 1), local.Slice(32 * SliceLength, samples * 1), Batch(0, 1, first, samples),
                     samples);
@@ -708,6 +683,7 @@ partial class Gan : global::CompiledNets.INetwork
             internal ReadOnlySpan<float> RealArgument;
             internal ReadOnlySpan<float> NoiseArgument;
 
+            // Phases over slices of the batch compute each sample by itself, the others all samples at once.
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
@@ -723,62 +699,56 @@ partial class Gan : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 DiscriminatorDense1Forward(
-                    RealArgument.Slice(first * 9, samples * 9), Prepared.Slice(256, 288),
-                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), Batch(0, 8, first, samples), samples);
+                    RealArgument.Slice(first * 9, samples * 9), Prepared.Slice(256, 288), Parameters.Slice(DiscriminatorDense1BiasAt, 8),
+                    Batch(0, 8, first, samples), samples);
                 DiscriminatorDense2ForwardInDiscriminatorLossGradients(
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
-                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), Batch(0, 8, first, samples),
-                    local.Slice(0 * SliceLength, samples * 1), Batch(16, 1, first, samples), samples, 1f / Samples);
+                    Parameters.Slice(DiscriminatorDense2WeightAt, 8), Parameters.Slice(DiscriminatorDense2BiasAt, 1),
+                    Batch(0, 8, first, samples), local.Slice(0 * SliceLength, samples * 1), Batch(16, 1, first, samples), samples,
+                    1f / Samples);
                 GeneratorDense1Forward(
-                    Parameters.Slice(GeneratorDense1WeightAt, GeneratorDense1WeightSize),
-                    Parameters.Slice(GeneratorDense1BiasAt, GeneratorDense1BiasSize), NoiseArgument.Slice(first * 4, samples * 4),
-                    local.Slice(16 * SliceLength, samples * 8), samples);
+                    Parameters.Slice(GeneratorDense1WeightAt, 32), Parameters.Slice(GeneratorDense1BiasAt, 8),
+                    NoiseArgument.Slice(first * 4, samples * 4), local.Slice(16 * SliceLength, samples * 8), samples);
                 GeneratorDense2ForwardInGeneratorLoss(
-                    local.Slice(16 * SliceLength, samples * 8), Prepared.Slice(0, 256),
-                    Parameters.Slice(GeneratorDense2BiasAt, GeneratorDense2BiasSize), Batch(32, 9, first, samples), samples);
+                    local.Slice(16 * SliceLength, samples * 8), Prepared.Slice(0, 256), Parameters.Slice(GeneratorDense2BiasAt, 9),
+                    Batch(32, 9, first, samples), samples);
                 DiscriminatorDense1Forward(
-                    Batch(32, 9, first, samples), Prepared.Slice(256, 288),
-                    Parameters.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), Batch(48, 8, first, samples), samples);
+                    Batch(32, 9, first, samples), Prepared.Slice(256, 288), Parameters.Slice(DiscriminatorDense1BiasAt, 8),
+                    Batch(48, 8, first, samples), samples);
                 DiscriminatorDense2ForwardInDiscriminatorLossGradients3(
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize),
-                    Parameters.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), Batch(48, 8, first, samples),
-                    local.Slice(16 * SliceLength, samples * 1), Batch(64, 1, first, samples), samples, 1f / Samples);
+                    Parameters.Slice(DiscriminatorDense2WeightAt, 8), Parameters.Slice(DiscriminatorDense2BiasAt, 1),
+                    Batch(48, 8, first, samples), local.Slice(16 * SliceLength, samples * 1), Batch(64, 1, first, samples), samples,
+                    1f / Samples);
                 AddForward(
                     local.Slice(0 * SliceLength, samples * 1), local.Slice(16 * SliceLength, samples * 1), Batch(80, 1, first, samples),
                     samples);
                 DiscriminatorDense2Backward(
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize), Batch(64, 1, first, samples),
-                    Batch(48, 8, first, samples), Batch(96, 8, first, samples), samples);
+                    Parameters.Slice(DiscriminatorDense2WeightAt, 8), Batch(64, 1, first, samples), Batch(48, 8, first, samples),
+                    Batch(96, 8, first, samples), samples);
                 DiscriminatorDense2Backward(
-                    Parameters.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize), Batch(16, 1, first, samples),
-                    Batch(0, 8, first, samples), Batch(112, 8, first, samples), samples);
+                    Parameters.Slice(DiscriminatorDense2WeightAt, 8), Batch(16, 1, first, samples), Batch(0, 8, first, samples),
+                    Batch(112, 8, first, samples), samples);
             }
 
-            // The whole batch at once.
             private void Phase2()
             {
-                int samples = Samples;
-                DiscriminatorDense2BackwardBias(Batch(64, 1, 0, Samples), Fixed(0, 1), samples);
-                DiscriminatorDense2BackwardWeight(Batch(64, 1, 0, Samples), Batch(48, 8, 0, Samples), Fixed(16, 8), samples);
-                DiscriminatorDense1BackwardBias(Batch(96, 8, 0, Samples), Fixed(32, 8), samples);
-                DiscriminatorDense1BackwardWeight(Batch(96, 8, 0, Samples), Batch(32, 9, 0, Samples), Fixed(48, 72), samples);
+                DiscriminatorDense2BackwardBias(Batch(64, 1, 0, Samples), Fixed(0, 1), Samples);
+                DiscriminatorDense2BackwardWeight(Batch(64, 1, 0, Samples), Batch(48, 8, 0, Samples), Fixed(16, 8), Samples);
+                DiscriminatorDense1BackwardBias(Batch(96, 8, 0, Samples), Fixed(32, 8), Samples);
+                DiscriminatorDense1BackwardWeight(Batch(96, 8, 0, Samples), Batch(32, 9, 0, Samples), Fixed(48, 72), Samples);
                 DiscriminatorDense2BackwardSumBatch(
-                    Batch(16, 1, 0, Samples), Fixed(0, 1), Fixed(128, 1),
-                    Gradients.Slice(DiscriminatorDense2BiasAt, DiscriminatorDense2BiasSize), samples);
+                    Batch(16, 1, 0, Samples), Fixed(0, 1), Fixed(128, 1), Gradients.Slice(DiscriminatorDense2BiasAt, 1), Samples);
                 DiscriminatorDense2BackwardProductWeightGradient(
                     Batch(16, 1, 0, Samples), Batch(0, 8, 0, Samples), Fixed(16, 8), Fixed(144, 8),
-                    Gradients.Slice(DiscriminatorDense2WeightAt, DiscriminatorDense2WeightSize), samples);
+                    Gradients.Slice(DiscriminatorDense2WeightAt, 8), Samples);
                 DiscriminatorDense1BackwardSumBatch(
-                    Batch(112, 8, 0, Samples), Fixed(32, 8), Fixed(160, 8),
-                    Gradients.Slice(DiscriminatorDense1BiasAt, DiscriminatorDense1BiasSize), samples);
+                    Batch(112, 8, 0, Samples), Fixed(32, 8), Fixed(160, 8), Gradients.Slice(DiscriminatorDense1BiasAt, 8), Samples);
                 DiscriminatorDense1BackwardProductWeightGradient(
                     Batch(112, 8, 0, Samples), RealArgument, Fixed(48, 72), Fixed(176, 72),
-                    Gradients.Slice(DiscriminatorDense1WeightAt, DiscriminatorDense1WeightSize), samples);
+                    Gradients.Slice(DiscriminatorDense1WeightAt, 72), Samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);

@@ -251,83 +251,78 @@ partial class Vae : global::CompiledNets.INetwork
         /// <summary>Replaces all values, and running statistics with them, by those of another instance.</summary>
         public void CopyFrom(ParameterSet other) => core.CopyFrom(other.core, other.target, target);
 
-        /// <summary>The parameters of Decoder.</summary>
-        public DecoderSet Decoder => new(core, target);
+        internal global::CompiledNets.ParameterView this[int slot] => new(core, slot, target);
 
-        /// <summary>Views of Decoder.</summary>
-        public readonly struct DecoderSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        /// <summary>The parameters of Decoder.</summary>
+        public DecoderSet Decoder => new(this);
+
+        public readonly struct DecoderSet(ParameterSet all)
         {
             /// <summary>The parameters of Dense1.</summary>
-            public Dense1Set Dense1 => new(core, target);
+            public Dense1Set Dense1 => new(all);
 
-            /// <summary>Views of Dense1.</summary>
-            public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct Dense1Set(ParameterSet all)
             {
                 /// <summary><c>decoder.0.weight</c>: (40,2), 80 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 0, target);
+                public global::CompiledNets.ParameterView Weight => all[0];
 
                 /// <summary><c>decoder.0.bias</c>: (40), 40 values.</summary>
-                public global::CompiledNets.ParameterView Bias => new(core, 1, target);
+                public global::CompiledNets.ParameterView Bias => all[1];
             }
 
             /// <summary>The parameters of Dense2.</summary>
-            public Dense2Set Dense2 => new(core, target);
+            public Dense2Set Dense2 => new(all);
 
-            /// <summary>Views of Dense2.</summary>
-            public readonly struct Dense2Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct Dense2Set(ParameterSet all)
             {
                 /// <summary><c>decoder.2.weight</c>: (49,40), 1,960 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 2, target);
+                public global::CompiledNets.ParameterView Weight => all[2];
 
                 /// <summary><c>decoder.2.bias</c>: (49), 49 values.</summary>
-                public global::CompiledNets.ParameterView Bias => new(core, 3, target);
+                public global::CompiledNets.ParameterView Bias => all[3];
             }
         }
 
         /// <summary>The parameters of Hidden.</summary>
-        public HiddenSet Hidden => new(core, target);
+        public HiddenSet Hidden => new(this);
 
-        /// <summary>Views of Hidden.</summary>
-        public readonly struct HiddenSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct HiddenSet(ParameterSet all)
         {
             /// <summary>The parameters of Dense1.</summary>
-            public Dense1Set Dense1 => new(core, target);
+            public Dense1Set Dense1 => new(all);
 
-            /// <summary>Views of Dense1.</summary>
-            public readonly struct Dense1Set(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+            public readonly struct Dense1Set(ParameterSet all)
             {
                 /// <summary><c>hidden.0.weight</c>: (40,49), 1,960 values.</summary>
-                public global::CompiledNets.ParameterView Weight => new(core, 4, target);
+                public global::CompiledNets.ParameterView Weight => all[4];
 
                 /// <summary><c>hidden.0.bias</c>: (40), 40 values.</summary>
-                public global::CompiledNets.ParameterView Bias => new(core, 5, target);
+                public global::CompiledNets.ParameterView Bias => all[5];
             }
         }
 
         /// <summary>The parameters of Mu.</summary>
-        public MuSet Mu => new(core, target);
+        public MuSet Mu => new(this);
 
-        /// <summary>Views of Mu.</summary>
-        public readonly struct MuSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct MuSet(ParameterSet all)
         {
             /// <summary><c>mu.weight</c>: (2,40), 80 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 6, target);
+            public global::CompiledNets.ParameterView Weight => all[6];
 
             /// <summary><c>mu.bias</c>: (2), 2 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 7, target);
+            public global::CompiledNets.ParameterView Bias => all[7];
         }
 
         /// <summary>The parameters of LogVariance.</summary>
-        public LogVarianceSet LogVariance => new(core, target);
+        public LogVarianceSet LogVariance => new(this);
 
-        /// <summary>Views of LogVariance.</summary>
-        public readonly struct LogVarianceSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)
+        public readonly struct LogVarianceSet(ParameterSet all)
         {
             /// <summary><c>logVariance.weight</c>: (2,40), 80 values.</summary>
-            public global::CompiledNets.ParameterView Weight => new(core, 8, target);
+            public global::CompiledNets.ParameterView Weight => all[8];
 
             /// <summary><c>logVariance.bias</c>: (2), 2 values.</summary>
-            public global::CompiledNets.ParameterView Bias => new(core, 9, target);
+            public global::CompiledNets.ParameterView Bias => all[9];
         }
     }
 
@@ -348,37 +343,40 @@ partial class Vae : global::CompiledNets.INetwork
         internal const int DecoderDense1Inputs = 2;
         internal const int DecoderDense2Outputs = 49;
         internal const int DecoderDense2Inputs = 40;
-        internal const int DecoderDense1WeightAt = 0, DecoderDense1WeightSize = 80;
-        internal const int DecoderDense1BiasAt = 80, DecoderDense1BiasSize = 40;
-        internal const int DecoderDense2WeightAt = 120, DecoderDense2WeightSize = 1960;
-        internal const int DecoderDense2BiasAt = 2080, DecoderDense2BiasSize = 49;
+        internal const int DecoderDense1WeightAt = 0;
+        internal const int DecoderDense1BiasAt = 80;
+        internal const int DecoderDense2WeightAt = 120;
+        internal const int DecoderDense2BiasAt = 2080;
         internal const int HiddenDense1Outputs = 40;
         internal const int HiddenDense1Inputs = 49;
         internal const int MuOutputs = 2;
         internal const int MuInputs = 40;
         internal const int LogVarianceOutputs = 2;
         internal const int LogVarianceInputs = 40;
-        internal const int HiddenDense1WeightAt = 2129, HiddenDense1WeightSize = 1960;
-        internal const int HiddenDense1BiasAt = 4089, HiddenDense1BiasSize = 40;
-        internal const int MuWeightAt = 4129, MuWeightSize = 80;
-        internal const int MuBiasAt = 4209, MuBiasSize = 2;
-        internal const int LogVarianceWeightAt = 4211, LogVarianceWeightSize = 80;
-        internal const int LogVarianceBiasAt = 4291, LogVarianceBiasSize = 2;
+        internal const int HiddenDense1WeightAt = 2129;
+        internal const int HiddenDense1BiasAt = 4089;
+        internal const int MuWeightAt = 4129;
+        internal const int MuBiasAt = 4209;
+        internal const int LogVarianceWeightAt = 4211;
+        internal const int LogVarianceBiasAt = 4291;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+        private const global::CompiledNets.SlotRole Parameter = global::CompiledNets.SlotRole.Parameter, State = global::CompiledNets.SlotRole.State;
+        private const global::CompiledNets.Initializer HeNormal = global::CompiledNets.Initializer.HeNormal, Zeros = global::CompiledNets.Initializer.Zeros, XavierUniform = global::CompiledNets.Initializer.XavierUniform;
 
         // Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.
         private static readonly global::CompiledNets.NetworkLayout Layout = new("Vae",
         [
-            new("decoder.0.weight", [40, 2], 0, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 2, 40),
-            new("decoder.0.bias", [40], 80, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 2, 40),
-            new("decoder.2.weight", [49, 40], 120, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 40, 49),
-            new("decoder.2.bias", [49], 2080, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 40, 49),
-            new("hidden.0.weight", [40, 49], 2129, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.HeNormal, 49, 40),
-            new("hidden.0.bias", [40], 4089, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 49, 40),
-            new("mu.weight", [2, 40], 4129, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 40, 2),
-            new("mu.bias", [2], 4209, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 40, 2),
-            new("logVariance.weight", [2, 40], 4211, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.XavierUniform, 40, 2),
-            new("logVariance.bias", [2], 4291, global::CompiledNets.SlotRole.Parameter, global::CompiledNets.Initializer.Zeros, 40, 2),
+            new("decoder.0.weight", [40, 2], 0, Parameter, HeNormal, 2, 40),
+            new("decoder.0.bias", [40], 80, Parameter, Zeros, 2, 40),
+            new("decoder.2.weight", [49, 40], 120, Parameter, XavierUniform, 40, 49),
+            new("decoder.2.bias", [49], 2080, Parameter, Zeros, 40, 49),
+            new("hidden.0.weight", [40, 49], 2129, Parameter, HeNormal, 49, 40),
+            new("hidden.0.bias", [40], 4089, Parameter, Zeros, 49, 40),
+            new("mu.weight", [2, 40], 4129, Parameter, XavierUniform, 40, 2),
+            new("mu.bias", [2], 4209, Parameter, Zeros, 40, 2),
+            new("logVariance.weight", [2, 40], 4211, Parameter, XavierUniform, 40, 2),
+            new("logVariance.bias", [2], 4291, Parameter, Zeros, 40, 2),
         ]);
 
         internal sealed class Instance(Vae net, ulong seed)
@@ -393,27 +391,25 @@ partial class Vae : global::CompiledNets.INetwork
         // What inference reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForInference(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackDecoderDense1Weight(parameters.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize), prepared.Slice(0, 128));
-            PackDecoderDense2Weight(parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize), prepared.Slice(128, 2560));
-            PackHiddenDense1Weight(parameters.Slice(HiddenDense1WeightAt, HiddenDense1WeightSize), prepared.Slice(2688, 3136));
-            PackMuWeight(parameters.Slice(MuWeightAt, MuWeightSize), prepared.Slice(5824, 1280));
-            PackMuWeight(parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize), prepared.Slice(7104, 1280));
+            PackMuWeight(parameters.Slice(DecoderDense1WeightAt, 80), prepared.Slice(0, 128), 40, 2);
+            PackMuWeight(parameters.Slice(DecoderDense2WeightAt, 1960), prepared.Slice(128, 2560), 49, 40);
+            PackMuWeight(parameters.Slice(HiddenDense1WeightAt, 1960), prepared.Slice(2688, 3136), 40, 49);
+            PackMuWeight(parameters.Slice(MuWeightAt, 80), prepared.Slice(5824, 1280), 2, 40);
+            PackMuWeight(parameters.Slice(LogVarianceWeightAt, 80), prepared.Slice(7104, 1280), 2, 40);
         }
 
         // What training reads in another form than it is stored in: computed when the stored values have moved.
         private static void PrepareForTraining(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)
         {
-            PackHiddenDense1Weight(parameters.Slice(HiddenDense1WeightAt, HiddenDense1WeightSize), prepared.Slice(0, 3136));
-            PackMuWeight(parameters.Slice(MuWeightAt, MuWeightSize), prepared.Slice(3136, 1280));
-            PackMuWeight(parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize), prepared.Slice(4416, 1280));
-            PackDecoderDense1Weight(parameters.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize), prepared.Slice(5696, 128));
-            PackDecoderDense2Weight(parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize), prepared.Slice(5824, 2560));
-            PackRowsOfDecoderDense2Weight(
-                parameters.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize), prepared.Slice(8384, 3136));
-            PackRowsOfDecoderDense1Weight(
-                parameters.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize), prepared.Slice(11520, 1280));
-            PackRowsOfMuWeight(parameters.Slice(LogVarianceWeightAt, LogVarianceWeightSize), prepared.Slice(12800, 128));
-            PackRowsOfMuWeight(parameters.Slice(MuWeightAt, MuWeightSize), prepared.Slice(12928, 128));
+            PackMuWeight(parameters.Slice(HiddenDense1WeightAt, 1960), prepared.Slice(0, 3136), 40, 49);
+            PackMuWeight(parameters.Slice(MuWeightAt, 80), prepared.Slice(3136, 1280), 2, 40);
+            PackMuWeight(parameters.Slice(LogVarianceWeightAt, 80), prepared.Slice(4416, 1280), 2, 40);
+            PackMuWeight(parameters.Slice(DecoderDense1WeightAt, 80), prepared.Slice(5696, 128), 40, 2);
+            PackMuWeight(parameters.Slice(DecoderDense2WeightAt, 1960), prepared.Slice(5824, 2560), 49, 40);
+            PackRowsOfMuWeight(parameters.Slice(DecoderDense2WeightAt, 1960), prepared.Slice(8384, 3136), 40, 49);
+            PackRowsOfMuWeight(parameters.Slice(DecoderDense1WeightAt, 80), prepared.Slice(11520, 1280), 2, 40);
+            PackRowsOfMuWeight(parameters.Slice(LogVarianceWeightAt, 80), prepared.Slice(12800, 128), 40, 2);
+            PackRowsOfMuWeight(parameters.Slice(MuWeightAt, 80), prepared.Slice(12928, 128), 40, 2);
         }
 
         private sealed class DecodeEntry(Vae net)
@@ -458,16 +454,15 @@ partial class Vae : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 DecoderDense1Forward(
-                    ZArgument.Slice(first * 2, samples * 2), Prepared.Slice(0, 128),
-                    Parameters.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize), local.Slice(0 * SliceLength, samples * 40), samples);
+                    ZArgument.Slice(first * 2, samples * 2), Prepared.Slice(0, 128), Parameters.Slice(DecoderDense1BiasAt, 40),
+                    local.Slice(0 * SliceLength, samples * 40), samples);
                 DecoderDense2Forward(
-                    local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(128, 2560),
-                    Parameters.Slice(DecoderDense2BiasAt, DecoderDense2BiasSize), Output1.Slice(first * 49, samples * 49), samples);
+                    local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(128, 2560), Parameters.Slice(DecoderDense2BiasAt, 49),
+                    Output1.Slice(first * 49, samples * 49), samples);
             }
         }
 
@@ -497,30 +492,28 @@ partial class Vae : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 HiddenDense1Forward(
-                    XArgument.Slice(first * 49, samples * 49), Prepared.Slice(2688, 3136),
-                    Parameters.Slice(HiddenDense1BiasAt, HiddenDense1BiasSize), local.Slice(0 * SliceLength, samples * 40), samples);
+                    XArgument.Slice(first * 49, samples * 49), Prepared.Slice(2688, 3136), Parameters.Slice(HiddenDense1BiasAt, 40),
+                    local.Slice(0 * SliceLength, samples * 40), samples);
                 MuForward(
-                    local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(5824, 1280), Parameters.Slice(MuBiasAt, MuBiasSize),
+                    local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(5824, 1280), Parameters.Slice(MuBiasAt, 2),
                     local.Slice(48 * SliceLength, samples * 2), local.Slice(64 * SliceLength, samples * 2), samples);
                 LogVarianceForward(
-                    local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(7104, 1280),
-                    Parameters.Slice(LogVarianceBiasAt, LogVarianceBiasSize), local.Slice(64 * SliceLength, samples * 2),
-                    local.Slice(80 * SliceLength, samples * 2), local.Slice(96 * SliceLength, samples * 2), samples);
+                    local.Slice(0 * SliceLength, samples * 40), Prepared.Slice(7104, 1280), Parameters.Slice(LogVarianceBiasAt, 2),
+                    local.Slice(64 * SliceLength, samples * 2), local.Slice(80 * SliceLength, samples * 2),
+                    local.Slice(96 * SliceLength, samples * 2), samples);
                 LossRandomNormal1Forward(
                     local.Slice(80 * SliceLength, samples * 2), local.Slice(48 * SliceLength, samples * 2),
                     local.Slice(0 * SliceLength, samples * 2), Seed, Step, first, samples);
                 DecoderDense1Forward(
-                    local.Slice(0 * SliceLength, samples * 2), Prepared.Slice(0, 128),
-                    Parameters.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize), local.Slice(16 * SliceLength, samples * 40), samples);
+                    local.Slice(0 * SliceLength, samples * 2), Prepared.Slice(0, 128), Parameters.Slice(DecoderDense1BiasAt, 40),
+                    local.Slice(16 * SliceLength, samples * 40), samples);
                 DecoderDense2ForwardInLoss(
-                    local.Slice(16 * SliceLength, samples * 40), Prepared.Slice(128, 2560),
-                    Parameters.Slice(DecoderDense2BiasAt, DecoderDense2BiasSize), XArgument.Slice(first * 49, samples * 49),
-                    local.Slice(112 * SliceLength, samples * 49), samples);
+                    local.Slice(16 * SliceLength, samples * 40), Prepared.Slice(128, 2560), Parameters.Slice(DecoderDense2BiasAt, 49),
+                    XArgument.Slice(first * 49, samples * 49), local.Slice(112 * SliceLength, samples * 49), samples);
                 LossBinaryCrossEntropyWithLogits1Forward(
                     local.Slice(112 * SliceLength, samples * 49), local.Slice(0 * SliceLength, samples * 1), samples);
                 LossSum1Forward(
@@ -548,6 +541,7 @@ partial class Vae : global::CompiledNets.INetwork
             internal Span<float> Gradients, Workspace;
             internal ReadOnlySpan<float> XArgument;
 
+            // Phases over slices of the batch compute each sample by itself, the others all samples at once.
             internal void Execute()
             {
                 SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
@@ -563,29 +557,28 @@ partial class Vae : global::CompiledNets.INetwork
                 Phase1(first, samples);
             }
 
-            // Each sample by itself.
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 HiddenDense1Forward(
-                    XArgument.Slice(first * 49, samples * 49), Prepared.Slice(0, 3136),
-                    Parameters.Slice(HiddenDense1BiasAt, HiddenDense1BiasSize), Batch(0, 40, first, samples), samples);
+                    XArgument.Slice(first * 49, samples * 49), Prepared.Slice(0, 3136), Parameters.Slice(HiddenDense1BiasAt, 40),
+                    Batch(0, 40, first, samples), samples);
                 MuForwardInLossGradients(
-                    Batch(0, 40, first, samples), Prepared.Slice(3136, 1280), Parameters.Slice(MuBiasAt, MuBiasSize),
+                    Batch(0, 40, first, samples), Prepared.Slice(3136, 1280), Parameters.Slice(MuBiasAt, 2),
                     local.Slice(0 * SliceLength, samples * 2), local.Slice(16 * SliceLength, samples * 2),
                     local.Slice(32 * SliceLength, samples * 2), samples, 1f / Samples);
                 LogVarianceForwardInLossGradients(
-                    Batch(0, 40, first, samples), Prepared.Slice(4416, 1280), Parameters.Slice(LogVarianceBiasAt, LogVarianceBiasSize),
+                    Batch(0, 40, first, samples), Prepared.Slice(4416, 1280), Parameters.Slice(LogVarianceBiasAt, 2),
                     local.Slice(16 * SliceLength, samples * 2), local.Slice(48 * SliceLength, samples * 2),
                     local.Slice(64 * SliceLength, samples * 2), local.Slice(80 * SliceLength, samples * 2), samples, 1f / Samples);
                 LossRandomNormal1ForwardInLossGradients(
                     local.Slice(48 * SliceLength, samples * 2), local.Slice(0 * SliceLength, samples * 2),
                     local.Slice(16 * SliceLength, samples * 2), Batch(48, 2, first, samples), Seed, Step, first, samples);
                 DecoderDense1Forward(
-                    Batch(48, 2, first, samples), Prepared.Slice(5696, 128), Parameters.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize),
+                    Batch(48, 2, first, samples), Prepared.Slice(5696, 128), Parameters.Slice(DecoderDense1BiasAt, 40),
                     Batch(64, 40, first, samples), samples);
                 DecoderDense2ForwardInLossGradients(
-                    Batch(64, 40, first, samples), Prepared.Slice(5824, 2560), Parameters.Slice(DecoderDense2BiasAt, DecoderDense2BiasSize),
+                    Batch(64, 40, first, samples), Prepared.Slice(5824, 2560), Parameters.Slice(DecoderDense2BiasAt, 49),
                     XArgument.Slice(first * 49, samples * 49), local.Slice(96 * SliceLength, samples * 49), Batch(112, 49, first, samples),
                     samples, 1f / Samples);
                 LossBinaryCrossEntropyWithLogits1Forward(
@@ -607,31 +600,21 @@ partial class Vae : global::CompiledNets.INetwork
                     Batch(0, 40, first, samples), Batch(272, 40, first, samples), samples);
             }
 
-            // The whole batch at once.
             private void Phase2()
             {
-                int samples = Samples;
-                DecoderDense2BackwardBias(
-                    Batch(112, 49, 0, Samples), Gradients.Slice(DecoderDense2BiasAt, DecoderDense2BiasSize), samples);
-                DecoderDense2BackwardWeight(
-                    Batch(112, 49, 0, Samples), Batch(64, 40, 0, Samples), Gradients.Slice(DecoderDense2WeightAt, DecoderDense2WeightSize),
-                    samples);
-                HiddenDense1BackwardBias(
-                    Batch(192, 40, 0, Samples), Gradients.Slice(DecoderDense1BiasAt, DecoderDense1BiasSize), samples);
-                DecoderDense1BackwardWeight(
-                    Batch(192, 40, 0, Samples), Batch(48, 2, 0, Samples), Gradients.Slice(DecoderDense1WeightAt, DecoderDense1WeightSize),
-                    samples);
-                MuBackwardBias(Batch(256, 2, 0, Samples), Gradients.Slice(LogVarianceBiasAt, LogVarianceBiasSize), samples);
+                DecoderDense2BackwardBias(Batch(112, 49, 0, Samples), Gradients.Slice(DecoderDense2BiasAt, 49), Samples);
                 MuBackwardWeight(
-                    Batch(256, 2, 0, Samples), Batch(0, 40, 0, Samples), Gradients.Slice(LogVarianceWeightAt, LogVarianceWeightSize),
-                    samples);
-                MuBackwardBias(Batch(240, 2, 0, Samples), Gradients.Slice(MuBiasAt, MuBiasSize), samples);
+                    Batch(112, 49, 0, Samples), Batch(64, 40, 0, Samples), Gradients.Slice(DecoderDense2WeightAt, 1960), 49, 40, Samples);
+                HiddenDense1BackwardBias(Batch(192, 40, 0, Samples), Gradients.Slice(DecoderDense1BiasAt, 40), Samples);
                 MuBackwardWeight(
-                    Batch(240, 2, 0, Samples), Batch(0, 40, 0, Samples), Gradients.Slice(MuWeightAt, MuWeightSize), samples);
-                HiddenDense1BackwardBias(
-                    Batch(272, 40, 0, Samples), Gradients.Slice(HiddenDense1BiasAt, HiddenDense1BiasSize), samples);
-                HiddenDense1BackwardWeight(
-                    Batch(272, 40, 0, Samples), XArgument, Gradients.Slice(HiddenDense1WeightAt, HiddenDense1WeightSize), samples);
+                    Batch(192, 40, 0, Samples), Batch(48, 2, 0, Samples), Gradients.Slice(DecoderDense1WeightAt, 80), 40, 2, Samples);
+                MuBackwardBias(Batch(256, 2, 0, Samples), Gradients.Slice(LogVarianceBiasAt, 2), Samples);
+                MuBackwardWeight(
+                    Batch(256, 2, 0, Samples), Batch(0, 40, 0, Samples), Gradients.Slice(LogVarianceWeightAt, 80), 2, 40, Samples);
+                MuBackwardBias(Batch(240, 2, 0, Samples), Gradients.Slice(MuBiasAt, 2), Samples);
+                MuBackwardWeight(Batch(240, 2, 0, Samples), Batch(0, 40, 0, Samples), Gradients.Slice(MuWeightAt, 80), 2, 40, Samples);
+                HiddenDense1BackwardBias(Batch(272, 40, 0, Samples), Gradients.Slice(HiddenDense1BiasAt, 40), Samples);
+                MuBackwardWeight(Batch(272, 40, 0, Samples), XArgument, Gradients.Slice(HiddenDense1WeightAt, 1960), 40, 49, Samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
@@ -665,16 +648,12 @@ partial class Vae : global::CompiledNets.INetwork
             }
         }
 
-        // dense1WeightPacked = dense1Weightᵀ, in panels
-        private static void PackDecoderDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        // The same for Mu, LogVariance, HiddenDense1, DecoderDense1, DecoderDense2
+        // denseWeightPacked = denseWeightᵀ, in panels
+        private static void PackMuWeight(
+            ReadOnlySpan<float> denseWeight, Span<float> denseWeightPacked, int outputs, int inputs)
         {
-            CNet.PackedGemm.Pack(DecoderDense1Outputs, DecoderDense1Inputs, dense1Weight, dense1WeightPacked);
-        }
-
-        // dense2WeightPacked = dense2Weightᵀ, in panels
-        private static void PackDecoderDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightPacked)
-        {
-            CNet.PackedGemm.Pack(DecoderDense2Outputs, DecoderDense2Inputs, dense2Weight, dense2WeightPacked);
+            CNet.PackedGemm.Pack(outputs, inputs, denseWeight, denseWeightPacked);
         }
 
         // relu1 = relu(x·dense1WeightPacked + dense1Bias)
@@ -783,19 +762,6 @@ partial class Vae : global::CompiledNets.INetwork
                 var vSubtract2 = vReconstruction - vMultiply;
                 CNet.Lanes.Store(subtract2, i, samples, vSubtract2);
             }
-        }
-
-        // dense1WeightPacked = dense1Weightᵀ, in panels
-        private static void PackHiddenDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(HiddenDense1Outputs, HiddenDense1Inputs, dense1Weight, dense1WeightPacked);
-        }
-
-        // The same for Mu, LogVariance
-        // denseWeightPacked = denseWeightᵀ, in panels
-        private static void PackMuWeight(ReadOnlySpan<float> denseWeight, Span<float> denseWeightPacked)
-        {
-            CNet.PackedGemm.Pack(MuOutputs, MuInputs, denseWeight, denseWeightPacked);
         }
 
         // mu = hiddenRelu1·muWeightPacked + muBias
@@ -957,23 +923,12 @@ partial class Vae : global::CompiledNets.INetwork
             }
         }
 
-        // dense2WeightRows = dense2Weight, in panels
-        private static void PackRowsOfDecoderDense2Weight(ReadOnlySpan<float> dense2Weight, Span<float> dense2WeightRows)
-        {
-            CNet.PackedGemm.PackRows(DecoderDense2Inputs, DecoderDense2Outputs, dense2Weight, dense2WeightRows);
-        }
-
-        // dense1WeightRows = dense1Weight, in panels
-        private static void PackRowsOfDecoderDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightRows)
-        {
-            CNet.PackedGemm.PackRows(DecoderDense1Inputs, DecoderDense1Outputs, dense1Weight, dense1WeightRows);
-        }
-
-        // The same for Mu, LogVariance
+        // The same for Mu, LogVariance, DecoderDense1, DecoderDense2
         // denseWeightRows = denseWeight, in panels
-        private static void PackRowsOfMuWeight(ReadOnlySpan<float> denseWeight, Span<float> denseWeightRows)
+        private static void PackRowsOfMuWeight(
+            ReadOnlySpan<float> denseWeight, Span<float> denseWeightRows, int inputs, int outputs)
         {
-            CNet.PackedGemm.PackRows(MuInputs, MuOutputs, denseWeight, denseWeightRows);
+            CNet.PackedGemm.PackRows(inputs, outputs, denseWeight, denseWeightRows);
         }
 
         // dDense2Bias += Σ dDense2 over the batch
@@ -982,11 +937,12 @@ partial class Vae : global::CompiledNets.INetwork
             CNet.Reduction.SumRows(samples, 49, dDense2, dDense2Bias);
         }
 
-        // dDense2Weight += Σ dDense2ᵀ·relu1
-        private static void DecoderDense2BackwardWeight(
-            ReadOnlySpan<float> dDense2, ReadOnlySpan<float> relu1, Span<float> dDense2Weight, int samples)
+        // The same for Mu, LogVariance, HiddenDense1, DecoderDense1, DecoderDense2
+        // dDenseWeight += Σ dyᵀ·x
+        private static void MuBackwardWeight(
+            ReadOnlySpan<float> dy, ReadOnlySpan<float> x, Span<float> dDenseWeight, int outputs, int inputs, int samples)
         {
-            CNet.Gemm.TN(DecoderDense2Outputs, DecoderDense2Inputs, samples, dDense2, relu1, dDense2Weight, accumulate: true);
+            CNet.Gemm.TN(outputs, inputs, samples, dy, x, dDenseWeight, accumulate: true);
         }
 
         // The same for HiddenDense1, DecoderDense1
@@ -994,13 +950,6 @@ partial class Vae : global::CompiledNets.INetwork
         private static void HiddenDense1BackwardBias(ReadOnlySpan<float> dy, Span<float> dDenseBias, int samples)
         {
             CNet.Reduction.SumRows(samples, 40, dy, dDenseBias);
-        }
-
-        // dDense1Weight += Σ dDense1ᵀ·z
-        private static void DecoderDense1BackwardWeight(
-            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> z, Span<float> dDense1Weight, int samples)
-        {
-            CNet.Gemm.TN(DecoderDense1Outputs, DecoderDense1Inputs, samples, dDense1, z, dDense1Weight, accumulate: true);
         }
 
         // The same for Mu, LogVariance
@@ -1027,21 +976,6 @@ partial class Vae : global::CompiledNets.INetwork
             dDenseBias = dDenseBias.Slice(0, 2);
             dDenseBias[0] += vSum0;
             dDenseBias[1] += vSum1;
-        }
-
-        // The same for Mu, LogVariance
-        // dDenseWeight += Σ dyᵀ·x
-        private static void MuBackwardWeight(
-            ReadOnlySpan<float> dy, ReadOnlySpan<float> x, Span<float> dDenseWeight, int samples)
-        {
-            CNet.Gemm.TN(MuOutputs, MuInputs, samples, dy, x, dDenseWeight, accumulate: true);
-        }
-
-        // dDense1Weight += Σ dDense1ᵀ·x
-        private static void HiddenDense1BackwardWeight(
-            ReadOnlySpan<float> dDense1, ReadOnlySpan<float> x, Span<float> dDense1Weight, int samples)
-        {
-            CNet.Gemm.TN(HiddenDense1Outputs, HiddenDense1Inputs, samples, dDense1, x, dDense1Weight, accumulate: true);
         }
 
         // What ToMermaid and ToSvg draw: entry points, arguments, layers (title, shape, boxes read, parameters, group) and results.

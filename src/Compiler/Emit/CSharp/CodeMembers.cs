@@ -7,12 +7,13 @@ namespace CompiledNets.Compiler.Emit.CSharp;
 /// ones are one; different ones that want the same name are numbered.</summary>
 internal sealed class CodeMembers
 {
-    private const int LongestComment = 120;
+    private const int LongestComment = 100;
     private readonly Dictionary<string, string> meanings = new(StringComparer.Ordinal);
     private readonly List<string> constants = [];
     private readonly List<string> fields = [];
     private readonly List<string> methods = [];
     private readonly Dictionary<string, string> methodNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> shapes = new(StringComparer.Ordinal);
     private readonly PreparedTable forInference;
     private readonly PreparedTable forTraining;
 
@@ -41,13 +42,12 @@ internal sealed class CodeMembers
         return Claim(name, name, list, fields, unique => $"internal static readonly int[] {unique} = [{list}];");
     }
 
-    /// <summary>The stored tensor's part of a flat buffer: <c>Slice(Dense1WeightAt, Dense1WeightSize)</c>.</summary>
+    /// <summary>The stored tensor's part of a flat buffer: <c>Slice(Dense1WeightAt, 100352)</c>.</summary>
     public string StoredRange(StoredTensor tensor)
     {
         string at = Names.Text(tensor.Offset), size = Names.Text(tensor.Shape.Size);
-        string name = Claim(
-            tensor.CodeName, tensor.CodeName, $"{at}, {size}", constants, unique => $"internal const int {unique}At = {at}, {unique}Size = {size};");
-        return $"Slice({name}At, {name}Size)";
+        string name = Claim(tensor.CodeName, tensor.CodeName, $"{at}, {size}", constants, unique => $"internal const int {unique}At = {at};");
+        return $"Slice({name}At, {size})";
     }
 
     /// <summary>What instances prepare for training, or for inference.</summary>
@@ -66,11 +66,24 @@ internal sealed class CodeMembers
         if (!methodNames.TryGetValue(text, out string? name))
         {
             string[] layers = Steps.LayersOf(step, plan);
-            name = Write(new StepMethod(step, plan, this, Steps.NamesOf(step, plan)), text, layers.Length > 1 ? layers : [], pass);
+            name = Write(Steps.Writer(step, plan, this), text, layers.Length > 1 ? layers : [], pass);
             methodNames.Add(text, name);
         }
 
-        return (name, form.Parameters);
+        return (name, form.Parameters.Select(parameter => IsShape(parameter) ? parameter with { Ambient = FieldOf(parameter, step.Head.Label.Layer) } : parameter));
+    }
+
+    private static bool IsShape(StepParameter parameter) => parameter.Type.StartsWith(KernelText.Namespace + ".", StringComparison.Ordinal);
+
+    /// <summary>The field of a shape that callers of a method pass: one for equal shapes, named after the first layer that has it.</summary>
+    private string FieldOf(StepParameter shape, string layer)
+    {
+        if (!shapes.TryGetValue(shape.Ambient, out string? field))
+        {
+            shapes.Add(shape.Ambient, field = Shared(shape.Type, layer + Names.Pascal(shape.Name), shape.Ambient));
+        }
+
+        return field;
     }
 
     /// <summary>Writes a method. Its name says the pass where another pass fuses the same layer otherwise.</summary>

@@ -13,12 +13,13 @@ internal sealed class ElementwiseLoop
 
     /// <param name="domain">The index space.</param>
     /// <param name="operands">The types of everything read or written in it; each broadcasts to it.</param>
-    public ElementwiseLoop(TensorType domain, IEnumerable<TensorType> operands)
+    /// <param name="number">The text of a size, given what it is.</param>
+    public ElementwiseLoop(TensorType domain, IEnumerable<TensorType> operands, Func<string, int, string> number)
     {
         this.operands = [.. operands.Distinct()];
         AddAxes(domain);
         Merge();
-        NameVariables();
+        NameVariables(number);
     }
 
     /// <summary>Writes the loops around <paramref name="body"/>, the statements of one turn.</summary>
@@ -56,9 +57,22 @@ internal sealed class ElementwiseLoop
         int index = operands.IndexOf(operand);
         var terms = axes.Take(axes.Count - 1)
             .Where(axis => axis.Strides[index] != 0)
-            .Select(axis => axis.Strides[index] == 1 ? axis.Variable : $"{axis.Variable} * {Names.Text(axis.Strides[index])}");
+            .Select(axis => axis.Strides[index] == 1 ? axis.Variable : $"{axis.Variable} * {StrideText(axis, index)}");
         string sum = string.Join(" + ", terms);
         return sum.Length == 0 ? "0" : sum;
+    }
+
+    /// <summary>A number, or where sizes are parameters the product of the axes within that the operand walks through.</summary>
+    private string StrideText(Axis axis, int operand)
+    {
+        Axis[] within = [.. axes.Skip(axes.IndexOf(axis) + 1).Where(other => other.Strides[operand] != 0 && other.Extent != 1)];
+        if (within.All(other => other.Text == Names.Text(other.Extent)))
+        {
+            return Names.Text(axis.Strides[operand]);
+        }
+
+        string product = string.Join(" * ", within.Select(other => other.Text));
+        return within.Length > 1 ? $"({product})" : product;
     }
 
     /// <summary>The end of the innermost loop.</summary>
@@ -113,12 +127,17 @@ internal sealed class ElementwiseLoop
         }
     }
 
-    private void NameVariables()
+    private void NameVariables(Func<string, int, string> number)
     {
         int next = 0;
         foreach (Axis axis in axes)
         {
             axis.Variable = axis.IsBatch ? "n" : Variables[Math.Min(next++, Variables.Length - 1)];
+            if (axis.Extent != 1)
+            {
+                string what = axis.IsBatch ? "Size" : axis == axes[axes.Count - 1] ? "Length" : next == 1 ? "Rows" : "Count" + Names.Pascal(axis.Variable);
+                axis.Text = number(what, axis.Extent);
+            }
         }
     }
 
@@ -127,12 +146,15 @@ internal sealed class ElementwiseLoop
     {
         public int Extent { get; } = extent;
 
+        /// <summary>The extent's text.</summary>
+        public string Text { get; set; } = Names.Text(extent);
+
         public bool IsBatch { get; } = isBatch;
 
         public int[] Strides { get; } = strides;
 
         public string Variable { get; set; } = "i";
 
-        public string Count(string samples) => !IsBatch ? Names.Text(Extent) : Extent == 1 ? samples : $"{samples} * {Names.Text(Extent)}";
+        public string Count(string samples) => !IsBatch ? Text : Extent == 1 ? samples : $"{samples} * {Text}";
     }
 }

@@ -6,7 +6,7 @@ namespace CompiledNets.Compiler.Emit.CSharp;
 
 /// <summary>The mathematics of a step, for the comment above its method: one line for each value that it stores, with what stays
 /// in registers written out.</summary>
-internal sealed class FormulaText(Step step, Plan plan, StepNames given)
+internal sealed class FormulaText(Step step, Plan plan, StepNames given, Func<ConstantOp, string?>? parameter = null)
 {
     private const int Longest = 130;
     private const int Deepest = 60;
@@ -44,7 +44,7 @@ internal sealed class FormulaText(Step step, Plan plan, StepNames given)
     {
         if (node.Op is ConstantOp constant)
         {
-            return ((float)constant.Value).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+            return parameter?.Invoke(constant) ?? ((float)constant.Value).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         }
 
         bool written = Fuse.IsUniform(node) && node.Op is not InputOp || (inside.Contains(node) && !(IsResult(node) && !expand));

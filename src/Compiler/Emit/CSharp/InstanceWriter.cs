@@ -46,6 +46,14 @@ internal static class InstanceWriter
 
     private static void WriteLayout(CodeWriter writer, NetworkModel model)
     {
+        string initializers = string.Join(", ", model.Tensors.Select(tensor => tensor.Initializer.ToString()).Distinct().Select(name => $"{name} = {Root}Initializer.{name}"));
+        if (initializers.Length > 0)
+        {
+            writer.Line($"private const {Root}SlotRole Parameter = {Root}SlotRole.Parameter, State = {Root}SlotRole.State;");
+            writer.Line($"private const {Root}Initializer {initializers};");
+            writer.Line();
+        }
+
         writer.Line("// Stored tensors: name and shape in files, offset in the flat buffer, role, initialiser, fan-in, fan-out.");
         writer.Line($"private static readonly {Root}NetworkLayout Layout = new({Literal(model.Spec.Name)},");
         writer.Line("[");
@@ -54,7 +62,7 @@ internal static class InstanceWriter
         {
             string role = tensor.IsState ? "State" : "Parameter";
             writer.Line($"new({Literal(tensor.File)}, [{string.Join(", ", tensor.Shape.Extents.Select(Names.Text))}], {Names.Text(tensor.Offset)}, "
-                + $"{Root}SlotRole.{role}, {Root}Initializer.{tensor.Initializer}, {Names.Text(tensor.FanIn)}, {Names.Text(tensor.FanOut)}),");
+                + $"{role}, {tensor.Initializer}, {Names.Text(tensor.FanIn)}, {Names.Text(tensor.FanOut)}),");
         }
 
         writer.Outdent();

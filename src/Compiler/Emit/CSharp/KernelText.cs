@@ -35,8 +35,11 @@ internal sealed class KernelText(StepMethod method, Epilogue epilogue)
     public string Activation => $"{Namespace}.FusedActivation.{(epilogue.ReLU ? "ReLU" : "None")}";
 
     /// <summary>As many rows as the samples at hand have of <paramref name="value"/>, with <paramref name="perSample"/> each.</summary>
-    public string Rows(int perSample, Node value) => !value.Batched ? Names.Text(perSample)
-        : perSample == 1 ? Samples : $"{Samples} * {Names.Text(perSample)}";
+    public string Rows(int perSample, Node value) => Rows(perSample, value.Batched);
+
+    /// <summary>So many rows, or as many for each of the samples at hand.</summary>
+    public string Rows(int perSample, bool batched) => !batched ? method.Number("Rows", perSample)
+        : perSample == 1 ? Samples : $"{Samples} * {method.Number("Rows", perSample)}";
 
     /// <summary>The number in the whole batch of the first element of <paramref name="value"/> that is at hand.</summary>
     public string FirstElement(Node value) =>

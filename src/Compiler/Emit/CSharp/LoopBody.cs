@@ -22,7 +22,7 @@ internal sealed class LoopBody
         this.nodes = nodes;
         inside = [.. nodes];
         this.isStored = isStored;
-        loop = new ElementwiseLoop(method.Step.Domain, Externals.Select(node => node.Type).Append(method.Step.Domain));
+        loop = new ElementwiseLoop(method.Step.Domain, Externals.Select(node => node.Type).Append(method.Step.Domain), method.Number);
     }
 
     private TensorType Domain => method.Step.Domain;

@@ -31,7 +31,7 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
 
     /// <summary>Whether it makes random numbers.</summary>
     public bool IsRandom { get; } = plan.Phases.SelectMany(phase => phase.Steps)
-        .Any(step => members.Steps.Form(step, plan).Method.Parameters.Any(parameter => parameter.Ambient == "Seed"));
+        .Any(step => members.Steps.WrittenOut(step, plan).Method.Parameters.Any(parameter => parameter.Ambient == "Seed"));
 
     /// <summary>Whether a value outlives its phase.</summary>
     public bool UsesWorkspace => plan.FixedFloats + plan.BatchFloats > 0;
@@ -39,6 +39,8 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
     /// <summary>Whether it changes running statistics.</summary>
     public bool ChangesState { get; } =
         plan.Graph.Nodes.Any(node => Enumerable.Range(0, node.Inputs.Length).Any(input => node.Op.Writes(input) && node.Inputs[input].Op is StoredOp));
+
+    private const string InSlices = $"{CNet}.WorkPool.Run(ref this, {CNet}.Slices.Count(Samples, SliceLength))";
 
     private int SlicedPhases => plan.Phases.Count(phase => phase.Traversal == Traversal.Samples);
 
@@ -131,6 +133,11 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
 
     private void WriteExecute(CodeWriter writer)
     {
+        if (UsesSlices && SlicedPhases < plan.Phases.Length)
+        {
+            writer.Line("// Phases over slices of the batch compute each sample by itself, the others all samples at once.");
+        }
+
         using (writer.Braces("internal void Execute()"))
         {
             if (UsesSlices)
@@ -148,17 +155,22 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
                 }
                 else
                 {
-                    if (SlicedPhases > 1)
-                    {
-                        writer.Line($"Phase = {Names.Text(phase)};");
-                    }
-
-                    writer.Line($"{CNet}.WorkPool.Run(ref this, {CNet}.Slices.Count(Samples, SliceLength));");
+                    writer.Line(SlicedPhases > 1 ? $"InSlices({Names.Text(phase + 1)});" : $"{InSlices};");
                 }
             }
         }
 
         writer.Line();
+        if (SlicedPhases > 1)
+        {
+            using (writer.Braces("private void InSlices(int phase)"))
+            {
+                writer.Line("Phase = phase;");
+                writer.Line($"{InSlices};");
+            }
+
+            writer.Line();
+        }
     }
 
     private void WriteRun(CodeWriter writer)
@@ -179,7 +191,7 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
             {
                 foreach (int phase in sliced)
                 {
-                    writer.Line($"case {Names.Text(phase)}: {PhaseName(phase)}(first, samples); break;");
+                    writer.Line($"case {Names.Text(phase + 1)}: {PhaseName(phase)}(first, samples); break;");
                 }
             }
         }
@@ -192,14 +204,8 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
         Phase phase = plan.Phases[number];
         bool inSlices = phase.Traversal == Traversal.Samples;
         var calls = phase.Steps.Select(step => (Step: step, Method: members.Method(step, plan, name))).ToArray();
-        writer.Line(inSlices ? "// Each sample by itself." : "// The whole batch at once.");
         using (writer.Braces($"private void {PhaseName(number)}({(inSlices ? "int first, int samples" : "")})"))
         {
-            if (!inSlices && calls.Any(call => call.Method.Parameters.Any(parameter => parameter.Ambient is "samples")))
-            {
-                writer.Line("int samples = Samples;");
-            }
-
             if (inSlices && UsesLocal(phase))
             {
                 writer.Line($"Span<float> local = {CNet}.SliceMemory.Rent(SliceLength * SliceFloats);");
@@ -220,7 +226,7 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
     {
         if (parameter.Value is not { } value)
         {
-            return parameter.Ambient == "first" && !inSlice ? "0" : parameter.Ambient;
+            return (parameter.Ambient, inSlice) switch { ("first", false) => "0", ("samples", false) => "Samples", _ => parameter.Ambient };
         }
 
         value = Fuse.Memory(value);

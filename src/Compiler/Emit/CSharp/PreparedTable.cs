@@ -8,7 +8,7 @@ namespace CompiledNets.Compiler.Emit.CSharp;
 internal sealed class PreparedTable(string name, CodeMembers members)
 {
     private const int Alignment = 16;
-    private readonly List<(Node Node, int Offset, string Method, string[] Operands)> values = [];
+    private readonly List<(Node Node, int Offset, string Method, string[] Operands, string[] Numbers)> values = [];
     private int floats;
 
     /// <summary>The member of an instance that keeps the values.</summary>
@@ -25,7 +25,9 @@ internal sealed class PreparedTable(string name, CodeMembers members)
             // What it is computed from comes before it.
             string[] operands = [.. node.Inputs.Select(input => Operand(Fuse.Memory(input), plan))];
             known = values.Count;
-            values.Add((node, floats, members.Method(StepOf(node), plan, name).Name, operands));
+            (string method, IEnumerable<StepParameter> parameters) = members.Method(StepOf(node), plan, name);
+            string[] numbers = [.. parameters.Where(parameter => parameter.Value is null).Select(parameter => parameter.Ambient)];
+            values.Add((node, floats, method, operands, numbers));
             floats = checked(floats + (node.Type.Size + Alignment - 1) / Alignment * Alignment);
         }
 
@@ -44,10 +46,10 @@ internal sealed class PreparedTable(string name, CodeMembers members)
         writer.Line($"// What {name.ToLowerInvariant()} reads in another form than it is stored in: computed when the stored values have moved.");
         using (writer.Braces($"private static void Prepare{Field}(ReadOnlySpan<float> parameters, ReadOnlySpan<float> state, Span<float> prepared)"))
         {
-            foreach ((Node node, int offset, string method, string[] operands) in values)
+            foreach ((Node node, int offset, string method, string[] operands, string[] numbers) in values)
             {
                 string target = $"prepared.Slice({Names.Text(offset)}, {Names.Text(node.Type.Size)})";
-                writer.Call(method, [.. operands, target]);
+                writer.Call(method, [.. operands, target, .. numbers]);
             }
         }
     }

@@ -6,6 +6,12 @@ namespace CompiledNets.Compiler.Emit.CSharp;
 /// <summary>A parameter of a step's method, and where its argument comes from: a value of the graph, or a text of the caller.</summary>
 internal sealed record StepParameter(string Type, string Name, Node? Value, string Ambient);
 
+/// <summary>A number of a step's method.</summary>
+/// <param name="Wanted">What it is, PascalCase: <c>Outputs</c>.</param>
+/// <param name="Value">Its text.</param>
+/// <param name="Parameter">The parameter that it is, or null where it is written out.</param>
+internal sealed record StepNumber(string Wanted, string Value, string? Parameter);
+
 /// <summary>Writes the method of one step: the maths as a comment, the kernel's call, and the loop of what was fused.</summary>
 internal sealed class StepMethod
 {
@@ -16,6 +22,8 @@ internal sealed class StepMethod
     private readonly Plan plan;
     private readonly CodeMembers? members;
     private readonly StepNames given;
+    private readonly Func<int, bool> isParameter;
+    private readonly List<StepNumber> numbers = [];
     private readonly List<StepParameter> parameters = [];
     private readonly Dictionary<Node, string> names = [];
     private Epilogue? epilogue;
@@ -24,12 +32,14 @@ internal sealed class StepMethod
     /// <param name="plan">Where its values lie.</param>
     /// <param name="members">Where sizes and shapes get names; null to write them out, which makes texts of equal meaning equal.</param>
     /// <param name="given">What to call its values.</param>
-    public StepMethod(Step step, Plan plan, CodeMembers? members, StepNames given)
+    /// <param name="isParameter">Which of its numbers are parameters; the others are written out.</param>
+    public StepMethod(Step step, Plan plan, CodeMembers? members, StepNames given, Func<int, bool> isParameter)
     {
         Step = step;
         this.plan = plan;
         this.members = members;
         this.given = given;
+        this.isParameter = isParameter;
         Write();
     }
 
@@ -40,6 +50,9 @@ internal sealed class StepMethod
     /// <summary>In the order of the signature: operands, targets, then numbers.</summary>
     public IEnumerable<StepParameter> Parameters =>
         parameters.OrderBy(parameter => parameter.Value is null ? 2 : parameter.Type.StartsWith("ReadOnly", StringComparison.Ordinal) ? 0 : 1);
+
+    /// <summary>In the order in which they came up.</summary>
+    public IReadOnlyList<StepNumber> Numbers => numbers;
 
     /// <summary>The declarations of <see cref="Parameters"/>.</summary>
     public string[] Signature => [.. Parameters.Select(parameter => $"{parameter.Type} {parameter.Name}")];
@@ -64,7 +77,7 @@ internal sealed class StepMethod
     public bool IsTiny { get; private set; }
 
     /// <summary>The formulas of what the step stores, one a line.</summary>
-    public IEnumerable<string> Formulas => new FormulaText(Step, plan, given).Lines;
+    public IEnumerable<string> Formulas => new FormulaText(Step, plan, given, Known).Lines;
 
     public string Samples() => Ambient("int", "samples", "samples");
 
@@ -83,9 +96,40 @@ internal sealed class StepMethod
     /// <summary>The name of a value, PascalCase.</summary>
     public string NameOf(Node node) => given.Of(node);
 
-    public string Constant(string name, int value) => members?.Constant(given.Layer + name, value) ?? Names.Text(value);
+    /// <summary>A size, which is a named constant of the layer where it is no parameter.</summary>
+    public string Constant(string name, int value) =>
+        Parameter("int", name, Names.Text(value)) ?? members?.Constant(given.Layer + name, value) ?? Names.Text(value);
 
-    public string Shared(string type, string name, string value) => members?.Shared(type, given.Layer + name, value) ?? value;
+    /// <summary>A size that is written out where it is no parameter.</summary>
+    public string Number(string name, int value) => Parameter("int", name, Names.Text(value)) ?? Names.Text(value);
+
+    /// <summary>A shape, which is a field where it is no parameter.</summary>
+    public string Shared(string type, string name, string value) =>
+        Parameter(type, name, value) ?? members?.Shared(type, given.Layer + name, value) ?? value;
+
+    private string Constant(ConstantOp constant) =>
+        Parameter("float", "Constant", Names.Float(constant.Value)) ?? Names.Float(constant.Value);
+
+    private string? Known(ConstantOp constant) =>
+        numbers.Find(number => number.Value == Names.Float(constant.Value) && number.Parameter is not null)?.Parameter;
+
+    /// <summary>The name of a number that is a parameter, or null.</summary>
+    private string? Parameter(string type, string name, string value)
+    {
+        int index = numbers.FindIndex(known => known.Wanted == name && known.Value == value);
+        if (index < 0)
+        {
+            index = numbers.Count;
+            string? unique = isParameter(index) ? Free(Names.Camel(name), Taken) : null;
+            numbers.Add(new StepNumber(name, value, unique));
+            if (unique is not null)
+            {
+                parameters.Add(new StepParameter(type, unique, null, value));
+            }
+        }
+
+        return numbers[index].Parameter;
+    }
 
     /// <summary>The span of a value that the step reads.</summary>
     public string Operand(Node node)
@@ -176,7 +220,8 @@ internal sealed class StepMethod
             return false;
         }
 
-        string count = !Step.Domain.Batched ? Names.Text(Step.Domain.Size) : $"{Samples()} * {Names.Text(Step.Domain.Size)}";
+        string size = Number("Size", Step.Domain.Size);
+        string count = Step.Domain.Batched ? $"{Samples()} * {size}" : size;
         string[] operands = [.. node.Inputs.Select(Operand)];
         call = $"{KernelText.Namespace}.{kernel}({count}, {string.Join(", ", operands)}, {Target(node)});";
         return true;
@@ -210,7 +255,7 @@ internal sealed class StepMethod
     /// <summary>Where a number that is the same for all samples comes from: a literal or a parameter; null if it is computed.</summary>
     public string? UniformSource(Node node) => node.Op switch
     {
-        ConstantOp constant => Names.Float(constant.Value),
+        ConstantOp constant => Constant(constant),
         InverseBatchOp => Ambient("float", "inverseBatch", "1f / Samples"),
         InputOp scalar => Ambient("float", Names.Escape(scalar.ParameterName), CodeMembers.FieldOf(scalar)),
         _ => null,

@@ -8,7 +8,7 @@ internal static class ViewWriter
     public static void Write(CodeWriter writer, NetworkModel model)
     {
         writer.Line("/// <summary>Typed views of all parameters, or of all gradients. Writes go through them.</summary>");
-        using (writer.Braces(Declaration("ParameterSet")))
+        using (writer.Braces("public readonly struct ParameterSet(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)"))
         {
             writer.Line("private readonly global::CompiledNets.NetworkCore core = core;");
             writer.Line("private readonly global::CompiledNets.ViewTarget target = target;");
@@ -18,6 +18,8 @@ internal static class ViewWriter
             writer.Line();
             writer.Line("/// <summary>Replaces all values, and running statistics with them, by those of another instance.</summary>");
             writer.Line("public void CopyFrom(ParameterSet other) => core.CopyFrom(other.core, other.target, target);");
+            writer.Line();
+            writer.Line("internal global::CompiledNets.ParameterView this[int slot] => new(core, slot, target);");
             WriteMembers(writer, [.. model.Tensors.Select(tensor => (tensor, tensor.View.Split('.')))], ["ParameterSet"]);
         }
     }
@@ -43,7 +45,7 @@ internal static class ViewWriter
         {
             Separate(writer, ref isFirst);
             writer.Line($"/// <summary><c>{tensor.File}</c>: {tensor.Shape}, {Names.Grouped(tensor.Shape.Size)} values.</summary>");
-            writer.Line($"public global::CompiledNets.ParameterView {tensor.Member} => new(core, {Names.Text(tensor.Index)}, target);");
+            writer.Line($"public global::CompiledNets.ParameterView {tensor.Member} => {(depth > 0 ? "all" : "this")}[{Names.Text(tensor.Index)}];");
         }
 
         foreach (var group in tensors.Where(entry => entry.Path.Length > depth).GroupBy(entry => entry.Path[depth]))
@@ -51,10 +53,9 @@ internal static class ViewWriter
             string type = TypeName(group.Key, around);
             Separate(writer, ref isFirst);
             writer.Line($"/// <summary>The parameters of {group.Key}.</summary>");
-            writer.Line($"public {type} {Names.Escape(group.Key)} => new(core, target);");
+            writer.Line($"public {type} {Names.Escape(group.Key)} => new({(depth > 0 ? "all" : "this")});");
             writer.Line();
-            writer.Line($"/// <summary>Views of {group.Key}.</summary>");
-            using (writer.Braces(Declaration(type)))
+            using (writer.Braces($"public readonly struct {type}(ParameterSet all)"))
             {
                 WriteMembers(writer, [.. group], [.. around, type]);
             }
@@ -71,7 +72,4 @@ internal static class ViewWriter
 
         isFirst = false;
     }
-
-    private static string Declaration(string type) =>
-        $"public readonly struct {type}(global::CompiledNets.NetworkCore core, global::CompiledNets.ViewTarget target)";
 }
