@@ -7,7 +7,9 @@ internal static class Workloads
 {
     private const int Digit = 28 * 28, DigitClasses = 10, TinyEpochs = 500;
 
-    private static readonly float[] TinyInputs = [0, 1, 2, 3], TinyTargets = [0, 2, 4, 6];
+    private static ReadOnlySpan<float> TinyInputs => [0, 1, 2, 3];
+
+    private static ReadOnlySpan<float> TinyTargets => [0, 2, 4, 6];
 
     /// <summary>The rows of the race, then those of <see cref="Limits"/>.</summary>
     public static IEnumerable<Workload> WithLimits => All.Concat(Limits.All);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CompiledNets.Kernels;
 
 // Sums over the whole batch, for bias gradients. They cut themselves into pieces by rows, width and channels alone.
@@ -82,6 +84,7 @@ public static unsafe partial class Reduction
     }
 
     /// <summary>The mean of one loss per sample, summed in double in the order of the batch; 0 for an empty batch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float BatchMean(ReadOnlySpan<float> losses)
     {
         double sum = 0;

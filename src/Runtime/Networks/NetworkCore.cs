@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CompiledNets;
 
 /// <summary>What every network instance owns: parameters, gradients and state in flat buffers, its random counter,
@@ -158,6 +160,7 @@ public sealed class NetworkCore
     internal void MarkParametersChanged() => Version++;
 
     /// <summary>Notes that a gradient call added to these slots' gradients; the next step will update them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void MarkTrained(ReadOnlySpan<int> slots)
     {
         foreach (int slot in slots)
@@ -171,15 +174,15 @@ public sealed class NetworkCore
 
     /// <summary>Scratch memory for a gradient call, which has the instance to itself and so need not borrow.</summary>
     /// <param name="floats">Floats wanted. Contents are whatever the last call left.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<float> GradientWorkspace(int floats)
     {
-        if (gradientWorkspace is null || gradientWorkspace.Length < floats)
-        {
-            gradientWorkspace = new AlignedBuffer(floats);
-        }
-
-        return gradientWorkspace.Raw[..floats];
+        AlignedBuffer? current = gradientWorkspace;
+        return (current is null || current.Length < floats ? GrowGradientWorkspace(floats) : current).Raw[..floats];
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private AlignedBuffer GrowGradientWorkspace(int floats) => gradientWorkspace = new AlignedBuffer(floats);
 
     /// <summary>Borrows scratch memory for one call; dispose the lease to give it back.</summary>
     /// <param name="floats">Floats wanted. Contents are whatever the last call left.</param>

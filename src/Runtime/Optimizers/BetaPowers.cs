@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace CompiledNets;
@@ -8,6 +9,7 @@ namespace CompiledNets;
 internal static class BetaPowers
 {
     /// <summary>Both powers, which are computed side by side; without branches, since a step number's bits are hard to foresee.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (double First, double Second) Of(double beta1, double beta2, long step)
     {
         Vector128<double> powers = Vector128<double>.One, betas = Vector128.Create(beta1, beta2);

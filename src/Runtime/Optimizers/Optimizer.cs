@@ -86,7 +86,8 @@ public abstract class Optimizer
 
         double rate = RateAt(state.Steps);
         state.Steps++;
-        float gradientScale = GradientScale(core, state, runs, 1.0 / batches);
+        double share = 1.0 / batches;
+        float gradientScale = MaxGradientNorm is { } limit ? ClippedScale(core, state, runs, share, limit) : (float)share;
         foreach (ref readonly SlotRun run in runs)
         {
             ParameterGroup? group = run.Group < groups.Length ? groups[run.Group] : null;
@@ -126,15 +127,11 @@ public abstract class Optimizer
     /// <summary>Applies the optimiser's rule to a range.</summary>
     private protected abstract void Update(in RangeUpdate range, in StepNumbers numbers);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double RateAt(long step) => LearningRate * (Schedule?.At(step) ?? 1.0);
 
-    private float GradientScale(NetworkCore core, OptimizerState state, ReadOnlySpan<SlotRun> runs, double share)
+    private static float ClippedScale(NetworkCore core, OptimizerState state, ReadOnlySpan<SlotRun> runs, double share, double limit)
     {
-        if (MaxGradientNorm is not { } limit)
-        {
-            return (float)share;
-        }
-
         if (core.Device is { } device)
         {
             ClipOn(device, runs, limit, share);

@@ -19,13 +19,16 @@ internal sealed class OptimizerState
     {
         Core = core;
         NetworkLayout layout = core.Layout;
-        slots =
-        [
-            .. layout.Slots
-                .Select((slot, index) => (slot.Role, Slot: new ParameterSlot(index, slot.Offset, slot.Length, groups[index])))
-                .Where(pair => pair.Role == SlotRole.Parameter)
-                .Select(pair => pair.Slot),
-        ];
+        var trainable = new List<ParameterSlot>(layout.Slots.Length);
+        for (int index = 0; index < layout.Slots.Length; index++)
+        {
+            if (layout.Slots[index] is { Role: SlotRole.Parameter } slot)
+            {
+                trainable.Add(new ParameterSlot(index, slot.Offset, slot.Length, groups[index]));
+            }
+        }
+
+        slots = [.. trainable];
         MomentNames = [.. momentNames];
         Moments = [.. momentNames.Select(_ => new AlignedBuffer(layout.ParameterCount))];
         SlotSteps = new long[layout.Slots.Length];

@@ -41,6 +41,7 @@ internal readonly partial struct RangeUpdate(in SlotRun run, OptimizerState stat
     private readonly float gradientScale = gradientScale;
 
     /// <summary>One pass: parameters, moments, and gradients back to zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<TRule>(in TRule rule)
         where TRule : struct, IUpdateRule
     {
@@ -83,6 +84,7 @@ internal readonly partial struct RangeUpdate(in SlotRun run, OptimizerState stat
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Update<TRule>(in TRule rule, int start, int end)
         where TRule : struct, IUpdateRule
     {
