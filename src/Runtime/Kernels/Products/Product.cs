@@ -125,7 +125,7 @@ internal static unsafe class Product<TSimd, TVector>
     public static void PackedBlock(
         RowOperand a, int rows, float* panels, int columns, int depth, float* c, nint cRow, TileEpilogue epilogue, bool accumulate)
     {
-        bool pack = rows > TSimd.TileRows && columns > PanelsWorthPackingFor * PanelWidth;
+        bool pack = rows > TSimd.TileRows && columns > PanelsWorthPackingFor * PanelWidth && !a.IsDense(Math.Min(depth, ChunkDepth));
         int slabs = pack ? SlabsOf(rows, depth) : 1;
         for (int k = 0; k < depth || k == 0; k += SlabDepth)
         {

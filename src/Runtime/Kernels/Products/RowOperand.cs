@@ -20,6 +20,9 @@ internal readonly unsafe struct RowOperand(byte* first, nint rowBytes, nint step
     /// <summary>The same operand from another row and term on.</summary>
     public RowOperand From(int row, int k) => new(First + row * RowBytes + k * StepBytes, RowBytes, StepBytes, IsPacked);
 
+    /// <summary>Whether rows of this depth follow each other without gaps: the rows of a tile spread over all cache sets where they are.</summary>
+    public bool IsDense(int depth) => StepBytes == sizeof(float) && RowBytes == depth * sizeof(float);
+
     /// <summary>Copies a block to where its terms share cache lines and pages; returns the copy.</summary>
     /// <param name="target">Room for <see cref="PackedFloats"/>.</param>
     public RowOperand Pack(float* target, int rows, int depth)
