@@ -16,6 +16,7 @@ public sealed class PackedConvolutionTests : IDisposable
         new Conv2DShape(64, 15, 14, 65, 1, 1, StrideHeight: 2, StrideWidth: 2),
         new Conv2DShape(48, 17, 30, 48, 3, 3, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 1, PaddingWidth: 1),
         new Conv2DShape(12, 20, 50, 20, 1, 2, StrideHeight: 3, StrideWidth: 4),
+        new Conv2DShape(23, 9, 11, 13, 3, 3),
     ];
 
     private static int[] Batches => [1, 7];

@@ -21,10 +21,18 @@ internal readonly record struct WindowGrid(
     int ImageHeight, int ImageWidth)
 {
     /// <summary>Values of a slab row with one remainder. Without a stride it takes no division: small images would notice.</summary>
-    private int Pitch => Width + (StrideWidth == 1 ? SpanWidth - 1 : (SpanWidth - 1) / StrideWidth);
+    private int Pitch
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Width + (StrideWidth == 1 ? SpanWidth - 1 : (SpanWidth - 1) / StrideWidth);
+    }
 
     /// <summary>The remainders that a tap has: windows with a stride wider than themselves skip the others.</summary>
-    private int Remainders => Math.Min(StrideWidth, SpanWidth);
+    private int Remainders
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Math.Min(StrideWidth, SpanWidth);
+    }
 
     /// <summary>Slab rows from one grid row to the next; those that no window reads are left out.</summary>
     private int RowStep => Math.Min(StrideHeight, SpanHeight);
@@ -41,9 +49,11 @@ internal readonly record struct WindowGrid(
     public int PlaneFloats(int rows) => ((rows - 1) * RowStep + SpanHeight) * RowFloats;
 
     /// <summary>The slab position of the first window in a grid row, counted from the slab's first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nint RowPosition(int row) => (nint)row * RowStep * RowFloats;
 
     /// <summary>What a tap adds to the position of a window within a slab's channel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int TapOffset(int row, int column) =>
         row * RowFloats + (StrideWidth == 1 ? column : column % StrideWidth * Pitch + column / StrideWidth);
 

@@ -96,6 +96,7 @@ internal unsafe partial struct DirectPass<TSimd, TVector>
     private readonly record struct Place(int Row, int Vector)
     {
         /// <summary>The one that follows: row by row, or two rows together, which are pooled.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Place Next(int perRow, bool pairs)
         {
             if (pairs && Row % 2 == 0)

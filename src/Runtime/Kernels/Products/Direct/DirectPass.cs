@@ -121,6 +121,7 @@ internal unsafe partial struct DirectPass<TSimd, TVector> : IPieces
     private readonly void FiltersInLanes(float* slab, int rows, float* weight, int stride, int filters, float* bias, nint target)
     {
         int perRow = Kernels.Pieces.Count(Grid.Width, TSimd.TileRows), vectors = 2 * TSimd.Lanes;
+        nint below = Grid.RowPosition(1), belowSums = (nint)Grid.Width * DirectShape.BlockFilters;
         float* result = Result();
         for (int term = 0; term < Direct.Terms; term += ChunkTerms)
         {
@@ -129,19 +130,25 @@ internal unsafe partial struct DirectPass<TSimd, TVector> : IPieces
             {
                 bool wide = stride - lane > TSimd.Lanes;
                 float* sums = result + lane;
-                for (int row = 0; row < rows; row++)
+                for (int row = 0; row < rows;)
                 {
+                    // A single vector of filters takes two rows at once.
+                    bool two = !wide && row + 1 < rows;
                     float* windows = slab + Grid.RowPosition(row);
                     for (int tile = 0, column = 0; tile < perRow; tile++)
                     {
                         // Tiles of nearly equal width: a tile of one window would be mostly latency.
                         int next = Grid.Width * (tile + 1) / perRow;
                         FilterTile<TSimd, TVector>.Run(
-                            next - column, wide, terms, windows + column, Offsets + term, weight + (nint)term * stride + lane, stride,
-                            sums, DirectShape.BlockFilters, add: term > 0);
-                        sums += (next - column) * DirectShape.BlockFilters;
+                            next - column, wide, terms, windows + column, two ? below : 0, Offsets + term,
+                            weight + (nint)term * stride + lane, stride,
+                            sums + column * DirectShape.BlockFilters, DirectShape.BlockFilters, belowSums, add: term > 0);
                         column = next;
                     }
+
+                    int done = two ? 2 : 1;
+                    row += done;
+                    sums += done * belowSums;
                 }
             }
         }
