@@ -26,7 +26,8 @@ internal sealed record ComputedOp(PreparedOp Of) : Op
     public override string Formula(IReadOnlyList<string> operands) => Of.Formula(operands);
 }
 
-/// <summary>Marks ops that read a prepared input: they stand in plans only, where they compute what the op did whose place they took.</summary>
+/// <summary>Marks ops that read a prepared input, or do on purpose without: they stand in plans only, where they compute what the op did whose
+/// place they took.</summary>
 internal interface IReadsPrepared;
 
 /// <summary>A node in the form that reads a prepared input.</summary>
@@ -34,4 +35,9 @@ internal interface IReadsPrepared;
 /// <param name="Input">Which of its inputs is prepared.</param>
 /// <param name="Value">What is prepared, from the stored tensor behind that input, and a factor for each of its filters if it has one.</param>
 /// <param name="Role">What the prepared value is called: <c>Packed</c>.</param>
-internal sealed record Prepared(Op Kernel, int Input, PreparedOp Value, string Role);
+internal sealed record Prepared(Op Kernel, int Input, PreparedOp Value, string Role)
+{
+    /// <summary>The op that takes the node's place where the input is trained by the same call, so that nothing prepared outlives it; null
+    /// if preparing pays even then.</summary>
+    public Op? OfTrained { get; init; }
+}

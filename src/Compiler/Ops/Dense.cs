@@ -81,7 +81,10 @@ internal sealed record LinearOp : Op, ISumOfProducts
     // A weight of a few values is not worth packing.
     public override Prepared? Prepare(Node node) => Tiny.Is(node)
         ? null
-        : new(new PackedLinearOp(node.Inputs[1].Shape), Input: 1, new PackLinearOp(node.Inputs[1].Shape), "Packed");
+        : new(new PackedLinearOp(node.Inputs[1].Shape), Input: 1, new PackLinearOp(node.Inputs[1].Shape), "Packed")
+        {
+            OfTrained = UnpackedLinearOp.Pays(node) ? new UnpackedLinearOp() : null,
+        };
 
     public override Shape? BiasShape(Node node) => Tiny.Is(node) ? node.Inputs[1].Shape.Take(1) : null;
 
@@ -120,7 +123,10 @@ internal sealed record LinearInputGradientOp : Op, ISumOfProducts
 
     public override Prepared? Prepare(Node node) => Tiny.Is(node)
         ? null
-        : new(new PackedLinearInputGradientOp(node.Inputs[1].Shape), Input: 1, new PackLinearRowsOp(node.Inputs[1].Shape), "Rows");
+        : new(new PackedLinearInputGradientOp(node.Inputs[1].Shape), Input: 1, new PackLinearRowsOp(node.Inputs[1].Shape), "Rows")
+        {
+            OfTrained = UnpackedLinearInputGradientOp.Pays(node) ? new UnpackedLinearInputGradientOp() : null,
+        };
 
     public override void EmitKernel(KernelText kernel, Node node) => kernel.Call(
         "Gemm.NN", kernel.Rows(node.Shape.SizeOf(0, node.Shape.Rank - 1), node), kernel.Size("Inputs", node.Shape[-1]),

@@ -85,7 +85,7 @@ internal static class Panels
     private const int Widest = 32;
 
     /// <summary>A weight of so many values does not stay in the first-level cache.</summary>
-    private const int LargeWeight = 1 << 15;
+    public const int LargeWeight = 1 << 15;
 
     /// <summary>Rows of a tile that multiplies as fast as its panel arrives from further caches: with four it would wait for it.</summary>
     private const int RowsOfATile = 8;

@@ -6,7 +6,7 @@ internal readonly unsafe struct StateColumns(RecurrentShape shape, int width, fl
 {
     public bool IsDirect => false;
 
-    public bool StaysInCache(int depth) => false;
+    public bool PaysInPlace(int rows) => false;
 
     public nint Step => throw new NotSupportedException();
 

@@ -6,7 +6,7 @@ namespace CompiledNets.Kernels;
 /// <summary>Asks for memory before it is needed.</summary>
 internal static unsafe class CacheLine
 {
-    public const int Floats = 16;
+    public const int Floats = 16, Bytes = Floats * sizeof(float);
 
     /// <summary>The same, but leaves the first-level cache to what is in use.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

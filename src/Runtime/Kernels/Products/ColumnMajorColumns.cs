@@ -7,18 +7,31 @@ namespace CompiledNets.Kernels;
 /// <summary>B[n, k], to be read transposed: the terms of one column lie next to each other.</summary>
 internal readonly unsafe struct ColumnMajorColumns(float* b, int k) : IColumnOperand
 {
+    /// <summary>Terms of which a panel stays in the first-level cache while its columns are packed, some after others.</summary>
+    private const int TermsTogether = 128;
+
     private readonly int stride = k;
 
     public bool IsDirect => false;
 
-    public bool StaysInCache(int depth) => false;
+    public bool PaysInPlace(int rows) => false;
 
     public nint Step => throw new NotSupportedException();
 
     public float* At(int k, int column) => b + (nint)column * stride + k;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Pack<TSimd, TVector>(float* panel, int width, int k, int depth, int column, int columns)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        for (int term = 0; term < depth; term += TermsTogether)
+        {
+            PackTerms<TSimd, TVector>(panel + (nint)term * width, width, k + term, Math.Min(TermsTogether, depth - term), column, columns);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PackTerms<TSimd, TVector>(float* panel, int width, int k, int depth, int column, int columns)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

@@ -19,8 +19,8 @@ internal unsafe interface IColumnOperand
     /// from one term to the next.</summary>
     bool IsDirect { get; }
 
-    /// <summary>Whether so few terms of a panel stay in the first-level cache where they are, for all rows that meet them: a copy would gain nothing.</summary>
-    bool StaysInCache(int depth);
+    /// <summary>Whether <paramref name="rows"/> rows, several tiles, had better read panels where they are than from a copy.</summary>
+    bool PaysInPlace(int rows);
 
     float* At(int k, int column);
 

@@ -11,7 +11,7 @@ internal readonly unsafe struct ImageColumns(WindowGrid grid, float* slab, int* 
 {
     public bool IsDirect => false;
 
-    public bool StaysInCache(int depth) => false;
+    public bool PaysInPlace(int rows) => false;
 
     public nint Step => throw new NotSupportedException();
 

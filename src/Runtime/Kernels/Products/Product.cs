@@ -66,6 +66,18 @@ internal static unsafe class Product<TSimd, TVector>
 
         int width = PanelWidth;
         int tiles = (rows + TSimd.TileRows - 1) / TSimd.TileRows;
+        int inPlace = b.IsDirect && tiles > 1 && b.PaysInPlace(rows) ? columns / width * width : 0;
+        if (inPlace > 0)
+        {
+            Slabs(a, rows, b.At(0, firstColumn), b.Step, inPlace, depth, c, cRow, default, accumulate);
+            if (inPlace < columns)
+            {
+                Block(a, rows, in b, firstColumn + inPlace, columns - inPlace, depth, c + inPlace, cRow, accumulate);
+            }
+
+            return;
+        }
+
         bool packRows = !a.IsPacked && tiles > 1 && columns > PanelsWorthPackingFor * width;
         float* panelScratch = Scratch.Get(ScratchUse.Panel, PanelFloats);
         for (int k = 0; k < depth; k += ChunkDepth)
@@ -89,7 +101,7 @@ internal static unsafe class Product<TSimd, TVector>
                 bool full = inPanel == panelWidth;
                 float* panel = panelScratch;
                 nint step = panelWidth;
-                if (full && b.IsDirect && (tiles == 1 || b.StaysInCache(chunk)))
+                if (full && b.IsDirect && tiles == 1)
                 {
                     panel = b.At(k, firstColumn + column);
                     step = b.Step;
@@ -121,11 +133,18 @@ internal static unsafe class Product<TSimd, TVector>
 
     /// <summary>C[rows, columns] (+)= A·B, then the epilogue, with B in panels of the whole depth one after another.</summary>
     /// <param name="panels">The panel of the block's first column.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackedBlock(
-        RowOperand a, int rows, float* panels, int columns, int depth, float* c, nint cRow, TileEpilogue epilogue, bool accumulate)
+        RowOperand a, int rows, float* panels, int columns, int depth, float* c, nint cRow, TileEpilogue epilogue, bool accumulate) =>
+        Slabs(a, rows, panels, 0, columns, depth, c, cRow, epilogue, accumulate);
+
+    /// <summary>A block, some rows and chunks of the depth after others.</summary>
+    /// <param name="panels">The first column's panel.</param>
+    /// <param name="bRow">0 if panels are packed; else B is read where it is, its rows so many floats apart, and has whole panels only.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Slabs(
+        RowOperand a, int rows, float* panels, nint bRow, int columns, int depth, float* c, nint cRow, TileEpilogue epilogue, bool accumulate)
     {
-        bool pack = rows > TSimd.TileRows && columns > PanelsWorthPackingFor * PanelWidth && !a.IsDense(Math.Min(depth, ChunkDepth));
+        bool pack = !a.IsPacked && rows > TSimd.TileRows && columns > PanelsWorthPackingFor * PanelWidth && !a.IsDense(Math.Min(depth, ChunkDepth));
         int slabs = pack ? SlabsOf(rows, depth) : 1;
         for (int k = 0; k < depth || k == 0; k += SlabDepth)
         {
@@ -140,7 +159,7 @@ internal static unsafe class Product<TSimd, TVector>
                     slabRows = slabRows.Pack(Scratch.Get(ScratchUse.RowBlock, RowOperand.PackedFloats(next - row, slabDepth)), next - row, slabDepth);
                 }
 
-                Slab(slabRows, next - row, panels, columns, depth, k, slabDepth, c + row * cRow, cRow, last, accumulate || k > 0);
+                Slab(slabRows, next - row, panels, bRow, columns, depth, k, slabDepth, c + row * cRow, cRow, last, accumulate || k > 0);
                 row = next;
             }
         }
@@ -150,16 +169,18 @@ internal static unsafe class Product<TSimd, TVector>
     /// added up in the first-level cache: C comes from further away, and there is more of it than of anything else.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Slab(
-        RowOperand a, int rows, float* panels, int columns, int depth, int k, int slabDepth, float* c, nint cRow, TileEpilogue epilogue, bool add)
+        RowOperand a, int rows, float* panels, nint bRow, int columns, int depth, int k, int slabDepth, float* c, nint cRow, TileEpilogue epilogue, bool add)
     {
         int width = PanelWidth;
         int tiles = (rows + TSimd.TileRows - 1) / TSimd.TileRows;
+        nint perColumn = bRow == 0 ? depth : 1;
         for (int column = 0; column < columns; column += width)
         {
             int inPanel = Math.Min(width, columns - column);
             bool wide = inPanel > TSimd.Lanes;
-            int step = wide ? width : TSimd.Lanes;
-            float* panel = panels + (nint)column * depth + (nint)k * step;
+            int panelWidth = wide ? width : TSimd.Lanes;
+            nint step = bRow == 0 ? panelWidth : bRow;
+            float* panel = panels + column * perColumn + k * step;
             for (int tile = 0, row = 0; tile < tiles; tile++)
             {
                 // Tiles of nearly equal height: 13 rows are 6 and 7, since a tile of one row would be mostly latency.
@@ -171,9 +192,9 @@ internal static unsafe class Product<TSimd, TVector>
                     TileEpilogue last = done + chunk == slabDepth ? epilogue.From(column) : default;
                     RowOperand chunkRows = a.From(row, done);
                     float* terms = panel + done * step;
-                    if (inPanel == step)
+                    if (inPanel == panelWidth)
                     {
-                        float* following = tile == 0 && tiles > 1 ? terms + (nint)width * depth : null;
+                        float* following = tile == 0 && tiles > 1 && column + width < columns ? terms + width * perColumn : null;
                         Tile<TSimd, TVector>.Run(next - row, wide, chunk, chunkRows, terms, step, target, cRow, add || done > 0, last, following);
                     }
                     else

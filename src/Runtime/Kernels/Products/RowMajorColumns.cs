@@ -11,13 +11,16 @@ internal readonly unsafe struct RowMajorColumns(float* b, int n) : IColumnOperan
     /// <summary>Terms a multiple of these floats, a kilobyte, apart share few sets of the first-level cache.</summary>
     private const int CrowdedStep = 256;
 
-    private const int FewTerms = 64;
+    /// <summary>More rows than these read loads that cross cache lines so often that aligned copies pay.</summary>
+    private const int RowsWorthAligning = 128;
 
     public bool IsDirect => true;
 
-    public bool StaysInCache(int depth) => depth <= FewTerms && n % CrowdedStep != 0;
+    public bool PaysInPlace(int rows) => n % CrowdedStep != 0 && (rows <= RowsWorthAligning || IsAligned);
 
     public nint Step => n;
+
+    private bool IsAligned => ((nint)b | (nint)n * sizeof(float)) % CacheLine.Bytes == 0;
 
     public float* At(int k, int column) => b + (nint)k * n + column;
 

@@ -9,7 +9,7 @@ internal readonly unsafe struct SharedPanels<TColumns>(RowOperand a, TColumns b,
     private const long MostFloats = 1 << 26;
 
     public static bool Pay(TColumns b, int m, int n, int k) =>
-        m >= LeastRows && n >= LeastColumns && (long)k * n <= MostFloats && !b.StaysInCache(k);
+        m >= LeastRows && n >= LeastColumns && (long)k * n <= MostFloats && !b.PaysInPlace(m);
 
     public void Run<TSimd, TVector>()
         where TSimd : struct, ISimd<TVector>

@@ -111,7 +111,8 @@ internal static unsafe class Tile<TSimd, TVector>
             {
                 CacheLine.FetchFar(next);
                 CacheLine.FetchFar(next + CacheLine.Floats);
-                next += 2 * TSimd.Lanes;
+                CacheLine.FetchFar(next + 2 * CacheLine.Floats - 1);
+                next += bStep;
             }
 
             TVector b0 = TSimd.Load(b), b1 = TColumns.Value > 1 ? TSimd.Load(b + TSimd.Lanes) : default;
