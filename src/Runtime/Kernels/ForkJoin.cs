@@ -12,14 +12,10 @@ namespace CompiledNets.Kernels;
 /// <para>Nothing is allocated per job: threads are started once, and a job is a function pointer and a pointer to the
 /// caller's struct.</para>
 /// </remarks>
-internal sealed unsafe class ForkJoin
+internal sealed unsafe partial class ForkJoin
 {
     private const int Closed = int.MinValue;
     private Helper[] helpers = [];
-    private delegate*<void*, int, void> run;
-    private void* work;
-    private int pieces;
-    private int wanted;
     private Exception? failure;
     private Counters counters = new() { Gate = Closed };
 
@@ -33,10 +29,10 @@ internal sealed unsafe class ForkJoin
         try
         {
             StartHelpers(helperCount);
-            run = runPiece;
-            work = pieceWork;
-            pieces = pieceCount;
-            wanted = helperCount;
+            counters.Run = runPiece;
+            counters.Work = pieceWork;
+            counters.Pieces = pieceCount;
+            counters.Wanted = helperCount;
             counters.Next = 0;
             Volatile.Write(ref counters.Gate, 0);
             Interlocked.Increment(ref counters.Epoch);
@@ -74,16 +70,16 @@ internal sealed unsafe class ForkJoin
     {
         try
         {
-            for (int piece; (piece = Interlocked.Increment(ref counters.Next) - 1) < pieces;)
+            for (int piece; (piece = Interlocked.Increment(ref counters.Next) - 1) < counters.Pieces;)
             {
-                run(work, piece);
+                counters.Run(counters.Work, piece);
             }
         }
         catch (Exception exception)
         {
             // Kept for the caller, which rethrows the first one; the pieces not yet claimed are dropped.
             Interlocked.CompareExchange(ref failure, exception, null);
-            Volatile.Write(ref counters.Next, pieces);
+            Volatile.Write(ref counters.Next, counters.Pieces);
         }
     }
 
@@ -109,7 +105,7 @@ internal sealed unsafe class ForkJoin
         }
         while (Interlocked.CompareExchange(ref counters.Gate, inside + 1, inside) != inside);
 
-        if (index < wanted)
+        if (index < counters.Wanted)
         {
             RunPieces();
         }
@@ -121,16 +117,20 @@ internal sealed unsafe class ForkJoin
     private sealed class Helper(ForkJoin pool, int index)
     {
         private const int SpinMicroseconds = 50;
-        private static readonly long SpinTicks = Stopwatch.Frequency * SpinMicroseconds / 1_000_000;
+        public static readonly long SpinTicks = Stopwatch.Frequency * SpinMicroseconds / 1_000_000;
         private readonly AutoResetEvent wake = new(initialState: false);
         private int asleep;
+        private int waker = Processors.Current;
+
+        public bool IsAwake => Volatile.Read(ref asleep) == 0;
 
         public void Start() => new Thread(Loop) { IsBackground = true, Name = $"CompiledNets {index + 1}" }.UnsafeStart();
 
         public void WakeIfAsleep()
         {
-            if (Volatile.Read(ref asleep) != 0 && Interlocked.Exchange(ref asleep, 0) != 0)
+            if (!IsAwake && Interlocked.Exchange(ref asleep, 0) != 0)
             {
+                waker = Processors.Current;
                 wake.Set();
             }
         }
@@ -154,9 +154,14 @@ internal sealed unsafe class ForkJoin
                     return epoch;
                 }
 
+                if (index == 0 && pool.TryHelpPair())
+                {
+                    start = Stopwatch.GetTimestamp();
+                }
+
                 if (Stopwatch.GetTimestamp() - start < SpinTicks)
                 {
-                    Thread.SpinWait(4);
+                    Thread.SpinWait(1);
                     continue;
                 }
 
@@ -166,6 +171,8 @@ internal sealed unsafe class ForkJoin
                 if (Volatile.Read(ref pool.counters.Epoch) == seen || Interlocked.Exchange(ref asleep, 0) == 0)
                 {
                     wake.WaitOne();
+                    Processors.Leave(waker);
+                    start = Stopwatch.GetTimestamp();
                 }
             }
         }
@@ -183,8 +190,25 @@ internal sealed unsafe class ForkJoin
         [FieldOffset(2 * Line)]
         public int Gate;
 
+        /// <summary>Raised for each job, which lies on the same line: who sees the one has the other.</summary>
         [FieldOffset(3 * Line)]
         public int Epoch;
+
+        /// <summary>What became of a pair's second piece, if the job is a pair; then the epoch stays.</summary>
+        [FieldOffset(3 * Line + 4)]
+        public int Pair;
+
+        [FieldOffset(3 * Line + 8)]
+        public int Pieces;
+
+        [FieldOffset(3 * Line + 12)]
+        public int Wanted;
+
+        [FieldOffset(3 * Line + 16)]
+        public delegate*<void*, int, void> Run;
+
+        [FieldOffset(3 * Line + 24)]
+        public void* Work;
 
         [FieldOffset(4 * Line)]
         public int Owned;

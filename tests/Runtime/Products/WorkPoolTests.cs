@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CompiledNets.Kernels;
 
 namespace CompiledNets.Tests.Products;
@@ -131,6 +132,98 @@ public sealed class WorkPoolTests : IDisposable
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void BothPiecesOfAPair_RunExactlyOnce(int threads)
+    {
+        WorkPool.Threads = threads;
+        var counts = new int[2];
+        for (int round = 1; round <= 20_000; round++)
+        {
+            var work = new CountPieces(counts);
+            WorkPool.RunPair(ref work);
+            Assert.Equal([round, round], counts);
+        }
+    }
+
+    [Fact]
+    public void PairsThatFollowEachOtherClosely_AreShared()
+    {
+        var threads = new int[2];
+        var waited = Stopwatch.StartNew();
+        while (threads[0] == threads[1] && waited.Elapsed < TimeSpan.FromSeconds(30))
+        {
+            var work = new SlowPieces(threads);
+            WorkPool.RunPair(ref work);
+        }
+
+        Assert.NotEqual(threads[0], threads[1]);
+    }
+
+    [Fact]
+    public void PairsAndOtherWorkOfManyCallers_EachGetTheirPiecesDone()
+    {
+        const int Callers = 4, Rounds = 3000;
+        var wrong = new int[Callers];
+        var callers = Enumerable.Range(0, Callers).Select(caller => new Thread(() =>
+        {
+            var counts = new int[2];
+            for (int round = 1; round <= Rounds; round++)
+            {
+                var work = new CountPieces(counts);
+                if (round % 3 == 0)
+                {
+                    WorkPool.Run(ref work, 2);
+                }
+                else
+                {
+                    WorkPool.RunPair(ref work);
+                }
+
+                wrong[caller] += counts.Count(count => count != round);
+            }
+        })).ToArray();
+        Array.ForEach(callers, thread => thread.Start());
+        Array.ForEach(callers, thread => thread.Join());
+        Assert.All(wrong, count => Assert.Equal(0, count));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(0, 4)]
+    [InlineData(1, 4)]
+    public void ExceptionInAPair_IsRethrownAndThePoolStaysUsable(int bad, int threads)
+    {
+        WorkPool.Threads = threads;
+        for (int round = 0; round < 2000; round++)
+        {
+            Assert.Equal($"piece {bad}", Assert.Throws<InvalidOperationException>(() =>
+            {
+                var failing = new FailingPieces(bad);
+                WorkPool.RunPair(ref failing);
+            }).Message);
+        }
+
+        EveryPiece_RunsExactlyOnce(9);
+    }
+
+    [Fact]
+    public void WarmPair_AllocatesNothing()
+    {
+        var work = new CountPieces(new int[2]);
+        WorkPool.RunPair(ref work);
+        WorkPool.Run(ref work, 2);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int round = 0; round < 300; round++)
+        {
+            WorkPool.RunPair(ref work);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     [Fact]
     public void ThreadsBelowOne_AreRefused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => WorkPool.Threads = 0);
@@ -184,6 +277,16 @@ public sealed class WorkPoolTests : IDisposable
         public int[] Threads => threads;
 
         public void Run(int piece) => threads[piece] = Environment.CurrentManagedThreadId;
+    }
+
+    /// <summary>Pieces of some microseconds, time enough for another thread to come.</summary>
+    private readonly struct SlowPieces(int[] threads) : IPieces
+    {
+        public void Run(int piece)
+        {
+            Thread.SpinWait(100);
+            threads[piece] = Environment.CurrentManagedThreadId;
+        }
     }
 
     private readonly struct NestedPieces(int[] strays) : IPieces

@@ -15,7 +15,14 @@ internal readonly unsafe struct PackedProduct(RowOperand a, float* panels, float
         var cut = new ProductCut(m, n, k, Product<TSimd, TVector>.PanelWidth, TSimd.TileRows);
         var pieces = new Pieces<TSimd, TVector> { A = a, Panels = panels, C = c, Columns = n, Depth = k, Epilogue = epilogue, Cut = cut, Accumulate = accumulate };
         Product<TSimd, TVector>.Reserve(cut.MostRowsInBlock, k);
-        WorkPool.Run(ref pieces, cut.Pieces);
+        if (cut.IsPair)
+        {
+            WorkPool.RunPair(ref pieces);
+        }
+        else
+        {
+            WorkPool.Run(ref pieces, cut.Pieces);
+        }
     }
 
     private struct Pieces<TSimd, TVector> : IPieces

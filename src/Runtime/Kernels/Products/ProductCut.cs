@@ -16,6 +16,10 @@ internal readonly struct ProductCut
     /// <summary>More than one for each thread, since threads are not equally fast.</summary>
     private const int PiecesOfAThread = 4;
 
+    /// <summary>A product of few rows takes as long as reading its right operand. From so many values on, reading half of them saves more than
+    /// the hand-off costs; and up to so many, a core's cache keeps its half.</summary>
+    private const int FewRows = 3, LeastPairValues = 1 << 16, MostPairValues = 1 << 20;
+
     private readonly int rows;
     private readonly int columns;
     private readonly int rowBlocks;
@@ -28,7 +32,11 @@ internal readonly struct ProductCut
         rowBlocks = (m + MostRows - 1) / MostRows;
         columnBlocks = (n + MostColumns - 1) / MostColumns;
         int threads = WorkPool.Threads;
-        long wanted = threads == 1 ? 1 : Math.Min((long)PiecesOfAThread * threads, (long)m * n * k / PieceWork);
+        long values = (long)n * k;
+        bool halves = m <= FewRows && values is >= LeastPairValues and <= MostPairValues;
+        long wanted = threads == 1 ? 1
+            : halves ? 2
+            : Math.Min((long)PiecesOfAThread * threads, m * values / PieceWork);
         while (rowBlocks * columnBlocks < wanted)
         {
             if (columns >= 2 * PanelsOfALargeBlock * panelWidth * columnBlocks)
@@ -48,7 +56,12 @@ internal readonly struct ProductCut
                 break;
             }
         }
+
+        IsPair = halves && Pieces == 2;
     }
+
+    /// <summary>Whether the blocks are for <see cref="WorkPool.RunPair"/>.</summary>
+    public bool IsPair { get; }
 
     public int Pieces => rowBlocks * columnBlocks;
 
