@@ -195,15 +195,40 @@ internal static unsafe class Product<TSimd, TVector>
                     if (inPanel == panelWidth)
                     {
                         float* following = tile == 0 && tiles > 1 && column + width < columns ? terms + width * perColumn : null;
-                        Tile<TSimd, TVector>.Run(next - row, wide, chunk, chunkRows, terms, step, target, cRow, add || done > 0, last, following);
+                        Tile<TSimd, TVector>.Run(next - row, wide, chunk, chunkRows, terms, step, target, cRow, add || done > 0, last.OfTile, following);
                     }
                     else
                     {
-                        RunTail(next - row, wide, chunk, chunkRows, terms, step, inPanel, target, cRow, add || done > 0, last);
+                        RunTail(next - row, wide, chunk, chunkRows, terms, step, inPanel, target, cRow, add || done > 0, last.OfTile);
+                    }
+
+                    if (last.Residual != 0)
+                    {
+                        AddResidual(next - row, inPanel, target, cRow, last);
                     }
                 }
 
                 row = next;
+            }
+        }
+    }
+
+    /// <summary>Adds the residual to a tile's sums, which are in the first-level cache, and applies ReLU.</summary>
+    private static void AddResidual(int rows, int columns, float* c, nint cRow, TileEpilogue epilogue)
+    {
+        var rest = new TileEpilogue(null, epilogue.ReLU, epilogue.Residual);
+        for (int row = 0; row < rows; row++, c += cRow)
+        {
+            int column = 0;
+            for (; column + TSimd.Lanes <= columns; column += TSimd.Lanes)
+            {
+                TVector sum = TSimd.Add(TSimd.Load(c + column), TSimd.Load(c + column + rest.Residual));
+                TSimd.Store(c + column, rest.ReLU ? TSimd.Relu(sum) : sum);
+            }
+
+            for (; column < columns; column++)
+            {
+                c[column] = rest.Of(c[column], column, c + column);
             }
         }
     }
@@ -228,7 +253,6 @@ internal static unsafe class Product<TSimd, TVector>
     {
         const int MaxTile = 12 * 32, MaxWidth = 32;
         float* sums = stackalloc float[MaxTile];
-        float* residual = stackalloc float[MaxTile];
         float* bias = stackalloc float[MaxWidth];
         int width = wide ? PanelWidth : TSimd.Lanes;
         if (add)
@@ -240,13 +264,7 @@ internal static unsafe class Product<TSimd, TVector>
         {
             new Span<float>(bias, MaxWidth).Clear();
             Copy(epilogue.Bias, 0, bias, 0, 1, columns);
-            epilogue = new TileEpilogue(bias, epilogue.ReLU, epilogue.Residual);
-        }
-
-        if (epilogue.Residual != 0)
-        {
-            Copy(c + epilogue.Residual, cRow, residual, width, rows, columns);
-            epilogue = new TileEpilogue(epilogue.Bias, epilogue.ReLU, (nint)(residual - sums));
+            epilogue = new TileEpilogue(bias, epilogue.ReLU);
         }
 
         Tile<TSimd, TVector>.Run(rows, wide, depth, a, panel, step, sums, width, add, epilogue);

@@ -30,42 +30,42 @@ internal static unsafe class Tile<TSimd, TVector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run(
         int rows, bool wide, int depth, RowOperand a, float* b, nint bStep, float* c, nint cRow, bool add, TileEpilogue epilogue = default, float* next = null) =>
-        Run(rows, wide, depth, a.First, a.RowBytes, a.StepBytes, b, bStep, c, cRow, add, epilogue.Bias, epilogue.Residual, epilogue.ReLU, next);
+        Run(rows, wide, depth, a.First, a.RowBytes, a.StepBytes, b, bStep, c, cRow, add, epilogue.Bias, epilogue.ReLU, next);
 
     // Numbers, no structs: one that is passed on is copied as a whole right after its fields were stored, and such a load waits until
     // all stores before them, the last tile's sums, have left for the cache.
     private static void Run(
-        int rows, bool wide, int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add, float* bias, nint residual, bool relu, float* next)
+        int rows, bool wide, int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add, float* bias, bool relu, float* next)
     {
         switch (rows)
         {
-            case 1: Run<N1>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, residual, relu, next); break;
-            case 2: Run<N2>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, residual, relu, next); break;
-            case 3: Run<N3>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, residual, relu, next); break;
-            case 4: Run<N4>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, residual, relu, next); break;
-            case 5: Run<N5>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, residual, relu, next); break;
-            case 6: Run<N6>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, residual, relu, next); break;
-            case 7: Run<N7>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, residual, relu, next); break;
-            case 8: Run<N8>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, residual, relu, next); break;
-            case 9: Run<N9>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, residual, relu, next); break;
-            case 10: Run<N10>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, residual, relu, next); break;
-            case 11: Run<N11>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, residual, relu, next); break;
-            case 12: Run<N12>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, residual, relu, next); break;
+            case 1: Run<N1>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
+            case 2: Run<N2>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
+            case 3: Run<N3>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
+            case 4: Run<N4>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
+            case 5: Run<N5>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
+            case 6: Run<N6>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
+            case 7: Run<N7>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
+            case 8: Run<N8>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
+            case 9: Run<N9>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
+            case 10: Run<N10>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
+            case 11: Run<N11>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
+            case 12: Run<N12>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
             default: throw new ArgumentOutOfRangeException(nameof(rows));
         }
     }
 
     private static void Run<TRows>(
-        bool wide, int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add, float* bias, nint residual, bool relu, float* next)
+        bool wide, int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add, float* bias, bool relu, float* next)
         where TRows : struct, INumber
     {
         if (wide)
         {
-            Run<TRows, N2>(depth, a, row, step, b, bStep, c, cRow, add, bias, residual, relu, next);
+            Run<TRows, N2>(depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next);
         }
         else
         {
-            Run<TRows, N1>(depth, a, row, step, b, bStep, c, cRow, add, bias, residual, relu, next);
+            Run<TRows, N1>(depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next);
         }
     }
 
@@ -73,7 +73,7 @@ internal static unsafe class Tile<TSimd, TVector>
     // the others are one addressing mode away and nothing spills.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TRows, TColumns>(
-        int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add, float* bias, nint residual, bool relu, float* next)
+        int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add, float* bias, bool relu, float* next)
         where TRows : struct, INumber
         where TColumns : struct, INumber
     {
@@ -142,18 +142,18 @@ internal static unsafe class Tile<TSimd, TVector>
             bias1 = TColumns.Value > 1 ? TSimd.Load(bias + TSimd.Lanes) : default;
         }
 
-        Finish<TColumns>(c, c0, d0, add, bias0, bias1, residual, relu);
-        if (TRows.Value > 1) { Finish<TColumns>(c + cRow, c1, d1, add, bias0, bias1, residual, relu); }
-        if (TRows.Value > 2) { Finish<TColumns>(c + 2 * cRow, c2, d2, add, bias0, bias1, residual, relu); }
-        if (TRows.Value > 3) { Finish<TColumns>(c + 3 * cRow, c3, d3, add, bias0, bias1, residual, relu); }
-        if (TRows.Value > 4) { Finish<TColumns>(c + 4 * cRow, c4, d4, add, bias0, bias1, residual, relu); }
-        if (TRows.Value > 5) { Finish<TColumns>(c + 5 * cRow, c5, d5, add, bias0, bias1, residual, relu); }
-        if (TRows.Value > 6) { Finish<TColumns>(c + 6 * cRow, c6, d6, add, bias0, bias1, residual, relu); }
-        if (TRows.Value > 7) { Finish<TColumns>(c + 7 * cRow, c7, d7, add, bias0, bias1, residual, relu); }
-        if (TRows.Value > 8) { Finish<TColumns>(c + 8 * cRow, c8, d8, add, bias0, bias1, residual, relu); }
-        if (TRows.Value > 9) { Finish<TColumns>(c + 9 * cRow, c9, d9, add, bias0, bias1, residual, relu); }
-        if (TRows.Value > 10) { Finish<TColumns>(c + 10 * cRow, c10, d10, add, bias0, bias1, residual, relu); }
-        if (TRows.Value > 11) { Finish<TColumns>(c + 11 * cRow, c11, d11, add, bias0, bias1, residual, relu); }
+        Finish<TColumns>(c, c0, d0, add, bias0, bias1, relu);
+        if (TRows.Value > 1) { Finish<TColumns>(c + cRow, c1, d1, add, bias0, bias1, relu); }
+        if (TRows.Value > 2) { Finish<TColumns>(c + 2 * cRow, c2, d2, add, bias0, bias1, relu); }
+        if (TRows.Value > 3) { Finish<TColumns>(c + 3 * cRow, c3, d3, add, bias0, bias1, relu); }
+        if (TRows.Value > 4) { Finish<TColumns>(c + 4 * cRow, c4, d4, add, bias0, bias1, relu); }
+        if (TRows.Value > 5) { Finish<TColumns>(c + 5 * cRow, c5, d5, add, bias0, bias1, relu); }
+        if (TRows.Value > 6) { Finish<TColumns>(c + 6 * cRow, c6, d6, add, bias0, bias1, relu); }
+        if (TRows.Value > 7) { Finish<TColumns>(c + 7 * cRow, c7, d7, add, bias0, bias1, relu); }
+        if (TRows.Value > 8) { Finish<TColumns>(c + 8 * cRow, c8, d8, add, bias0, bias1, relu); }
+        if (TRows.Value > 9) { Finish<TColumns>(c + 9 * cRow, c9, d9, add, bias0, bias1, relu); }
+        if (TRows.Value > 10) { Finish<TColumns>(c + 10 * cRow, c10, d10, add, bias0, bias1, relu); }
+        if (TRows.Value > 11) { Finish<TColumns>(c + 11 * cRow, c11, d11, add, bias0, bias1, relu); }
     }
 
     // So many streams are more than processors follow by themselves.
@@ -180,21 +180,20 @@ internal static unsafe class Tile<TSimd, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<TColumns>(float* c, TVector sum0, TVector sum1, bool add, TVector bias0, TVector bias1, nint residual, bool relu)
+    private static void Finish<TColumns>(float* c, TVector sum0, TVector sum1, bool add, TVector bias0, TVector bias1, bool relu)
         where TColumns : struct, INumber
     {
-        Finish(c, sum0, add, bias0, residual, relu);
+        Finish(c, sum0, add, bias0, relu);
         if (TColumns.Value > 1)
         {
-            Finish(c + TSimd.Lanes, sum1, add, bias1, residual, relu);
+            Finish(c + TSimd.Lanes, sum1, add, bias1, relu);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish(float* c, TVector sum, bool add, TVector bias, nint residual, bool relu)
+    private static void Finish(float* c, TVector sum, bool add, TVector bias, bool relu)
     {
         sum = TSimd.Add(add ? TSimd.Add(TSimd.Load(c), sum) : sum, bias);
-        sum = residual == 0 ? sum : TSimd.Add(sum, TSimd.Load(c + residual));
         TSimd.Store(c, relu ? TSimd.Relu(sum) : sum);
     }
 }

@@ -10,6 +10,10 @@ internal readonly unsafe struct TileEpilogue(float* bias, bool relu, nint residu
     public readonly nint Residual = residual;
     public readonly bool ReLU = relu;
 
+    /// <summary>As much as a register tile does: what follows the bias comes after it where there is a residual, since all tiles would wait for
+    /// the question at each of their sums.</summary>
+    public TileEpilogue OfTile => Residual == 0 ? this : new TileEpilogue(Bias, relu: false);
+
     /// <summary>What becomes of one sum, whose place is <paramref name="c"/>.</summary>
     public float Of(float sum, int column, float* c)
     {
