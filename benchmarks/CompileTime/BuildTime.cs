@@ -7,7 +7,7 @@ namespace CompiledNets.Benchmarks.CompileTime;
 internal sealed class BuildTime
 {
     private const string Sample = "samples/02-Digits";
-    private static readonly string[] Networks = [$"{Sample}/DigitNet.cs", $"{Sample}/DigitMlp.cs"];
+    private static readonly string[] Networks = [$"{Sample}/DigitNet.cs", $"{Sample}/DigitMlp.cs", "samples/Common/Adversarial/DigitJudge.cs"];
 
     private readonly string folder;
 
@@ -40,6 +40,13 @@ internal sealed class BuildTime
         }
     }
 
+    /// <summary>A folder's sources; those that a build left there are another project's.</summary>
+    private static string Sources(string folder)
+    {
+        string root = Path.Combine(Project.RepositoryRoot(), folder);
+        return $"""<Compile Include="{root}/**/*.cs" Exclude="{root}/**/obj/**;{root}/**/bin/**" />""";
+    }
+
     private static string Analyzer(string project) =>
         $"""<Analyzer Include="{typeof(BuildTime).Assembly.Location.Replace("Benchmarks.CompileTime", project, StringComparison.Ordinal)}" />""";
 
@@ -58,8 +65,8 @@ internal sealed class BuildTime
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="System.CommandLine" />
-                <Compile Include="{Path.Combine(Project.RepositoryRoot(), Sample)}/**/*.cs" Exclude="**/obj/**;**/bin/**" />
-                <Compile Include="{Path.Combine(Project.RepositoryRoot(), "samples/Common")}/**/*.cs" Exclude="**/obj/**;**/bin/**" />
+                {Sources(Sample)}
+                {Sources("samples/Common")}
                 <Reference Include="{typeof(NetworkAttribute).Assembly.Location}" />
                 <Reference Include="{typeof(INetwork).Assembly.Location}" />
                 {analyzers}
