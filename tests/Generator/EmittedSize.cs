@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using CompiledNets.Compiler;
 using CompiledNets.Compiler.Tests.Support;
 
@@ -7,7 +9,7 @@ namespace CompiledNets.Generator.Tests;
 /// <summary>Emitted text is read by the C# compiler on each build, and by people: deep networks of equal blocks stay within 200 KB.</summary>
 public class EmittedSize
 {
-    private const int Limit = 200 * 1024;
+    private const int Limit = 200_000;
 
     private const string Vgg16 = """
         [Network, Input(3, 224, 224)]
@@ -30,6 +32,31 @@ public class EmittedSize
 
     [Fact]
     public void Vgg16WithItsTraining_IsWithinTheLimit() => Check(Vgg16);
+
+    [Fact]
+    public void ResNet18WithItsTraining_IsWithinTheLimit() => Check(Benchmark("Ours/Models/ResNet18.cs"), Benchmark("gpu/ResNet18.Training.cs"));
+
+    [Fact]
+    public void PredictionAndObjectiveOfADeepNetwork_ShareTheCallsThatTheyBeginWith()
+    {
+        string text = NetworkCompiler.Emit(Reader.ReadWhole("""
+            [Network, Input(16), Dense(15), ReLU, Dense(14), ReLU, Dense(13), ReLU, Dense(12), ReLU, Dense(11), ReLU, Dense(10), ReLU, Dense(9), ReLU,
+             Dense(8), ReLU, Dense(3), SoftmaxCrossEntropy] public partial class Deep;
+            """));
+
+        Assert.Contains("// What Predict and Loss begin with.", text, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(text, "new PredictStart {"));
+    }
+
+    [Fact]
+    public void ObjectiveOfAShallowNetwork_CallsItsLayersItself()
+    {
+        string text = NetworkCompiler.Emit(Reader.ReadWhole("""
+            [Network, Input(16), Dense(15), ReLU, Dense(14), ReLU, Dense(3), SoftmaxCrossEntropy] public partial class Shallow;
+            """));
+
+        Assert.DoesNotContain("Start", text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void LayersOfThreeShapes_ShareMethodsThatTakeTheSizes()
@@ -68,6 +95,9 @@ public class EmittedSize
         Assert.DoesNotContain("static void Dense2Forward(", text, StringComparison.Ordinal);
     }
 
-    private static void Check(string source) =>
-        Assert.InRange(Encoding.UTF8.GetByteCount(NetworkCompiler.Emit(Reader.ReadWhole(source))), 1, Limit);
+    private static void Check(string source, params string[] others) =>
+        Assert.InRange(Encoding.UTF8.GetByteCount(NetworkCompiler.Emit(Reader.ReadWhole(source, others))), 1, Limit);
+
+    private static string Benchmark(string file, [CallerFilePath] string testFile = "") =>
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(testFile)!, "../../benchmarks", file));
 }

@@ -31,13 +31,15 @@ partial class Translator : global::CompiledNets.INetwork
     public const int ParameterCount = 576;
 
     /// <summary>The layer table as text.</summary>
-    public const string Summary =
-        "layer                     kind                 input  output  parameters      FLOPs\n" +
-        "ReadSinusoidal1           Sinusoidal           (5,8)  (5,8)            0    40 FLOP\n" +
-        "ReadSelfAttention1        SelfAttention        (5,8)  (5,8)          288  3.6 kFLOP\n" +
-        "MultiHeadAttention1       MultiHeadAttention   (5,8)  (5,8)          288  5.8 kFLOP\n" +
-        "LossSoftmaxCrossEntropy1  SoftmaxCrossEntropy  (5,8)  ()               0   325 FLOP\n" +
-        "576 parameters · 9.8 kFLOP forward per sample\n";
+    public const string Summary = """
+        layer                     kind                 input  output  parameters      FLOPs
+        ReadSinusoidal1           Sinusoidal           (5,8)  (5,8)            0    40 FLOP
+        ReadSelfAttention1        SelfAttention        (5,8)  (5,8)          288  3.6 kFLOP
+        MultiHeadAttention1       MultiHeadAttention   (5,8)  (5,8)          288  5.8 kFLOP
+        LossSoftmaxCrossEntropy1  SoftmaxCrossEntropy  (5,8)  ()               0   325 FLOP
+        576 parameters · 9.8 kFLOP forward per sample
+
+        """;
 
     private readonly Code.Instance compiled;
 
@@ -228,13 +230,13 @@ partial class Translator : global::CompiledNets.INetwork
                 /// <summary><c>read.1.in_proj_weight</c>: (24,8), 192 values.</summary>
                 public global::CompiledNets.ParameterView InProjWeight => all[0];
 
-                /// <summary><c>read.1.in_proj_bias</c>: (24), 24 values.</summary>
+                /// <summary><c>read.1.in_proj_bias</c>: (24).</summary>
                 public global::CompiledNets.ParameterView InProjBias => all[1];
 
                 /// <summary><c>read.1.out_proj.weight</c>: (8,8), 64 values.</summary>
                 public global::CompiledNets.ParameterView OutProjWeight => all[2];
 
-                /// <summary><c>read.1.out_proj.bias</c>: (8), 8 values.</summary>
+                /// <summary><c>read.1.out_proj.bias</c>: (8).</summary>
                 public global::CompiledNets.ParameterView OutProjBias => all[3];
             }
         }
@@ -247,13 +249,13 @@ partial class Translator : global::CompiledNets.INetwork
             /// <summary><c>multiheadattention1.in_proj_weight</c>: (24,8), 192 values.</summary>
             public global::CompiledNets.ParameterView InProjWeight => all[4];
 
-            /// <summary><c>multiheadattention1.in_proj_bias</c>: (24), 24 values.</summary>
+            /// <summary><c>multiheadattention1.in_proj_bias</c>: (24).</summary>
             public global::CompiledNets.ParameterView InProjBias => all[5];
 
             /// <summary><c>multiheadattention1.out_proj.weight</c>: (8,8), 64 values.</summary>
             public global::CompiledNets.ParameterView OutProjWeight => all[6];
 
-            /// <summary><c>multiheadattention1.out_proj.bias</c>: (8), 8 values.</summary>
+            /// <summary><c>multiheadattention1.out_proj.bias</c>: (8).</summary>
             public global::CompiledNets.ParameterView OutProjBias => all[7];
         }
     }
@@ -276,15 +278,10 @@ partial class Translator : global::CompiledNets.INetwork
         internal const int ReadSelfAttention1Outputs2 = 8;
         internal const int MultiHeadAttention1Outputs = 8;
         internal const int MultiHeadAttention1Inputs = 8;
-        internal const int ReadSelfAttention1InProjWeightAt = 0;
-        internal const int ReadSelfAttention1InProjBiasAt = 192;
-        internal const int ReadSelfAttention1OutProjWeightAt = 216;
-        internal const int ReadSelfAttention1OutProjBiasAt = 280;
-        internal const int MultiHeadAttention1InProjWeightAt = 288;
-        internal const int MultiHeadAttention1InProjBiasAt = 480;
-        internal const int MultiHeadAttention1OutProjWeightAt = 504;
-        internal const int MultiHeadAttention1OutProjBiasAt = 568;
         internal const int LossSoftmaxCrossEntropy1Classes = 8;
+        internal const int
+            ReadSelfAttention1InProjWeightAt = 0, ReadSelfAttention1InProjBiasAt = 192, ReadSelfAttention1OutProjWeightAt = 216, ReadSelfAttention1OutProjBiasAt = 280,
+            MultiHeadAttention1InProjWeightAt = 288, MultiHeadAttention1InProjBiasAt = 480, MultiHeadAttention1OutProjWeightAt = 504, MultiHeadAttention1OutProjBiasAt = 568;
         private static readonly CNet.SinusoidalTable ReadSinusoidal1Table = new(5, 8);
         private static readonly CNet.AttentionShape ReadSelfAttention1Shape = new(2, 5, 5, 8, true);
         private static readonly CNet.AttentionShape MultiHeadAttention1Shape = new(2, 5, 7, 8, false);
@@ -503,8 +500,10 @@ partial class Translator : global::CompiledNets.INetwork
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1);
         }
 
         /// <summary>One call of LossGradients: 3 phases, 1 of them in slices of the batch. Memory: 608 floats a sample in the workspace, 512 a sample of a slice, 1,040 a call.</summary>
@@ -606,33 +605,29 @@ partial class Translator : global::CompiledNets.INetwork
 
             private void Phase3()
             {
-                MultiHeadAttention1BackwardOutProjBias(
-                    Batch(208, 40, 0, Samples), Gradients.Slice(MultiHeadAttention1OutProjBiasAt, 8), Samples);
+                MultiHeadAttention1BackwardOutProjBias(Batch(208, 40), Gradients.Slice(MultiHeadAttention1OutProjBiasAt, 8), Samples);
                 MultiHeadAttention1BackwardOutProjWeight(
-                    Batch(208, 40, 0, Samples), Batch(144, 40, 0, Samples), Gradients.Slice(MultiHeadAttention1OutProjWeightAt, 64),
-                    Samples);
-                MultiHeadAttention1BackwardValueBias(Batch(368, 56, 0, Samples), Fixed(0, 8), Samples);
-                MultiHeadAttention1BackwardValueWeight(Batch(368, 56, 0, Samples), MemoryArgument, Fixed(16, 64), Samples);
+                    Batch(208, 40), Batch(144, 40), Gradients.Slice(MultiHeadAttention1OutProjWeightAt, 64), Samples);
+                MultiHeadAttention1BackwardValueBias(Batch(368, 56), Fixed(0, 8), Samples);
+                MultiHeadAttention1BackwardValueWeight(Batch(368, 56), MemoryArgument, Fixed(16, 64), Samples);
                 MultiHeadAttention1BackwardSliceGradient(Fixed(16, 64), Fixed(80, 192));
-                MultiHeadAttention1BackwardKeyBias(Batch(304, 56, 0, Samples), Fixed(272, 8), Samples);
-                MultiHeadAttention1BackwardKeyWeight(Batch(304, 56, 0, Samples), MemoryArgument, Fixed(288, 64), Samples);
+                MultiHeadAttention1BackwardKeyBias(Batch(304, 56), Fixed(272, 8), Samples);
+                MultiHeadAttention1BackwardKeyWeight(Batch(304, 56), MemoryArgument, Fixed(288, 64), Samples);
                 MultiHeadAttention1BackwardSliceGradient2(Fixed(288, 64), Fixed(352, 192));
                 MultiHeadAttention1BackwardInProjWeight(Fixed(80, 192), Fixed(352, 192), Fixed(544, 192));
-                MultiHeadAttention1BackwardQueryBias(Batch(256, 40, 0, Samples), Fixed(736, 8), Samples);
-                MultiHeadAttention1BackwardQueryWeight(Batch(256, 40, 0, Samples), Batch(96, 40, 0, Samples), Fixed(752, 64), Samples);
+                MultiHeadAttention1BackwardQueryBias(Batch(256, 40), Fixed(736, 8), Samples);
+                MultiHeadAttention1BackwardQueryWeight(Batch(256, 40), Batch(96, 40), Fixed(752, 64), Samples);
                 MultiHeadAttention1BackwardInProjBias(
                     Fixed(736, 8), Fixed(272, 8), Fixed(0, 8), Fixed(1008, 24), Gradients.Slice(MultiHeadAttention1InProjBiasAt, 24));
                 MultiHeadAttention1BackwardSliceGradient3(Fixed(752, 64), Fixed(816, 192));
                 MultiHeadAttention1BackwardInProjWeight2(
                     Fixed(544, 192), Fixed(816, 192), Gradients.Slice(MultiHeadAttention1InProjWeightAt, 192));
-                ReadSelfAttention1BackwardOutProjBias(
-                    Batch(432, 40, 0, Samples), Gradients.Slice(ReadSelfAttention1OutProjBiasAt, 8), Samples);
+                ReadSelfAttention1BackwardOutProjBias(Batch(432, 40), Gradients.Slice(ReadSelfAttention1OutProjBiasAt, 8), Samples);
                 ReadSelfAttention1BackwardOutProjWeight(
-                    Batch(432, 40, 0, Samples), Batch(48, 40, 0, Samples), Gradients.Slice(ReadSelfAttention1OutProjWeightAt, 64), Samples);
-                ReadSelfAttention1BackwardInProjBias(
-                    Batch(480, 120, 0, Samples), Gradients.Slice(ReadSelfAttention1InProjBiasAt, 24), Samples);
+                    Batch(432, 40), Batch(48, 40), Gradients.Slice(ReadSelfAttention1OutProjWeightAt, 64), Samples);
+                ReadSelfAttention1BackwardInProjBias(Batch(480, 120), Gradients.Slice(ReadSelfAttention1InProjBiasAt, 24), Samples);
                 ReadSelfAttention1BackwardInProjWeight(
-                    Batch(480, 120, 0, Samples), Batch(0, 40, 0, Samples), Gradients.Slice(ReadSelfAttention1InProjWeightAt, 192), Samples);
+                    Batch(480, 120), Batch(0, 40), Gradients.Slice(ReadSelfAttention1InProjWeightAt, 192), Samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -641,8 +636,10 @@ partial class Translator : global::CompiledNets.INetwork
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(192, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(192, 1);
         }
 
         // sinusoidal1Table = sin and cos of t/10000^(2i/width)
@@ -676,6 +673,13 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples * 5, ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, sinusoidal1, selfAttention1InProjWeightPacked, selfAttention1InProjBias, CNet.FusedActivation.None, selfAttention1Projected);
         }
 
+        // selfAttention1InProjWeightPacked = selfAttention1InProjWeightᵀ, in panels
+        private static void PackReadSelfAttention1InProjWeight(
+            ReadOnlySpan<float> selfAttention1InProjWeight, Span<float> selfAttention1InProjWeightPacked)
+        {
+            CNet.PackedGemm.Pack(ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, selfAttention1InProjWeight, selfAttention1InProjWeightPacked);
+        }
+
         // selfAttention1Attended = softmax(q·kᵀ/√d)·v (2 heads, earlier keys; q, k, v side by side in selfAttention1Projected)
         private static void ReadSelfAttention1ForwardAttended(
             ReadOnlySpan<float> selfAttention1Projected, Span<float> selfAttention1Attended, int samples)
@@ -689,6 +693,13 @@ partial class Translator : global::CompiledNets.INetwork
             ReadOnlySpan<float> selfAttention1OutProjBias, Span<float> selfAttention1, int samples)
         {
             CNet.PackedGemm.Run(samples * 5, ReadSelfAttention1Outputs2, ReadSelfAttention1Inputs, selfAttention1Attended, selfAttention1OutProjWeightPacked, selfAttention1OutProjBias, CNet.FusedActivation.None, selfAttention1);
+        }
+
+        // selfAttention1OutProjWeightPacked = selfAttention1OutProjWeightᵀ, in panels
+        private static void PackReadSelfAttention1OutProjWeight(
+            ReadOnlySpan<float> selfAttention1OutProjWeight, Span<float> selfAttention1OutProjWeightPacked)
+        {
+            CNet.PackedGemm.Pack(ReadSelfAttention1Outputs2, ReadSelfAttention1Inputs, selfAttention1OutProjWeight, selfAttention1OutProjWeightPacked);
         }
 
         // multiHeadAttention1Query = readSelfAttention1·multiHeadAttention1QueryWeightᵀ + multiHeadAttention1QueryBias
@@ -765,20 +776,6 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples * 5, MultiHeadAttention1Outputs, MultiHeadAttention1Inputs, multiHeadAttention1Attended, multiHeadAttention1OutProjWeightPacked, multiHeadAttention1OutProjBias, CNet.FusedActivation.None, result);
         }
 
-        // selfAttention1InProjWeightPacked = selfAttention1InProjWeightᵀ, in panels
-        private static void PackReadSelfAttention1InProjWeight(
-            ReadOnlySpan<float> selfAttention1InProjWeight, Span<float> selfAttention1InProjWeightPacked)
-        {
-            CNet.PackedGemm.Pack(ReadSelfAttention1Outputs, ReadSelfAttention1Inputs, selfAttention1InProjWeight, selfAttention1InProjWeightPacked);
-        }
-
-        // selfAttention1OutProjWeightPacked = selfAttention1OutProjWeightᵀ, in panels
-        private static void PackReadSelfAttention1OutProjWeight(
-            ReadOnlySpan<float> selfAttention1OutProjWeight, Span<float> selfAttention1OutProjWeightPacked)
-        {
-            CNet.PackedGemm.Pack(ReadSelfAttention1Outputs2, ReadSelfAttention1Inputs, selfAttention1OutProjWeight, selfAttention1OutProjWeightPacked);
-        }
-
         // multiHeadAttention1OutProjWeightPacked = multiHeadAttention1OutProjWeightᵀ, in panels
         private static void PackMultiHeadAttention1OutProjWeight(
             ReadOnlySpan<float> multiHeadAttention1OutProjWeight, Span<float> multiHeadAttention1OutProjWeightPacked)
@@ -838,6 +835,13 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples * 5, MultiHeadAttention1Inputs, MultiHeadAttention1Outputs, dMultiHeadAttention1, multiHeadAttention1OutProjWeightRows, default, CNet.FusedActivation.None, dMultiHeadAttention1Attended);
         }
 
+        // multiHeadAttention1OutProjWeightRows = multiHeadAttention1OutProjWeight, in panels
+        private static void PackRowsOfMultiHeadAttention1OutProjWeight(
+            ReadOnlySpan<float> multiHeadAttention1OutProjWeight, Span<float> multiHeadAttention1OutProjWeightRows)
+        {
+            CNet.PackedGemm.PackRows(MultiHeadAttention1Inputs, MultiHeadAttention1Outputs, multiHeadAttention1OutProjWeight, multiHeadAttention1OutProjWeightRows);
+        }
+
         // dMultiHeadAttention1AttentionGradient = dv = pᵀ·dMultiHeadAttention1Attended, dq = ds·k/√d and dk = dsᵀ·q/√d with p = softmax(q·kᵀ …
         private static void MultiHeadAttention1BackwardAttentionGradient(
             ReadOnlySpan<float> multiHeadAttention1Query, ReadOnlySpan<float> multiHeadAttention1Key,
@@ -884,26 +888,19 @@ partial class Translator : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples * 5, ReadSelfAttention1Inputs, ReadSelfAttention1Outputs2, dSelfAttention1, selfAttention1OutProjWeightRows, default, CNet.FusedActivation.None, dSelfAttention1Attended);
         }
 
+        // selfAttention1OutProjWeightRows = selfAttention1OutProjWeight, in panels
+        private static void PackRowsOfReadSelfAttention1OutProjWeight(
+            ReadOnlySpan<float> selfAttention1OutProjWeight, Span<float> selfAttention1OutProjWeightRows)
+        {
+            CNet.PackedGemm.PackRows(ReadSelfAttention1Inputs, ReadSelfAttention1Outputs2, selfAttention1OutProjWeight, selfAttention1OutProjWeightRows);
+        }
+
         // dSelfAttention1Projected = dv = pᵀ·dSelfAttention1Attended, dq = ds·k/√d and dk = dsᵀ·q/√d with p = softmax(q·kᵀ/√d), dp = dSelfAt …
         private static void ReadSelfAttention1BackwardProjected(
             ReadOnlySpan<float> selfAttention1Projected, ReadOnlySpan<float> dSelfAttention1Attended,
             Span<float> dSelfAttention1Projected, int samples)
         {
             CNet.Attention.GradientPacked(ReadSelfAttention1Shape, samples, selfAttention1Projected, default, dSelfAttention1Attended, dSelfAttention1Projected);
-        }
-
-        // multiHeadAttention1OutProjWeightRows = multiHeadAttention1OutProjWeight, in panels
-        private static void PackRowsOfMultiHeadAttention1OutProjWeight(
-            ReadOnlySpan<float> multiHeadAttention1OutProjWeight, Span<float> multiHeadAttention1OutProjWeightRows)
-        {
-            CNet.PackedGemm.PackRows(MultiHeadAttention1Inputs, MultiHeadAttention1Outputs, multiHeadAttention1OutProjWeight, multiHeadAttention1OutProjWeightRows);
-        }
-
-        // selfAttention1OutProjWeightRows = selfAttention1OutProjWeight, in panels
-        private static void PackRowsOfReadSelfAttention1OutProjWeight(
-            ReadOnlySpan<float> selfAttention1OutProjWeight, Span<float> selfAttention1OutProjWeightRows)
-        {
-            CNet.PackedGemm.PackRows(ReadSelfAttention1Inputs, ReadSelfAttention1Outputs2, selfAttention1OutProjWeight, selfAttention1OutProjWeightRows);
         }
 
         // dMultiHeadAttention1OutProjBias += Σ dMultiHeadAttention1 over the batch

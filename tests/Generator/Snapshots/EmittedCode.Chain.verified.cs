@@ -36,16 +36,18 @@ partial class Digits : global::CompiledNets.INetwork
     public const int ParameterCount = 2090;
 
     /// <summary>The layer table as text.</summary>
-    public const string Summary =
-        "layer                kind                 input      output     parameters       FLOPs\n" +
-        "Conv2D1              Conv2D               (1,12,12)  (8,10,10)          80  15.2 kFLOP\n" +
-        "ReLU1                ReLU                 (8,10,10)  (8,10,10)           0    800 FLOP\n" +
-        "MaxPool2D1           MaxPool2D            (8,10,10)  (8,5,5)             0    800 FLOP\n" +
-        "Flatten1             Flatten              (8,5,5)    (200)               0      0 FLOP\n" +
-        "Dropout1             Dropout              (200)      (200)               0      0 FLOP\n" +
-        "Dense1               Dense                (200)      (10)            2,010     4 kFLOP\n" +
-        "SoftmaxCrossEntropy  SoftmaxCrossEntropy  (10)       ()                  0     80 FLOP\n" +
-        "2,090 parameters · 20.9 kFLOP forward per sample\n";
+    public const string Summary = """
+        layer                kind                 input      output     parameters       FLOPs
+        Conv2D1              Conv2D               (1,12,12)  (8,10,10)          80  15.2 kFLOP
+        ReLU1                ReLU                 (8,10,10)  (8,10,10)           0    800 FLOP
+        MaxPool2D1           MaxPool2D            (8,10,10)  (8,5,5)             0    800 FLOP
+        Flatten1             Flatten              (8,5,5)    (200)               0      0 FLOP
+        Dropout1             Dropout              (200)      (200)               0      0 FLOP
+        Dense1               Dense                (200)      (10)            2,010     4 kFLOP
+        SoftmaxCrossEntropy  SoftmaxCrossEntropy  (10)       ()                  0     80 FLOP
+        2,090 parameters · 20.9 kFLOP forward per sample
+
+        """;
 
     private readonly Code.Instance compiled;
 
@@ -196,7 +198,7 @@ partial class Digits : global::CompiledNets.INetwork
             /// <summary><c>0.weight</c>: (8,1,3,3), 72 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[0];
 
-            /// <summary><c>0.bias</c>: (8), 8 values.</summary>
+            /// <summary><c>0.bias</c>: (8).</summary>
             public global::CompiledNets.ParameterView Bias => all[1];
         }
 
@@ -208,7 +210,7 @@ partial class Digits : global::CompiledNets.INetwork
             /// <summary><c>5.weight</c>: (10,200), 2,000 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[2];
 
-            /// <summary><c>5.bias</c>: (10), 10 values.</summary>
+            /// <summary><c>5.bias</c>: (10).</summary>
             public global::CompiledNets.ParameterView Bias => all[3];
         }
     }
@@ -228,11 +230,10 @@ partial class Digits : global::CompiledNets.INetwork
     {
         internal const int Dense1Outputs = 10;
         internal const int Dense1Inputs = 200;
-        internal const int Conv2D1WeightAt = 0;
-        internal const int Conv2D1BiasAt = 72;
-        internal const int Dense1WeightAt = 80;
-        internal const int Dense1BiasAt = 2080;
         internal const int SoftmaxCrossEntropyClasses = 10;
+        internal const int
+            Conv2D1WeightAt = 0, Conv2D1BiasAt = 72,
+            Dense1WeightAt = 80, Dense1BiasAt = 2080;
         private static readonly CNet.Conv2DShape Conv2D1Shape = new(Channels: 1, Height: 12, Width: 12, KernelHeight: 3, KernelWidth: 3, Filters: 8);
         private static readonly CNet.Pool2DShape MaxPool2D1Shape = new(Channels: 8, Height: 10, Width: 10, KernelHeight: 2, KernelWidth: 2, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 0, PaddingWidth: 0);
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
@@ -371,8 +372,10 @@ partial class Digits : global::CompiledNets.INetwork
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1);
         }
 
         /// <summary>One call of LossGradients: 2 phases, 1 of them in slices of the batch. Memory: 1,248 floats a sample in the workspace, 1,424 a sample of a slice, 0 a call.</summary>
@@ -438,19 +441,20 @@ partial class Digits : global::CompiledNets.INetwork
 
             private void Phase2()
             {
-                Dense1BackwardBias(Batch(224, 10, 0, Samples), Gradients.Slice(Dense1BiasAt, 10), Samples);
-                Dense1BackwardWeight(
-                    Batch(224, 10, 0, Samples), Batch(0, 200, 0, Samples), Gradients.Slice(Dense1WeightAt, 2000), Samples);
-                Conv2D1BackwardSumBatch(Batch(240, 200, 0, Samples), Gradients.Slice(Conv2D1BiasAt, 8), Samples);
-                Conv2D1BackwardWeight(InputArgument, Batch(448, 800, 0, Samples), Gradients.Slice(Conv2D1WeightAt, 72), Samples);
+                Dense1BackwardBias(Batch(224, 10), Gradients.Slice(Dense1BiasAt, 10), Samples);
+                Dense1BackwardWeight(Batch(224, 10), Batch(0, 200), Gradients.Slice(Dense1WeightAt, 2000), Samples);
+                Conv2D1BackwardSumBatch(Batch(240, 200), Gradients.Slice(Conv2D1BiasAt, 8), Samples);
+                Conv2D1BackwardWeight(InputArgument, Batch(448, 800), Gradients.Slice(Conv2D1WeightAt, 72), Samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(208, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(208, 1);
         }
 
         // relu1 = relu(max of each window of input ∗ conv2D1WeightPacked + conv2D1Bias)
@@ -461,18 +465,18 @@ partial class Digits : global::CompiledNets.INetwork
             CNet.PackedConvolution.ForwardPooled(Conv2D1Shape, samples, input, conv2D1WeightPacked, conv2D1Bias, CNet.FusedActivation.ReLU, relu1);
         }
 
+        // conv2D1WeightPacked = conv2D1Weight in blocks of filters
+        private static void PackConv2D1Weight(ReadOnlySpan<float> conv2D1Weight, Span<float> conv2D1WeightPacked)
+        {
+            CNet.PackedConvolution.Pack(Conv2D1Shape, conv2D1Weight, conv2D1WeightPacked);
+        }
+
         // result = relu1·dense1WeightPacked + dense1Bias
         private static void Dense1Forward(
             ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias, Span<float> result,
             int samples)
         {
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, relu1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
-        }
-
-        // conv2D1WeightPacked = conv2D1Weight in blocks of filters
-        private static void PackConv2D1Weight(ReadOnlySpan<float> conv2D1Weight, Span<float> conv2D1WeightPacked)
-        {
-            CNet.PackedConvolution.Pack(Conv2D1Shape, conv2D1Weight, conv2D1WeightPacked);
         }
 
         // dense1WeightPacked = dense1Weightᵀ, in panels
@@ -578,6 +582,12 @@ partial class Digits : global::CompiledNets.INetwork
             }
         }
 
+        // dense1WeightRows = dense1Weight, in panels
+        private static void PackRowsOfDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightRows)
+        {
+            CNet.PackedGemm.PackRows(Dense1Inputs, Dense1Outputs, dense1Weight, dense1WeightRows);
+        }
+
         // dConv2D1 = dMaxPool2D1 where relu1 > 0
         private static void ReLU1Backward(
             ReadOnlySpan<float> relu1, ReadOnlySpan<float> dMaxPool2D1, Span<float> dConv2D1, int samples)
@@ -597,12 +607,6 @@ partial class Digits : global::CompiledNets.INetwork
             ReadOnlySpan<float> conv2D1Product, ReadOnlySpan<float> dConv2D1, Span<float> dConv2D1Product, int samples)
         {
             CNet.Pooling.MaxGradient(MaxPool2D1Shape, samples, conv2D1Product, dConv2D1, dConv2D1Product);
-        }
-
-        // dense1WeightRows = dense1Weight, in panels
-        private static void PackRowsOfDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightRows)
-        {
-            CNet.PackedGemm.PackRows(Dense1Inputs, Dense1Outputs, dense1Weight, dense1WeightRows);
         }
 
         // dDense1Bias += Σ dDense1 over the batch

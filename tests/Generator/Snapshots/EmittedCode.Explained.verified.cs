@@ -32,16 +32,18 @@ partial class Explained : global::CompiledNets.INetwork
     public const int ParameterCount = 95;
 
     /// <summary>The layer table as text.</summary>
-    public const string Summary =
-        "layer       kind       input    output   parameters      FLOPs\n" +
-        "Conv2D1     Conv2D     (1,6,6)  (4,4,4)          36  1.2 kFLOP\n" +
-        "BatchNorm1  BatchNorm  (4,4,4)  (4,4,4)           8   256 FLOP\n" +
-        "ReLU1       ReLU       (4,4,4)  (4,4,4)           0    64 FLOP\n" +
-        "MaxPool2D1  MaxPool2D  (4,4,4)  (4,2,2)           0    64 FLOP\n" +
-        "Flatten1    Flatten    (4,2,2)  (16)              0     0 FLOP\n" +
-        "Dropout1    Dropout    (16)     (16)              0     0 FLOP\n" +
-        "Dense1      Dense      (16)     (3)              51    99 FLOP\n" +
-        "95 parameters · 8 values of state · 1.6 kFLOP forward per sample\n";
+    public const string Summary = """
+        layer       kind       input    output   parameters      FLOPs
+        Conv2D1     Conv2D     (1,6,6)  (4,4,4)          36  1.2 kFLOP
+        BatchNorm1  BatchNorm  (4,4,4)  (4,4,4)           8   256 FLOP
+        ReLU1       ReLU       (4,4,4)  (4,4,4)           0    64 FLOP
+        MaxPool2D1  MaxPool2D  (4,4,4)  (4,2,2)           0    64 FLOP
+        Flatten1    Flatten    (4,2,2)  (16)              0     0 FLOP
+        Dropout1    Dropout    (16)     (16)              0     0 FLOP
+        Dense1      Dense      (16)     (3)              51    99 FLOP
+        95 parameters · 8 values of state · 1.6 kFLOP forward per sample
+
+        """;
 
     private readonly Code.Instance compiled;
 
@@ -159,16 +161,16 @@ partial class Explained : global::CompiledNets.INetwork
 
         public readonly struct BatchNorm1Set(ParameterSet all)
         {
-            /// <summary><c>1.weight</c>: (4), 4 values.</summary>
+            /// <summary><c>1.weight</c>: (4).</summary>
             public global::CompiledNets.ParameterView Weight => all[1];
 
-            /// <summary><c>1.bias</c>: (4), 4 values.</summary>
+            /// <summary><c>1.bias</c>: (4).</summary>
             public global::CompiledNets.ParameterView Bias => all[2];
 
-            /// <summary><c>1.running_mean</c>: (4), 4 values.</summary>
+            /// <summary><c>1.running_mean</c>: (4).</summary>
             public global::CompiledNets.ParameterView RunningMean => all[3];
 
-            /// <summary><c>1.running_var</c>: (4), 4 values.</summary>
+            /// <summary><c>1.running_var</c>: (4).</summary>
             public global::CompiledNets.ParameterView RunningVar => all[4];
         }
 
@@ -180,7 +182,7 @@ partial class Explained : global::CompiledNets.INetwork
             /// <summary><c>6.weight</c>: (3,16), 48 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[5];
 
-            /// <summary><c>6.bias</c>: (3), 3 values.</summary>
+            /// <summary><c>6.bias</c>: (3).</summary>
             public global::CompiledNets.ParameterView Bias => all[6];
         }
     }
@@ -197,13 +199,11 @@ partial class Explained : global::CompiledNets.INetwork
     {
         internal const int Dense1Outputs = 3;
         internal const int Dense1Inputs = 16;
-        internal const int Conv2D1WeightAt = 0;
-        internal const int BatchNorm1WeightAt = 36;
-        internal const int BatchNorm1RunningVarAt = 4;
-        internal const int BatchNorm1BiasAt = 40;
-        internal const int BatchNorm1RunningMeanAt = 0;
-        internal const int Dense1WeightAt = 44;
-        internal const int Dense1BiasAt = 92;
+        internal const int
+            Conv2D1WeightAt = 0,
+            BatchNorm1WeightAt = 36, BatchNorm1BiasAt = 40,
+            BatchNorm1RunningMeanAt = 0, BatchNorm1RunningVarAt = 4,
+            Dense1WeightAt = 44, Dense1BiasAt = 92;
         private static readonly CNet.Conv2DShape Conv2D1Shape = new(Channels: 1, Height: 6, Width: 6, KernelHeight: 3, KernelWidth: 3, Filters: 4);
         private static readonly CNet.Pool2DShape MaxPool2D1Shape = new(Channels: 4, Height: 4, Width: 4, KernelHeight: 2, KernelWidth: 2, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 0, PaddingWidth: 0);
 
@@ -352,6 +352,20 @@ partial class Explained : global::CompiledNets.INetwork
             CNet.Convolution.Forward(Conv2D1Shape, samples, input, conv2D1Weight, conv2D1);
         }
 
+        // batchNorm1WeightScale = batchNorm1Weight/√(batchNorm1RunningVar + ε)
+        private static void ScaleBatchNorm1Weight(
+            ReadOnlySpan<float> batchNorm1Weight, ReadOnlySpan<float> batchNorm1RunningVar, Span<float> batchNorm1WeightScale)
+        {
+            CNet.BatchNorm.FoldedScale(batchNorm1Weight, batchNorm1RunningVar, 1E-05f, batchNorm1WeightScale);
+        }
+
+        // conv2D1Weight2 = conv2D1Weight·batchNorm1WeightScale
+        private static void ScaleFiltersOfConv2D1Weight(
+            ReadOnlySpan<float> conv2D1Weight, ReadOnlySpan<float> batchNorm1WeightScale, Span<float> conv2D1Weight2)
+        {
+            CNet.BatchNorm.ScaleFilters(conv2D1Weight, batchNorm1WeightScale, conv2D1Weight2);
+        }
+
         // relu1 = relu(max of each window of conv2D1 + batchNorm1BiasShift)
         private static void MaxPool2D1Forward(
             ReadOnlySpan<float> conv2D1, ReadOnlySpan<float> batchNorm1BiasShift, Span<float> relu1, int samples)
@@ -374,34 +388,20 @@ partial class Explained : global::CompiledNets.INetwork
             }
         }
 
-        // result = relu1·dense1WeightPacked + dense1Bias
-        private static void Dense1Forward(
-            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias, Span<float> result,
-            int samples)
-        {
-            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, relu1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
-        }
-
-        // batchNorm1WeightScale = batchNorm1Weight/√(batchNorm1RunningVar + ε)
-        private static void ScaleBatchNorm1Weight(
-            ReadOnlySpan<float> batchNorm1Weight, ReadOnlySpan<float> batchNorm1RunningVar, Span<float> batchNorm1WeightScale)
-        {
-            CNet.BatchNorm.FoldedScale(batchNorm1Weight, batchNorm1RunningVar, 1E-05f, batchNorm1WeightScale);
-        }
-
-        // conv2D1Weight2 = conv2D1Weight·batchNorm1WeightScale
-        private static void ScaleFiltersOfConv2D1Weight(
-            ReadOnlySpan<float> conv2D1Weight, ReadOnlySpan<float> batchNorm1WeightScale, Span<float> conv2D1Weight2)
-        {
-            CNet.BatchNorm.ScaleFilters(conv2D1Weight, batchNorm1WeightScale, conv2D1Weight2);
-        }
-
         // batchNorm1BiasShift = batchNorm1Bias - batchNorm1RunningMean·batchNorm1WeightScale
         private static void ShiftBatchNorm1Bias(
             ReadOnlySpan<float> batchNorm1Bias, ReadOnlySpan<float> batchNorm1RunningMean,
             ReadOnlySpan<float> batchNorm1WeightScale, Span<float> batchNorm1BiasShift)
         {
             CNet.BatchNorm.FoldedShift(batchNorm1Bias, batchNorm1RunningMean, batchNorm1WeightScale, default, batchNorm1BiasShift);
+        }
+
+        // result = relu1·dense1WeightPacked + dense1Bias
+        private static void Dense1Forward(
+            ReadOnlySpan<float> relu1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias, Span<float> result,
+            int samples)
+        {
+            CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, relu1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
         }
 
         // dense1WeightPacked = dense1Weightᵀ, in panels
@@ -440,6 +440,12 @@ partial class Explained : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, Dense1Inputs, Dense1Outputs, dOutput, dense1WeightRows, default, CNet.FusedActivation.None, dMaxPool2D1);
         }
 
+        // dense1WeightRows = dense1Weight, in panels
+        private static void PackRowsOfDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightRows)
+        {
+            CNet.PackedGemm.PackRows(Dense1Inputs, Dense1Outputs, dense1Weight, dense1WeightRows);
+        }
+
         // dConv2D1 = (((dMaxPool2D1 where the window's maximum was in relu1) where relu1 > 0)·batchNorm1Inverse)·batchNorm1Weight
         private static void MaxPool2D1Backward(
             ReadOnlySpan<float> relu1, ReadOnlySpan<float> dMaxPool2D1, ReadOnlySpan<float> batchNorm1Inverse,
@@ -466,24 +472,18 @@ partial class Explained : global::CompiledNets.INetwork
             }
         }
 
-        // dInput = dConv2D1 ∗ᵀ conv2D1WeightPackedForGradient
-        private static void Conv2D1Backward(
-            ReadOnlySpan<float> dConv2D1, ReadOnlySpan<float> conv2D1WeightPackedForGradient, Span<float> dInput, int samples)
-        {
-            CNet.PackedConvolution.InputGradient(Conv2D1Shape, samples, dConv2D1, conv2D1WeightPackedForGradient, dInput);
-        }
-
-        // dense1WeightRows = dense1Weight, in panels
-        private static void PackRowsOfDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightRows)
-        {
-            CNet.PackedGemm.PackRows(Dense1Inputs, Dense1Outputs, dense1Weight, dense1WeightRows);
-        }
-
         // batchNorm1Moments = batchNorm1RunningMean and 1/√(batchNorm1RunningVar + ε)
         private static void RunningMomentsBatchNorm1RunningMean(
             ReadOnlySpan<float> batchNorm1RunningMean, ReadOnlySpan<float> batchNorm1RunningVar, Span<float> batchNorm1Moments)
         {
             CNet.BatchNorm.MomentsOfRunning(batchNorm1RunningMean, batchNorm1RunningVar, 1E-05f, batchNorm1Moments);
+        }
+
+        // dInput = dConv2D1 ∗ᵀ conv2D1WeightPackedForGradient
+        private static void Conv2D1Backward(
+            ReadOnlySpan<float> dConv2D1, ReadOnlySpan<float> conv2D1WeightPackedForGradient, Span<float> dInput, int samples)
+        {
+            CNet.PackedConvolution.InputGradient(Conv2D1Shape, samples, dConv2D1, conv2D1WeightPackedForGradient, dInput);
         }
 
         // conv2D1WeightPackedForGradient = conv2D1Weight in blocks of filters

@@ -56,26 +56,28 @@ partial class Deep : global::CompiledNets.INetwork
     public const int ParameterCount = 665;
 
     /// <summary>The layer table as text.</summary>
-    public const string Summary =
-        "layer                     kind                 input   output  parameters     FLOPs\n" +
-        "Embed                     Embedding            (5)     (5,6)           66    0 FLOP\n" +
-        "LayerNorm1                LayerNorm            (5,6)   (5,6)           12  240 FLOP\n" +
-        "Dense1                    Dense                (5,6)   (5,12)          84  780 FLOP\n" +
-        "GELU1                     GELU                 (5,12)  (5,12)           0   3 kFLOP\n" +
-        "Dense2                    Dense                (5,12)  (5,6)           78  750 FLOP\n" +
-        "X                         Add                  (5,6)   (5,6)            0   30 FLOP\n" +
-        "LayerNorm2                LayerNorm            (5,6)   (5,6)           12  240 FLOP\n" +
-        "Dense3                    Dense                (5,6)   (5,12)          84  780 FLOP\n" +
-        "GELU2                     GELU                 (5,12)  (5,12)           0   3 kFLOP\n" +
-        "Dense4                    Dense                (5,12)  (5,6)           78  750 FLOP\n" +
-        "LayerNorm3                LayerNorm            (5,6)   (5,6)           12  240 FLOP\n" +
-        "Dense5                    Dense                (5,6)   (5,12)          84  780 FLOP\n" +
-        "GELU3                     GELU                 (5,12)  (5,12)           0   3 kFLOP\n" +
-        "Dense6                    Dense                (5,12)  (5,6)           78  750 FLOP\n" +
-        "Slice                     Slice                (5,6)   (6)              0    0 FLOP\n" +
-        "Dense7                    Dense                (6)     (11)            77  143 FLOP\n" +
-        "LossSoftmaxCrossEntropy1  SoftmaxCrossEntropy  (11)    ()               0   88 FLOP\n" +
-        "665 parameters · 14.6 kFLOP forward per sample\n";
+    public const string Summary = """
+        layer                     kind                 input   output  parameters     FLOPs
+        Embed                     Embedding            (5)     (5,6)           66    0 FLOP
+        LayerNorm1                LayerNorm            (5,6)   (5,6)           12  240 FLOP
+        Dense1                    Dense                (5,6)   (5,12)          84  780 FLOP
+        GELU1                     GELU                 (5,12)  (5,12)           0   3 kFLOP
+        Dense2                    Dense                (5,12)  (5,6)           78  750 FLOP
+        X                         Add                  (5,6)   (5,6)            0   30 FLOP
+        LayerNorm2                LayerNorm            (5,6)   (5,6)           12  240 FLOP
+        Dense3                    Dense                (5,6)   (5,12)          84  780 FLOP
+        GELU2                     GELU                 (5,12)  (5,12)           0   3 kFLOP
+        Dense4                    Dense                (5,12)  (5,6)           78  750 FLOP
+        LayerNorm3                LayerNorm            (5,6)   (5,6)           12  240 FLOP
+        Dense5                    Dense                (5,6)   (5,12)          84  780 FLOP
+        GELU3                     GELU                 (5,12)  (5,12)           0   3 kFLOP
+        Dense6                    Dense                (5,12)  (5,6)           78  750 FLOP
+        Slice                     Slice                (5,6)   (6)              0    0 FLOP
+        Dense7                    Dense                (6)     (11)            77  143 FLOP
+        LossSoftmaxCrossEntropy1  SoftmaxCrossEntropy  (11)    ()               0   88 FLOP
+        665 parameters · 14.6 kFLOP forward per sample
+
+        """;
 
     private readonly Code.Instance compiled;
 
@@ -246,10 +248,10 @@ partial class Deep : global::CompiledNets.INetwork
 
         public readonly struct LayerNorm1Set(ParameterSet all)
         {
-            /// <summary><c>layernorm1.weight</c>: (6), 6 values.</summary>
+            /// <summary><c>layernorm1.weight</c>: (6).</summary>
             public global::CompiledNets.ParameterView Weight => all[1];
 
-            /// <summary><c>layernorm1.bias</c>: (6), 6 values.</summary>
+            /// <summary><c>layernorm1.bias</c>: (6).</summary>
             public global::CompiledNets.ParameterView Bias => all[2];
         }
 
@@ -261,7 +263,7 @@ partial class Deep : global::CompiledNets.INetwork
             /// <summary><c>dense1.weight</c>: (12,6), 72 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[3];
 
-            /// <summary><c>dense1.bias</c>: (12), 12 values.</summary>
+            /// <summary><c>dense1.bias</c>: (12).</summary>
             public global::CompiledNets.ParameterView Bias => all[4];
         }
 
@@ -273,7 +275,7 @@ partial class Deep : global::CompiledNets.INetwork
             /// <summary><c>block.0.out.weight</c>: (6,12), 72 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[5];
 
-            /// <summary><c>block.0.out.bias</c>: (6), 6 values.</summary>
+            /// <summary><c>block.0.out.bias</c>: (6).</summary>
             public global::CompiledNets.ParameterView Bias => all[6];
         }
 
@@ -282,10 +284,10 @@ partial class Deep : global::CompiledNets.INetwork
 
         public readonly struct LayerNorm2Set(ParameterSet all)
         {
-            /// <summary><c>layernorm2.weight</c>: (6), 6 values.</summary>
+            /// <summary><c>layernorm2.weight</c>: (6).</summary>
             public global::CompiledNets.ParameterView Weight => all[7];
 
-            /// <summary><c>layernorm2.bias</c>: (6), 6 values.</summary>
+            /// <summary><c>layernorm2.bias</c>: (6).</summary>
             public global::CompiledNets.ParameterView Bias => all[8];
         }
 
@@ -297,7 +299,7 @@ partial class Deep : global::CompiledNets.INetwork
             /// <summary><c>dense3.weight</c>: (12,6), 72 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[9];
 
-            /// <summary><c>dense3.bias</c>: (12), 12 values.</summary>
+            /// <summary><c>dense3.bias</c>: (12).</summary>
             public global::CompiledNets.ParameterView Bias => all[10];
         }
 
@@ -309,7 +311,7 @@ partial class Deep : global::CompiledNets.INetwork
             /// <summary><c>block.1.out.weight</c>: (6,12), 72 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[11];
 
-            /// <summary><c>block.1.out.bias</c>: (6), 6 values.</summary>
+            /// <summary><c>block.1.out.bias</c>: (6).</summary>
             public global::CompiledNets.ParameterView Bias => all[12];
         }
 
@@ -318,10 +320,10 @@ partial class Deep : global::CompiledNets.INetwork
 
         public readonly struct LayerNorm3Set(ParameterSet all)
         {
-            /// <summary><c>layernorm3.weight</c>: (6), 6 values.</summary>
+            /// <summary><c>layernorm3.weight</c>: (6).</summary>
             public global::CompiledNets.ParameterView Weight => all[13];
 
-            /// <summary><c>layernorm3.bias</c>: (6), 6 values.</summary>
+            /// <summary><c>layernorm3.bias</c>: (6).</summary>
             public global::CompiledNets.ParameterView Bias => all[14];
         }
 
@@ -333,7 +335,7 @@ partial class Deep : global::CompiledNets.INetwork
             /// <summary><c>dense5.weight</c>: (12,6), 72 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[15];
 
-            /// <summary><c>dense5.bias</c>: (12), 12 values.</summary>
+            /// <summary><c>dense5.bias</c>: (12).</summary>
             public global::CompiledNets.ParameterView Bias => all[16];
         }
 
@@ -345,7 +347,7 @@ partial class Deep : global::CompiledNets.INetwork
             /// <summary><c>block.2.out.weight</c>: (6,12), 72 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[17];
 
-            /// <summary><c>block.2.out.bias</c>: (6), 6 values.</summary>
+            /// <summary><c>block.2.out.bias</c>: (6).</summary>
             public global::CompiledNets.ParameterView Bias => all[18];
         }
 
@@ -357,7 +359,7 @@ partial class Deep : global::CompiledNets.INetwork
             /// <summary><c>dense7.weight</c>: (11,6), 66 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[19];
 
-            /// <summary><c>dense7.bias</c>: (11), 11 values.</summary>
+            /// <summary><c>dense7.bias</c>: (11).</summary>
             public global::CompiledNets.ParameterView Bias => all[20];
         }
     }
@@ -385,28 +387,19 @@ partial class Deep : global::CompiledNets.INetwork
         internal const int Dense4Inputs = 12;
         internal const int Dense7Outputs = 11;
         internal const int Dense7Inputs = 6;
-        internal const int EmbedWeightAt = 0;
-        internal const int LayerNorm1WeightAt = 66;
-        internal const int LayerNorm1BiasAt = 72;
-        internal const int Dense1WeightAt = 78;
-        internal const int Dense1BiasAt = 150;
-        internal const int Dense2WeightAt = 162;
-        internal const int Dense2BiasAt = 234;
-        internal const int LayerNorm2WeightAt = 240;
-        internal const int LayerNorm2BiasAt = 246;
-        internal const int Dense3WeightAt = 252;
-        internal const int Dense3BiasAt = 324;
-        internal const int Dense4WeightAt = 336;
-        internal const int Dense4BiasAt = 408;
-        internal const int LayerNorm3WeightAt = 414;
-        internal const int LayerNorm3BiasAt = 420;
-        internal const int Dense5WeightAt = 426;
-        internal const int Dense5BiasAt = 498;
-        internal const int Dense6WeightAt = 510;
-        internal const int Dense6BiasAt = 582;
-        internal const int Dense7WeightAt = 588;
-        internal const int Dense7BiasAt = 654;
         internal const int LossSoftmaxCrossEntropy1Classes = 11;
+        internal const int
+            EmbedWeightAt = 0,
+            LayerNorm1WeightAt = 66, LayerNorm1BiasAt = 72,
+            Dense1WeightAt = 78, Dense1BiasAt = 150,
+            Dense2WeightAt = 162, Dense2BiasAt = 234,
+            LayerNorm2WeightAt = 240, LayerNorm2BiasAt = 246,
+            Dense3WeightAt = 252, Dense3BiasAt = 324,
+            Dense4WeightAt = 336, Dense4BiasAt = 408,
+            LayerNorm3WeightAt = 414, LayerNorm3BiasAt = 420,
+            Dense5WeightAt = 426, Dense5BiasAt = 498,
+            Dense6WeightAt = 510, Dense6BiasAt = 582,
+            Dense7WeightAt = 588, Dense7BiasAt = 654;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20];
 
         private const global::CompiledNets.SlotRole Parameter = global::CompiledNets.SlotRole.Parameter, State = global::CompiledNets.SlotRole.State;
@@ -495,34 +488,15 @@ partial class Deep : global::CompiledNets.INetwork
             public override float Gradients(global::CompiledNets.BatchColumns batch) => net.LossGradients(batch.Tokens(0), batch.Tokens(1));
         }
 
-        /// <summary>One call of Logits: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 128 a sample of a slice, 0 a call.</summary>
-        internal ref struct LogitsPass : CNet.IPieces
+        // What Logits and Loss begin with. Its fields are theirs.
+        private ref struct LogitsStart
         {
-            internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 128;
-            internal const long FlopsPerSample = 14543;
-
-            internal int Samples, SliceLength;
+            internal int SliceLength;
             internal ReadOnlySpan<float> Parameters, Prepared;
             internal ReadOnlySpan<int> TextArgument;
-            internal Span<float> Output1;
 
-            internal void Execute()
+            internal readonly void Run(Span<float> local, int first, int samples)
             {
-                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
-                CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
-            }
-
-            /// <summary>Runs the current phase for slice number <paramref name="piece"/>.</summary>
-            public void Run(int piece)
-            {
-                int first = piece * SliceLength;
-                int samples = global::System.Math.Min(SliceLength, Samples - first);
-                Phase1(first, samples);
-            }
-
-            private void Phase1(int first, int samples)
-            {
-                Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
                 EmbedForward(
                     TextArgument.Slice(first * 5, samples * 5), Parameters.Slice(EmbedWeightAt, 66),
                     local.Slice(0 * SliceLength, samples * 30));
@@ -554,6 +528,38 @@ partial class Deep : global::CompiledNets.INetwork
                     local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(1344, 384), Parameters.Slice(Dense6BiasAt, 6),
                     local.Slice(0 * SliceLength, samples * 30), local.Slice(32 * SliceLength, samples * 30), samples);
                 SliceForward(local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 6), samples);
+            }
+        }
+
+        /// <summary>One call of Logits: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 128 a sample of a slice, 0 a call.</summary>
+        internal ref struct LogitsPass : CNet.IPieces
+        {
+            internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 128;
+            internal const long FlopsPerSample = 14543;
+
+            internal int Samples, SliceLength;
+            internal ReadOnlySpan<float> Parameters, Prepared;
+            internal ReadOnlySpan<int> TextArgument;
+            internal Span<float> Output1;
+
+            internal void Execute()
+            {
+                SliceLength = CNet.Slices.Length(Samples, FlopsPerSample, SliceFloats);
+                CNet.WorkPool.Run(ref this, CNet.Slices.Count(Samples, SliceLength));
+            }
+
+            /// <summary>Runs the current phase for slice number <paramref name="piece"/>.</summary>
+            public void Run(int piece)
+            {
+                int first = piece * SliceLength;
+                int samples = global::System.Math.Min(SliceLength, Samples - first);
+                Phase1(first, samples);
+            }
+
+            private void Phase1(int first, int samples)
+            {
+                Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
+                new LogitsStart { SliceLength = SliceLength, Parameters = Parameters, Prepared = Prepared, TextArgument = TextArgument }.Run(local, first, samples);
                 Dense7Forward(
                     local.Slice(0 * SliceLength, samples * 6), Prepared.Slice(1728, 192), Parameters.Slice(Dense7BiasAt, 11),
                     Output1.Slice(first * 11, samples * 11), samples);
@@ -589,37 +595,7 @@ partial class Deep : global::CompiledNets.INetwork
             private void Phase1(int first, int samples)
             {
                 Span<float> local = CNet.SliceMemory.Rent(SliceLength * SliceFloats);
-                EmbedForward(
-                    TextArgument.Slice(first * 5, samples * 5), Parameters.Slice(EmbedWeightAt, 66),
-                    local.Slice(0 * SliceLength, samples * 30));
-                LayerNorm1Forward(
-                    local.Slice(0 * SliceLength, samples * 30), Parameters.Slice(LayerNorm1WeightAt, 6),
-                    Parameters.Slice(LayerNorm1BiasAt, 6), local.Slice(32 * SliceLength, samples * 30), samples);
-                Dense1Forward(
-                    local.Slice(32 * SliceLength, samples * 30), Prepared.Slice(0, 192), Parameters.Slice(Dense1BiasAt, 12),
-                    local.Slice(64 * SliceLength, samples * 60), samples);
-                Dense2Forward(
-                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(192, 384), Parameters.Slice(Dense2BiasAt, 6),
-                    local.Slice(0 * SliceLength, samples * 30), local.Slice(32 * SliceLength, samples * 30), samples);
-                LayerNorm1Forward(
-                    local.Slice(32 * SliceLength, samples * 30), Parameters.Slice(LayerNorm2WeightAt, 6),
-                    Parameters.Slice(LayerNorm2BiasAt, 6), local.Slice(0 * SliceLength, samples * 30), samples);
-                Dense1Forward(
-                    local.Slice(0 * SliceLength, samples * 30), Prepared.Slice(576, 192), Parameters.Slice(Dense3BiasAt, 12),
-                    local.Slice(64 * SliceLength, samples * 60), samples);
-                Dense4Forward(
-                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(768, 384), Parameters.Slice(Dense4BiasAt, 6),
-                    local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 30), samples);
-                LayerNorm1Forward(
-                    local.Slice(0 * SliceLength, samples * 30), Parameters.Slice(LayerNorm3WeightAt, 6),
-                    Parameters.Slice(LayerNorm3BiasAt, 6), local.Slice(32 * SliceLength, samples * 30), samples);
-                Dense1Forward(
-                    local.Slice(32 * SliceLength, samples * 30), Prepared.Slice(1152, 192), Parameters.Slice(Dense5BiasAt, 12),
-                    local.Slice(64 * SliceLength, samples * 60), samples);
-                Dense4Forward(
-                    local.Slice(64 * SliceLength, samples * 60), Prepared.Slice(1344, 384), Parameters.Slice(Dense6BiasAt, 6),
-                    local.Slice(0 * SliceLength, samples * 30), local.Slice(32 * SliceLength, samples * 30), samples);
-                SliceForward(local.Slice(32 * SliceLength, samples * 30), local.Slice(0 * SliceLength, samples * 6), samples);
+                new LogitsStart { SliceLength = SliceLength, Parameters = Parameters, Prepared = Prepared, TextArgument = TextArgument }.Run(local, first, samples);
                 Dense7ForwardInLoss(
                     local.Slice(0 * SliceLength, samples * 6), Prepared.Slice(1728, 192), Parameters.Slice(Dense7BiasAt, 11),
                     local.Slice(16 * SliceLength, samples * 11), samples);
@@ -631,8 +607,10 @@ partial class Deep : global::CompiledNets.INetwork
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1);
         }
 
         /// <summary>One call of LossGradients: 2 phases, 1 of them in slices of the batch. Memory: 848 floats a sample in the workspace, 224 a sample of a slice, 48 a call.</summary>
@@ -734,31 +712,24 @@ partial class Deep : global::CompiledNets.INetwork
 
             private void Phase2()
             {
-                Dense7BackwardBias(Batch(416, 11, 0, Samples), Gradients.Slice(Dense7BiasAt, 11), Samples);
-                Dense7BackwardWeight(
-                    Batch(416, 11, 0, Samples), Batch(384, 6, 0, Samples), Gradients.Slice(Dense7WeightAt, 66), Samples);
-                Dense2BackwardBias(Batch(432, 30, 0, Samples), Gradients.Slice(Dense6BiasAt, 6), Samples);
-                Dense2BackwardWeight(
-                    Batch(432, 30, 0, Samples), Batch(320, 60, 0, Samples), Gradients.Slice(Dense6WeightAt, 72), Samples);
-                Dense1BackwardBias(Batch(464, 60, 0, Samples), Gradients.Slice(Dense5BiasAt, 12), Samples);
-                Dense1BackwardWeight(
-                    Batch(464, 60, 0, Samples), Batch(288, 30, 0, Samples), Gradients.Slice(Dense5WeightAt, 72), Samples);
-                LayerNorm1BackwardSums(Batch(256, 30, 0, Samples), Batch(528, 30, 0, Samples), Fixed(0, 12), Samples);
-                Dense2BackwardBias(Batch(560, 30, 0, Samples), Gradients.Slice(Dense4BiasAt, 6), Samples);
-                Dense2BackwardWeight(
-                    Batch(560, 30, 0, Samples), Batch(192, 60, 0, Samples), Gradients.Slice(Dense4WeightAt, 72), Samples);
-                Dense1BackwardBias(Batch(592, 60, 0, Samples), Gradients.Slice(Dense3BiasAt, 12), Samples);
-                Dense1BackwardWeight(
-                    Batch(592, 60, 0, Samples), Batch(160, 30, 0, Samples), Gradients.Slice(Dense3WeightAt, 72), Samples);
-                LayerNorm1BackwardSums(Batch(128, 30, 0, Samples), Batch(656, 30, 0, Samples), Fixed(16, 12), Samples);
-                Dense2BackwardBias(Batch(688, 30, 0, Samples), Gradients.Slice(Dense2BiasAt, 6), Samples);
-                Dense2BackwardWeight(
-                    Batch(688, 30, 0, Samples), Batch(64, 60, 0, Samples), Gradients.Slice(Dense2WeightAt, 72), Samples);
-                Dense1BackwardBias(Batch(720, 60, 0, Samples), Gradients.Slice(Dense1BiasAt, 12), Samples);
-                Dense1BackwardWeight(
-                    Batch(720, 60, 0, Samples), Batch(32, 30, 0, Samples), Gradients.Slice(Dense1WeightAt, 72), Samples);
-                LayerNorm1BackwardSums(Batch(0, 30, 0, Samples), Batch(784, 30, 0, Samples), Fixed(32, 12), Samples);
-                EmbedBackwardWeight(TextArgument, Batch(816, 30, 0, Samples), Gradients.Slice(EmbedWeightAt, 66));
+                Dense7BackwardBias(Batch(416, 11), Gradients.Slice(Dense7BiasAt, 11), Samples);
+                Dense7BackwardWeight(Batch(416, 11), Batch(384, 6), Gradients.Slice(Dense7WeightAt, 66), Samples);
+                Dense2BackwardBias(Batch(432, 30), Gradients.Slice(Dense6BiasAt, 6), Samples);
+                Dense2BackwardWeight(Batch(432, 30), Batch(320, 60), Gradients.Slice(Dense6WeightAt, 72), Samples);
+                Dense1BackwardBias(Batch(464, 60), Gradients.Slice(Dense5BiasAt, 12), Samples);
+                Dense1BackwardWeight(Batch(464, 60), Batch(288, 30), Gradients.Slice(Dense5WeightAt, 72), Samples);
+                LayerNorm1BackwardSums(Batch(256, 30), Batch(528, 30), Fixed(0, 12), Samples);
+                Dense2BackwardBias(Batch(560, 30), Gradients.Slice(Dense4BiasAt, 6), Samples);
+                Dense2BackwardWeight(Batch(560, 30), Batch(192, 60), Gradients.Slice(Dense4WeightAt, 72), Samples);
+                Dense1BackwardBias(Batch(592, 60), Gradients.Slice(Dense3BiasAt, 12), Samples);
+                Dense1BackwardWeight(Batch(592, 60), Batch(160, 30), Gradients.Slice(Dense3WeightAt, 72), Samples);
+                LayerNorm1BackwardSums(Batch(128, 30), Batch(656, 30), Fixed(16, 12), Samples);
+                Dense2BackwardBias(Batch(688, 30), Gradients.Slice(Dense2BiasAt, 6), Samples);
+                Dense2BackwardWeight(Batch(688, 30), Batch(64, 60), Gradients.Slice(Dense2WeightAt, 72), Samples);
+                Dense1BackwardBias(Batch(720, 60), Gradients.Slice(Dense1BiasAt, 12), Samples);
+                Dense1BackwardWeight(Batch(720, 60), Batch(32, 30), Gradients.Slice(Dense1WeightAt, 72), Samples);
+                LayerNorm1BackwardSums(Batch(0, 30), Batch(784, 30), Fixed(32, 12), Samples);
+                EmbedBackwardWeight(TextArgument, Batch(816, 30), Gradients.Slice(EmbedWeightAt, 66));
                 LayerNorm1BackwardWeight(Fixed(32, 6), Gradients.Slice(LayerNorm1WeightAt, 6));
                 LayerNorm1BackwardBias(Fixed(38, 6), Gradients.Slice(LayerNorm1BiasAt, 6));
                 LayerNorm1BackwardWeight(Fixed(16, 6), Gradients.Slice(LayerNorm2WeightAt, 6));
@@ -773,8 +744,10 @@ partial class Deep : global::CompiledNets.INetwork
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(400, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(400, 1);
         }
 
         // embed = embedWeight[text]
@@ -800,6 +773,14 @@ partial class Deep : global::CompiledNets.INetwork
         {
             CNet.PackedGemm.Run(samples * 5, Dense1Outputs, Dense1Inputs, x, denseWeightPacked, denseBias, CNet.FusedActivation.None, gelu);
             CNet.Gelu.Forward(samples * 60, gelu, gelu);
+        }
+
+        // The same for Dense1, Dense2, Dense3, Dense4, Dense5, Dense6, Dense7
+        // denseWeightPacked = denseWeightᵀ, in panels
+        private static void PackDense1Weight(
+            ReadOnlySpan<float> denseWeight, Span<float> denseWeightPacked, int outputs, int inputs)
+        {
+            CNet.PackedGemm.Pack(outputs, inputs, denseWeight, denseWeightPacked);
         }
 
         // x = embed + (gelu1·dense2WeightPacked + dense2Bias)
@@ -831,14 +812,6 @@ partial class Deep : global::CompiledNets.INetwork
             int samples)
         {
             CNet.PackedGemm.Run(samples, Dense7Outputs, Dense7Inputs, slice, dense7WeightPacked, dense7Bias, CNet.FusedActivation.None, result);
-        }
-
-        // The same for Dense1, Dense2, Dense3, Dense4, Dense5, Dense6, Dense7
-        // denseWeightPacked = denseWeightᵀ, in panels
-        private static void PackDense1Weight(
-            ReadOnlySpan<float> denseWeight, Span<float> denseWeightPacked, int outputs, int inputs)
-        {
-            CNet.PackedGemm.Pack(outputs, inputs, denseWeight, denseWeightPacked);
         }
 
         // dense7 = slice·dense7WeightPacked + dense7Bias
@@ -894,6 +867,14 @@ partial class Deep : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, Dense7Inputs, Dense7Outputs, dDense7, dense7WeightRows, default, CNet.FusedActivation.None, dSlice);
         }
 
+        // The same for Dense1, Dense2, Dense3, Dense4, Dense5, Dense6, Dense7
+        // denseWeightRows = denseWeight, in panels
+        private static void PackRowsOfDense1Weight(
+            ReadOnlySpan<float> denseWeight, Span<float> denseWeightRows, int inputs, int outputs)
+        {
+            CNet.PackedGemm.PackRows(inputs, outputs, denseWeight, denseWeightRows);
+        }
+
         // dX = dSlice at 4..5, else 0
         private static void SliceBackward(ReadOnlySpan<float> dSlice, Span<float> dX, int samples)
         {
@@ -924,14 +905,6 @@ partial class Deep : global::CompiledNets.INetwork
             Span<float> dLayerNorm, int samples)
         {
             CNet.LayerNorm.InputGradient(samples * 5, LayerNorm1Features, x, layerNormWeight, dy, dy2, 1E-05f, dLayerNorm);
-        }
-
-        // The same for Dense1, Dense2, Dense3, Dense4, Dense5, Dense6, Dense7
-        // denseWeightRows = denseWeight, in panels
-        private static void PackRowsOfDense1Weight(
-            ReadOnlySpan<float> denseWeight, Span<float> denseWeightRows, int inputs, int outputs)
-        {
-            CNet.PackedGemm.PackRows(inputs, outputs, denseWeight, denseWeightRows);
         }
 
         // dDense7Bias += Σ dDense7 over the batch

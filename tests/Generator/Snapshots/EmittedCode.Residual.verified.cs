@@ -59,30 +59,32 @@ partial class Residual : global::CompiledNets.INetwork
     public const int ParameterCount = 1277;
 
     /// <summary>The layer table as text.</summary>
-    public const string Summary =
-        "layer                     kind                 input    output   parameters       FLOPs\n" +
-        "Block1Conv2D1             Conv2D               (3,8,8)  (4,8,8)         108  13.8 kFLOP\n" +
-        "Block1BatchNorm1          BatchNorm            (4,8,8)  (4,8,8)           8     1 kFLOP\n" +
-        "Block1ReLU1               ReLU                 (4,8,8)  (4,8,8)           0    256 FLOP\n" +
-        "Block1Conv2D2             Conv2D               (4,8,8)  (4,8,8)         144  18.4 kFLOP\n" +
-        "Block1BatchNorm2          BatchNorm            (4,8,8)  (4,8,8)           8     1 kFLOP\n" +
-        "Block1Conv2D3             Conv2D               (3,8,8)  (4,8,8)          12   1.5 kFLOP\n" +
-        "Block1BatchNorm3          BatchNorm            (4,8,8)  (4,8,8)           8     1 kFLOP\n" +
-        "Add                       Add                  (4,8,8)  (4,8,8)           0    256 FLOP\n" +
-        "Block1ReLU2               ReLU                 (4,8,8)  (4,8,8)           0    256 FLOP\n" +
-        "Block2Conv2D1             Conv2D               (4,8,8)  (8,4,4)         288   9.2 kFLOP\n" +
-        "Block2BatchNorm1          BatchNorm            (8,4,4)  (8,4,4)          16    512 FLOP\n" +
-        "Block2ReLU1               ReLU                 (8,4,4)  (8,4,4)           0    128 FLOP\n" +
-        "Block2Conv2D2             Conv2D               (8,4,4)  (8,4,4)         576  18.4 kFLOP\n" +
-        "Block2BatchNorm2          BatchNorm            (8,4,4)  (8,4,4)          16    512 FLOP\n" +
-        "Block2Conv2D3             Conv2D               (4,8,8)  (8,4,4)          32     1 kFLOP\n" +
-        "Block2BatchNorm3          BatchNorm            (8,4,4)  (8,4,4)          16    512 FLOP\n" +
-        "Add                       Add                  (8,4,4)  (8,4,4)           0    128 FLOP\n" +
-        "Block2ReLU2               ReLU                 (8,4,4)  (8,4,4)           0    128 FLOP\n" +
-        "GlobalAveragePool1        GlobalAveragePool    (8,4,4)  (8)               0    128 FLOP\n" +
-        "Dense1                    Dense                (8)      (5)              45     85 FLOP\n" +
-        "LossSoftmaxCrossEntropy1  SoftmaxCrossEntropy  (5)      ()                0     40 FLOP\n" +
-        "1,277 parameters · 72 values of state · 68.5 kFLOP forward per sample\n";
+    public const string Summary = """
+        layer                     kind                 input    output   parameters       FLOPs
+        Block1Conv2D1             Conv2D               (3,8,8)  (4,8,8)         108  13.8 kFLOP
+        Block1BatchNorm1          BatchNorm            (4,8,8)  (4,8,8)           8     1 kFLOP
+        Block1ReLU1               ReLU                 (4,8,8)  (4,8,8)           0    256 FLOP
+        Block1Conv2D2             Conv2D               (4,8,8)  (4,8,8)         144  18.4 kFLOP
+        Block1BatchNorm2          BatchNorm            (4,8,8)  (4,8,8)           8     1 kFLOP
+        Block1Conv2D3             Conv2D               (3,8,8)  (4,8,8)          12   1.5 kFLOP
+        Block1BatchNorm3          BatchNorm            (4,8,8)  (4,8,8)           8     1 kFLOP
+        Add                       Add                  (4,8,8)  (4,8,8)           0    256 FLOP
+        Block1ReLU2               ReLU                 (4,8,8)  (4,8,8)           0    256 FLOP
+        Block2Conv2D1             Conv2D               (4,8,8)  (8,4,4)         288   9.2 kFLOP
+        Block2BatchNorm1          BatchNorm            (8,4,4)  (8,4,4)          16    512 FLOP
+        Block2ReLU1               ReLU                 (8,4,4)  (8,4,4)           0    128 FLOP
+        Block2Conv2D2             Conv2D               (8,4,4)  (8,4,4)         576  18.4 kFLOP
+        Block2BatchNorm2          BatchNorm            (8,4,4)  (8,4,4)          16    512 FLOP
+        Block2Conv2D3             Conv2D               (4,8,8)  (8,4,4)          32     1 kFLOP
+        Block2BatchNorm3          BatchNorm            (8,4,4)  (8,4,4)          16    512 FLOP
+        Add                       Add                  (8,4,4)  (8,4,4)           0    128 FLOP
+        Block2ReLU2               ReLU                 (8,4,4)  (8,4,4)           0    128 FLOP
+        GlobalAveragePool1        GlobalAveragePool    (8,4,4)  (8)               0    128 FLOP
+        Dense1                    Dense                (8)      (5)              45     85 FLOP
+        LossSoftmaxCrossEntropy1  SoftmaxCrossEntropy  (5)      ()                0     40 FLOP
+        1,277 parameters · 72 values of state · 68.5 kFLOP forward per sample
+
+        """;
 
     private readonly Code.Instance compiled;
 
@@ -251,16 +253,16 @@ partial class Residual : global::CompiledNets.INetwork
 
             public readonly struct BatchNorm1Set(ParameterSet all)
             {
-                /// <summary><c>block1.batchnorm1.weight</c>: (4), 4 values.</summary>
+                /// <summary><c>block1.batchnorm1.weight</c>: (4).</summary>
                 public global::CompiledNets.ParameterView Weight => all[1];
 
-                /// <summary><c>block1.batchnorm1.bias</c>: (4), 4 values.</summary>
+                /// <summary><c>block1.batchnorm1.bias</c>: (4).</summary>
                 public global::CompiledNets.ParameterView Bias => all[2];
 
-                /// <summary><c>block1.batchnorm1.running_mean</c>: (4), 4 values.</summary>
+                /// <summary><c>block1.batchnorm1.running_mean</c>: (4).</summary>
                 public global::CompiledNets.ParameterView RunningMean => all[3];
 
-                /// <summary><c>block1.batchnorm1.running_var</c>: (4), 4 values.</summary>
+                /// <summary><c>block1.batchnorm1.running_var</c>: (4).</summary>
                 public global::CompiledNets.ParameterView RunningVar => all[4];
             }
 
@@ -278,16 +280,16 @@ partial class Residual : global::CompiledNets.INetwork
 
             public readonly struct BatchNorm2Set(ParameterSet all)
             {
-                /// <summary><c>block1.batchnorm2.weight</c>: (4), 4 values.</summary>
+                /// <summary><c>block1.batchnorm2.weight</c>: (4).</summary>
                 public global::CompiledNets.ParameterView Weight => all[6];
 
-                /// <summary><c>block1.batchnorm2.bias</c>: (4), 4 values.</summary>
+                /// <summary><c>block1.batchnorm2.bias</c>: (4).</summary>
                 public global::CompiledNets.ParameterView Bias => all[7];
 
-                /// <summary><c>block1.batchnorm2.running_mean</c>: (4), 4 values.</summary>
+                /// <summary><c>block1.batchnorm2.running_mean</c>: (4).</summary>
                 public global::CompiledNets.ParameterView RunningMean => all[8];
 
-                /// <summary><c>block1.batchnorm2.running_var</c>: (4), 4 values.</summary>
+                /// <summary><c>block1.batchnorm2.running_var</c>: (4).</summary>
                 public global::CompiledNets.ParameterView RunningVar => all[9];
             }
 
@@ -305,16 +307,16 @@ partial class Residual : global::CompiledNets.INetwork
 
             public readonly struct BatchNorm3Set(ParameterSet all)
             {
-                /// <summary><c>block1.batchnorm3.weight</c>: (4), 4 values.</summary>
+                /// <summary><c>block1.batchnorm3.weight</c>: (4).</summary>
                 public global::CompiledNets.ParameterView Weight => all[11];
 
-                /// <summary><c>block1.batchnorm3.bias</c>: (4), 4 values.</summary>
+                /// <summary><c>block1.batchnorm3.bias</c>: (4).</summary>
                 public global::CompiledNets.ParameterView Bias => all[12];
 
-                /// <summary><c>block1.batchnorm3.running_mean</c>: (4), 4 values.</summary>
+                /// <summary><c>block1.batchnorm3.running_mean</c>: (4).</summary>
                 public global::CompiledNets.ParameterView RunningMean => all[13];
 
-                /// <summary><c>block1.batchnorm3.running_var</c>: (4), 4 values.</summary>
+                /// <summary><c>block1.batchnorm3.running_var</c>: (4).</summary>
                 public global::CompiledNets.ParameterView RunningVar => all[14];
             }
         }
@@ -338,16 +340,16 @@ partial class Residual : global::CompiledNets.INetwork
 
             public readonly struct BatchNorm1Set(ParameterSet all)
             {
-                /// <summary><c>block2.batchnorm1.weight</c>: (8), 8 values.</summary>
+                /// <summary><c>block2.batchnorm1.weight</c>: (8).</summary>
                 public global::CompiledNets.ParameterView Weight => all[16];
 
-                /// <summary><c>block2.batchnorm1.bias</c>: (8), 8 values.</summary>
+                /// <summary><c>block2.batchnorm1.bias</c>: (8).</summary>
                 public global::CompiledNets.ParameterView Bias => all[17];
 
-                /// <summary><c>block2.batchnorm1.running_mean</c>: (8), 8 values.</summary>
+                /// <summary><c>block2.batchnorm1.running_mean</c>: (8).</summary>
                 public global::CompiledNets.ParameterView RunningMean => all[18];
 
-                /// <summary><c>block2.batchnorm1.running_var</c>: (8), 8 values.</summary>
+                /// <summary><c>block2.batchnorm1.running_var</c>: (8).</summary>
                 public global::CompiledNets.ParameterView RunningVar => all[19];
             }
 
@@ -365,16 +367,16 @@ partial class Residual : global::CompiledNets.INetwork
 
             public readonly struct BatchNorm2Set(ParameterSet all)
             {
-                /// <summary><c>block2.batchnorm2.weight</c>: (8), 8 values.</summary>
+                /// <summary><c>block2.batchnorm2.weight</c>: (8).</summary>
                 public global::CompiledNets.ParameterView Weight => all[21];
 
-                /// <summary><c>block2.batchnorm2.bias</c>: (8), 8 values.</summary>
+                /// <summary><c>block2.batchnorm2.bias</c>: (8).</summary>
                 public global::CompiledNets.ParameterView Bias => all[22];
 
-                /// <summary><c>block2.batchnorm2.running_mean</c>: (8), 8 values.</summary>
+                /// <summary><c>block2.batchnorm2.running_mean</c>: (8).</summary>
                 public global::CompiledNets.ParameterView RunningMean => all[23];
 
-                /// <summary><c>block2.batchnorm2.running_var</c>: (8), 8 values.</summary>
+                /// <summary><c>block2.batchnorm2.running_var</c>: (8).</summary>
                 public global::CompiledNets.ParameterView RunningVar => all[24];
             }
 
@@ -392,16 +394,16 @@ partial class Residual : global::CompiledNets.INetwork
 
             public readonly struct BatchNorm3Set(ParameterSet all)
             {
-                /// <summary><c>block2.batchnorm3.weight</c>: (8), 8 values.</summary>
+                /// <summary><c>block2.batchnorm3.weight</c>: (8).</summary>
                 public global::CompiledNets.ParameterView Weight => all[26];
 
-                /// <summary><c>block2.batchnorm3.bias</c>: (8), 8 values.</summary>
+                /// <summary><c>block2.batchnorm3.bias</c>: (8).</summary>
                 public global::CompiledNets.ParameterView Bias => all[27];
 
-                /// <summary><c>block2.batchnorm3.running_mean</c>: (8), 8 values.</summary>
+                /// <summary><c>block2.batchnorm3.running_mean</c>: (8).</summary>
                 public global::CompiledNets.ParameterView RunningMean => all[28];
 
-                /// <summary><c>block2.batchnorm3.running_var</c>: (8), 8 values.</summary>
+                /// <summary><c>block2.batchnorm3.running_var</c>: (8).</summary>
                 public global::CompiledNets.ParameterView RunningVar => all[29];
             }
         }
@@ -414,7 +416,7 @@ partial class Residual : global::CompiledNets.INetwork
             /// <summary><c>dense1.weight</c>: (5,8), 40 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[30];
 
-            /// <summary><c>dense1.bias</c>: (5), 5 values.</summary>
+            /// <summary><c>dense1.bias</c>: (5).</summary>
             public global::CompiledNets.ParameterView Bias => all[31];
         }
     }
@@ -434,43 +436,31 @@ partial class Residual : global::CompiledNets.INetwork
     {
         internal const int Dense1Outputs = 5;
         internal const int Dense1Inputs = 8;
-        internal const int Block1Conv2D1WeightAt = 0;
-        internal const int Block1BatchNorm1WeightAt = 108;
-        internal const int Block1BatchNorm1RunningVarAt = 4;
-        internal const int Block1BatchNorm1BiasAt = 112;
-        internal const int Block1BatchNorm1RunningMeanAt = 0;
-        internal const int Block1Conv2D2WeightAt = 116;
-        internal const int Block1BatchNorm2WeightAt = 260;
-        internal const int Block1BatchNorm2RunningVarAt = 12;
-        internal const int Block1BatchNorm2BiasAt = 264;
-        internal const int Block1BatchNorm2RunningMeanAt = 8;
-        internal const int Block1Conv2D3WeightAt = 268;
-        internal const int Block1BatchNorm3WeightAt = 280;
-        internal const int Block1BatchNorm3RunningVarAt = 20;
-        internal const int Block1BatchNorm3BiasAt = 284;
-        internal const int Block1BatchNorm3RunningMeanAt = 16;
-        internal const int Block2Conv2D1WeightAt = 288;
-        internal const int Block2BatchNorm1WeightAt = 576;
-        internal const int Block2BatchNorm1RunningVarAt = 32;
-        internal const int Block2BatchNorm1BiasAt = 584;
-        internal const int Block2BatchNorm1RunningMeanAt = 24;
-        internal const int Block2Conv2D2WeightAt = 592;
-        internal const int Block2BatchNorm2WeightAt = 1168;
-        internal const int Block2BatchNorm2RunningVarAt = 48;
-        internal const int Block2BatchNorm2BiasAt = 1176;
-        internal const int Block2BatchNorm2RunningMeanAt = 40;
-        internal const int Block2Conv2D3WeightAt = 1184;
-        internal const int Block2BatchNorm3WeightAt = 1216;
-        internal const int Block2BatchNorm3RunningVarAt = 64;
-        internal const int Block2BatchNorm3BiasAt = 1224;
-        internal const int Block2BatchNorm3RunningMeanAt = 56;
-        internal const int Dense1WeightAt = 1232;
-        internal const int Dense1BiasAt = 1272;
         internal const int LossSoftmaxCrossEntropy1Classes = 5;
         internal const int Block1BatchNorm1Channels = 4;
         internal const int Block1BatchNorm1Pixels = 64;
         internal const int Block2BatchNorm1Channels = 8;
         internal const int Block2BatchNorm1Pixels = 16;
+        internal const int
+            Block1Conv2D1WeightAt = 0,
+            Block1BatchNorm1WeightAt = 108, Block1BatchNorm1BiasAt = 112,
+            Block1BatchNorm1RunningMeanAt = 0, Block1BatchNorm1RunningVarAt = 4,
+            Block1Conv2D2WeightAt = 116,
+            Block1BatchNorm2WeightAt = 260, Block1BatchNorm2BiasAt = 264,
+            Block1BatchNorm2RunningMeanAt = 8, Block1BatchNorm2RunningVarAt = 12,
+            Block1Conv2D3WeightAt = 268,
+            Block1BatchNorm3WeightAt = 280, Block1BatchNorm3BiasAt = 284,
+            Block1BatchNorm3RunningMeanAt = 16, Block1BatchNorm3RunningVarAt = 20,
+            Block2Conv2D1WeightAt = 288,
+            Block2BatchNorm1WeightAt = 576, Block2BatchNorm1BiasAt = 584,
+            Block2BatchNorm1RunningMeanAt = 24, Block2BatchNorm1RunningVarAt = 32,
+            Block2Conv2D2WeightAt = 592,
+            Block2BatchNorm2WeightAt = 1168, Block2BatchNorm2BiasAt = 1176,
+            Block2BatchNorm2RunningMeanAt = 40, Block2BatchNorm2RunningVarAt = 48,
+            Block2Conv2D3WeightAt = 1184,
+            Block2BatchNorm3WeightAt = 1216, Block2BatchNorm3BiasAt = 1224,
+            Block2BatchNorm3RunningMeanAt = 56, Block2BatchNorm3RunningVarAt = 64,
+            Dense1WeightAt = 1232, Dense1BiasAt = 1272;
         private static readonly CNet.Conv2DShape Block1Conv2D1Shape = new(Channels: 3, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, Filters: 4, PaddingHeight: 1, PaddingWidth: 1);
         private static readonly CNet.Conv2DShape Block1Conv2D2Shape = new(Channels: 4, Height: 8, Width: 8, KernelHeight: 3, KernelWidth: 3, Filters: 4, PaddingHeight: 1, PaddingWidth: 1);
         private static readonly CNet.Conv2DShape Block1Conv2D3Shape = new(Channels: 3, Height: 8, Width: 8, KernelHeight: 1, KernelWidth: 1, Filters: 4);
@@ -722,8 +712,10 @@ partial class Residual : global::CompiledNets.INetwork
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1);
         }
 
         /// <summary>One call of LossGradients: 18 phases, 9 of them in slices of the batch. Memory: 2,624 floats a sample in the workspace, 256 a sample of a slice, 128 a call.</summary>
@@ -800,10 +792,10 @@ partial class Residual : global::CompiledNets.INetwork
 
             private void Phase2()
             {
-                Block1BatchNorm1ForwardMoments(Batch(0, 256, 0, Samples), Fixed(0, 8), Samples);
+                Block1BatchNorm1ForwardMoments(Batch(0, 256), Fixed(0, 8), Samples);
                 Block1BatchNorm1ForwardRunning(
                     Fixed(0, 8), State.Slice(Block1BatchNorm1RunningMeanAt, 4), State.Slice(Block1BatchNorm1RunningVarAt, 4), Samples);
-                Block1BatchNorm1ForwardMoments(Batch(256, 256, 0, Samples), Fixed(16, 8), Samples);
+                Block1BatchNorm1ForwardMoments(Batch(256, 256), Fixed(16, 8), Samples);
                 Block1BatchNorm1ForwardRunning(
                     Fixed(16, 8), State.Slice(Block1BatchNorm3RunningMeanAt, 4), State.Slice(Block1BatchNorm3RunningVarAt, 4), Samples);
             }
@@ -820,7 +812,7 @@ partial class Residual : global::CompiledNets.INetwork
 
             private void Phase4()
             {
-                Block1BatchNorm1ForwardMoments(Batch(784, 256, 0, Samples), Fixed(32, 8), Samples);
+                Block1BatchNorm1ForwardMoments(Batch(784, 256), Fixed(32, 8), Samples);
                 Block1BatchNorm1ForwardRunning(
                     Fixed(32, 8), State.Slice(Block1BatchNorm2RunningMeanAt, 4), State.Slice(Block1BatchNorm2RunningVarAt, 4), Samples);
             }
@@ -845,10 +837,10 @@ partial class Residual : global::CompiledNets.INetwork
 
             private void Phase6()
             {
-                Block2BatchNorm1ForwardMoments(Batch(1296, 128, 0, Samples), Fixed(48, 16), Samples);
+                Block2BatchNorm1ForwardMoments(Batch(1296, 128), Fixed(48, 16), Samples);
                 Block2BatchNorm1ForwardRunning(
                     Fixed(48, 16), State.Slice(Block2BatchNorm1RunningMeanAt, 8), State.Slice(Block2BatchNorm1RunningVarAt, 8), Samples);
-                Block2BatchNorm1ForwardMoments(Batch(1424, 128, 0, Samples), Fixed(64, 16), Samples);
+                Block2BatchNorm1ForwardMoments(Batch(1424, 128), Fixed(64, 16), Samples);
                 Block2BatchNorm1ForwardRunning(
                     Fixed(64, 16), State.Slice(Block2BatchNorm3RunningMeanAt, 8), State.Slice(Block2BatchNorm3RunningVarAt, 8), Samples);
             }
@@ -865,7 +857,7 @@ partial class Residual : global::CompiledNets.INetwork
 
             private void Phase8()
             {
-                Block2BatchNorm1ForwardMoments(Batch(1680, 128, 0, Samples), Fixed(80, 16), Samples);
+                Block2BatchNorm1ForwardMoments(Batch(1680, 128), Fixed(80, 16), Samples);
                 Block2BatchNorm1ForwardRunning(
                     Fixed(80, 16), State.Slice(Block2BatchNorm2RunningMeanAt, 8), State.Slice(Block2BatchNorm2RunningVarAt, 8), Samples);
             }
@@ -901,13 +893,10 @@ partial class Residual : global::CompiledNets.INetwork
 
             private void Phase10()
             {
-                Dense1BackwardBias(Batch(1840, 5, 0, Samples), Gradients.Slice(Dense1BiasAt, 5), Samples);
-                Dense1BackwardWeight(
-                    Batch(1840, 5, 0, Samples), Batch(1808, 8, 0, Samples), Gradients.Slice(Dense1WeightAt, 40), Samples);
-                Block2BatchNorm1BackwardSums(
-                    Batch(1424, 128, 0, Samples), Batch(1856, 128, 0, Samples), Fixed(64, 16), Fixed(96, 16), Samples);
-                Block2BatchNorm1BackwardSums(
-                    Batch(1680, 128, 0, Samples), Batch(1856, 128, 0, Samples), Fixed(80, 16), Fixed(112, 16), Samples);
+                Dense1BackwardBias(Batch(1840, 5), Gradients.Slice(Dense1BiasAt, 5), Samples);
+                Dense1BackwardWeight(Batch(1840, 5), Batch(1808, 8), Gradients.Slice(Dense1WeightAt, 40), Samples);
+                Block2BatchNorm1BackwardSums(Batch(1424, 128), Batch(1856, 128), Fixed(64, 16), Fixed(96, 16), Samples);
+                Block2BatchNorm1BackwardSums(Batch(1680, 128), Batch(1856, 128), Fixed(80, 16), Fixed(112, 16), Samples);
                 Block2BatchNorm1BackwardWeight(Fixed(120, 8), Gradients.Slice(Block2BatchNorm2WeightAt, 8));
                 Block2BatchNorm1BackwardBias(Fixed(112, 8), Gradients.Slice(Block2BatchNorm2BiasAt, 8));
                 Block2BatchNorm1BackwardWeight(Fixed(104, 8), Gradients.Slice(Block2BatchNorm3WeightAt, 8));
@@ -935,13 +924,10 @@ partial class Residual : global::CompiledNets.INetwork
             private void Phase12()
             {
                 Block1Conv2D1BackwardWeight(
-                    Batch(1040, 256, 0, Samples), Batch(1984, 128, 0, Samples), Gradients.Slice(Block2Conv2D3WeightAt, 32),
-                    Block2Conv2D3Shape, Samples);
+                    Batch(1040, 256), Batch(1984, 128), Gradients.Slice(Block2Conv2D3WeightAt, 32), Block2Conv2D3Shape, Samples);
                 Block1Conv2D1BackwardWeight(
-                    Batch(1552, 128, 0, Samples), Batch(2368, 128, 0, Samples), Gradients.Slice(Block2Conv2D2WeightAt, 576),
-                    Block2Conv2D2Shape, Samples);
-                Block2BatchNorm1BackwardSums(
-                    Batch(1296, 128, 0, Samples), Batch(2496, 128, 0, Samples), Fixed(48, 16), Fixed(64, 16), Samples);
+                    Batch(1552, 128), Batch(2368, 128), Gradients.Slice(Block2Conv2D2WeightAt, 576), Block2Conv2D2Shape, Samples);
+                Block2BatchNorm1BackwardSums(Batch(1296, 128), Batch(2496, 128), Fixed(48, 16), Fixed(64, 16), Samples);
                 Block2BatchNorm1BackwardWeight(Fixed(72, 8), Gradients.Slice(Block2BatchNorm1WeightAt, 8));
                 Block2BatchNorm1BackwardBias(Fixed(64, 8), Gradients.Slice(Block2BatchNorm1BiasAt, 8));
             }
@@ -960,12 +946,9 @@ partial class Residual : global::CompiledNets.INetwork
             private void Phase14()
             {
                 Block1Conv2D1BackwardWeight(
-                    Batch(1040, 256, 0, Samples), Batch(1424, 128, 0, Samples), Gradients.Slice(Block2Conv2D1WeightAt, 288),
-                    Block2Conv2D1Shape, Samples);
-                Block1BatchNorm1BackwardSums(
-                    Batch(256, 256, 0, Samples), Batch(1552, 256, 0, Samples), Fixed(16, 8), Fixed(48, 8), Samples);
-                Block1BatchNorm1BackwardSums(
-                    Batch(784, 256, 0, Samples), Batch(1552, 256, 0, Samples), Fixed(32, 8), Fixed(64, 8), Samples);
+                    Batch(1040, 256), Batch(1424, 128), Gradients.Slice(Block2Conv2D1WeightAt, 288), Block2Conv2D1Shape, Samples);
+                Block1BatchNorm1BackwardSums(Batch(256, 256), Batch(1552, 256), Fixed(16, 8), Fixed(48, 8), Samples);
+                Block1BatchNorm1BackwardSums(Batch(784, 256), Batch(1552, 256), Fixed(32, 8), Fixed(64, 8), Samples);
                 Block1BatchNorm1BackwardWeight(Fixed(68, 4), Gradients.Slice(Block1BatchNorm2WeightAt, 4));
                 Block1BatchNorm1BackwardBias(Fixed(64, 4), Gradients.Slice(Block1BatchNorm2BiasAt, 4));
                 Block1BatchNorm1BackwardWeight(Fixed(52, 4), Gradients.Slice(Block1BatchNorm3WeightAt, 4));
@@ -990,12 +973,10 @@ partial class Residual : global::CompiledNets.INetwork
             private void Phase16()
             {
                 Block1Conv2D1BackwardWeight(
-                    ImageArgument, Batch(1040, 256, 0, Samples), Gradients.Slice(Block1Conv2D3WeightAt, 12), Block1Conv2D3Shape, Samples);
+                    ImageArgument, Batch(1040, 256), Gradients.Slice(Block1Conv2D3WeightAt, 12), Block1Conv2D3Shape, Samples);
                 Block1Conv2D1BackwardWeight(
-                    Batch(528, 256, 0, Samples), Batch(1296, 256, 0, Samples), Gradients.Slice(Block1Conv2D2WeightAt, 144),
-                    Block1Conv2D2Shape, Samples);
-                Block1BatchNorm1BackwardSums(
-                    Batch(0, 256, 0, Samples), Batch(1840, 256, 0, Samples), Fixed(0, 8), Fixed(16, 8), Samples);
+                    Batch(528, 256), Batch(1296, 256), Gradients.Slice(Block1Conv2D2WeightAt, 144), Block1Conv2D2Shape, Samples);
+                Block1BatchNorm1BackwardSums(Batch(0, 256), Batch(1840, 256), Fixed(0, 8), Fixed(16, 8), Samples);
                 Block1BatchNorm1BackwardWeight(Fixed(20, 4), Gradients.Slice(Block1BatchNorm1WeightAt, 4));
                 Block1BatchNorm1BackwardBias(Fixed(16, 4), Gradients.Slice(Block1BatchNorm1BiasAt, 4));
             }
@@ -1011,7 +992,7 @@ partial class Residual : global::CompiledNets.INetwork
             private void Phase18()
             {
                 Block1Conv2D1BackwardWeight(
-                    ImageArgument, Batch(256, 256, 0, Samples), Gradients.Slice(Block1Conv2D1WeightAt, 108), Block1Conv2D1Shape, Samples);
+                    ImageArgument, Batch(256, 256), Gradients.Slice(Block1Conv2D1WeightAt, 108), Block1Conv2D1Shape, Samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -1020,8 +1001,10 @@ partial class Residual : global::CompiledNets.INetwork
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(1824, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(1824, 1);
         }
 
         // y = relu(image ∗ conv2D1Weight + batchNorm1BiasShift)
@@ -1045,6 +1028,31 @@ partial class Residual : global::CompiledNets.INetwork
                     }
                 }
             }
+        }
+
+        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3, Block2BatchNorm1, Block2BatchNorm2 …
+        // batchNormWeightScale = batchNormWeight/√(batchNormRunningVar + ε)
+        private static void ScaleBlock1BatchNorm1Weight(
+            ReadOnlySpan<float> batchNormWeight, ReadOnlySpan<float> batchNormRunningVar, Span<float> batchNormWeightScale)
+        {
+            CNet.BatchNorm.FoldedScale(batchNormWeight, batchNormRunningVar, 1E-05f, batchNormWeightScale);
+        }
+
+        // The same for Block1Conv2D1, Block1Conv2D2, Block1Conv2D3
+        // conv2DWeight2 = conv2DWeight·x
+        private static void ScaleFiltersOfBlock1Conv2D1Weight(
+            ReadOnlySpan<float> conv2DWeight, ReadOnlySpan<float> x, Span<float> conv2DWeight2)
+        {
+            CNet.BatchNorm.ScaleFilters(conv2DWeight, x, conv2DWeight2);
+        }
+
+        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3, Block2BatchNorm1, Block2BatchNorm2 …
+        // batchNormBiasShift = batchNormBias - batchNormRunningMean·batchNormWeightScale
+        private static void ShiftBlock1BatchNorm1Bias(
+            ReadOnlySpan<float> batchNormBias, ReadOnlySpan<float> batchNormRunningMean, ReadOnlySpan<float> batchNormWeightScale,
+            Span<float> batchNormBiasShift)
+        {
+            CNet.BatchNorm.FoldedShift(batchNormBias, batchNormRunningMean, batchNormWeightScale, default, batchNormBiasShift);
         }
 
         // y2 = y ∗ conv2D2Weight + batchNorm2BiasShift
@@ -1102,6 +1110,14 @@ partial class Residual : global::CompiledNets.INetwork
             CNet.PackedConvolution.Forward(Block2Conv2D1Shape, samples, block1Relu2, conv2D1WeightPacked, batchNorm1BiasShift, CNet.FusedActivation.ReLU, y);
         }
 
+        // The same for Block2Conv2D1, Block2Conv2D2, Block2Conv2D3
+        // conv2DWeightPacked = conv2DWeight·x in blocks of filters
+        private static void PackBlock2Conv2D1Weight(
+            ReadOnlySpan<float> conv2DWeight, ReadOnlySpan<float> x, Span<float> conv2DWeightPacked, CNet.Conv2DShape shape)
+        {
+            CNet.PackedConvolution.Pack(shape, conv2DWeight, x, conv2DWeightPacked);
+        }
+
         // y2 = y ∗ conv2D2WeightPacked + batchNorm2BiasShift
         private static void Block2Conv2D2Forward(
             ReadOnlySpan<float> y, ReadOnlySpan<float> conv2D2WeightPacked, ReadOnlySpan<float> batchNorm2BiasShift, Span<float> y2,
@@ -1131,39 +1147,6 @@ partial class Residual : global::CompiledNets.INetwork
             Span<float> result, int samples)
         {
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, globalAveragePool1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, result);
-        }
-
-        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3, Block2BatchNorm1, Block2BatchNorm2 …
-        // batchNormWeightScale = batchNormWeight/√(batchNormRunningVar + ε)
-        private static void ScaleBlock1BatchNorm1Weight(
-            ReadOnlySpan<float> batchNormWeight, ReadOnlySpan<float> batchNormRunningVar, Span<float> batchNormWeightScale)
-        {
-            CNet.BatchNorm.FoldedScale(batchNormWeight, batchNormRunningVar, 1E-05f, batchNormWeightScale);
-        }
-
-        // The same for Block1Conv2D1, Block1Conv2D2, Block1Conv2D3
-        // conv2DWeight2 = conv2DWeight·x
-        private static void ScaleFiltersOfBlock1Conv2D1Weight(
-            ReadOnlySpan<float> conv2DWeight, ReadOnlySpan<float> x, Span<float> conv2DWeight2)
-        {
-            CNet.BatchNorm.ScaleFilters(conv2DWeight, x, conv2DWeight2);
-        }
-
-        // The same for Block1BatchNorm1, Block1BatchNorm2, Block1BatchNorm3, Block2BatchNorm1, Block2BatchNorm2 …
-        // batchNormBiasShift = batchNormBias - batchNormRunningMean·batchNormWeightScale
-        private static void ShiftBlock1BatchNorm1Bias(
-            ReadOnlySpan<float> batchNormBias, ReadOnlySpan<float> batchNormRunningMean, ReadOnlySpan<float> batchNormWeightScale,
-            Span<float> batchNormBiasShift)
-        {
-            CNet.BatchNorm.FoldedShift(batchNormBias, batchNormRunningMean, batchNormWeightScale, default, batchNormBiasShift);
-        }
-
-        // The same for Block2Conv2D1, Block2Conv2D2, Block2Conv2D3
-        // conv2DWeightPacked = conv2DWeight·x in blocks of filters
-        private static void PackBlock2Conv2D1Weight(
-            ReadOnlySpan<float> conv2DWeight, ReadOnlySpan<float> x, Span<float> conv2DWeightPacked, CNet.Conv2DShape shape)
-        {
-            CNet.PackedConvolution.Pack(shape, conv2DWeight, x, conv2DWeightPacked);
         }
 
         // dense1WeightPacked = dense1Weightᵀ, in panels
@@ -1420,6 +1403,12 @@ partial class Residual : global::CompiledNets.INetwork
             CNet.PackedGemm.Run(samples, Dense1Inputs, Dense1Outputs, dDense1, dense1WeightRows, default, CNet.FusedActivation.None, dGlobalAveragePool1);
         }
 
+        // dense1WeightRows = dense1Weight, in panels
+        private static void PackRowsOfDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightRows)
+        {
+            CNet.PackedGemm.PackRows(Dense1Inputs, Dense1Outputs, dense1Weight, dense1WeightRows);
+        }
+
         // dGlobalAveragePool1Multiply = dGlobalAveragePool1·0.0625
         private static void GlobalAveragePool1BackwardMultiply(
             ReadOnlySpan<float> dGlobalAveragePool1, Span<float> dGlobalAveragePool1Multiply, int samples)
@@ -1448,12 +1437,6 @@ partial class Residual : global::CompiledNets.INetwork
                     CNet.Lanes.Store(dAdd, row + i, row + 16, vDAdd);
                 }
             }
-        }
-
-        // dense1WeightRows = dense1Weight, in panels
-        private static void PackRowsOfDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightRows)
-        {
-            CNet.PackedGemm.PackRows(Dense1Inputs, Dense1Outputs, dense1Weight, dense1WeightRows);
         }
 
         // dDense1Bias += Σ dDense1 over the batch

@@ -26,15 +26,17 @@ partial class TwoHeads : global::CompiledNets.INetwork
     public const int ParameterCount = 136;
 
     /// <summary>The layer table as text.</summary>
-    public const string Summary =
-        "layer        kind      input  output  parameters     FLOPs\n" +
-        "TrunkDense1  Dense     (6)    (12)            84  156 FLOP\n" +
-        "TrunkGELU1   GELU      (12)   (12)             0  600 FLOP\n" +
-        "Dense1       Dense     (12)   (3)             39   75 FLOP\n" +
-        "Softmax1     Softmax   (3)    (3)              0   72 FLOP\n" +
-        "Dense2       Dense     (12)   (1)             13   25 FLOP\n" +
-        "Softplus1    Softplus  (1)    (1)              0   50 FLOP\n" +
-        "136 parameters · 978 FLOP forward per sample\n";
+    public const string Summary = """
+        layer        kind      input  output  parameters     FLOPs
+        TrunkDense1  Dense     (6)    (12)            84  156 FLOP
+        TrunkGELU1   GELU      (12)   (12)             0  600 FLOP
+        Dense1       Dense     (12)   (3)             39   75 FLOP
+        Softmax1     Softmax   (3)    (3)              0   72 FLOP
+        Dense2       Dense     (12)   (1)             13   25 FLOP
+        Softplus1    Softplus  (1)    (1)              0   50 FLOP
+        136 parameters · 978 FLOP forward per sample
+
+        """;
 
     private readonly Code.Instance compiled;
 
@@ -135,7 +137,7 @@ partial class TwoHeads : global::CompiledNets.INetwork
                 /// <summary><c>trunk.0.weight</c>: (12,6), 72 values.</summary>
                 public global::CompiledNets.ParameterView Weight => all[0];
 
-                /// <summary><c>trunk.0.bias</c>: (12), 12 values.</summary>
+                /// <summary><c>trunk.0.bias</c>: (12).</summary>
                 public global::CompiledNets.ParameterView Bias => all[1];
             }
         }
@@ -148,7 +150,7 @@ partial class TwoHeads : global::CompiledNets.INetwork
             /// <summary><c>dense1.weight</c>: (3,12), 36 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[2];
 
-            /// <summary><c>dense1.bias</c>: (3), 3 values.</summary>
+            /// <summary><c>dense1.bias</c>: (3).</summary>
             public global::CompiledNets.ParameterView Bias => all[3];
         }
 
@@ -160,7 +162,7 @@ partial class TwoHeads : global::CompiledNets.INetwork
             /// <summary><c>dense2.weight</c>: (1,12), 12 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[4];
 
-            /// <summary><c>dense2.bias</c>: (1), 1 values.</summary>
+            /// <summary><c>dense2.bias</c>: (1).</summary>
             public global::CompiledNets.ParameterView Bias => all[5];
         }
     }
@@ -180,12 +182,10 @@ partial class TwoHeads : global::CompiledNets.INetwork
         internal const int Dense1Outputs = 3;
         internal const int Dense1Inputs = 12;
         internal const int Softmax1Width = 3;
-        internal const int TrunkDense1WeightAt = 0;
-        internal const int TrunkDense1BiasAt = 72;
-        internal const int Dense1WeightAt = 84;
-        internal const int Dense1BiasAt = 120;
-        internal const int Dense2WeightAt = 123;
-        internal const int Dense2BiasAt = 135;
+        internal const int
+            TrunkDense1WeightAt = 0, TrunkDense1BiasAt = 72,
+            Dense1WeightAt = 84, Dense1BiasAt = 120,
+            Dense2WeightAt = 123, Dense2BiasAt = 135;
 
         private const global::CompiledNets.SlotRole Parameter = global::CompiledNets.SlotRole.Parameter, State = global::CompiledNets.SlotRole.State;
         private const global::CompiledNets.Initializer HeNormal = global::CompiledNets.Initializer.HeNormal, Zeros = global::CompiledNets.Initializer.Zeros, XavierUniform = global::CompiledNets.Initializer.XavierUniform;
@@ -276,12 +276,24 @@ partial class TwoHeads : global::CompiledNets.INetwork
             CNet.Gelu.Forward(samples * 12, gelu1, gelu1);
         }
 
+        // dense1WeightPacked = dense1Weightᵀ, in panels
+        private static void PackTrunkDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(TrunkDense1Outputs, TrunkDense1Inputs, dense1Weight, dense1WeightPacked);
+        }
+
         // dense1 = trunkGelu1·dense1WeightPacked + dense1Bias
         private static void Dense1Forward(
             ReadOnlySpan<float> trunkGelu1, ReadOnlySpan<float> dense1WeightPacked, ReadOnlySpan<float> dense1Bias,
             Span<float> dense1, int samples)
         {
             CNet.PackedGemm.Run(samples, Dense1Outputs, Dense1Inputs, trunkGelu1, dense1WeightPacked, dense1Bias, CNet.FusedActivation.None, dense1);
+        }
+
+        // dense1WeightPacked = dense1Weightᵀ, in panels
+        private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
         // kind = softmax(dense1)
@@ -313,18 +325,6 @@ partial class TwoHeads : global::CompiledNets.INetwork
                 var vSoftplus1 = CNet.VectorMath.Softplus(vDense2);
                 CNet.Lanes.Store(size, i, samples, vSoftplus1);
             }
-        }
-
-        // dense1WeightPacked = dense1Weightᵀ, in panels
-        private static void PackTrunkDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(TrunkDense1Outputs, TrunkDense1Inputs, dense1Weight, dense1WeightPacked);
-        }
-
-        // dense1WeightPacked = dense1Weightᵀ, in panels
-        private static void PackDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(Dense1Outputs, Dense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
         // What ToMermaid and ToSvg draw: entry points, arguments, layers (title, shape, boxes read, parameters, group) and results.

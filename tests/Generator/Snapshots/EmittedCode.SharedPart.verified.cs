@@ -38,15 +38,17 @@ partial class Twins : global::CompiledNets.INetwork
     public const int ParameterCount = 136;
 
     /// <summary>The layer table as text.</summary>
-    public const string Summary =
-        "layer                  kind              input  output  parameters     FLOPs\n" +
-        "FeaturesDense1         Dense             (16)   (8)            136  264 FLOP\n" +
-        "FeaturesTanh1          Tanh              (8)    (8)              0  240 FLOP\n" +
-        "Subtract               Subtract          (8)    (8)              0    8 FLOP\n" +
-        "Square1                Square            (8)    (8)              0    8 FLOP\n" +
-        "Sum1                   Sum               (8)    ()               0    8 FLOP\n" +
-        "LossMeanSquaredError1  MeanSquaredError  ()     ()               0    2 FLOP\n" +
-        "136 parameters · 530 FLOP forward per sample\n";
+    public const string Summary = """
+        layer                  kind              input  output  parameters     FLOPs
+        FeaturesDense1         Dense             (16)   (8)            136  264 FLOP
+        FeaturesTanh1          Tanh              (8)    (8)              0  240 FLOP
+        Subtract               Subtract          (8)    (8)              0    8 FLOP
+        Square1                Square            (8)    (8)              0    8 FLOP
+        Sum1                   Sum               (8)    ()               0    8 FLOP
+        LossMeanSquaredError1  MeanSquaredError  ()     ()               0    2 FLOP
+        136 parameters · 530 FLOP forward per sample
+
+        """;
 
     private readonly Code.Instance compiled;
 
@@ -219,7 +221,7 @@ partial class Twins : global::CompiledNets.INetwork
                 /// <summary><c>features.0.weight</c>: (8,16), 128 values.</summary>
                 public global::CompiledNets.ParameterView Weight => all[0];
 
-                /// <summary><c>features.0.bias</c>: (8), 8 values.</summary>
+                /// <summary><c>features.0.bias</c>: (8).</summary>
                 public global::CompiledNets.ParameterView Bias => all[1];
             }
         }
@@ -240,8 +242,8 @@ partial class Twins : global::CompiledNets.INetwork
     {
         internal const int FeaturesDense1Outputs = 8;
         internal const int FeaturesDense1Inputs = 16;
-        internal const int FeaturesDense1WeightAt = 0;
-        internal const int FeaturesDense1BiasAt = 128;
+        internal const int
+            FeaturesDense1WeightAt = 0, FeaturesDense1BiasAt = 128;
         internal static readonly int[] LossGradientsTrains = [0, 1];
 
         private const global::CompiledNets.SlotRole Parameter = global::CompiledNets.SlotRole.Parameter, State = global::CompiledNets.SlotRole.State;
@@ -375,8 +377,10 @@ partial class Twins : global::CompiledNets.INetwork
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1);
         }
 
         /// <summary>One call of LossGradients: 2 phases, 1 of them in slices of the batch. Memory: 48 floats a sample in the workspace, 80 a sample of a slice, 288 a call.</summary>
@@ -429,13 +433,12 @@ partial class Twins : global::CompiledNets.INetwork
 
             private void Phase2()
             {
-                FeaturesDense1BackwardBias(Batch(16, 8, 0, Samples), Fixed(0, 8), Samples);
-                FeaturesDense1BackwardWeight(Batch(16, 8, 0, Samples), RightArgument, Fixed(16, 128), Samples);
+                FeaturesDense1BackwardBias(Batch(16, 8), Fixed(0, 8), Samples);
+                FeaturesDense1BackwardWeight(Batch(16, 8), RightArgument, Fixed(16, 128), Samples);
                 FeaturesDense1BackwardSumBatch(
-                    Batch(32, 8, 0, Samples), Fixed(0, 8), Fixed(144, 8), Gradients.Slice(FeaturesDense1BiasAt, 8), Samples);
+                    Batch(32, 8), Fixed(0, 8), Fixed(144, 8), Gradients.Slice(FeaturesDense1BiasAt, 8), Samples);
                 FeaturesDense1BackwardProductWeightGradient(
-                    Batch(32, 8, 0, Samples), LeftArgument, Fixed(16, 128), Fixed(160, 128), Gradients.Slice(FeaturesDense1WeightAt, 128),
-                    Samples);
+                    Batch(32, 8), LeftArgument, Fixed(16, 128), Fixed(160, 128), Gradients.Slice(FeaturesDense1WeightAt, 128), Samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -444,8 +447,10 @@ partial class Twins : global::CompiledNets.INetwork
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1);
         }
 
         // tanh1 = tanh(left·dense1WeightPacked + dense1Bias)
@@ -461,6 +466,12 @@ partial class Twins : global::CompiledNets.INetwork
                 var vTanh1 = CNet.VectorMath.Tanh(vDense1);
                 CNet.Lanes.Store(tanh1, i, count, vTanh1);
             }
+        }
+
+        // dense1WeightPacked = dense1Weightᵀ, in panels
+        private static void PackFeaturesDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(FeaturesDense1Outputs, FeaturesDense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
         // square1 = (tanh1_2 - (tanh(right·dense1WeightPacked + dense1Bias)))²
@@ -485,12 +496,6 @@ partial class Twins : global::CompiledNets.INetwork
         private static void Sum1Forward(ReadOnlySpan<float> square1, Span<float> result, int samples)
         {
             CNet.Reduction.Sum(samples, 8, 1, square1, result);
-        }
-
-        // dense1WeightPacked = dense1Weightᵀ, in panels
-        private static void PackFeaturesDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(FeaturesDense1Outputs, FeaturesDense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
         // lossMeanSquaredError1Square = (sum(square1) - wanted)²

@@ -32,13 +32,15 @@ partial class Line : global::CompiledNets.INetwork
     public const int ParameterCount = 16;
 
     /// <summary>The layer table as text.</summary>
-    public const string Summary =
-        "layer             kind              input  output  parameters    FLOPs\n" +
-        "Dense1            Dense             (1)    (5)             10  15 FLOP\n" +
-        "ReLU1             ReLU              (5)    (5)              0   5 FLOP\n" +
-        "Dense2            Dense             (5)    (1)              6  11 FLOP\n" +
-        "MeanSquaredError  MeanSquaredError  (1)    ()               0   3 FLOP\n" +
-        "16 parameters · 34 FLOP forward per sample\n";
+    public const string Summary = """
+        layer             kind              input  output  parameters    FLOPs
+        Dense1            Dense             (1)    (5)             10  15 FLOP
+        ReLU1             ReLU              (5)    (5)              0   5 FLOP
+        Dense2            Dense             (5)    (1)              6  11 FLOP
+        MeanSquaredError  MeanSquaredError  (1)    ()               0   3 FLOP
+        16 parameters · 34 FLOP forward per sample
+
+        """;
 
     private readonly Code.Instance compiled;
 
@@ -183,7 +185,7 @@ partial class Line : global::CompiledNets.INetwork
             /// <summary><c>0.weight</c>: (5,1), 5 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[0];
 
-            /// <summary><c>0.bias</c>: (5), 5 values.</summary>
+            /// <summary><c>0.bias</c>: (5).</summary>
             public global::CompiledNets.ParameterView Bias => all[1];
         }
 
@@ -195,7 +197,7 @@ partial class Line : global::CompiledNets.INetwork
             /// <summary><c>2.weight</c>: (1,5), 5 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[2];
 
-            /// <summary><c>2.bias</c>: (1), 1 values.</summary>
+            /// <summary><c>2.bias</c>: (1).</summary>
             public global::CompiledNets.ParameterView Bias => all[3];
         }
     }
@@ -213,14 +215,13 @@ partial class Line : global::CompiledNets.INetwork
 
     private static class Code
     {
-        internal const int Dense1WeightAt = 0;
-        internal const int Dense1BiasAt = 5;
-        internal const int Dense2WeightAt = 10;
-        internal const int Dense2BiasAt = 15;
         internal const int Dense2Outputs = 1;
         internal const int Dense2Inputs = 5;
         internal const int Dense1Outputs = 5;
         internal const int Dense1Inputs = 1;
+        internal const int
+            Dense1WeightAt = 0, Dense1BiasAt = 5,
+            Dense2WeightAt = 10, Dense2BiasAt = 15;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3];
 
         private const global::CompiledNets.SlotRole Parameter = global::CompiledNets.SlotRole.Parameter, State = global::CompiledNets.SlotRole.State;
@@ -337,8 +338,10 @@ partial class Line : global::CompiledNets.INetwork
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1);
         }
 
         /// <summary>One call of LossGradients: 2 phases, 1 of them in slices of the batch. Memory: 64 floats a sample in the workspace, 0 a sample of a slice, 0 a call.</summary>
@@ -385,18 +388,20 @@ partial class Line : global::CompiledNets.INetwork
 
             private void Phase2()
             {
-                Dense2BackwardBias(Batch(32, 1, 0, Samples), Gradients.Slice(Dense2BiasAt, 1), Samples);
-                Dense2BackwardWeight(Batch(32, 1, 0, Samples), Batch(0, 5, 0, Samples), Gradients.Slice(Dense2WeightAt, 5), Samples);
-                Dense1BackwardBias(Batch(48, 5, 0, Samples), Gradients.Slice(Dense1BiasAt, 5), Samples);
-                Dense1BackwardWeight(Batch(48, 5, 0, Samples), InputArgument, Gradients.Slice(Dense1WeightAt, 5), Samples);
+                Dense2BackwardBias(Batch(32, 1), Gradients.Slice(Dense2BiasAt, 1), Samples);
+                Dense2BackwardWeight(Batch(32, 1), Batch(0, 5), Gradients.Slice(Dense2WeightAt, 5), Samples);
+                Dense1BackwardBias(Batch(48, 5), Gradients.Slice(Dense1BiasAt, 5), Samples);
+                Dense1BackwardWeight(Batch(48, 5), InputArgument, Gradients.Slice(Dense1WeightAt, 5), Samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(16, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(16, 1);
         }
 
         // relu1 = relu(input·dense1Weightᵀ + dense1Bias)

@@ -59,21 +59,23 @@ partial class Gan : global::CompiledNets.INetwork
     public const int ParameterCount = 210;
 
     /// <summary>The layer table as text.</summary>
-    public const string Summary =
-        "layer                                           kind                          input  output  parameters     FLOPs\n" +
-        "GeneratorDense1                                 Dense                         (4)    (8)             40   72 FLOP\n" +
-        "GeneratorLeakyReLU1                             LeakyReLU                     (8)    (8)              0   16 FLOP\n" +
-        "GeneratorDense2                                 Dense                         (8)    (9)             81  153 FLOP\n" +
-        "GeneratorTanh1                                  Tanh                          (9)    (9)              0  270 FLOP\n" +
-        "DiscriminatorDense1                             Dense                         (9)    (8)             80  152 FLOP\n" +
-        "DiscriminatorLeakyReLU1                         LeakyReLU                     (8)    (8)              0   16 FLOP\n" +
-        "DiscriminatorDense2                             Dense                         (8)    (1)              9   17 FLOP\n" +
-        "GeneratorLossBinaryCrossEntropyWithLogits1      BinaryCrossEntropyWithLogits  (1)    ()               0   51 FLOP\n" +
-        "DiscriminatorLossBinaryCrossEntropyWithLogits1  BinaryCrossEntropyWithLogits  (1)    ()               0   51 FLOP\n" +
-        "DiscriminatorLossStopGradient1                  StopGradient                  (9)    (9)              0    0 FLOP\n" +
-        "DiscriminatorLossBinaryCrossEntropyWithLogits2  BinaryCrossEntropyWithLogits  (1)    ()               0   51 FLOP\n" +
-        "Add                                             Add                           ()     ()               0    1 FLOP\n" +
-        "210 parameters · 850 FLOP forward per sample\n";
+    public const string Summary = """
+        layer                                           kind                          input  output  parameters     FLOPs
+        GeneratorDense1                                 Dense                         (4)    (8)             40   72 FLOP
+        GeneratorLeakyReLU1                             LeakyReLU                     (8)    (8)              0   16 FLOP
+        GeneratorDense2                                 Dense                         (8)    (9)             81  153 FLOP
+        GeneratorTanh1                                  Tanh                          (9)    (9)              0  270 FLOP
+        DiscriminatorDense1                             Dense                         (9)    (8)             80  152 FLOP
+        DiscriminatorLeakyReLU1                         LeakyReLU                     (8)    (8)              0   16 FLOP
+        DiscriminatorDense2                             Dense                         (8)    (1)              9   17 FLOP
+        GeneratorLossBinaryCrossEntropyWithLogits1      BinaryCrossEntropyWithLogits  (1)    ()               0   51 FLOP
+        DiscriminatorLossBinaryCrossEntropyWithLogits1  BinaryCrossEntropyWithLogits  (1)    ()               0   51 FLOP
+        DiscriminatorLossStopGradient1                  StopGradient                  (9)    (9)              0    0 FLOP
+        DiscriminatorLossBinaryCrossEntropyWithLogits2  BinaryCrossEntropyWithLogits  (1)    ()               0   51 FLOP
+        Add                                             Add                           ()     ()               0    1 FLOP
+        210 parameters · 850 FLOP forward per sample
+
+        """;
 
     private readonly Code.Instance compiled;
 
@@ -303,7 +305,7 @@ partial class Gan : global::CompiledNets.INetwork
                 /// <summary><c>generator.0.weight</c>: (8,4), 32 values.</summary>
                 public global::CompiledNets.ParameterView Weight => all[0];
 
-                /// <summary><c>generator.0.bias</c>: (8), 8 values.</summary>
+                /// <summary><c>generator.0.bias</c>: (8).</summary>
                 public global::CompiledNets.ParameterView Bias => all[1];
             }
 
@@ -315,7 +317,7 @@ partial class Gan : global::CompiledNets.INetwork
                 /// <summary><c>generator.2.weight</c>: (9,8), 72 values.</summary>
                 public global::CompiledNets.ParameterView Weight => all[2];
 
-                /// <summary><c>generator.2.bias</c>: (9), 9 values.</summary>
+                /// <summary><c>generator.2.bias</c>: (9).</summary>
                 public global::CompiledNets.ParameterView Bias => all[3];
             }
         }
@@ -333,7 +335,7 @@ partial class Gan : global::CompiledNets.INetwork
                 /// <summary><c>discriminator.0.weight</c>: (8,9), 72 values.</summary>
                 public global::CompiledNets.ParameterView Weight => all[4];
 
-                /// <summary><c>discriminator.0.bias</c>: (8), 8 values.</summary>
+                /// <summary><c>discriminator.0.bias</c>: (8).</summary>
                 public global::CompiledNets.ParameterView Bias => all[5];
             }
 
@@ -345,7 +347,7 @@ partial class Gan : global::CompiledNets.INetwork
                 /// <summary><c>discriminator.2.weight</c>: (1,8), 8 values.</summary>
                 public global::CompiledNets.ParameterView Weight => all[6];
 
-                /// <summary><c>discriminator.2.bias</c>: (1), 1 values.</summary>
+                /// <summary><c>discriminator.2.bias</c>: (1).</summary>
                 public global::CompiledNets.ParameterView Bias => all[7];
             }
         }
@@ -369,20 +371,17 @@ partial class Gan : global::CompiledNets.INetwork
     {
         internal const int GeneratorDense2Outputs = 9;
         internal const int GeneratorDense2Inputs = 8;
-        internal const int GeneratorDense1WeightAt = 0;
-        internal const int GeneratorDense1BiasAt = 32;
-        internal const int GeneratorDense2WeightAt = 40;
-        internal const int GeneratorDense2BiasAt = 112;
         internal const int DiscriminatorDense1Outputs = 8;
         internal const int DiscriminatorDense1Inputs = 9;
-        internal const int DiscriminatorDense1WeightAt = 121;
-        internal const int DiscriminatorDense1BiasAt = 193;
-        internal const int DiscriminatorDense2WeightAt = 201;
-        internal const int DiscriminatorDense2BiasAt = 209;
         internal const int GeneratorDense1Outputs = 8;
         internal const int GeneratorDense1Inputs = 4;
         internal const int DiscriminatorDense2Outputs = 1;
         internal const int DiscriminatorDense2Inputs = 8;
+        internal const int
+            GeneratorDense1WeightAt = 0, GeneratorDense1BiasAt = 32,
+            GeneratorDense2WeightAt = 40, GeneratorDense2BiasAt = 112,
+            DiscriminatorDense1WeightAt = 121, DiscriminatorDense1BiasAt = 193,
+            DiscriminatorDense2WeightAt = 201, DiscriminatorDense2BiasAt = 209;
         internal static readonly int[] GeneratorLossGradientsTrains = [0, 1, 2, 3];
         internal static readonly int[] DiscriminatorLossGradientsTrains = [4, 5, 6, 7];
 
@@ -535,8 +534,10 @@ partial class Gan : global::CompiledNets.INetwork
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1);
         }
 
         /// <summary>One call of GeneratorLossGradients: 2 phases, 1 of them in slices of the batch. Memory: 64 floats a sample in the workspace, 64 a sample of a slice, 0 a call.</summary>
@@ -595,20 +596,20 @@ partial class Gan : global::CompiledNets.INetwork
 
             private void Phase2()
             {
-                GeneratorDense2BackwardBias(Batch(32, 9, 0, Samples), Gradients.Slice(GeneratorDense2BiasAt, 9), Samples);
-                GeneratorDense2BackwardWeight(
-                    Batch(32, 9, 0, Samples), Batch(0, 8, 0, Samples), Gradients.Slice(GeneratorDense2WeightAt, 72), Samples);
-                GeneratorDense1BackwardBias(Batch(48, 8, 0, Samples), Gradients.Slice(GeneratorDense1BiasAt, 8), Samples);
-                GeneratorDense1BackwardWeight(
-                    Batch(48, 8, 0, Samples), NoiseArgument, Gradients.Slice(GeneratorDense1WeightAt, 32), Samples);
+                GeneratorDense2BackwardBias(Batch(32, 9), Gradients.Slice(GeneratorDense2BiasAt, 9), Samples);
+                GeneratorDense2BackwardWeight(Batch(32, 9), Batch(0, 8), Gradients.Slice(GeneratorDense2WeightAt, 72), Samples);
+                GeneratorDense1BackwardBias(Batch(48, 8), Gradients.Slice(GeneratorDense1BiasAt, 8), Samples);
+                GeneratorDense1BackwardWeight(Batch(48, 8), NoiseArgument, Gradients.Slice(GeneratorDense1WeightAt, 32), Samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(16, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(16, 1);
         }
 
         /// <summary>One call of DiscriminatorLoss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 48 a sample of a slice, 0 a call.</summary>
@@ -667,8 +668,10 @@ partial class Gan : global::CompiledNets.INetwork
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1);
         }
 
         /// <summary>One call of DiscriminatorLossGradients: 2 phases, 1 of them in slices of the batch. Memory: 128 floats a sample in the workspace, 32 a sample of a slice, 256 a call.</summary>
@@ -735,20 +738,18 @@ partial class Gan : global::CompiledNets.INetwork
 
             private void Phase2()
             {
-                DiscriminatorDense2BackwardBias(Batch(64, 1, 0, Samples), Fixed(0, 1), Samples);
-                DiscriminatorDense2BackwardWeight(Batch(64, 1, 0, Samples), Batch(48, 8, 0, Samples), Fixed(16, 8), Samples);
-                DiscriminatorDense1BackwardBias(Batch(96, 8, 0, Samples), Fixed(32, 8), Samples);
-                DiscriminatorDense1BackwardWeight(Batch(96, 8, 0, Samples), Batch(32, 9, 0, Samples), Fixed(48, 72), Samples);
+                DiscriminatorDense2BackwardBias(Batch(64, 1), Fixed(0, 1), Samples);
+                DiscriminatorDense2BackwardWeight(Batch(64, 1), Batch(48, 8), Fixed(16, 8), Samples);
+                DiscriminatorDense1BackwardBias(Batch(96, 8), Fixed(32, 8), Samples);
+                DiscriminatorDense1BackwardWeight(Batch(96, 8), Batch(32, 9), Fixed(48, 72), Samples);
                 DiscriminatorDense2BackwardSumBatch(
-                    Batch(16, 1, 0, Samples), Fixed(0, 1), Fixed(128, 1), Gradients.Slice(DiscriminatorDense2BiasAt, 1), Samples);
+                    Batch(16, 1), Fixed(0, 1), Fixed(128, 1), Gradients.Slice(DiscriminatorDense2BiasAt, 1), Samples);
                 DiscriminatorDense2BackwardProductWeightGradient(
-                    Batch(16, 1, 0, Samples), Batch(0, 8, 0, Samples), Fixed(16, 8), Fixed(144, 8),
-                    Gradients.Slice(DiscriminatorDense2WeightAt, 8), Samples);
+                    Batch(16, 1), Batch(0, 8), Fixed(16, 8), Fixed(144, 8), Gradients.Slice(DiscriminatorDense2WeightAt, 8), Samples);
                 DiscriminatorDense1BackwardSumBatch(
-                    Batch(112, 8, 0, Samples), Fixed(32, 8), Fixed(160, 8), Gradients.Slice(DiscriminatorDense1BiasAt, 8), Samples);
+                    Batch(112, 8), Fixed(32, 8), Fixed(160, 8), Gradients.Slice(DiscriminatorDense1BiasAt, 8), Samples);
                 DiscriminatorDense1BackwardProductWeightGradient(
-                    Batch(112, 8, 0, Samples), RealArgument, Fixed(48, 72), Fixed(176, 72),
-                    Gradients.Slice(DiscriminatorDense1WeightAt, 72), Samples);
+                    Batch(112, 8), RealArgument, Fixed(48, 72), Fixed(176, 72), Gradients.Slice(DiscriminatorDense1WeightAt, 72), Samples);
             }
 
             private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);
@@ -757,8 +758,10 @@ partial class Gan : global::CompiledNets.INetwork
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(80, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(80, 1);
         }
 
         // leakyRelu1 = leakyRelu((noise·dense1Weightᵀ + dense1Bias), 0.2f)
@@ -851,6 +854,12 @@ partial class Gan : global::CompiledNets.INetwork
             }
         }
 
+        // dense1WeightPacked = dense1Weightᵀ, in panels
+        private static void PackDiscriminatorDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
+        {
+            CNet.PackedGemm.Pack(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, dense1Weight, dense1WeightPacked);
+        }
+
         // generatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(leakyRelu1·dense2Weightᵀ + dense2Bias), 1)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void DiscriminatorDense2Forward(
@@ -873,12 +882,6 @@ partial class Gan : global::CompiledNets.INetwork
                 var vGeneratorLossBinaryCrossEntropyWithLogits1Entropy = CNet.VectorMath.BinaryCrossEntropyWithLogits(vDense2, CNet.Lanes.Splat(1f));
                 CNet.Lanes.Store(generatorLossBinaryCrossEntropyWithLogits1Entropy, i, samples, vGeneratorLossBinaryCrossEntropyWithLogits1Entropy);
             }
-        }
-
-        // dense1WeightPacked = dense1Weightᵀ, in panels
-        private static void PackDiscriminatorDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightPacked)
-        {
-            CNet.PackedGemm.Pack(DiscriminatorDense1Outputs, DiscriminatorDense1Inputs, dense1Weight, dense1WeightPacked);
         }
 
         // generatorLossBinaryCrossEntropyWithLogits1Entropy = bce(σ(leakyRelu1·dense2Weightᵀ + dense2Bias), 1)
@@ -956,6 +959,12 @@ partial class Gan : global::CompiledNets.INetwork
             }
         }
 
+        // dense1WeightRows = dense1Weight, in panels
+        private static void PackRowsOfDiscriminatorDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightRows)
+        {
+            CNet.PackedGemm.PackRows(DiscriminatorDense1Inputs, DiscriminatorDense1Outputs, dense1Weight, dense1WeightRows);
+        }
+
         // dDense1 = leakyRelu'(leakyRelu1, 0.2f)·dDense2·dense2WeightRows
         private static void GeneratorDense2Backward(
             ReadOnlySpan<float> dDense2, ReadOnlySpan<float> dense2WeightRows, ReadOnlySpan<float> leakyRelu1, Span<float> dDense1,
@@ -970,12 +979,6 @@ partial class Gan : global::CompiledNets.INetwork
                 var vDDense1 = CNet.VectorMath.LeakyReluSlope(vLeakyReLU1, 0.2f) * vDLeakyReLU1;
                 CNet.Lanes.Store(dDense1, i, count, vDDense1);
             }
-        }
-
-        // dense1WeightRows = dense1Weight, in panels
-        private static void PackRowsOfDiscriminatorDense1Weight(ReadOnlySpan<float> dense1Weight, Span<float> dense1WeightRows)
-        {
-            CNet.PackedGemm.PackRows(DiscriminatorDense1Inputs, DiscriminatorDense1Outputs, dense1Weight, dense1WeightRows);
         }
 
         // dense2WeightRows = dense2Weight, in panels

@@ -63,30 +63,32 @@ partial class Vae : global::CompiledNets.INetwork
     public const int ParameterCount = 4293;
 
     /// <summary>The layer table as text.</summary>
-    public const string Summary =
-        "layer                              kind                          input  output  parameters      FLOPs\n" +
-        "DecoderDense1                      Dense                         (2)    (40)           120   200 FLOP\n" +
-        "DecoderReLU1                       ReLU                          (40)   (40)             0    40 FLOP\n" +
-        "DecoderDense2                      Dense                         (40)   (49)         2,009    4 kFLOP\n" +
-        "Sigmoid1                           Sigmoid                       (49)   (49)             0   980 FLOP\n" +
-        "HiddenDense1                       Dense                         (49)   (40)         2,000    4 kFLOP\n" +
-        "HiddenReLU1                        ReLU                          (40)   (40)             0    40 FLOP\n" +
-        "Mu                                 Dense                         (40)   (2)             82   162 FLOP\n" +
-        "LogVariance                        Dense                         (40)   (2)             82   162 FLOP\n" +
-        "Multiply                           Multiply                      ()     (2)              0     2 FLOP\n" +
-        "LossExp1                           Exp                           (2)    (2)              0    40 FLOP\n" +
-        "Multiply                           Multiply                      (2)    (2)              0     2 FLOP\n" +
-        "Z                                  Add                           (2)    (2)              0     2 FLOP\n" +
-        "LossBinaryCrossEntropyWithLogits1  BinaryCrossEntropyWithLogits  (49)   ()               0  2.5 kFLOP\n" +
-        "Reconstruction                     Multiply                      ()     ()               0     1 FLOP\n" +
-        "Add                                Add                           ()     (2)              0     2 FLOP\n" +
-        "LossSquare1                        Square                        (2)    (2)              0     2 FLOP\n" +
-        "Subtract                           Subtract                      (2)    (2)              0     2 FLOP\n" +
-        "LossExp2                           Exp                           (2)    (2)              0    40 FLOP\n" +
-        "LossSum1                           Sum                           (2)    ()               0     2 FLOP\n" +
-        "Multiply                           Multiply                      ()     ()               0     1 FLOP\n" +
-        "Subtract                           Subtract                      ()     ()               0     1 FLOP\n" +
-        "4,293 parameters · 12.1 kFLOP forward per sample\n";
+    public const string Summary = """
+        layer                              kind                          input  output  parameters      FLOPs
+        DecoderDense1                      Dense                         (2)    (40)           120   200 FLOP
+        DecoderReLU1                       ReLU                          (40)   (40)             0    40 FLOP
+        DecoderDense2                      Dense                         (40)   (49)         2,009    4 kFLOP
+        Sigmoid1                           Sigmoid                       (49)   (49)             0   980 FLOP
+        HiddenDense1                       Dense                         (49)   (40)         2,000    4 kFLOP
+        HiddenReLU1                        ReLU                          (40)   (40)             0    40 FLOP
+        Mu                                 Dense                         (40)   (2)             82   162 FLOP
+        LogVariance                        Dense                         (40)   (2)             82   162 FLOP
+        Multiply                           Multiply                      ()     (2)              0     2 FLOP
+        LossExp1                           Exp                           (2)    (2)              0    40 FLOP
+        Multiply                           Multiply                      (2)    (2)              0     2 FLOP
+        Z                                  Add                           (2)    (2)              0     2 FLOP
+        LossBinaryCrossEntropyWithLogits1  BinaryCrossEntropyWithLogits  (49)   ()               0  2.5 kFLOP
+        Reconstruction                     Multiply                      ()     ()               0     1 FLOP
+        Add                                Add                           ()     (2)              0     2 FLOP
+        LossSquare1                        Square                        (2)    (2)              0     2 FLOP
+        Subtract                           Subtract                      (2)    (2)              0     2 FLOP
+        LossExp2                           Exp                           (2)    (2)              0    40 FLOP
+        LossSum1                           Sum                           (2)    ()               0     2 FLOP
+        Multiply                           Multiply                      ()     ()               0     1 FLOP
+        Subtract                           Subtract                      ()     ()               0     1 FLOP
+        4,293 parameters · 12.1 kFLOP forward per sample
+
+        """;
 
     private readonly Code.Instance compiled;
 
@@ -266,7 +268,7 @@ partial class Vae : global::CompiledNets.INetwork
                 /// <summary><c>decoder.0.weight</c>: (40,2), 80 values.</summary>
                 public global::CompiledNets.ParameterView Weight => all[0];
 
-                /// <summary><c>decoder.0.bias</c>: (40), 40 values.</summary>
+                /// <summary><c>decoder.0.bias</c>: (40).</summary>
                 public global::CompiledNets.ParameterView Bias => all[1];
             }
 
@@ -278,7 +280,7 @@ partial class Vae : global::CompiledNets.INetwork
                 /// <summary><c>decoder.2.weight</c>: (49,40), 1,960 values.</summary>
                 public global::CompiledNets.ParameterView Weight => all[2];
 
-                /// <summary><c>decoder.2.bias</c>: (49), 49 values.</summary>
+                /// <summary><c>decoder.2.bias</c>: (49).</summary>
                 public global::CompiledNets.ParameterView Bias => all[3];
             }
         }
@@ -296,7 +298,7 @@ partial class Vae : global::CompiledNets.INetwork
                 /// <summary><c>hidden.0.weight</c>: (40,49), 1,960 values.</summary>
                 public global::CompiledNets.ParameterView Weight => all[4];
 
-                /// <summary><c>hidden.0.bias</c>: (40), 40 values.</summary>
+                /// <summary><c>hidden.0.bias</c>: (40).</summary>
                 public global::CompiledNets.ParameterView Bias => all[5];
             }
         }
@@ -309,7 +311,7 @@ partial class Vae : global::CompiledNets.INetwork
             /// <summary><c>mu.weight</c>: (2,40), 80 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[6];
 
-            /// <summary><c>mu.bias</c>: (2), 2 values.</summary>
+            /// <summary><c>mu.bias</c>: (2).</summary>
             public global::CompiledNets.ParameterView Bias => all[7];
         }
 
@@ -321,7 +323,7 @@ partial class Vae : global::CompiledNets.INetwork
             /// <summary><c>logVariance.weight</c>: (2,40), 80 values.</summary>
             public global::CompiledNets.ParameterView Weight => all[8];
 
-            /// <summary><c>logVariance.bias</c>: (2), 2 values.</summary>
+            /// <summary><c>logVariance.bias</c>: (2).</summary>
             public global::CompiledNets.ParameterView Bias => all[9];
         }
     }
@@ -343,22 +345,18 @@ partial class Vae : global::CompiledNets.INetwork
         internal const int DecoderDense1Inputs = 2;
         internal const int DecoderDense2Outputs = 49;
         internal const int DecoderDense2Inputs = 40;
-        internal const int DecoderDense1WeightAt = 0;
-        internal const int DecoderDense1BiasAt = 80;
-        internal const int DecoderDense2WeightAt = 120;
-        internal const int DecoderDense2BiasAt = 2080;
         internal const int HiddenDense1Outputs = 40;
         internal const int HiddenDense1Inputs = 49;
         internal const int MuOutputs = 2;
         internal const int MuInputs = 40;
         internal const int LogVarianceOutputs = 2;
         internal const int LogVarianceInputs = 40;
-        internal const int HiddenDense1WeightAt = 2129;
-        internal const int HiddenDense1BiasAt = 4089;
-        internal const int MuWeightAt = 4129;
-        internal const int MuBiasAt = 4209;
-        internal const int LogVarianceWeightAt = 4211;
-        internal const int LogVarianceBiasAt = 4291;
+        internal const int
+            DecoderDense1WeightAt = 0, DecoderDense1BiasAt = 80,
+            DecoderDense2WeightAt = 120, DecoderDense2BiasAt = 2080,
+            HiddenDense1WeightAt = 2129, HiddenDense1BiasAt = 4089,
+            MuWeightAt = 4129, MuBiasAt = 4209,
+            LogVarianceWeightAt = 4211, LogVarianceBiasAt = 4291;
         internal static readonly int[] LossGradientsTrains = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
         private const global::CompiledNets.SlotRole Parameter = global::CompiledNets.SlotRole.Parameter, State = global::CompiledNets.SlotRole.State;
@@ -525,8 +523,10 @@ partial class Vae : global::CompiledNets.INetwork
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(0, 1);
         }
 
         /// <summary>One call of LossGradients: 2 phases, 1 of them in slices of the batch. Memory: 320 floats a sample in the workspace, 160 a sample of a slice, 0 a call.</summary>
@@ -602,27 +602,26 @@ partial class Vae : global::CompiledNets.INetwork
 
             private void Phase2()
             {
-                DecoderDense2BackwardBias(Batch(112, 49, 0, Samples), Gradients.Slice(DecoderDense2BiasAt, 49), Samples);
-                MuBackwardWeight(
-                    Batch(112, 49, 0, Samples), Batch(64, 40, 0, Samples), Gradients.Slice(DecoderDense2WeightAt, 1960), 49, 40, Samples);
-                HiddenDense1BackwardBias(Batch(192, 40, 0, Samples), Gradients.Slice(DecoderDense1BiasAt, 40), Samples);
-                MuBackwardWeight(
-                    Batch(192, 40, 0, Samples), Batch(48, 2, 0, Samples), Gradients.Slice(DecoderDense1WeightAt, 80), 40, 2, Samples);
-                MuBackwardBias(Batch(256, 2, 0, Samples), Gradients.Slice(LogVarianceBiasAt, 2), Samples);
-                MuBackwardWeight(
-                    Batch(256, 2, 0, Samples), Batch(0, 40, 0, Samples), Gradients.Slice(LogVarianceWeightAt, 80), 2, 40, Samples);
-                MuBackwardBias(Batch(240, 2, 0, Samples), Gradients.Slice(MuBiasAt, 2), Samples);
-                MuBackwardWeight(Batch(240, 2, 0, Samples), Batch(0, 40, 0, Samples), Gradients.Slice(MuWeightAt, 80), 2, 40, Samples);
-                HiddenDense1BackwardBias(Batch(272, 40, 0, Samples), Gradients.Slice(HiddenDense1BiasAt, 40), Samples);
-                MuBackwardWeight(Batch(272, 40, 0, Samples), XArgument, Gradients.Slice(HiddenDense1WeightAt, 1960), 40, 49, Samples);
+                DecoderDense2BackwardBias(Batch(112, 49), Gradients.Slice(DecoderDense2BiasAt, 49), Samples);
+                MuBackwardWeight(Batch(112, 49), Batch(64, 40), Gradients.Slice(DecoderDense2WeightAt, 1960), 49, 40, Samples);
+                HiddenDense1BackwardBias(Batch(192, 40), Gradients.Slice(DecoderDense1BiasAt, 40), Samples);
+                MuBackwardWeight(Batch(192, 40), Batch(48, 2), Gradients.Slice(DecoderDense1WeightAt, 80), 40, 2, Samples);
+                MuBackwardBias(Batch(256, 2), Gradients.Slice(LogVarianceBiasAt, 2), Samples);
+                MuBackwardWeight(Batch(256, 2), Batch(0, 40), Gradients.Slice(LogVarianceWeightAt, 80), 2, 40, Samples);
+                MuBackwardBias(Batch(240, 2), Gradients.Slice(MuBiasAt, 2), Samples);
+                MuBackwardWeight(Batch(240, 2), Batch(0, 40), Gradients.Slice(MuWeightAt, 80), 2, 40, Samples);
+                HiddenDense1BackwardBias(Batch(272, 40), Gradients.Slice(HiddenDense1BiasAt, 40), Samples);
+                MuBackwardWeight(Batch(272, 40), XArgument, Gradients.Slice(HiddenDense1WeightAt, 1960), 40, 49, Samples);
             }
 
             // The workspace holds, for each value, all samples side by side.
             private readonly Span<float> Batch(int offset, int size, int first, int samples) =>
                 Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);
 
+            private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);
+
             // One value for each sample.
-            internal readonly ReadOnlySpan<float> Objective => Batch(176, 1, 0, Samples);
+            internal readonly ReadOnlySpan<float> Objective => Batch(176, 1);
         }
 
         // relu1 = relu(z·dense1WeightPacked + dense1Bias)
@@ -631,6 +630,14 @@ partial class Vae : global::CompiledNets.INetwork
             int samples)
         {
             CNet.PackedGemm.Run(samples, DecoderDense1Outputs, DecoderDense1Inputs, z, dense1WeightPacked, dense1Bias, CNet.FusedActivation.ReLU, relu1);
+        }
+
+        // The same for Mu, LogVariance, HiddenDense1, DecoderDense1, DecoderDense2
+        // denseWeightPacked = denseWeightᵀ, in panels
+        private static void PackMuWeight(
+            ReadOnlySpan<float> denseWeight, Span<float> denseWeightPacked, int outputs, int inputs)
+        {
+            CNet.PackedGemm.Pack(outputs, inputs, denseWeight, denseWeightPacked);
         }
 
         // result = (sigmoid(relu1·dense2WeightPacked + dense2Bias))
@@ -646,14 +653,6 @@ partial class Vae : global::CompiledNets.INetwork
                 var vSigmoid1 = CNet.VectorMath.Sigmoid(vDense2);
                 CNet.Lanes.Store(result, i, count, vSigmoid1);
             }
-        }
-
-        // The same for Mu, LogVariance, HiddenDense1, DecoderDense1, DecoderDense2
-        // denseWeightPacked = denseWeightᵀ, in panels
-        private static void PackMuWeight(
-            ReadOnlySpan<float> denseWeight, Span<float> denseWeightPacked, int outputs, int inputs)
-        {
-            CNet.PackedGemm.Pack(outputs, inputs, denseWeight, denseWeightPacked);
         }
 
         // relu1 = relu(x·dense1WeightPacked + dense1Bias)
@@ -872,6 +871,14 @@ partial class Vae : global::CompiledNets.INetwork
             }
         }
 
+        // The same for Mu, LogVariance, DecoderDense1, DecoderDense2
+        // denseWeightRows = denseWeight, in panels
+        private static void PackRowsOfMuWeight(
+            ReadOnlySpan<float> denseWeight, Span<float> denseWeightRows, int inputs, int outputs)
+        {
+            CNet.PackedGemm.PackRows(inputs, outputs, denseWeight, denseWeightRows);
+        }
+
         // dMu = dMu2 + dDense1·dense1WeightRows
         // dLogVariance2 = dLogVariance + dDense1·dense1WeightRows·lossRandomNormal1·lossExp1·0.5
         private static void DecoderDense1Backward(
@@ -921,14 +928,6 @@ partial class Vae : global::CompiledNets.INetwork
                 var vDHiddenDense1 = CNet.VectorMath.StepPositive(vHiddenReLU1) * vDHiddenReLU1_2;
                 CNet.Lanes.Store(dHiddenDense1, i, count, vDHiddenDense1);
             }
-        }
-
-        // The same for Mu, LogVariance, DecoderDense1, DecoderDense2
-        // denseWeightRows = denseWeight, in panels
-        private static void PackRowsOfMuWeight(
-            ReadOnlySpan<float> denseWeight, Span<float> denseWeightRows, int inputs, int outputs)
-        {
-            CNet.PackedGemm.PackRows(inputs, outputs, denseWeight, denseWeightRows);
         }
 
         // dDense2Bias += Σ dDense2 over the batch

@@ -10,6 +10,7 @@ internal sealed class CodeMembers
     private const int LongestComment = 100;
     private readonly Dictionary<string, string> meanings = new(StringComparer.Ordinal);
     private readonly List<string> constants = [];
+    private readonly SortedDictionary<int, (StoredTensor Tensor, string Name)> offsets = [];
     private readonly List<string> fields = [];
     private readonly List<string> methods = [];
     private readonly Dictionary<string, string> methodNames = new(StringComparer.Ordinal);
@@ -24,6 +25,10 @@ internal sealed class CodeMembers
     }
 
     public IReadOnlyList<string> Constants => constants;
+
+    /// <summary>Where the stored tensors begin that steps refer to: a line for each layer and buffer.</summary>
+    public IEnumerable<string> Offsets => offsets.Values.GroupBy(entry => (entry.Tensor.View, entry.Tensor.IsState)).Select(
+        layer => string.Join(", ", layer.Select(entry => $"{entry.Name} = {Names.Text(entry.Tensor.Offset)}")));
 
     public IReadOnlyList<string> Fields => fields;
 
@@ -45,9 +50,12 @@ internal sealed class CodeMembers
     /// <summary>The stored tensor's part of a flat buffer: <c>Slice(Dense1WeightAt, 100352)</c>.</summary>
     public string StoredRange(StoredTensor tensor)
     {
-        string at = Names.Text(tensor.Offset), size = Names.Text(tensor.Shape.Size);
-        string name = Claim(tensor.CodeName, tensor.CodeName, $"{at}, {size}", constants, unique => $"internal const int {unique}At = {at};");
-        return $"Slice({name}At, {size})";
+        if (!offsets.TryGetValue(tensor.Index, out var known))
+        {
+            offsets.Add(tensor.Index, known = (tensor, Claim(tensor.CodeName + "At", Names.Text(tensor.Index))));
+        }
+
+        return $"Slice({known.Name}, {Names.Text(tensor.Shape.Size)})";
     }
 
     /// <summary>What instances prepare for training, or for inference.</summary>
@@ -122,13 +130,29 @@ internal sealed class CodeMembers
     private static string Shortened(string list) =>
         list.Length <= LongestComment ? list : list.Substring(0, list.LastIndexOf(',', LongestComment)) + " …";
 
+    /// <summary>Declares a member unless an equal one is: its name.</summary>
     private string Claim(string wanted, string otherwise, string meaning, List<string> members, Func<string, string> declare)
+    {
+        string name = Claim(wanted, otherwise, meaning, out bool isNew);
+        if (isNew)
+        {
+            members.Add(declare(name));
+        }
+
+        return name;
+    }
+
+    private string Claim(string wanted, string meaning) => Claim(wanted, wanted, meaning, out _);
+
+    /// <summary>The name of what has a meaning: the wanted one, or else the other, which is numbered where that is taken too.</summary>
+    private string Claim(string wanted, string otherwise, string meaning, out bool isNew)
     {
         string name = wanted;
         for (int number = 2; meanings.TryGetValue(name, out string? known); number++)
         {
             if (known == meaning)
             {
+                isNew = false;
                 return name;
             }
 
@@ -136,7 +160,7 @@ internal sealed class CodeMembers
         }
 
         meanings.Add(name, meaning);
-        members.Add(declare(name));
+        isNew = true;
         return name;
     }
 }

@@ -40,7 +40,7 @@ internal static class DocText
         var layers = new HashSet<string>(rows.Select(row => row.Name));
         foreach (PassWriter pass in passes)
         {
-            string[] methods = [.. pass.Methods
+            string[] methods = [.. pass.Calls
                 .Where(method => method.Step.Nodes.Any(node => layers.Contains(node.Label.Layer)))
                 .Select(method => $"<c>{method.Method}</c> ({Escape(SummaryText.Values(method.Step))})")];
             if (methods.Length > 0)
@@ -66,7 +66,7 @@ internal static class DocText
     /// <summary>The methods of an entry point that compute several layers' values at once, each on a line; or empty.</summary>
     public static string Fused(PassWriter pass)
     {
-        string[] methods = [.. pass.Methods.Select(method => (method.Method, Values: SummaryText.Values(method.Step)))
+        string[] methods = [.. pass.Calls.Select(method => (method.Method, Values: SummaryText.Values(method.Step)))
             .Where(method => method.Values.Contains(',')).Select(method => $"<c>{method.Method}</c> ({Escape(method.Values)})").Distinct()];
         return methods.Length > 0 ? $"Fused:\n{Shortened(methods)}." : "";
     }

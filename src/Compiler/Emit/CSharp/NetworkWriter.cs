@@ -26,7 +26,14 @@ internal sealed class NetworkWriter(NetworkModel model)
         passes.ForEach(pass => members.Steps.Add(pass.Plan));
 
         // What documentation tells of fusions is known once the passes are written.
+        passes.ForEach(pass => pass.Resolve());
         var passText = new CodeWriter();
+        foreach (PassStart start in PassStart.Share(passes))
+        {
+            passText.Line();
+            start.Write(passText);
+        }
+
         foreach (PassWriter pass in passes)
         {
             passText.Line();
@@ -78,14 +85,11 @@ internal sealed class NetworkWriter(NetworkModel model)
         writer.Line($"public const int ParameterCount = {Names.Text(model.ParameterCount)};");
         writer.Line();
         writer.Line("/// <summary>The layer table as text.</summary>");
-        writer.Line("public const string Summary =");
-        string[] lines = SummaryText.Table(model).Split('\n');
+        writer.Line("public const string Summary = \"\"\"");
         writer.Indent();
-        for (int index = 0; index < lines.Length; index++)
-        {
-            writer.Line($"\"{lines[index]}\\n\"{(index == lines.Length - 1 ? ";" : " +")}");
-        }
-
+        writer.Lines(SummaryText.Table(model));
+        writer.Line();
+        writer.Line("\"\"\";");
         writer.Outdent();
         writer.Line();
     }
@@ -157,6 +161,7 @@ internal sealed class NetworkWriter(NetworkModel model)
                 writer.Line(constant);
             }
 
+            WriteOffsets([.. members.Offsets]);
             foreach (string field in members.Fields)
             {
                 writer.Line(field);
@@ -174,5 +179,22 @@ internal sealed class NetworkWriter(NetworkModel model)
             writer.Line();
             PictureWriter.WriteConstant(writer, model);
         }
+    }
+
+    private void WriteOffsets(string[] layers)
+    {
+        if (layers.Length == 0)
+        {
+            return;
+        }
+
+        writer.Line("internal const int");
+        writer.Indent();
+        for (int index = 0; index < layers.Length; index++)
+        {
+            writer.Line(layers[index] + (index == layers.Length - 1 ? ";" : ","));
+        }
+
+        writer.Outdent();
     }
 }

@@ -10,14 +10,28 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
 {
     private const string CNet = KernelText.Namespace;
 
+    private readonly PassArguments arguments = new(entry, plan, members);
+    private PassCall[][] calls = [];
+
     public string StructName => name + "Pass";
 
     public Plan Plan => plan;
 
     public string Name => name;
 
-    /// <summary>The methods of the steps, in the order in which they run.</summary>
-    public List<(string Method, Step Step)> Methods { get; } = [];
+    /// <summary>The calls of all phases, in the order in which they run.</summary>
+    public IEnumerable<PassCall> Calls => calls.SelectMany(phase => phase);
+
+    /// <summary>The calls of the only phase, if that is in slices of the batch.</summary>
+    public IReadOnlyList<PassCall> OnlySlice => calls.Length == 1 && SlicedPhases == 1 ? calls[0] : [];
+
+    /// <summary>What the pass begins with, where others do too.</summary>
+    public PassStart? Start { get; set; }
+
+    /// <summary>The fields that hold what all passes of the network know by the same name, and their types.</summary>
+    public IEnumerable<(string Name, string Type)> CommonFields =>
+        new[] { ("Parameters", "ReadOnlySpan<float>"), ("Prepared", "ReadOnlySpan<float>"), ("State", "Span<float>") }
+            .Concat(arguments.Inputs.Select(input => (CodeMembers.FieldOf(input), SpanType(entry.Inputs[input.Index]))));
 
     /// <summary>Whether it computes gradients.</summary>
     public bool IsTraining { get; } = plan.Graph.Roots.Any(root => root.Op is AccumulateOp);
@@ -46,6 +60,18 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
 
     private bool UsesSlices => SlicedPhases > 0;
 
+    /// <summary>Decides what is called, before any pass is written.</summary>
+    public void Resolve()
+    {
+        calls = [.. plan.Phases.Select(phase => phase.Steps.Select(step => Call(step, phase)).ToArray())];
+    }
+
+    private PassCall Call(Step step, Phase phase)
+    {
+        (string method, IEnumerable<StepParameter> parameters) = members.Method(step, plan, name);
+        return new PassCall(method, [.. parameters.Select(parameter => arguments.Of(parameter, phase.Traversal == Traversal.Samples))], step);
+    }
+
     public void Write(CodeWriter writer)
     {
         writer.Line($"/// <summary>One call of {name}: {Description()}</summary>");
@@ -67,7 +93,7 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
             WriteLocators(writer);
             if (plan.Graph.Objective is { } objective)
             {
-                string values = Argument(new StepParameter("ReadOnlySpan<float>", "", objective, ""), inSlice: false);
+                string values = arguments.Of(new StepParameter("ReadOnlySpan<float>", "", objective, ""), inSlice: false).Text;
                 writer.Line();
                 writer.Line("// One value for each sample.");
                 writer.Line($"internal readonly ReadOnlySpan<float> Objective => {values};");
@@ -102,7 +128,7 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
             writer.Line($"internal Span<float> {string.Join(", ", written)};");
         }
 
-        foreach (InputOp input in Inputs())
+        foreach (InputOp input in arguments.Inputs)
         {
             writer.Line($"internal {SpanType(entry.Inputs[input.Index])} {CodeMembers.FieldOf(input)};");
         }
@@ -114,8 +140,6 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
 
         writer.Line();
     }
-
-    private IEnumerable<InputOp> Inputs() => entry.Inputs.Select((input, index) => new InputOp(index, input.Name, input.Kind, input.Shape));
 
     internal static string SpanType(EntryInput input) => input.IsState ? "Span<float>" : SpanType(input.Kind);
 
@@ -201,80 +225,24 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
 
     private void WritePhase(CodeWriter writer, int number)
     {
-        Phase phase = plan.Phases[number];
-        bool inSlices = phase.Traversal == Traversal.Samples;
-        var calls = phase.Steps.Select(step => (Step: step, Method: members.Method(step, plan, name))).ToArray();
+        bool inSlices = plan.Phases[number].Traversal == Traversal.Samples;
         using (writer.Braces($"private void {PhaseName(number)}({(inSlices ? "int first, int samples" : "")})"))
         {
-            if (inSlices && UsesLocal(phase))
+            if (inSlices && UsesLocal(plan.Phases[number]))
             {
                 writer.Line($"Span<float> local = {CNet}.SliceMemory.Rent(SliceLength * SliceFloats);");
             }
 
-            foreach ((Step step, (string method, IEnumerable<StepParameter> parameters)) in calls)
+            Start?.WriteCall(writer);
+            foreach (PassCall call in calls[number].Skip(Start?.Calls.Count ?? 0))
             {
-                Methods.Add((method, step));
-                writer.Call(method, [.. parameters.Select(parameter => Argument(parameter, inSlices))]);
+                call.Write(writer);
             }
         }
     }
 
     private bool UsesLocal(Phase phase) =>
         phase.Steps.SelectMany(step => step.Nodes).Any(node => plan.Locations.TryGetValue(node, out Location location) && location.Region == Region.Slice);
-
-    private string Argument(StepParameter parameter, bool inSlice)
-    {
-        if (parameter.Value is not { } value)
-        {
-            return (parameter.Ambient, inSlice) switch { ("first", false) => "0", ("samples", false) => "Samples", _ => parameter.Ambient };
-        }
-
-        value = Fuse.Memory(value);
-        int size = value.Type.Size;
-        switch (value.Op)
-        {
-            case PartOp part when plan.Locations.TryGetValue(Fuse.Storage(value), out Location whole) && whole.Region == Region.Fixed:
-                return $"Fixed({Names.Text(whole.Offset + part.Start)}, {Names.Text(size)})";
-            case PartOp part:
-                return $"{Argument(parameter with { Value = value.Inputs[0] }, inSlice)}.Slice({Names.Text(part.Start)}, {Names.Text(size)})";
-            case InputOp input:
-                return Rows(CodeMembers.FieldOf(input), size, inSlice);
-            case StoredOp { Tensor: var tensor }:
-                string buffer = tensor.IsState ? "State" : "Parameters";
-                return $"{buffer}.{members.StoredRange(tensor)}";
-            case PreparedOp:
-                return $"Prepared.Slice({members.Prepared(IsTraining).Range(value, plan)})";
-            case ArangeOp arange:
-                return $"{CNet}.Sequence.UpTo({Names.Text(arange.Count)})";
-        }
-
-        string floats = PlannedMemory(value, size, inSlice);
-        return value.Type.Element == ElementKind.Int && value.Op is not IOutput ? $"{CNet}.TokenMemory.Of({floats})" : floats;
-    }
-
-    private string PlannedMemory(Node value, int size, bool inSlice)
-    {
-        Location location = plan.Locations[value];
-        string offset = Names.Text(location.Offset), extent = Names.Text(size);
-        return location.Region switch
-        {
-            Region.Fixed => $"Fixed({offset}, {extent})",
-            Region.Batch => inSlice ? $"Batch({offset}, {extent}, first, samples)" : $"Batch({offset}, {extent}, 0, Samples)",
-            Region.Slice => $"local.Slice({offset} * SliceLength, samples * {extent})",
-            Region.State => Rows(CodeMembers.FieldOf(Inputs().ElementAt(location.Offset)), size, inSlice),
-            Region.Output => Rows(OutputField(location.Offset), size, inSlice),
-            _ => GradientOf(value),
-        };
-    }
-
-    private string GradientOf(Node value)
-    {
-        StoredTensor tensor = ((AccumulateOp)value.Op).Tensor;
-        return $"Gradients.{members.StoredRange(tensor)}";
-    }
-
-    private static string Rows(string span, int size, bool inSlice) => !inSlice ? span
-        : size == 1 ? $"{span}.Slice(first, samples)" : $"{span}.Slice(first * {Names.Text(size)}, samples * {Names.Text(size)})";
 
     private void WriteLocators(CodeWriter writer)
     {
@@ -290,6 +258,11 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
             writer.Line("// The workspace holds, for each value, all samples side by side.");
             writer.Line("private readonly Span<float> Batch(int offset, int size, int first, int samples) =>");
             writer.Line("    Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);");
+            if (plan.Graph.Objective is not null || SlicedPhases < plan.Phases.Length)
+            {
+                writer.Line();
+                writer.Line("private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);");
+            }
         }
     }
 }

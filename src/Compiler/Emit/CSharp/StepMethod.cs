@@ -15,6 +15,9 @@ internal sealed record StepNumber(string Wanted, string Value, string? Parameter
 /// <summary>Writes the method of one step: the maths as a comment, the kernel's call, and the loop of what was fused.</summary>
 internal sealed class StepMethod
 {
+    /// <summary>What callers pass for one over the batch.</summary>
+    public const string InverseBatch = "1f / Samples";
+
     // What the method declares itself: numbers of the call, and the variables of its loops.
     private static readonly HashSet<string> Taken =
         ["samples", "first", "seed", "step", "inverseBatch", "count", "row", "i", "n", .. ElementwiseLoop.Variables];
@@ -256,7 +259,7 @@ internal sealed class StepMethod
     public string? UniformSource(Node node) => node.Op switch
     {
         ConstantOp constant => Constant(constant),
-        InverseBatchOp => Ambient("float", "inverseBatch", "1f / Samples"),
+        InverseBatchOp => Ambient("float", "inverseBatch", InverseBatch),
         InputOp scalar => Ambient("float", Names.Escape(scalar.ParameterName), CodeMembers.FieldOf(scalar)),
         _ => null,
     };

@@ -38,7 +38,7 @@ internal static class SummaryText
         int floats = pass.Plan.BatchFloats + pass.Plan.SliceFloats;
         string saved = pass.Plan.ActivationFloats > floats ? $" ({Names.Grouped(pass.Plan.ActivationFloats)} without reuse)" : "";
         yield return $"{pass.Name}: {Names.Grouped(floats)} activation floats per sample{saved}";
-        (string Method, string Values)[] fused = [.. pass.Methods.Select(method => (method.Method, Values: Values(method.Step))).Where(line => line.Values.Contains(','))];
+        (string Method, string Values)[] fused = [.. pass.Calls.Select(call => (call.Method, Values: Values(call.Step))).Where(line => line.Values.Contains(','))];
         (string Method, string Values)[] fresh = [.. fused.Where(line => told.Add(line.Method + line.Values))];
         int width = fresh.Select(line => line.Method.Length).DefaultIfEmpty(0).Max();
         foreach ((string method, string values) in fresh)

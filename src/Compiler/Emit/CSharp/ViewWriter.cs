@@ -44,7 +44,8 @@ internal static class ViewWriter
         foreach ((StoredTensor tensor, string[] _) in tensors.Where(entry => entry.Path.Length == depth))
         {
             Separate(writer, ref isFirst);
-            writer.Line($"/// <summary><c>{tensor.File}</c>: {tensor.Shape}, {Names.Grouped(tensor.Shape.Size)} values.</summary>");
+            string size = tensor.Shape.Rank > 1 ? $", {Names.Grouped(tensor.Shape.Size)} values" : "";
+            writer.Line($"/// <summary><c>{tensor.File}</c>: {tensor.Shape}{size}.</summary>");
             writer.Line($"public global::CompiledNets.ParameterView {tensor.Member} => {(depth > 0 ? "all" : "this")}[{Names.Text(tensor.Index)}];");
         }
 
