@@ -279,6 +279,7 @@ partial class Translator : global::CompiledNets.INetwork
         internal const int MultiHeadAttention1Outputs = 8;
         internal const int MultiHeadAttention1Inputs = 8;
         internal const int LossSoftmaxCrossEntropy1Classes = 8;
+        // Where stored tensors begin, in the flat buffer of parameters or of state.
         internal const int
             ReadSelfAttention1InProjWeightAt = 0, ReadSelfAttention1InProjBiasAt = 192, ReadSelfAttention1OutProjWeightAt = 216, ReadSelfAttention1OutProjBiasAt = 280,
             MultiHeadAttention1InProjWeightAt = 288, MultiHeadAttention1InProjBiasAt = 480, MultiHeadAttention1OutProjWeightAt = 504, MultiHeadAttention1OutProjBiasAt = 568;

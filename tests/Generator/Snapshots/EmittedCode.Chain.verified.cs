@@ -231,6 +231,7 @@ partial class Digits : global::CompiledNets.INetwork
         internal const int Dense1Outputs = 10;
         internal const int Dense1Inputs = 200;
         internal const int SoftmaxCrossEntropyClasses = 10;
+        // Where stored tensors begin, in the flat buffer of parameters or of state.
         internal const int
             Conv2D1WeightAt = 0, Conv2D1BiasAt = 72,
             Dense1WeightAt = 80, Dense1BiasAt = 2080;
@@ -291,7 +292,7 @@ partial class Digits : global::CompiledNets.INetwork
             public override float Gradients(global::CompiledNets.BatchColumns batch) => net.LossGradients(batch.Floats(0), batch.Tokens(1));
         }
 
-        /// <summary>One call of Predict: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 208 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Predict: 1 phase, in slices of the batch. Memory: 0 floats a sample in the workspace, 208 a sample of a slice, 0 a call.</summary>
         internal ref struct PredictPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 208;
@@ -328,7 +329,7 @@ partial class Digits : global::CompiledNets.INetwork
             }
         }
 
-        /// <summary>One call of Loss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 224 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Loss: 1 phase, in slices of the batch. Memory: 16 floats a sample in the workspace, 224 a sample of a slice, 0 a call.</summary>
         internal ref struct LossPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 224;

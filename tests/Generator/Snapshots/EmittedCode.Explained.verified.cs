@@ -199,6 +199,7 @@ partial class Explained : global::CompiledNets.INetwork
     {
         internal const int Dense1Outputs = 3;
         internal const int Dense1Inputs = 16;
+        // Where stored tensors begin, in the flat buffer of parameters or of state.
         internal const int
             Conv2D1WeightAt = 0,
             BatchNorm1WeightAt = 36, BatchNorm1BiasAt = 40,
@@ -260,7 +261,7 @@ partial class Explained : global::CompiledNets.INetwork
                 net.PredictInputGradients(batch.Floats(0), dOutputs.Slice(0, batch.Count * 3), dInputs.Slice(0, batch.Count * 36));
         }
 
-        /// <summary>One call of Predict: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 80 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Predict: 1 phase, in slices of the batch. Memory: 0 floats a sample in the workspace, 80 a sample of a slice, 0 a call.</summary>
         internal ref struct PredictPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 80;
@@ -300,7 +301,7 @@ partial class Explained : global::CompiledNets.INetwork
             }
         }
 
-        /// <summary>One call of PredictInputGradients: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 144 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of PredictInputGradients: 1 phase, in slices of the batch. Memory: 0 floats a sample in the workspace, 144 a sample of a slice, 0 a call.</summary>
         internal ref struct PredictInputGradientsPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 144;

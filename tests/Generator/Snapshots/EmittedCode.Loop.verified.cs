@@ -388,6 +388,7 @@ partial class Deep : global::CompiledNets.INetwork
         internal const int Dense7Outputs = 11;
         internal const int Dense7Inputs = 6;
         internal const int LossSoftmaxCrossEntropy1Classes = 11;
+        // Where stored tensors begin, in the flat buffer of parameters or of state.
         internal const int
             EmbedWeightAt = 0,
             LayerNorm1WeightAt = 66, LayerNorm1BiasAt = 72,
@@ -531,7 +532,7 @@ partial class Deep : global::CompiledNets.INetwork
             }
         }
 
-        /// <summary>One call of Logits: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 128 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Logits: 1 phase, in slices of the batch. Memory: 0 floats a sample in the workspace, 128 a sample of a slice, 0 a call.</summary>
         internal ref struct LogitsPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 128;
@@ -566,7 +567,7 @@ partial class Deep : global::CompiledNets.INetwork
             }
         }
 
-        /// <summary>One call of Loss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 128 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Loss: 1 phase, in slices of the batch. Memory: 16 floats a sample in the workspace, 128 a sample of a slice, 0 a call.</summary>
         internal ref struct LossPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 128;

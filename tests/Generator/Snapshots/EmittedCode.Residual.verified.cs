@@ -441,6 +441,7 @@ partial class Residual : global::CompiledNets.INetwork
         internal const int Block1BatchNorm1Pixels = 64;
         internal const int Block2BatchNorm1Channels = 8;
         internal const int Block2BatchNorm1Pixels = 16;
+        // Where stored tensors begin, in the flat buffer of parameters or of state.
         internal const int
             Block1Conv2D1WeightAt = 0,
             Block1BatchNorm1WeightAt = 108, Block1BatchNorm1BiasAt = 112,
@@ -598,7 +599,7 @@ partial class Residual : global::CompiledNets.INetwork
             public override float Gradients(global::CompiledNets.BatchColumns batch) => net.LossGradients(batch.Floats(0), batch.Tokens(1));
         }
 
-        /// <summary>One call of Logits: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 512 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Logits: 1 phase, in slices of the batch. Memory: 0 floats a sample in the workspace, 512 a sample of a slice, 0 a call.</summary>
         internal ref struct LogitsPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 512;
@@ -652,7 +653,7 @@ partial class Residual : global::CompiledNets.INetwork
             }
         }
 
-        /// <summary>One call of Loss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 512 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Loss: 1 phase, in slices of the batch. Memory: 16 floats a sample in the workspace, 512 a sample of a slice, 0 a call.</summary>
         internal ref struct LossPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 512;

@@ -182,6 +182,7 @@ partial class TwoHeads : global::CompiledNets.INetwork
         internal const int Dense1Outputs = 3;
         internal const int Dense1Inputs = 12;
         internal const int Softmax1Width = 3;
+        // Where stored tensors begin, in the flat buffer of parameters or of state.
         internal const int
             TrunkDense1WeightAt = 0, TrunkDense1BiasAt = 72,
             Dense1WeightAt = 84, Dense1BiasAt = 120,
@@ -225,7 +226,7 @@ partial class TwoHeads : global::CompiledNets.INetwork
             }
         }
 
-        /// <summary>One call of Read: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 32 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Read: 1 phase, in slices of the batch. Memory: 0 floats a sample in the workspace, 32 a sample of a slice, 0 a call.</summary>
         internal ref struct ReadPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 32;

@@ -242,6 +242,7 @@ partial class Twins : global::CompiledNets.INetwork
     {
         internal const int FeaturesDense1Outputs = 8;
         internal const int FeaturesDense1Inputs = 16;
+        // Where stored tensors begin, in the flat buffer of parameters or of state.
         internal const int
             FeaturesDense1WeightAt = 0, FeaturesDense1BiasAt = 128;
         internal static readonly int[] LossGradientsTrains = [0, 1];
@@ -294,7 +295,7 @@ partial class Twins : global::CompiledNets.INetwork
             public override float Gradients(global::CompiledNets.BatchColumns batch) => net.LossGradients(batch.Floats(0), batch.Floats(1), batch.Floats(2));
         }
 
-        /// <summary>One call of Distance: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 32 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Distance: 1 phase, in slices of the batch. Memory: 0 floats a sample in the workspace, 32 a sample of a slice, 0 a call.</summary>
         internal ref struct DistancePass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 32;
@@ -333,7 +334,7 @@ partial class Twins : global::CompiledNets.INetwork
             }
         }
 
-        /// <summary>One call of Loss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 32 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Loss: 1 phase, in slices of the batch. Memory: 16 floats a sample in the workspace, 32 a sample of a slice, 0 a call.</summary>
         internal ref struct LossPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 32;

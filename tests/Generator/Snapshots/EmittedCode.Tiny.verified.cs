@@ -219,6 +219,7 @@ partial class Line : global::CompiledNets.INetwork
         internal const int Dense2Inputs = 5;
         internal const int Dense1Outputs = 5;
         internal const int Dense1Inputs = 1;
+        // Where stored tensors begin, in the flat buffer of parameters or of state.
         internal const int
             Dense1WeightAt = 0, Dense1BiasAt = 5,
             Dense2WeightAt = 10, Dense2BiasAt = 15;
@@ -260,7 +261,7 @@ partial class Line : global::CompiledNets.INetwork
             public override float Gradients(global::CompiledNets.BatchColumns batch) => net.LossGradients(batch.Floats(0), batch.Floats(1));
         }
 
-        /// <summary>One call of Predict: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 16 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Predict: 1 phase, in slices of the batch. Memory: 0 floats a sample in the workspace, 16 a sample of a slice, 0 a call.</summary>
         internal ref struct PredictPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 16;
@@ -297,7 +298,7 @@ partial class Line : global::CompiledNets.INetwork
             }
         }
 
-        /// <summary>One call of Loss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 16 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Loss: 1 phase, in slices of the batch. Memory: 16 floats a sample in the workspace, 16 a sample of a slice, 0 a call.</summary>
         internal ref struct LossPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 16;

@@ -377,6 +377,7 @@ partial class Gan : global::CompiledNets.INetwork
         internal const int GeneratorDense1Inputs = 4;
         internal const int DiscriminatorDense2Outputs = 1;
         internal const int DiscriminatorDense2Inputs = 8;
+        // Where stored tensors begin, in the flat buffer of parameters or of state.
         internal const int
             GeneratorDense1WeightAt = 0, GeneratorDense1BiasAt = 32,
             GeneratorDense2WeightAt = 40, GeneratorDense2BiasAt = 112,
@@ -451,7 +452,7 @@ partial class Gan : global::CompiledNets.INetwork
             public override float Gradients(global::CompiledNets.BatchColumns batch) => net.DiscriminatorLossGradients(batch.Floats(0), batch.Floats(1));
         }
 
-        /// <summary>One call of Generate: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 16 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Generate: 1 phase, in slices of the batch. Memory: 0 floats a sample in the workspace, 16 a sample of a slice, 0 a call.</summary>
         internal ref struct GeneratePass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 16;
@@ -488,7 +489,7 @@ partial class Gan : global::CompiledNets.INetwork
             }
         }
 
-        /// <summary>One call of GeneratorLoss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 32 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of GeneratorLoss: 1 phase, in slices of the batch. Memory: 16 floats a sample in the workspace, 32 a sample of a slice, 0 a call.</summary>
         internal ref struct GeneratorLossPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 32;
@@ -612,7 +613,7 @@ partial class Gan : global::CompiledNets.INetwork
             internal readonly ReadOnlySpan<float> Objective => Batch(16, 1);
         }
 
-        /// <summary>One call of DiscriminatorLoss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 48 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of DiscriminatorLoss: 1 phase, in slices of the batch. Memory: 16 floats a sample in the workspace, 48 a sample of a slice, 0 a call.</summary>
         internal ref struct DiscriminatorLossPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 48;

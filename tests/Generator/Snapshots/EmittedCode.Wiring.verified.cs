@@ -351,6 +351,7 @@ partial class Vae : global::CompiledNets.INetwork
         internal const int MuInputs = 40;
         internal const int LogVarianceOutputs = 2;
         internal const int LogVarianceInputs = 40;
+        // Where stored tensors begin, in the flat buffer of parameters or of state.
         internal const int
             DecoderDense1WeightAt = 0, DecoderDense1BiasAt = 80,
             DecoderDense2WeightAt = 120, DecoderDense2BiasAt = 2080,
@@ -427,7 +428,7 @@ partial class Vae : global::CompiledNets.INetwork
             public override float Gradients(global::CompiledNets.BatchColumns batch) => net.LossGradients(batch.Floats(0));
         }
 
-        /// <summary>One call of Decode: 1 phase, 1 of them in slices of the batch. Memory: 0 floats a sample in the workspace, 48 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Decode: 1 phase, in slices of the batch. Memory: 0 floats a sample in the workspace, 48 a sample of a slice, 0 a call.</summary>
         internal ref struct DecodePass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 0, SliceFloats = 48;
@@ -464,7 +465,7 @@ partial class Vae : global::CompiledNets.INetwork
             }
         }
 
-        /// <summary>One call of Loss: 1 phase, 1 of them in slices of the batch. Memory: 16 floats a sample in the workspace, 176 a sample of a slice, 0 a call.</summary>
+        /// <summary>One call of Loss: 1 phase, in slices of the batch. Memory: 16 floats a sample in the workspace, 176 a sample of a slice, 0 a call.</summary>
         internal ref struct LossPass : CNet.IPieces
         {
             internal const int FixedFloats = 0, BatchFloats = 16, SliceFloats = 176;

@@ -188,6 +188,7 @@ internal sealed class NetworkWriter(NetworkModel model)
             return;
         }
 
+        writer.Line("// Where stored tensors begin, in the flat buffer of parameters or of state.");
         writer.Line("internal const int");
         writer.Indent();
         for (int index = 0; index < layers.Length; index++)

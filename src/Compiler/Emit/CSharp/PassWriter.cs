@@ -103,9 +103,13 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
 
     private string Description()
     {
-        int slices = plan.Phases.Count(phase => phase.Traversal == Traversal.Samples);
-        string phases = plan.Phases.Length == 1 ? "1 phase" : $"{Names.Text(plan.Phases.Length)} phases";
-        return $"{phases}, {Names.Text(slices)} of them in slices of the batch. Memory: {Names.Grouped(plan.BatchFloats)} floats a sample in the workspace, "
+        string phases = (plan.Phases.Length, SlicedPhases) switch
+        {
+            (1, 1) => "1 phase, in slices of the batch",
+            (1, 0) => "1 phase, over the whole batch",
+            _ => $"{Names.Text(plan.Phases.Length)} phases, {Names.Text(SlicedPhases)} of them in slices of the batch",
+        };
+        return $"{phases}. Memory: {Names.Grouped(plan.BatchFloats)} floats a sample in the workspace, "
             + $"{Names.Grouped(plan.SliceFloats)} a sample of a slice, {Names.Grouped(plan.FixedFloats)} a call.";
     }
 
