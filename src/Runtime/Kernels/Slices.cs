@@ -29,11 +29,11 @@ public static class Slices
         int even = (samples + SlicesOfASmallBatch - 1) / SlicesOfASmallBatch;
         int most = Math.Max(1, FloatsOfASlice / Math.Max(1, floatsPerSample));
         int length = (int)Math.Clamp(Math.Max(Math.Max(enough, even), together), 1, Math.Max(1, Math.Min(samples, most)));
-        return length < samples ? Math.Max(EvenLength(samples, length), Math.Min(length, together)) : length;
+        return length < samples ? Math.Min(EvenLength(samples, length, isLeast: together > 1 && length >= together), most) : length;
     }
 
-    // Seven slices keep one of two cores, or of four, waiting at the end; eight do not.
-    private static int EvenLength(int samples, int length)
+    // Seven slices keep one of two cores, or of four, waiting at the end; eight do not. Where they may not become shorter, six have to do.
+    private static int EvenLength(int samples, int length, bool isLeast)
     {
         int slices = (samples + length - 1) / length;
         if (slices is <= 2 or > SlicesOfASmallBatch)
@@ -41,7 +41,7 @@ public static class Slices
             return length;
         }
 
-        int even = (slices + 3) / 4 * 4;
+        int even = isLeast ? slices / 2 * 2 : (slices + 3) / 4 * 4;
         return (samples + even - 1) / even;
     }
 

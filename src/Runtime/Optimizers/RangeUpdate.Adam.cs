@@ -31,7 +31,7 @@ internal readonly partial struct RangeUpdate
 
         public readonly void Run(int piece)
         {
-            int start = piece * PieceLength, end = Math.Min(start + PieceLength, Range.length);
+            (int start, int end) = Range.Piece(piece);
             int whole = start + (end - start) / Vector512<float>.Count * Vector512<float>.Count;
             UpdateWide(start, whole);
             if (whole < end)

@@ -32,13 +32,21 @@ internal interface IUpdateRule
 /// <remarks>A few numbers, and no spans: a small network would notice what is copied, or cleared to be copied to, at each step.</remarks>
 internal readonly partial struct RangeUpdate(in SlotRun run, OptimizerState state, float gradientScale)
 {
-    /// <summary>Elements in one piece of work: 64 KiB of each buffer, long enough to outweigh handing it to a thread.</summary>
-    private const int PieceLength = 16 * 1024;
+    /// <summary>Elements in one piece of work: at most 64 KiB of each buffer, long enough to outweigh handing it to a thread.</summary>
+    private const int MostPieceLength = 16 * 1024, CacheLine = 16;
 
     private readonly OptimizerState state = state;
     private readonly int first = run.Start;
     private readonly int length = run.Length;
     private readonly float gradientScale = gradientScale;
+
+    private int PieceLength => Pieces.EvenSize(length, MostPieceLength, CacheLine);
+
+    private (int Start, int End) Piece(int piece)
+    {
+        int size = PieceLength;
+        return (piece * size, Math.Min((piece + 1) * size, length));
+    }
 
     /// <summary>One pass: parameters, moments, and gradients back to zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -50,7 +58,7 @@ internal readonly partial struct RangeUpdate(in SlotRun run, OptimizerState stat
         {
             ApplyOn(device, in rule);
         }
-        else if (length <= PieceLength)
+        else if (length <= MostPieceLength)
         {
             Update(in rule, 0, length);
         }
@@ -63,7 +71,7 @@ internal readonly partial struct RangeUpdate(in SlotRun run, OptimizerState stat
     // Apart, so that a small network does not clear room for the copies that threads share.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Share<TPass>(TPass pass)
-        where TPass : struct, IPieces => WorkPool.Run(ref pass, (length + PieceLength - 1) / PieceLength);
+        where TPass : struct, IPieces => WorkPool.Run(ref pass, Pieces.Count(length, PieceLength));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ApplyOn<TRule>(DeviceMemory device, in TRule rule)
@@ -175,7 +183,10 @@ internal readonly partial struct RangeUpdate(in SlotRun run, OptimizerState stat
         public RangeUpdate Range;
         public TRule Rule;
 
-        public readonly void Run(int piece) =>
-            Range.Update(in Rule, piece * PieceLength, Math.Min((piece + 1) * PieceLength, Range.length));
+        public readonly void Run(int piece)
+        {
+            (int start, int end) = Range.Piece(piece);
+            Range.Update(in Rule, start, end);
+        }
     }
 }

@@ -14,6 +14,15 @@ public sealed class SlicesTests
     public void Length_KeepsCoresEquallyBusy(int samples, long flops, int together, int expected) =>
         Assert.Equal(expected, Slices.Length(samples, flops, floatsPerSample: 100, together));
 
+    [Theory]
+    [InlineData(32, 200_000, 4)] // Five samples fit, but six slices of five and one of two would leave a core waiting.
+    [InlineData(96, 100, 48)] // Three slices of 32 would too, and shorter ones would go through their weights more often.
+    [InlineData(128, 100, 32)]
+    [InlineData(65, 100, 33)]
+    [InlineData(96, 30_000, 34)] // Longer ones do not fit.
+    public void Length_WhereSamplesAreWantedTogether_KeepsCoresEquallyBusy(int samples, int floats, int expected) =>
+        Assert.Equal(expected, Slices.Length(samples, 4_000_000, floats, together: 32));
+
     [Fact]
     public void Count_OfAnyBatch_CoversIt()
     {

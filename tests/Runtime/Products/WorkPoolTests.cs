@@ -57,6 +57,28 @@ public sealed class WorkPoolTests : IDisposable
     }
 
     [Fact]
+    public void EachThread_BeginsWithPiecesOfItsOwn()
+    {
+        WorkPool.Threads = 2;
+        for (int round = 0; round < 20; round++)
+        {
+            var halves = new MeetingHalves(new CountdownEvent(2), new int[8]);
+            WorkPool.Run(ref halves, 8);
+            Assert.Equal(Environment.CurrentManagedThreadId, halves.Threads[0]);
+            Assert.NotEqual(Environment.CurrentManagedThreadId, halves.Threads[4]);
+        }
+    }
+
+    [Fact]
+    public void AThreadThatIsThrough_HelpsTheOthers()
+    {
+        WorkPool.Threads = 2;
+        var blocked = new BlockedHalf(new CountdownEvent(7));
+        WorkPool.Run(ref blocked, 8);
+        Assert.True(blocked.Others.IsSet);
+    }
+
+    [Fact]
     public void OneThread_KeepsAllPiecesOnTheCaller()
     {
         WorkPool.Threads = 1;
@@ -269,6 +291,40 @@ public sealed class WorkPoolTests : IDisposable
         {
             arrivals.Signal();
             arrivals.Wait(TimeSpan.FromSeconds(30));
+        }
+    }
+
+    /// <summary>The first pieces of both halves wait for each other.</summary>
+    private readonly struct MeetingHalves(CountdownEvent arrivals, int[] threads) : IPieces
+    {
+        public int[] Threads => threads;
+
+        public void Run(int piece)
+        {
+            threads[piece] = Environment.CurrentManagedThreadId;
+            if (piece % 4 == 0)
+            {
+                arrivals.Signal();
+                arrivals.Wait(TimeSpan.FromSeconds(30));
+            }
+        }
+    }
+
+    /// <summary>The first piece waits for all the others, three of which are its own thread's.</summary>
+    private readonly struct BlockedHalf(CountdownEvent others) : IPieces
+    {
+        public CountdownEvent Others => others;
+
+        public void Run(int piece)
+        {
+            if (piece == 0)
+            {
+                others.Wait(TimeSpan.FromSeconds(30));
+            }
+            else
+            {
+                others.Signal();
+            }
         }
     }
 

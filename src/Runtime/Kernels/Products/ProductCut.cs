@@ -25,10 +25,11 @@ internal readonly struct ProductCut
     private readonly int rowBlocks;
     private readonly int columnBlocks;
     private readonly int panelWidth;
+    private readonly int tileRows;
 
     public ProductCut(int m, int n, int k, int panelWidth, int tileRows)
     {
-        (rows, columns, this.panelWidth) = (m, n, panelWidth);
+        (rows, columns, this.panelWidth, this.tileRows) = (m, n, panelWidth, tileRows);
         rowBlocks = (m + MostRows - 1) / MostRows;
         columnBlocks = (n + MostColumns - 1) / MostColumns;
         int threads = WorkPool.Threads;
@@ -66,18 +67,24 @@ internal readonly struct ProductCut
     public int Pieces => rowBlocks * columnBlocks;
 
     /// <summary>Rows of the highest block.</summary>
-    public int MostRowsInBlock => (rows + rowBlocks - 1) / rowBlocks;
+    public int MostRowsInBlock => Math.Min(rows, tileRows * ((Tiles(rows, tileRows) + rowBlocks - 1) / rowBlocks));
 
     /// <summary>The rows and columns of block number <paramref name="piece"/>; some may be empty.</summary>
+    /// <remarks>Blocks end where register tiles do, so no tile is narrower for the cut.</remarks>
     public (int Row, int Rows, int Column, int Columns) Block(int piece)
     {
-        int rowBlock = piece % rowBlocks, columnBlock = piece / rowBlocks;
-        int panels = (columns + panelWidth - 1) / panelWidth;
-        int row = Part(rows, rowBlock, rowBlocks), rowEnd = Part(rows, rowBlock + 1, rowBlocks);
-        int column = Math.Min(columns, panelWidth * Part(panels, columnBlock, columnBlocks));
-        int columnEnd = Math.Min(columns, panelWidth * Part(panels, columnBlock + 1, columnBlocks));
+        (int row, int rowEnd) = Part(rows, tileRows, piece / columnBlocks, rowBlocks);
+        (int column, int columnEnd) = Part(columns, panelWidth, piece % columnBlocks, columnBlocks);
         return (row, rowEnd - row, column, columnEnd - column);
     }
 
-    private static int Part(int whole, int index, int count) => (int)((long)whole * index / count);
+    private static (int Start, int End) Part(int whole, int unit, int index, int count)
+    {
+        int units = Tiles(whole, unit);
+        return (Math.Min(whole, unit * At(index)), Math.Min(whole, unit * At(index + 1)));
+
+        int At(int part) => (int)((long)units * part / count);
+    }
+
+    private static int Tiles(int whole, int unit) => (whole + unit - 1) / unit;
 }
