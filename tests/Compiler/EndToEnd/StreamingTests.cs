@@ -37,6 +37,10 @@ public sealed class StreamingTests
     }
 
     [Fact]
+    public void MovedValues_CountAsWork_SoThatThreadsShareThem() =>
+        Assert.Contains("FlopsPerSample = 8196;", CompiledNetwork.From(Table).Emitted, StringComparison.Ordinal);
+
+    [Fact]
     public void LoopOfAHugeBatch_HasTheBitsOfASmallOne()
     {
         const int batch = 1025;
