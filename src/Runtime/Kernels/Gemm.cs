@@ -57,6 +57,12 @@ public static unsafe class Gemm
                 return;
             }
 
+            if (DeepProduct.Pays(m, n, k))
+            {
+                SimdLevels.Run(SimdLevels.Best, new DeepProduct(pa, pb, pc, m, n, k, accumulate));
+                return;
+            }
+
             Run(rows, columns, pc, m, n, k, accumulate);
         }
     }

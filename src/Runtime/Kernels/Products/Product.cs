@@ -195,7 +195,7 @@ internal static unsafe class Product<TSimd, TVector>
                     if (inPanel == panelWidth)
                     {
                         float* following = tile == 0 && tiles > 1 && column + width < columns ? terms + width * perColumn : null;
-                        Tile<TSimd, TVector>.Run(next - row, wide, chunk, chunkRows, terms, step, target, cRow, add || done > 0, last.OfTile, following);
+                        Tile<TSimd, TVector>.Run(next - row, wide, chunk, chunkRows, terms, step, target, cRow, add || done > 0, last.OfTile, following, step);
                     }
                     else
                     {

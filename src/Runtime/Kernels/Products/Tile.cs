@@ -25,47 +25,49 @@ internal static unsafe class Tile<TSimd, TVector>
     /// <param name="b">The columns' first terms; those of the next depth lie <paramref name="bStep"/> floats further.</param>
     /// <param name="c">The sums' place; rows are <paramref name="cRow"/> floats apart.</param>
     /// <param name="add">Add to what is there, else overwrite.</param>
-    /// <param name="next">What the following tiles read as columns: fetched meanwhile, unless null.</param>
+    /// <param name="next">What the following tiles read: 32 floats of so many terms are fetched meanwhile, unless null.</param>
+    /// <param name="nextStep">Floats between those terms.</param>
     /// <param name="epilogue">What becomes of the sums, from the first column on.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run(
-        int rows, bool wide, int depth, RowOperand a, float* b, nint bStep, float* c, nint cRow, bool add, TileEpilogue epilogue = default, float* next = null) =>
-        Run(rows, wide, depth, a.First, a.RowBytes, a.StepBytes, b, bStep, c, cRow, add, epilogue.Bias, epilogue.ReLU, next);
+        int rows, bool wide, int depth, RowOperand a, float* b, nint bStep, float* c, nint cRow, bool add, TileEpilogue epilogue = default, float* next = null,
+        nint nextStep = 0) =>
+        Run(rows, wide, depth, a.First, a.RowBytes, a.StepBytes, b, bStep, c, cRow, add, epilogue.Bias, epilogue.ReLU, next, nextStep);
 
     // Numbers, no structs: one that is passed on is copied as a whole right after its fields were stored, and such a load waits until
     // all stores before them, the last tile's sums, have left for the cache.
     private static void Run(
-        int rows, bool wide, int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add, float* bias, bool relu, float* next)
+        int rows, bool wide, int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add, float* bias, bool relu, float* next, nint nextStep)
     {
         switch (rows)
         {
-            case 1: Run<N1>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
-            case 2: Run<N2>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
-            case 3: Run<N3>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
-            case 4: Run<N4>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
-            case 5: Run<N5>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
-            case 6: Run<N6>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
-            case 7: Run<N7>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
-            case 8: Run<N8>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
-            case 9: Run<N9>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
-            case 10: Run<N10>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
-            case 11: Run<N11>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
-            case 12: Run<N12>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next); break;
+            case 1: Run<N1>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next, nextStep); break;
+            case 2: Run<N2>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next, nextStep); break;
+            case 3: Run<N3>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next, nextStep); break;
+            case 4: Run<N4>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next, nextStep); break;
+            case 5: Run<N5>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next, nextStep); break;
+            case 6: Run<N6>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next, nextStep); break;
+            case 7: Run<N7>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next, nextStep); break;
+            case 8: Run<N8>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next, nextStep); break;
+            case 9: Run<N9>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next, nextStep); break;
+            case 10: Run<N10>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next, nextStep); break;
+            case 11: Run<N11>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next, nextStep); break;
+            case 12: Run<N12>(wide, depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next, nextStep); break;
             default: throw new ArgumentOutOfRangeException(nameof(rows));
         }
     }
 
     private static void Run<TRows>(
-        bool wide, int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add, float* bias, bool relu, float* next)
+        bool wide, int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add, float* bias, bool relu, float* next, nint nextStep)
         where TRows : struct, INumber
     {
         if (wide)
         {
-            Run<TRows, N2>(depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next);
+            Run<TRows, N2>(depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next, nextStep);
         }
         else
         {
-            Run<TRows, N1>(depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next);
+            Run<TRows, N1>(depth, a, row, step, b, bStep, c, cRow, add, bias, relu, next, nextStep);
         }
     }
 
@@ -73,7 +75,7 @@ internal static unsafe class Tile<TSimd, TVector>
     // the others are one addressing mode away and nothing spills.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run<TRows, TColumns>(
-        int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add, float* bias, bool relu, float* next)
+        int depth, byte* a, nint row, nint step, float* b, nint bStep, float* c, nint cRow, bool add, float* bias, bool relu, float* next, nint nextStep)
         where TRows : struct, INumber
         where TColumns : struct, INumber
     {
@@ -112,7 +114,7 @@ internal static unsafe class Tile<TSimd, TVector>
                 CacheLine.FetchFar(next);
                 CacheLine.FetchFar(next + CacheLine.Floats);
                 CacheLine.FetchFar(next + 2 * CacheLine.Floats - 1);
-                next += bStep;
+                next += nextStep;
             }
 
             TVector b0 = TSimd.Load(b), b1 = TColumns.Value > 1 ? TSimd.Load(b + TSimd.Lanes) : default;
