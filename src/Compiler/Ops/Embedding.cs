@@ -61,7 +61,7 @@ internal sealed record EmbeddingOp : Op
         gradients.Add(node.Inputs[1], gradients.Apply(new EmbeddingGradientOp(node.Inputs[1].Shape), node.Inputs[0], dOutput));
 
     public override void EmitKernel(KernelText kernel, Node node) =>
-        kernel.Call("Embedding.Forward", kernel.Size("Width", node.Shape[-1]), kernel.Operand(0), kernel.Operand(1), kernel.Target);
+        kernel.Call("Embedding.Forward", [kernel.Size("Width", node.Shape[-1]), kernel.Operand(0), kernel.Operand(1), kernel.Target, .. kernel.Streams]);
 
     public override string Formula(IReadOnlyList<string> operands) => $"{operands[1]}[{operands[0]}]";
 

@@ -18,7 +18,12 @@ public static class Embedding
         IndexRange.Check(tokens, vocabulary, parameterName, "words");
 
     /// <summary>y[t, :] = table[tokens[t], :].</summary>
-    public static void Forward(int width, ReadOnlySpan<int> tokens, ReadOnlySpan<float> table, Span<float> y)
+    /// <param name="width">Values in a row.</param>
+    /// <param name="tokens">Which rows.</param>
+    /// <param name="table">All rows.</param>
+    /// <param name="y">Receives a row for each token.</param>
+    /// <param name="streams">Whether rows go past the caches, see <see cref="Streaming"/>.</param>
+    public static void Forward(int width, ReadOnlySpan<int> tokens, ReadOnlySpan<float> table, Span<float> y, bool streams = false)
     {
         for (int t = 0; t < tokens.Length; t++)
         {
@@ -27,8 +32,19 @@ public static class Embedding
                 Fetch(table.Slice(tokens[t + RowsAhead] * width, width));
             }
 
-            table.Slice(tokens[t] * width, width).CopyTo(y[(t * width)..]);
+            ReadOnlySpan<float> row = table.Slice(tokens[t] * width, width);
+            Span<float> target = y.Slice(t * width, width);
+            if (streams)
+            {
+                Streaming.Copy(row, target);
+            }
+            else
+            {
+                row.CopyTo(target);
+            }
         }
+
+        Streaming.Finish(streams);
     }
 
     /// <summary>dTable[tokens[t], :] += dy[t, :], in the order of t. For the entire batch: it uses all cores, each on columns of its own.</summary>

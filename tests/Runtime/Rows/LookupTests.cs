@@ -22,6 +22,9 @@ public class LookupTests
 
         Embedding.Forward(width, tokens, table, y);
         Assert.Equal(Enumerable.Range(0, y.Length).Select(i => table[tokens[i / width] * width + i % width]), y);
+        float[] streamed = Sample.Garbage(y.Length);
+        Embedding.Forward(width, tokens, table, streamed, streams: true);
+        Assert.Equal(y, streamed);
         Embedding.Gradient(width, tokens, dy, dTable);
         Close.To(expected, dTable);
     }

@@ -34,6 +34,9 @@ internal sealed class KernelText(StepMethod method, Epilogue epilogue)
     /// <summary>What the kernel shall apply to its result last.</summary>
     public string Activation => $"{Namespace}.FusedActivation.{(epilogue.ReLU ? "ReLU" : "None")}";
 
+    /// <summary>Whether the kernel's result goes past the caches, if it ever may. For kernels that only write it.</summary>
+    public string[] Streams => method.IsForCaller && method.Streams is { } streams ? [streams] : [];
+
     /// <summary>As many rows as the samples at hand have of <paramref name="value"/>, with <paramref name="perSample"/> each.</summary>
     public string Rows(int perSample, Node value) => Rows(perSample, value.Batched);
 

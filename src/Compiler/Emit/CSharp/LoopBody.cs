@@ -7,7 +7,7 @@ namespace CompiledNets.Compiler.Emit.CSharp;
 /// somebody outside reads it.</summary>
 internal sealed class LoopBody
 {
-    private const string Lanes = KernelText.Namespace + ".Lanes";
+    private const string Lanes = KernelText.Namespace + ".Lanes", Streaming = KernelText.Namespace + ".Streaming";
     private readonly StepMethod method;
     private readonly Node[] nodes;
     private readonly HashSet<Node> inside;
@@ -15,6 +15,10 @@ internal sealed class LoopBody
     private readonly ElementwiseLoop loop;
     private readonly Dictionary<Node, string> lanes = [];
     private readonly HashSet<string> taken = [];
+
+    // What is stored for the caller and read nowhere here, and the condition on which it goes past the caches.
+    private Node? streamed;
+    private string? streams;
 
     public LoopBody(StepMethod method, Node[] nodes, Func<Node, bool> isStored)
     {
@@ -46,6 +50,18 @@ internal sealed class LoopBody
         }
 
         string row = loop.Start(Domain);
+        if (method.Step.Kernel is null && row == "0" && nodes.FirstOrDefault(node => node.Op is OutputOp && node.Type == Domain) is { } result)
+        {
+            streams = method.Streams;
+            streamed = streams is null ? null : result;
+        }
+
+        if (streamed is not null)
+        {
+            WriteStreaming(end);
+            return;
+        }
+
         loop.Write(
             method.Body,
             samples,
@@ -57,12 +73,32 @@ internal sealed class LoopBody
                     method.Body.Line($"int row = {row};");
                 }
 
-                foreach (Node external in Externals.Where(node => loop.IsSplat(node.Type)))
-                {
-                    Declare(external, $"{Lanes}.Splat({method.Operand(external)}, {loop.Start(external.Type)})");
-                }
+                WriteSplats();
             },
             body: () => WriteNodes(row, end));
+    }
+
+    /// <summary>The flat loop in two parts: up to where the result's vectors are aligned, and from there.</summary>
+    private void WriteStreaming(string count)
+    {
+        WriteSplats();
+        using (method.Body.Braces($"for (int start = 0, end = {Streaming}.Head({method.Target(streamed!)}, {count}, {streams}); start < {count}; start = end, end = {count})"))
+        using (method.Body.Braces($"for (int i = start; i < end; i += {Lanes}.Count)"))
+        {
+            WriteNodes("0", "end");
+        }
+
+        method.Body.Line();
+        method.Body.Line($"{Streaming}.Finish({streams});");
+    }
+
+    /// <summary>Declares what has one value for the whole of the innermost loop.</summary>
+    private void WriteSplats()
+    {
+        foreach (Node external in Externals.Where(node => loop.IsSplat(node.Type)))
+        {
+            Declare(external, $"{Lanes}.Splat({method.Operand(external)}, {loop.Start(external.Type)})");
+        }
     }
 
     private void WriteNodes(string row, string end)
@@ -78,8 +114,9 @@ internal sealed class LoopBody
             string value = Qualify(((ElementwiseOp)node.Op).Vector(operands));
             if (node.Op is StoreOp)
             {
-                string verb = node.Op is AccumulateOp ? "Add" : "Store";
-                method.Body.Line($"{Lanes}.{verb}({method.Target(node)}, {Range(row, row, end)}, {value});");
+                string verb = node.Op is AccumulateOp ? $"{Lanes}.Add" : node == streamed ? $"{Streaming}.Store" : $"{Lanes}.Store";
+                string condition = node == streamed ? $", {streams}" : "";
+                method.Body.Line($"{verb}({method.Target(node)}, {Range(row, row, end)}, {value}{condition});");
                 continue;
             }
 

@@ -116,7 +116,9 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
     private void WriteFields(CodeWriter writer)
     {
         writer.Line($"internal const int FixedFloats = {Names.Text(plan.FixedFloats)}, BatchFloats = {Names.Text(plan.BatchFloats)}, SliceFloats = {Names.Text(plan.SliceFloats)};");
-        writer.Line($"internal const long FlopsPerSample = {Names.Text(plan.Phases.Sum(phase => phase.Flops))};");
+        // Where nothing is computed, moving a value is the work that slices are cut by.
+        long flops = plan.Phases.Sum(phase => phase.Flops), moved = plan.Graph.Roots.Where(root => root.Op is IOutput).Sum(root => (long)root.Type.Size);
+        writer.Line($"internal const long FlopsPerSample = {Names.Text(flops > 0 ? flops : moved)};");
         writer.Line();
         writer.Line($"internal int Samples{(UsesSlices ? ", SliceLength" : "")}{(SlicedPhases > 1 ? ", Phase" : "")};");
         if (IsRandom)

@@ -18,9 +18,12 @@ internal sealed class StepMethod
     /// <summary>What callers pass for one over the batch.</summary>
     public const string InverseBatch = "1f / Samples";
 
+    // Smaller results of a sample are not worth a question at run time: it would take batches of more than 1024 to make 32 MiB of them.
+    private const int LeastStreamed = 8192;
+
     // What the method declares itself: numbers of the call, and the variables of its loops.
     private static readonly HashSet<string> Taken =
-        ["samples", "first", "seed", "step", "inverseBatch", "count", "row", "i", "n", .. ElementwiseLoop.Variables];
+        ["samples", "first", "seed", "step", "inverseBatch", "streams", "count", "row", "start", "end", "i", "n", .. ElementwiseLoop.Variables];
 
     private readonly Plan plan;
     private readonly CodeMembers? members;
@@ -94,6 +97,20 @@ internal sealed class StepMethod
         string unique = Free(name, []);
         parameters.Add(new StepParameter(type, unique, null, argument));
         return unique;
+    }
+
+    /// <summary>Whether the caller's span receives what the kernel writes, and nothing follows.</summary>
+    public bool IsForCaller =>
+        Step.Kernel is { } kernel && plan.Locations[kernel].Region == Region.Output && Step.Elementwise.All(IsInPlaceCopy);
+
+    /// <summary>A condition: whether what is stored for the caller goes past the caches. Null where it never does.</summary>
+    public string? Streams
+    {
+        get
+        {
+            string count = $"{(Step.Domain.Batched ? "Samples * " : "")}{Names.Text(Step.Domain.Size)}L";
+            return Step.Domain.Size < LeastStreamed ? null : Ambient("bool", "streams", $"{KernelText.Namespace}.Streaming.Pays({count})");
+        }
     }
 
     /// <summary>The name of a value, PascalCase.</summary>
