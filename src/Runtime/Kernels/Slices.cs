@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace CompiledNets.Kernels;
 
-/// <summary>How a batch is cut into slices that run on different cores: by its size and the work of a sample alone, so that results
-/// never depend on the number of threads.</summary>
+/// <summary>How a batch is cut into slices that run on different cores: by its size and the work of a sample. What a sample gives does not
+/// depend on its slice, so the cut may follow the number of threads, and results still do not.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Slices
 {
@@ -20,11 +20,16 @@ public static class Slices
     /// <param name="flopsPerSample">Floating-point operations of one sample.</param>
     /// <param name="floatsPerSample">Floats of slice memory that one sample takes.</param>
     /// <param name="together">How many samples a slice should have, where the batch has them: kernels that go through their weights
-    /// once for all samples of a slice say so.</param>
+    /// once for all samples of a slice say so. Threads that would have no slice are worth more than that.</param>
     /// <remarks>Inlined, so that the divisions by what the compiler knows are done when the caller is compiled.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Length(int samples, long flopsPerSample, int floatsPerSample, int together = 1)
     {
+        if (together > 1)
+        {
+            together = Math.Min(together, Count(samples, WorkPool.Threads));
+        }
+
         long enough = (FlopsWorthASlice + flopsPerSample - 1) / Math.Max(1, flopsPerSample);
         int even = (samples + SlicesOfASmallBatch - 1) / SlicesOfASmallBatch;
         int most = Math.Max(1, FloatsOfASlice / Math.Max(1, floatsPerSample));
@@ -36,7 +41,7 @@ public static class Slices
     private static int EvenLength(int samples, int length, bool isLeast)
     {
         int slices = (samples + length - 1) / length;
-        if (slices is <= 2 or > SlicesOfASmallBatch)
+        if (slices <= (isLeast ? Math.Max(2, WorkPool.Threads) : 2) || slices > SlicesOfASmallBatch)
         {
             return length;
         }

@@ -70,6 +70,24 @@ public class HostPromiseTests
         Assert.Equal(alone, TrainedWith(network, threads: 5));
     }
 
+    /// <summary>Its slices follow the number of threads: the kernels want 32 samples of a large dense layer together, and 16 of few filters.</summary>
+    [Fact]
+    public void Training_InSlicesOfOtherLengths_GivesTheSameBits()
+    {
+        CompiledNetwork network = CompiledNetwork.From("""
+            [Network, Input(1, 12, 12)]
+            [Conv2D(6, 5), ReLU, MaxPool2D(2), Conv2D(14, 3), ReLU]
+            [Flatten, Dense(280), ReLU, Dense(150), ReLU, Dropout(0.25f), Dense(10)]
+            [SoftmaxCrossEntropy]
+            public partial class Wide;
+            """);
+        float[] alone = TrainedWith(network, threads: 1);
+        foreach (int threads in new[] { 2, 3, 4, 8, 61 })
+        {
+            Assert.Equal(alone, TrainedWith(network, threads));
+        }
+    }
+
     [Fact]
     public void Inference_IsCorrect_FromEightThreadsAtOnce()
     {

@@ -2,8 +2,15 @@ using CompiledNets.Kernels;
 
 namespace CompiledNets.Tests.Products;
 
-public sealed class SlicesTests
+[Collection(nameof(UsesThreads))]
+public sealed class SlicesTests : IDisposable
 {
+    private readonly int threadsBefore = WorkPool.Threads;
+
+    public SlicesTests() => WorkPool.Threads = 2;
+
+    public void Dispose() => WorkPool.Threads = threadsBefore;
+
     [Theory]
     [InlineData(64, 203_264, 1, 8)] // A layer of 784 × 128: seven slices of ten would leave one of two cores waiting.
     [InlineData(64, 203_264, 16, 16)] // The kernel wants sixteen samples together.
@@ -22,6 +29,21 @@ public sealed class SlicesTests
     [InlineData(96, 30_000, 34)] // Longer ones do not fit.
     public void Length_WhereSamplesAreWantedTogether_KeepsCoresEquallyBusy(int samples, int floats, int expected) =>
         Assert.Equal(expected, Slices.Length(samples, 4_000_000, floats, together: 32));
+
+    [Theory]
+    [InlineData(1, 64, 32)]
+    [InlineData(2, 64, 32)]
+    [InlineData(3, 64, 22)]
+    [InlineData(4, 64, 16)]
+    [InlineData(8, 64, 8)]
+    [InlineData(8, 256, 32)]
+    [InlineData(2, 40, 20)]
+    [InlineData(1, 40, 32)]
+    public void Length_WhereSamplesAreWantedTogether_LeavesNoCoreIdle(int threads, int samples, int expected)
+    {
+        WorkPool.Threads = threads;
+        Assert.Equal(expected, Slices.Length(samples, 4_000_000, floatsPerSample: 100, together: 32));
+    }
 
     [Fact]
     public void Count_OfAnyBatch_CoversIt()

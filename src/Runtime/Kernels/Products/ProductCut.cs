@@ -11,7 +11,7 @@ internal readonly struct ProductCut
     private const int PanelsOfALargeBlock = 8, PanelsOfASmallBlock = 2, TilesOfASmallBlock = 2;
 
     /// <summary>Multiply-adds that are worth a thread's attention: some microseconds.</summary>
-    private const long PieceWork = 1 << 19;
+    private const long PieceWork = 1 << 18;
 
     /// <summary>More than one for each thread, since threads are not equally fast.</summary>
     private const int PiecesOfAThread = 4;
@@ -37,7 +37,7 @@ internal readonly struct ProductCut
         bool halves = m <= FewRows && values is >= LeastPairValues and <= MostPairValues;
         long wanted = threads == 1 ? 1
             : halves ? 2
-            : Math.Min((long)PiecesOfAThread * threads, m * values / PieceWork);
+            : Math.Min((long)PiecesOfAThread * threads, (m * values + PieceWork - 1) / PieceWork);
         while (rowBlocks * columnBlocks < wanted)
         {
             if (columns >= 2 * PanelsOfALargeBlock * panelWidth * columnBlocks)
