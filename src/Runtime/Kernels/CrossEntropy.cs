@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets.Kernels;
 
@@ -14,6 +15,7 @@ public static partial class CrossEntropy
         IndexRange.Check(labels, classes, parameterName, "classes");
 
     /// <summary>losses[r] = -ln softmax(logits[r, :])[labels[r]], smoothed.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Forward(
         int rows, int width, ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, float labelSmoothing, Span<float> losses)
     {
@@ -36,6 +38,7 @@ public static partial class CrossEntropy
 
     /// <summary>dLogits[r, :] = dLosses[r]·(softmax(logits[r, :]) - target[r, :]), the target one-hot and smoothed.
     /// dLogits may be logits.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Gradient(
         int rows, int width, ReadOnlySpan<float> logits, ReadOnlySpan<int> labels, float labelSmoothing,
         ReadOnlySpan<float> dLosses, Span<float> dLogits)

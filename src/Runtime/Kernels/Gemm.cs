@@ -1,10 +1,13 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets.Kernels;
 
 /// <summary>Products of row-major matrices: C = A·B, or C += A·B, with either operand transposed.</summary>
 /// <remarks>An element of C is summed in an order that depends on k alone, of <see cref="TN"/> on the sizes. So cutting the rows of A and C
-/// (or the columns) into slices, and the number of threads, change no bit of it. C must not overlap A or B.</remarks>
+/// (or the columns) into slices, and the number of threads, change no bit of it. C must not overlap A or B.
+/// Never inlined, as all kernels that a loop may follow in an emitted method: what the JIT inlines of them would use up the method's budget,
+/// and the loop would call a function for each load.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Gemm
 {
@@ -17,6 +20,7 @@ public static unsafe class Gemm
     /// <param name="c">At least m·n values, of which the first m·n are written.</param>
     /// <param name="accumulate">Add to C, else overwrite it.</param>
     /// <exception cref="ArgumentException">A size is negative or does not fit its span; nothing was written.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void NN(int m, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, bool accumulate)
     {
         Check(m, n, k, a, b, c);
@@ -28,6 +32,7 @@ public static unsafe class Gemm
 
     /// <summary>C[m,n] (+)= A[m,k]·B[n,k]ᵀ: a dense layer's forward pass, B being its weight [out, in].</summary>
     /// <inheritdoc cref="NN"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void NT(int m, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, bool accumulate)
     {
         Check(m, n, k, a, b, c);
@@ -39,6 +44,7 @@ public static unsafe class Gemm
 
     /// <summary>C[m,n] (+)= A[k,m]ᵀ·B[k,n]: a dense layer's weight gradient, k being the batch.</summary>
     /// <inheritdoc cref="NN"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void TN(int m, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, bool accumulate)
     {
         Check(m, n, k, a, b, c);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets.Kernels;
 
@@ -64,6 +65,7 @@ public static unsafe class PackedConvolution
     /// <param name="packed">What <see cref="PackGradient"/> made.</param>
     /// <param name="dx">At least samples · <see cref="Conv2DShape.InputSize"/> values, overwritten.</param>
     /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void InputGradient(in Conv2DShape shape, int samples, ReadOnlySpan<float> dy, ReadOnlySpan<float> packed, Span<float> dx)
     {
         CheckGradient(shape);
@@ -111,6 +113,7 @@ public static unsafe class PackedConvolution
     /// <param name="activation">Applied last.</param>
     /// <param name="y">At least samples · filters · (output height / 2) · (output width / 2) values, overwritten.</param>
     /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void ForwardPooled(
         in Conv2DShape shape, int samples, ReadOnlySpan<float> x, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, FusedActivation activation, Span<float> y)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets.Kernels;
 
@@ -92,6 +93,7 @@ public static unsafe class PackedGemm
     /// <param name="activation">Applied last.</param>
     /// <param name="c">At least m·n values, of which the first m·n are written; must overlap nothing else.</param>
     /// <exception cref="ArgumentException">A size is negative or does not fit its span; nothing was written.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run(
         int m, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, ReadOnlySpan<float> residual,
         FusedActivation activation, Span<float> c)

@@ -12,6 +12,7 @@ public static unsafe partial class Reduction
     private const int FewRows = 256, NarrowWidth = 256, PieceColumns = 64;
 
     /// <summary>y[j] += Σ x[:, j]. For the entire batch: it uses all cores.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void SumRows(int rows, int width, ReadOnlySpan<float> x, Span<float> y)
     {
         SpanChecks.Holds(x.Length, (long)rows * width, nameof(x));
@@ -35,6 +36,7 @@ public static unsafe partial class Reduction
     }
 
     /// <summary>y[c] += Σ x[:, c, :] for x [samples, channels, inner]. For the entire batch: it uses all cores.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void SumChannels(int samples, int channels, int inner, ReadOnlySpan<float> x, Span<float> y)
     {
         if (inner == 1)

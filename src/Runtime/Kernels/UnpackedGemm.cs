@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets.Kernels;
 
@@ -17,6 +18,7 @@ public static unsafe class UnpackedGemm
     /// <param name="activation">Applied last.</param>
     /// <param name="c">At least m·n values, of which the first m·n are written; must overlap nothing else.</param>
     /// <exception cref="ArgumentException">A size is negative or does not fit its span; nothing was written.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Run(
         int m, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, FusedActivation activation, Span<float> c)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets.Kernels;
 
@@ -117,6 +118,7 @@ public static unsafe class WinogradConvolution
     /// <param name="packed">What <see cref="PackGradient"/> made.</param>
     /// <param name="dx">At least samples · <see cref="Conv2DShape.InputSize"/> values, overwritten.</param>
     /// <exception cref="ArgumentException">A size makes no sense or does not fit its span; nothing was written.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void InputGradient(in Conv2DShape shape, int samples, ReadOnlySpan<float> dy, ReadOnlySpan<float> packed, Span<float> dx)
     {
         Check(shape);
