@@ -52,6 +52,9 @@ internal abstract record Op
 
     public virtual Traversal Traversal => Traversal.Samples;
 
+    /// <summary>Whether the result is a sum over samples of what comes of each: the results of two halves of a batch, added, are that of the batch.</summary>
+    public virtual bool SumsSamples => false;
+
     public virtual OutputMode Output => OutputMode.Overwrites;
 
     /// <summary>Floating-point operations for one sample (for one call, where nothing is batched).</summary>

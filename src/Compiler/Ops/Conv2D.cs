@@ -161,6 +161,8 @@ internal sealed record Conv2DWeightGradientOp(Window Window, int Groups) : Op
 
     public override Traversal Traversal => Traversal.Whole;
 
+    public override bool SumsSamples => true;
+
     public override OutputMode Output => OutputMode.Accumulates;
 
     public override TensorType Infer(IReadOnlyList<Node> inputs) => new(

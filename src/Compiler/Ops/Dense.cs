@@ -158,6 +158,8 @@ internal sealed record LinearWeightGradientOp : Op, ISumOfProducts
 
     public override Traversal Traversal => Traversal.Whole;
 
+    public override bool SumsSamples => true;
+
     public override OutputMode Output => OutputMode.Accumulates;
 
     public override TensorType Infer(IReadOnlyList<Node> inputs) =>

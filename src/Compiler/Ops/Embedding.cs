@@ -76,6 +76,8 @@ internal sealed record EmbeddingGradientOp(Shape Table) : Op
 
     public override Traversal Traversal => Traversal.Whole;
 
+    public override bool SumsSamples => true;
+
     public override OutputMode Output => OutputMode.Accumulates;
 
     public override TensorType Infer(IReadOnlyList<Node> inputs) => new(Table, Batched: false);

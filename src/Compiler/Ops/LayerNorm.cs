@@ -126,6 +126,8 @@ internal sealed record LayerNormSumsOp(double Epsilon) : Op
 
     public override Traversal Traversal => Traversal.Whole;
 
+    public override bool SumsSamples => true;
+
     public override OutputMode Output => OutputMode.Accumulates;
 
     public override TensorType Infer(IReadOnlyList<Node> inputs) => new(Shape.Of(2, inputs[0].Shape[-1]), Batched: false);

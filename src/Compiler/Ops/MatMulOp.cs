@@ -61,6 +61,8 @@ internal sealed record MatMulSumOp(ProductForm Form, TensorType Result) : Op
 
     public override Traversal Traversal => Result.Batched ? Traversal.Samples : Traversal.Whole;
 
+    public override bool SumsSamples => !Result.Batched;
+
     public override OutputMode Output => OutputMode.Accumulates;
 
     public override TensorType Infer(IReadOnlyList<Node> inputs) => Result;

@@ -187,6 +187,8 @@ internal sealed record RecurrentWeightGradientOp(RecurrentOp Forward) : Op
 
     public override Traversal Traversal => Traversal.Whole;
 
+    public override bool SumsSamples => true;
+
     public override OutputMode Output => OutputMode.Accumulates;
 
     public override TensorType Infer(IReadOnlyList<Node> inputs) =>

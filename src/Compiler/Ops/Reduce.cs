@@ -211,6 +211,8 @@ internal sealed record SumBatchOp(int Lead, int Trail) : Op, ISumOfProducts
 
     public override Traversal Traversal => Traversal.Whole;
 
+    public override bool SumsSamples => true;
+
     public override OutputMode Output => OutputMode.Accumulates;
 
     public override TensorType Infer(IReadOnlyList<Node> inputs)

@@ -15,6 +15,10 @@ internal enum Region
     /// <summary>One for each sample, in the workspace: later phases read it.</summary>
     Batch,
 
+    /// <summary>One float for each sample, in the workspace for as long as the call runs, although the batch is cut into micro-batches: the
+    /// objective.</summary>
+    Kept,
+
     /// <summary>One for each sample of the slice at hand, in the thread's own memory: gone with the phase.</summary>
     Slice,
 
@@ -39,6 +43,7 @@ internal readonly record struct Location(Region Region, int Offset);
 /// <param name="BatchFloats">Workspace floats for each sample.</param>
 /// <param name="SliceFloats">Floats of a thread's own memory for each sample of a slice.</param>
 /// <param name="ActivationFloats">Floats per sample that a plan without reuse would take: what planning saved.</param>
+/// <param name="MicroBatch">Samples after which gradients are summed, see <see cref="Passes.MicroBatch"/>; 0 where that is the whole batch.</param>
 internal sealed record Plan(
     Graph Graph,
     ImmutableArray<Phase> Phases,
@@ -46,7 +51,8 @@ internal sealed record Plan(
     int FixedFloats,
     int BatchFloats,
     int SliceFloats,
-    long ActivationFloats)
+    long ActivationFloats,
+    int MicroBatch)
 {
     public static Plan Of(Graph graph)
     {
@@ -63,6 +69,9 @@ internal sealed record Plan(
         ImmutableArray<Step> steps = SplitSteps.Run(Fuse.Run(live), live, Emit.Ilgpu.DeviceText.MostViews);
         return PlanMemory.OnDevice(graph, Schedule.Run(steps));
     }
+
+    /// <summary>Whether a phase is run for some of the samples: in slices, or for the sums of a micro-batch.</summary>
+    public bool TakesSamples(Phase phase) => phase.Traversal == Traversal.Samples || (MicroBatch > 0 && ReferenceEquals(phase, Phases[Phases.Length - 1]));
 
     public Location LocationOf(Node node) => Locations[Fuse.Storage(node)];
 }

@@ -45,6 +45,13 @@ internal sealed class PlanMemory
         var batchArena = new Arena(Alignment);
         int sliceFloats = 0;
         Node[] stored = [.. lives.Keys.Where(node => !locations.ContainsKey(node))];
+        int microBatch = onDevice ? 0 : MicroBatch.Of(graph, phases, stored.Where(node => node.Batched && !lives[node].IsLocal).Sum(node => (long)Rounded(node)));
+        if (microBatch > 0)
+        {
+            OutliveMicroBatches();
+            stored = [.. stored.Where(node => !locations.ContainsKey(node))];
+        }
+
         foreach (Node node in stored.Where(node => !node.Batched))
         {
             locations[node] = new Location(Region.Fixed, Take(fixedArena, node));
@@ -72,11 +79,24 @@ internal sealed class PlanMemory
         }
 
         long unplanned = stored.Where(node => node.Batched).Sum(node => (long)node.Type.Size);
-        return new Plan(graph, phases, locations, fixedArena.Floats, batchArena.Floats, sliceFloats, unplanned);
+        return new Plan(graph, phases, locations, fixedArena.Floats, batchArena.Floats, sliceFloats, unplanned, microBatch);
+    }
+
+    // The phases over samples run again after the sums: what came before them must still be there, and so must all samples' objective.
+    private void OutliveMicroBatches()
+    {
+        foreach (Node node in lives.Keys.Where(node => !node.Batched).ToArray())
+        {
+            lives[node] = lives[node] with { LastPhase = phases.Length };
+        }
+
+        locations[Fuse.Storage(graph.Objective!)] = new Location(Region.Kept, 0);
     }
 
     // Offsets in floats: to a cache line, or to what views on accelerators are taken to lie on.
     private int Alignment => onDevice ? 64 : 16;
+
+    private int Rounded(Node node) => (node.Type.Size + Alignment - 1) / Alignment * Alignment;
 
     private int Take(Arena arena, Node node)
     {

@@ -37,6 +37,8 @@ internal sealed class EntryWriter
 
     private string Core => arguments.Local("core");
 
+    private string MicroBatches => arguments.Local("microBatches");
+
     private string Lease => arguments.Local("lease");
 
     private string Pass => arguments.Local("pass");
@@ -100,7 +102,14 @@ internal sealed class EntryWriter
     {
         string passType = "Code." + pass.StructName;
         writer.Line($"var {Core} = {Instance}.Core;");
-        string floats = $"{CNet}.Arguments.Workspace({Samples}, {passType}.FixedFloats, {passType}.BatchFloats)";
+        bool inMicroBatches = pass.Plan.MicroBatch > 0;
+        if (inMicroBatches)
+        {
+            writer.Line($"var {MicroBatches} = new {CNet}.MicroBatches({Samples}, {Names.Text(pass.Plan.MicroBatch)});");
+        }
+
+        string atHand = inMicroBatches ? MicroBatches + ".AtHand" : Samples;
+        string floats = $"{CNet}.Arguments.Workspace({atHand}, {passType}.FixedFloats, {passType}.BatchFloats){(inMicroBatches ? " + " + Samples : "")}";
         if (!pass.UsesWorkspace)
         {
             WriteCall(writer, pass, graph, workspace: null, result, trained);
@@ -153,6 +162,12 @@ internal sealed class EntryWriter
     private void WriteFields(CodeWriter writer, PassWriter pass, Graph graph, string? workspace)
     {
         writer.Line($"Samples = {Samples},");
+        if (pass.Plan.MicroBatch > 0)
+        {
+            writer.Line($"AtHand = {MicroBatches}.AtHand,");
+            writer.Line($"MicroBatch = {MicroBatches}.Length,");
+        }
+
         if (pass.IsRandom)
         {
             writer.Line($"Seed = {Core}.Seed,");

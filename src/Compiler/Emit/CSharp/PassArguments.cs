@@ -32,7 +32,7 @@ internal sealed class PassArguments(EntryModel entry, Plan plan, CodeMembers mem
 
     /// <summary>What a call passes for a parameter.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="inSlice">Whether the call is for a slice of the batch; else for all of it.</param>
+    /// <param name="inSlice">Whether the call is for some samples; else for the whole batch.</param>
     public PassArgument Of(StepParameter parameter, bool inSlice) =>
         parameter.Value is { } value ? Of(Fuse.Memory(value), inSlice) : Ambient(parameter.Ambient, inSlice);
 
@@ -77,6 +77,7 @@ internal sealed class PassArguments(EntryModel entry, Plan plan, CodeMembers mem
         {
             Region.Fixed => Fixed(location.Offset, size),
             Region.Batch => new(inSlice ? $"Batch({offset}, {extent}, first, samples)" : $"Batch({offset}, {extent})", "Workspace"),
+            Region.Kept => new(inSlice ? "Kept(first, samples)" : "Kept(0, Samples)", "Workspace"),
             Region.Slice => new($"local.Slice({offset} * SliceLength, samples * {extent})", "local"),
             Region.State => Rows(CodeMembers.FieldOf(Inputs[location.Offset]), size, inSlice),
             Region.Output => Rows(PassWriter.OutputField(location.Offset), size, inSlice),

@@ -11,6 +11,7 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
     private const string CNet = KernelText.Namespace;
 
     private readonly PassArguments arguments = new(entry, plan, members);
+    private readonly PassSchedule schedule = new(plan);
     private PassCall[][] calls = [];
 
     public string StructName => name + "Pass";
@@ -23,7 +24,7 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
     public IEnumerable<PassCall> Calls => calls.SelectMany(phase => phase);
 
     /// <summary>The calls of the only phase, if that is in slices of the batch.</summary>
-    public IReadOnlyList<PassCall> OnlySlice => calls.Length == 1 && SlicedPhases == 1 ? calls[0] : [];
+    public IReadOnlyList<PassCall> OnlySlice => calls.Length == 1 && schedule.SlicedPhases == 1 ? calls[0] : [];
 
     /// <summary>What the pass begins with, where others do too.</summary>
     public PassStart? Start { get; set; }
@@ -54,12 +55,6 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
     public bool ChangesState { get; } =
         plan.Graph.Nodes.Any(node => Enumerable.Range(0, node.Inputs.Length).Any(input => node.Op.Writes(input) && node.Inputs[input].Op is StoredOp));
 
-    private const string InSlices = $"{CNet}.WorkPool.Run(ref this, {CNet}.Slices.Count(Samples, SliceLength))";
-
-    private int SlicedPhases => plan.Phases.Count(phase => phase.Traversal == Traversal.Samples);
-
-    private bool UsesSlices => SlicedPhases > 0;
-
     /// <summary>Decides what is called, before any pass is written.</summary>
     public void Resolve()
     {
@@ -69,28 +64,23 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
     private PassCall Call(Step step, Phase phase)
     {
         (string method, IEnumerable<StepParameter> parameters) = members.Method(step, plan, name);
-        return new PassCall(method, [.. parameters.Select(parameter => arguments.Of(parameter, phase.Traversal == Traversal.Samples))], step);
+        return new PassCall(method, [.. parameters.Select(parameter => arguments.Of(parameter, plan.TakesSamples(phase)))], step);
     }
 
     public void Write(CodeWriter writer)
     {
         writer.Line($"/// <summary>One call of {name}: {Description()}</summary>");
-        using (writer.Braces($"internal ref struct {StructName}{(UsesSlices ? $" : {CNet}.IPieces" : "")}"))
+        using (writer.Braces($"internal ref struct {StructName}{(schedule.UsesSlices ? $" : {CNet}.IPieces" : "")}"))
         {
             WriteFields(writer);
-            WriteExecute(writer);
-            if (UsesSlices)
-            {
-                WriteRun(writer);
-            }
-
+            schedule.WriteExecute(writer);
             for (int phase = 0; phase < plan.Phases.Length; phase++)
             {
                 writer.Line();
                 WritePhase(writer, phase);
             }
 
-            WriteLocators(writer);
+            schedule.WriteLocators(writer);
             if (plan.Graph.Objective is { } objective)
             {
                 string values = arguments.Of(new StepParameter("ReadOnlySpan<float>", "", objective, ""), inSlice: false).Text;
@@ -103,13 +93,14 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
 
     private string Description()
     {
-        string phases = (plan.Phases.Length, SlicedPhases) switch
+        string phases = (plan.Phases.Length, schedule.SlicedPhases) switch
         {
             (1, 1) => "1 phase, in slices of the batch",
             (1, 0) => "1 phase, over the whole batch",
-            _ => $"{Names.Text(plan.Phases.Length)} phases, {Names.Text(SlicedPhases)} of them in slices of the batch",
+            _ => $"{Names.Text(plan.Phases.Length)} phases, {Names.Text(schedule.SlicedPhases)} of them in slices of the batch",
         };
-        return $"{phases}. Memory: {Names.Grouped(plan.BatchFloats)} floats a sample in the workspace, "
+        string parts = plan.MicroBatch > 0 ? $", in micro-batches of up to {Names.Text(plan.MicroBatch)}" : "";
+        return $"{phases}{parts}. Memory: {Names.Grouped(plan.BatchFloats)} floats a sample{(plan.MicroBatch > 0 ? " at hand" : "")} in the workspace, "
             + $"{Names.Grouped(plan.SliceFloats)} a sample of a slice, {Names.Grouped(plan.FixedFloats)} a call.";
     }
 
@@ -120,7 +111,7 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
         long flops = plan.Phases.Sum(phase => phase.Flops), moved = plan.Graph.Roots.Where(root => root.Op is IOutput).Sum(root => (long)root.Type.Size);
         writer.Line($"internal const long FlopsPerSample = {Names.Text(flops > 0 ? flops : moved)};");
         writer.Line();
-        writer.Line($"internal int Samples{(UsesSlices ? ", SliceLength" : "")}{(SlicedPhases > 1 ? ", Phase" : "")};");
+        writer.Line($"internal int {schedule.Fields};");
         if (IsRandom)
         {
             writer.Line("internal ulong Seed, Step;");
@@ -161,80 +152,11 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
 
     internal static string OutputField(int index) => "Output" + Names.Text(index + 1);
 
-    private void WriteExecute(CodeWriter writer)
-    {
-        if (UsesSlices && SlicedPhases < plan.Phases.Length)
-        {
-            writer.Line("// Phases over slices of the batch compute each sample by itself, the others all samples at once.");
-        }
-
-        using (writer.Braces("internal void Execute()"))
-        {
-            if (UsesSlices)
-            {
-                int together = plan.Phases.SelectMany(phase => phase.Steps).SelectMany(step => step.Nodes).Max(node => node.Op.SamplesTogether);
-                string wish = together > 1 ? $", together: {Names.Text(together)}" : "";
-                writer.Line($"SliceLength = {CNet}.Slices.Length(Samples, FlopsPerSample, SliceFloats{wish});");
-            }
-
-            for (int phase = 0; phase < plan.Phases.Length; phase++)
-            {
-                if (plan.Phases[phase].Traversal == Traversal.Whole)
-                {
-                    writer.Line($"{PhaseName(phase)}();");
-                }
-                else
-                {
-                    writer.Line(SlicedPhases > 1 ? $"InSlices({Names.Text(phase + 1)});" : $"{InSlices};");
-                }
-            }
-        }
-
-        writer.Line();
-        if (SlicedPhases > 1)
-        {
-            using (writer.Braces("private void InSlices(int phase)"))
-            {
-                writer.Line("Phase = phase;");
-                writer.Line($"{InSlices};");
-            }
-
-            writer.Line();
-        }
-    }
-
-    private void WriteRun(CodeWriter writer)
-    {
-        int[] sliced = [.. Enumerable.Range(0, plan.Phases.Length).Where(phase => plan.Phases[phase].Traversal == Traversal.Samples)];
-        writer.Line("/// <summary>Runs the current phase for slice number <paramref name=\"piece\"/>.</summary>");
-        using (writer.Braces("public void Run(int piece)"))
-        {
-            writer.Line("int first = piece * SliceLength;");
-            writer.Line("int samples = global::System.Math.Min(SliceLength, Samples - first);");
-            if (sliced.Length == 1)
-            {
-                writer.Line($"{PhaseName(sliced[0])}(first, samples);");
-                return;
-            }
-
-            using (writer.Braces("switch (Phase)"))
-            {
-                foreach (int phase in sliced)
-                {
-                    writer.Line($"case {Names.Text(phase + 1)}: {PhaseName(phase)}(first, samples); break;");
-                }
-            }
-        }
-    }
-
-    private static string PhaseName(int phase) => "Phase" + Names.Text(phase + 1);
-
     private void WritePhase(CodeWriter writer, int number)
     {
-        bool inSlices = plan.Phases[number].Traversal == Traversal.Samples;
-        using (writer.Braces($"private void {PhaseName(number)}({(inSlices ? "int first, int samples" : "")})"))
+        using (writer.Braces($"private void {PassSchedule.PhaseName(number)}({(plan.TakesSamples(plan.Phases[number]) ? "int first, int samples" : "")})"))
         {
-            if (inSlices && UsesLocal(plan.Phases[number]))
+            if (UsesLocal(plan.Phases[number]))
             {
                 writer.Line($"Span<float> local = {CNet}.SliceMemory.Rent(SliceLength * SliceFloats);");
             }
@@ -249,26 +171,4 @@ internal sealed class PassWriter(string name, EntryModel entry, Plan plan, CodeM
 
     private bool UsesLocal(Phase phase) =>
         phase.Steps.SelectMany(step => step.Nodes).Any(node => plan.Locations.TryGetValue(node, out Location location) && location.Region == Region.Slice);
-
-    private void WriteLocators(CodeWriter writer)
-    {
-        if (plan.FixedFloats > 0)
-        {
-            writer.Line();
-            writer.Line("private readonly Span<float> Fixed(int offset, int size) => Workspace.Slice(offset, size);");
-        }
-
-        if (plan.BatchFloats > 0)
-        {
-            writer.Line();
-            writer.Line("// The workspace holds, for each value, all samples side by side.");
-            writer.Line("private readonly Span<float> Batch(int offset, int size, int first, int samples) =>");
-            writer.Line("    Workspace.Slice(FixedFloats + offset * Samples + first * size, samples * size);");
-            if (plan.Graph.Objective is not null || SlicedPhases < plan.Phases.Length)
-            {
-                writer.Line();
-                writer.Line("private readonly Span<float> Batch(int offset, int size) => Batch(offset, size, 0, Samples);");
-            }
-        }
-    }
 }
