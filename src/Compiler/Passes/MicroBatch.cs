@@ -9,14 +9,14 @@ namespace CompiledNets.Compiler.Passes;
 /// grow with the batch. Sums run over micro-batches in order, whatever the threads: see <c>MicroBatches</c> of the runtime library.</summary>
 internal static class MicroBatch
 {
-    // Measured (docs/performance/training.md). To be read from a cache, what samples keep may take some MiB; but more than the gradients, to which each
-    // micro-batch adds.
-    private const long LeastInCache = 1 << 20, MostInCache = 6 << 20;
-    private const int TenthsOfGradientsInCache = 66;
+    // Measured (docs/performance/training.md). To be read from a cache, what samples keep may take some MiB; but several times what the gradients take, to
+    // which each micro-batch adds.
+    private const long LeastInCache = 3 << 18, MostInCache = 1 << 21;
+    private const int GradientsInCache = 6;
 
     // Elsewhere micro-batches only bound memory, and are so long that they cost nothing.
     private const long LeastInMemory = 1 << 24;
-    private const int TenthsOfGradientsInMemory = 100;
+    private const int GradientsInMemory = 10;
 
     // Kernels take eight samples at once, or a multiple. Nobody has batches so large that longer micro-batches would be several.
     private const int Together = 8, MostSamples = 256;
@@ -34,9 +34,9 @@ internal static class MicroBatch
 
         // A convolution reads what it multiplies seldom, and its gradients cost something each time.
         Phase last = phases.Last();
-        long gradients = GradientFloats(last), inCache = Math.Max(LeastInCache, gradients * TenthsOfGradientsInCache / 10);
+        long gradients = GradientFloats(last), inCache = Math.Max(LeastInCache, gradients * GradientsInCache);
         bool gains = inCache <= MostInCache && last.Steps.All(step => step.Kernel?.Op is not Conv2DWeightGradientOp);
-        return Samples(gains ? inCache : Math.Max(LeastInMemory, gradients * TenthsOfGradientsInMemory / 10), floats);
+        return Samples(gains ? inCache : Math.Max(LeastInMemory, gradients * GradientsInMemory), floats);
     }
 
     private static int Samples(long wanted, long floats)
@@ -75,9 +75,9 @@ internal static class MicroBatch
     private static bool IsSum(Node node, Func<Node, bool> isSum) => node.Op switch
     {
         { SumsSamples: true } when node.Inputs.Any(input => input.Batched) => !node.Inputs.Any(isSum),
-        { SumsSamples: true } => isSum(node.Inputs.Last()) && !node.Inputs.Take(node.Inputs.Length - 1).Any(isSum),
-        AddOp or AccumulateOp => node.Inputs.All(isSum),
-        MultiplyOp => node.Inputs.Count(isSum) == 1 && node.Inputs.Count(Fuse.IsUniform) == 1,
+        LayerNormSumsOp => false,
+        { SumsSamples: true } or MultiplyOp => node.Inputs.Count(isSum) == 1 && !node.Inputs.Any(input => input.Batched),
+        AddOp or AccumulateOp or ExpandOp => node.Inputs.All(isSum),
         _ => false,
     };
 

@@ -6,7 +6,7 @@ namespace CompiledNets.Compiler.Tests.EndToEnd;
 [Collection(nameof(WorkPool))]
 public class HostPromiseTests
 {
-    public static TheoryData<string> All => [Networks.Digits, Networks.Gan, Networks.Norms, Networks.Text, Networks.CharGpt];
+    public static TheoryData<string> All => [Networks.Digits, Networks.Gan, Networks.Norms, Networks.Text, Networks.CharGpt, Networks.Large];
 
     [Theory, MemberData(nameof(All))]
     public void WarmCalls_AllocateNothing(string source)

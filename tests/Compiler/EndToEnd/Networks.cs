@@ -47,6 +47,30 @@ internal static class Networks
         }
         """;
 
+    /// <summary>Its samples keep so much that 24 of them are a micro-batch.</summary>
+    public const string Large = """
+        [Network]
+        public partial class Large
+        {
+            public const int Vocabulary = 20, Context = 64, Width = 32;
+
+            [Embedding(Vocabulary, Width)] private partial Tensor Embed(Tokens text);
+            [Embedding(Context, Width)]    private partial Tensor Position(Tokens index);
+
+            [Forward]
+            private Tensor Logits([Shape(Context)] Tokens text)
+            {
+                var x = Embed(text) + Position(Arange(Context));
+                x += Dropout(SelfAttention(LayerNorm(x), 2, causal: true), 0.25f);
+                x += Dense(GELU(Dense(LayerNorm(x), 4 * Width)), Width);
+                return Dense(LayerNorm(x), Vocabulary, bias: false);
+            }
+
+            [Objective]
+            private Tensor Loss([Shape(Context)] Tokens text, [Shape(Context)] Tokens next) => SoftmaxCrossEntropy(Logits(text), next);
+        }
+        """;
+
     /// <summary>The decoder-only transformer of the documentation, smaller.</summary>
     public const string CharGpt = """
         [Network]
