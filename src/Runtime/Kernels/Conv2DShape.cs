@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace CompiledNets.Kernels;
 
@@ -82,6 +83,7 @@ public readonly record struct Conv2DShape(
     }
 
     // torch.nn.Conv2d's formula; the division rounds down.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Extent(int size, int kernel, int stride, int padding, int dilation)
     {
         int room = size + 2 * padding - dilation * (kernel - 1) - 1;

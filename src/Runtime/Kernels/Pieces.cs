@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace CompiledNets.Kernels;
 
 /// <summary>How work is cut: by its own size, never by the number of threads.</summary>
 internal static class Pieces
 {
     /// <summary>The number of pieces of <paramref name="size"/> that cover <paramref name="total"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Count(int total, int size) => (int)(((long)total + size - 1) / size);
 
     /// <summary>How many of <paramref name="total"/> items, each costing <paramref name="cost"/>, make a piece that costs at

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace CompiledNets.Kernels;
 
 /// <summary>See <see cref="Convolution.Forward"/>: a product of the weight [filters, channels·taps] and the image's windows.</summary>
@@ -42,19 +44,33 @@ internal readonly unsafe struct ConvolutionForward(
     public static void Offsets(in Conv2DShape shape, in WindowGrid grid, int rows, int channels, int* offsets)
     {
         int* first = offsets;
+        int width = shape.KernelWidth, apart = shape.DilationWidth;
         for (int row = 0; row < shape.KernelHeight; row++)
         {
-            for (int column = 0; column < shape.KernelWidth; column++)
+            int before = grid.TapOffset(row * shape.DilationHeight, 0);
+            for (int column = 0; column < width; column++)
             {
-                *offsets++ = grid.TapOffset(row * shape.DilationHeight, column * shape.DilationWidth);
+                *offsets++ = before + grid.ColumnOffset(column * apart);
             }
         }
 
         // Another channel's taps are the first one's, some planes further on.
-        int plane = grid.PlaneFloats(rows), taps = shape.Taps;
-        for (int term = taps; term < channels * taps; term++)
+        int plane = grid.PlaneFloats(rows), taps = shape.Taps, ahead = 0;
+        for (int channel = 1; channel < channels; channel++)
         {
-            first[term] = first[term - taps] + plane;
+            ahead += plane;
+            int tap = 0;
+            for (; tap + Vector128<int>.Count <= taps; tap += Vector128<int>.Count)
+            {
+                (Vector128.Load(first + tap) + Vector128.Create(ahead)).Store(offsets + tap);
+            }
+
+            for (; tap < taps; tap++)
+            {
+                offsets[tap] = first[tap] + ahead;
+            }
+
+            offsets += taps;
         }
     }
 }

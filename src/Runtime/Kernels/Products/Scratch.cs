@@ -49,14 +49,21 @@ internal static unsafe class Scratch
     /// <summary>Memory on a 64-byte boundary with unspecified contents, valid until this thread asks for the same use again.</summary>
     public static float* Get(ScratchUse use, long floats)
     {
-        AlignedBuffer?[] mine = buffers ??= new AlignedBuffer?[Enum.GetValues<ScratchUse>().Length];
-        AlignedBuffer? buffer = mine[(int)use];
+        AlignedBuffer?[]? mine = buffers;
+        AlignedBuffer? buffer = mine is null ? null : mine[(int)use];
         if (buffer is null || buffer.Length < floats)
         {
-            mine[(int)use] = buffer = new AlignedBuffer(checked((int)floats));
+            buffer = Grow(use, floats);
         }
 
         // Pinned by its heap, and kept alive by the thread.
-        return (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(buffer.Span));
+        return (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(buffer.Raw));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static AlignedBuffer Grow(ScratchUse use, long floats)
+    {
+        AlignedBuffer?[] mine = buffers ??= new AlignedBuffer?[Enum.GetValues<ScratchUse>().Length];
+        return mine[(int)use] = new AlignedBuffer(checked((int)floats));
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CompiledNets.Kernels;
 
 /// <summary>What a tile does to its sums before it stores them.</summary>
@@ -15,6 +17,7 @@ internal readonly unsafe struct TileEpilogue(float* bias, bool relu, nint residu
     public TileEpilogue OfTile => Residual == 0 ? this : new TileEpilogue(Bias, relu: false);
 
     /// <summary>What becomes of one sum, whose place is <paramref name="c"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Of(float sum, int column, float* c)
     {
         sum = Bias == null ? sum : sum + Bias[column];

@@ -35,10 +35,18 @@ internal readonly record struct WindowGrid(
     }
 
     /// <summary>Slab rows from one grid row to the next; those that no window reads are left out.</summary>
-    private int RowStep => Math.Min(StrideHeight, SpanHeight);
+    private int RowStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Math.Min(StrideHeight, SpanHeight);
+    }
 
     /// <summary>Values of a slab row.</summary>
-    private int RowFloats => Pitch * Remainders;
+    private int RowFloats
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Pitch * Remainders;
+    }
 
     /// <summary>Whether a slab would be a copy of the image: neither strides nor zeros around it.</summary>
     public bool IsImage =>
@@ -46,6 +54,7 @@ internal readonly record struct WindowGrid(
         && Height + SpanHeight - 1 == ImageHeight && Width + SpanWidth - 1 == ImageWidth;
 
     /// <summary>Values of one channel of a slab for this many grid rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int PlaneFloats(int rows) => ((rows - 1) * RowStep + SpanHeight) * RowFloats;
 
     /// <summary>The slab position of the first window in a grid row, counted from the slab's first.</summary>
@@ -54,8 +63,11 @@ internal readonly record struct WindowGrid(
 
     /// <summary>What a tap adds to the position of a window within a slab's channel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int TapOffset(int row, int column) =>
-        row * RowFloats + (StrideWidth == 1 ? column : column % StrideWidth * Pitch + column / StrideWidth);
+    public int TapOffset(int row, int column) => row * RowFloats + ColumnOffset(column);
+
+    /// <summary>The same within a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int ColumnOffset(int column) => StrideWidth == 1 ? column : column % StrideWidth * Pitch + column / StrideWidth;
 
     /// <summary>Copies what grid rows <paramref name="row"/> and following read of one channel to a slab.</summary>
     public unsafe void FillPlane(float* slab, float* plane, int row, int rows)

@@ -15,7 +15,8 @@ internal unsafe partial struct DirectPass<TSimd, TVector>
         int* positions = stackalloc int[4];
         Place* places = stackalloc Place[4];
         float* sums = Result();
-        nint rowStep = Grid.RowPosition(1);
+        nint rowStep = Grid.RowPosition(1), plane = OutputPlane;
+        int width = OutputWidth;
         Place next = default;
         for (int first = 0; first < all; first += vectors)
         {
@@ -35,13 +36,13 @@ internal unsafe partial struct DirectPass<TSimd, TVector>
                 int count = Math.Min(joined ? 2 * TSimd.Lanes : TSimd.Lanes, Grid.Width - column);
                 if (Pool)
                 {
-                    (row, column, count, end) = (row / 2, column / 2, count / 2, rows / 2 * OutputWidth);
+                    (row, column, count, end) = (row / 2, column / 2, count / 2, rows / 2 * width);
                 }
 
                 float* from = sums + index * TSimd.Lanes;
-                nint place = target + (nint)row * OutputWidth + column;
-                bool whole = row * OutputWidth + column + TSimd.Lanes <= end;
-                for (int filter = 0; filter < filters; filter++, from += vectors * TSimd.Lanes, place += OutputPlane)
+                nint place = target + (nint)row * width + column;
+                bool whole = row * width + column + TSimd.Lanes <= end;
+                for (int filter = 0; filter < filters; filter++, from += vectors * TSimd.Lanes, place += plane)
                 {
                     TVector value = joined ? LargestOfTwo(from) : Pool ? Largest(from) : TSimd.Load(from);
                     value = bias is null ? value : TSimd.Add(value, TSimd.Broadcast(bias + filter));

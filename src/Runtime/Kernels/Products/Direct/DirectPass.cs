@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CompiledNets.Kernels;
 
 /// <summary>The pieces of a direct convolution: some grid rows of one group of one sample, and some blocks of its filters.</summary>
@@ -46,21 +48,41 @@ internal unsafe partial struct DirectPass<TSimd, TVector> : IPieces
     private int blockParts;
 
     /// <summary>Whether windows are read where the image lies.</summary>
-    public readonly bool IsInPlace => Grid.IsImage && Direct.FiltersInLanes;
+    public readonly bool IsInPlace
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Grid.IsImage && Direct.FiltersInLanes;
+    }
 
     /// <summary>Grid rows of the slabs: what the channels' distance in them is made for.</summary>
     public readonly int SlabRows => IsInPlace || Shared is not null ? Grid.Height : RowsPerPiece;
 
     /// <summary>Grid rows that reach the output.</summary>
-    private readonly int Rows => Pool ? Grid.Height & ~1 : Grid.Height;
+    private readonly int Rows
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Pool ? Grid.Height & ~1 : Grid.Height;
+    }
 
-    private readonly int OutputWidth => Pool ? Grid.Width / 2 : Grid.Width;
+    private readonly int OutputWidth
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Pool ? Grid.Width / 2 : Grid.Width;
+    }
 
     /// <summary>Floats from one filter's output to the next.</summary>
-    private readonly nint OutputPlane => (nint)(Pool ? Grid.Height / 2 : Grid.Height) * OutputWidth;
+    private readonly nint OutputPlane
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (nint)(Pool ? Grid.Height / 2 : Grid.Height) * OutputWidth;
+    }
 
     /// <summary>Floats of an image's slab for all rows.</summary>
-    public readonly nint ImageFloats => (nint)Channels * Grid.PlaneFloats(Grid.Height);
+    public readonly nint ImageFloats
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (nint)Channels * Grid.PlaneFloats(Grid.Height);
+    }
 
     /// <summary>Decides the pieces and grows the caller's scratch memory.</summary>
     public void Cut(int samples)

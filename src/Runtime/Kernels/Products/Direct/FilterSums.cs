@@ -23,10 +23,11 @@ internal static unsafe class FilterSums
         for (; filter + 4 <= filters; filter += 4)
         {
             Vector128<float> shift = bias is null ? zero : Vector128.Load(bias + filter);
-            float* source = sums + filter, y0 = y + filter * plane, y1 = y0 + plane, y2 = y1 + plane, y3 = y2 + plane;
+            float* y0 = y + filter * plane, y1 = y0 + plane, y2 = y1 + plane, y3 = y2 + plane;
             int window = 0;
-            for (; window + 4 <= windows; window += 4)
+            while (window + 4 <= windows)
             {
+                float* source = sums + (nint)window * Step + filter;
                 Vector128<float> w0 = Vector128.Load(source) + shift, w1 = Vector128.Load(source + Step) + shift;
                 Vector128<float> w2 = Vector128.Load(source + 2 * Step) + shift, w3 = Vector128.Load(source + 3 * Step) + shift;
                 Vector128<float> low02 = ZipLow(w0, w2), high02 = ZipHigh(w0, w2), low13 = ZipLow(w1, w3), high13 = ZipHigh(w1, w3);
@@ -49,13 +50,22 @@ internal static unsafe class FilterSums
                 w1.Store(y1 + window);
                 w2.Store(y2 + window);
                 w3.Store(y3 + window);
-                source += 4 * Step;
+                window += 4;
+
+                // The last four overlap those before them, unless what they are added to may be where they go.
+                window = window > windows - 4 && window < windows && residual is null ? windows - 4 : window;
             }
 
-            Finish(sums, filter, 4, window, windows, bias, residual, relu, y, plane);
+            if (window < windows)
+            {
+                Finish(sums, filter, 4, window, windows, bias, residual, relu, y, plane);
+            }
         }
 
-        Finish(sums, filter, filters - filter, 0, windows, bias, residual, relu, y, plane);
+        if (filter < filters)
+        {
+            Finish(sums, filter, filters - filter, 0, windows, bias, residual, relu, y, plane);
+        }
     }
 
     /// <summary>sums[row, column] becomes the largest of its 2×2 windows, half as many in both directions.</summary>

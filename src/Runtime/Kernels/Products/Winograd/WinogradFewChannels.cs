@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CompiledNets.Kernels;
 
 /// <summary>The pieces of a Winograd convolution over few channels, with filters in the lanes: a tile's products are summed over the
@@ -34,20 +36,44 @@ internal unsafe struct WinogradFewChannels<TSimd, TVector> : IPieces
     private readonly int RowsPerPiece => Pieces.Size(Rows, (long)WinogradTiles.Positions * Tiles.Channels * Tiles.Filters * Tiles.Columns, PieceWork);
 
     /// <summary>Floats from one position of a row's transformed tiles to the next.</summary>
-    private readonly int Pitch => Pieces.Count(Tiles.Columns, WidestVector) * WidestVector;
+    private readonly int Pitch
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Pieces.Count(Tiles.Columns, WidestVector) * WidestVector;
+    }
 
     /// <summary>Floats from one channel's transformed tiles to the next.</summary>
-    private readonly nint ChannelFloats => (nint)WinogradTiles.Positions * Pitch;
+    private readonly nint ChannelFloats
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (nint)WinogradTiles.Positions * Pitch;
+    }
 
     /// <summary>Floats of the packed weights of a vector of filters.</summary>
-    private readonly nint VectorFloats => (nint)WinogradTiles.Positions * Tiles.Channels * WidestVector;
+    private readonly nint VectorFloats
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (nint)WinogradTiles.Positions * Tiles.Channels * WidestVector;
+    }
 
     /// <summary>Outputs of a tile along an axis that reach y.</summary>
-    private readonly int TileOutputs => Pool ? WinogradTiles.Outputs / 2 : WinogradTiles.Outputs;
+    private readonly int TileOutputs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Pool ? WinogradTiles.Outputs / 2 : WinogradTiles.Outputs;
+    }
 
-    private readonly int Height => Pool ? Tiles.OutputHeight / 2 : Tiles.OutputHeight;
+    private readonly int Height
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Pool ? Tiles.OutputHeight / 2 : Tiles.OutputHeight;
+    }
 
-    private readonly int Width => Pool ? Tiles.OutputWidth / 2 : Tiles.OutputWidth;
+    private readonly int Width
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Pool ? Tiles.OutputWidth / 2 : Tiles.OutputWidth;
+    }
 
     /// <summary>Grows the caller's scratch memory to what a piece takes.</summary>
     public readonly void Reserve()
@@ -60,27 +86,28 @@ internal unsafe struct WinogradFewChannels<TSimd, TVector> : IPieces
     public readonly void Run(int piece)
     {
         int end = Math.Min(Rows, (piece + 1) * RowsPerPiece);
+        float* slab = Slab(), inputs = Inputs(), sums = Sums();
         for (int index = piece * RowsPerPiece; index < end; index++)
         {
             (int sample, int row) = Math.DivRem(index, Tiles.Rows);
-            float* plane = X + (nint)sample * Tiles.Channels * Tiles.Height * Tiles.Width, inputs = Inputs();
+            float* plane = X + (nint)sample * Tiles.Channels * Tiles.Height * Tiles.Width;
             for (int channel = 0; channel < Tiles.Channels; channel++)
             {
                 WinogradInput<TSimd, TVector>.Rows(
-                    Tiles, plane + (nint)channel * Tiles.Height * Tiles.Width, row, 1, Slab(), inputs + channel * ChannelFloats, Pitch);
+                    Tiles, plane + (nint)channel * Tiles.Height * Tiles.Width, row, 1, slab, inputs + channel * ChannelFloats, Pitch);
             }
 
             for (int filter = 0; filter < Tiles.Filters; filter += BlockFilters)
             {
                 for (int tile = 0; tile < Tiles.Columns; tile += MostTiles)
                 {
-                    Block(sample, row, filter, tile, Math.Min(MostTiles, Tiles.Columns - tile), inputs);
+                    Block(sample, row, filter, tile, Math.Min(MostTiles, Tiles.Columns - tile), inputs, sums);
                 }
             }
         }
     }
 
-    private readonly void Block(int sample, int row, int filter, int tile, int tiles, float* inputs)
+    private readonly void Block(int sample, int row, int filter, int tile, int tiles, float* inputs, float* sums)
     {
         int filters = Math.Min(BlockFilters, Tiles.Filters - filter), y = row * TileOutputs, x = tile * TileOutputs;
         int rows = Math.Min(TileOutputs, Height - y), windows = Math.Min(tiles * TileOutputs, Width - x);
@@ -89,7 +116,6 @@ internal unsafe struct WinogradFewChannels<TSimd, TVector> : IPieces
             return;
         }
 
-        float* sums = Sums();
         bool wide = WinogradTilePairs<TSimd, TVector>.HasRoomForTwoVectors && filters > TSimd.Lanes;
         for (int lane = 0; lane < filters; lane += wide ? 2 * TSimd.Lanes : TSimd.Lanes)
         {
