@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompiledNets.Kernels;
 
@@ -21,6 +23,10 @@ public static partial class VectorMath
         Vector<float> r = MultiplyAdd(n, new Vector<float>(-Ln2High), x);
         r = MultiplyAdd(n, new Vector<float>(-Ln2Low), r);
         Vector<float> power = ExpMinusOneNearZero(r) + Vector<float>.One;
+        if (Vector<float>.Count == 8 && Avx512F.VL.IsSupported)
+        {
+            return Avx512F.VL.Scale(power.AsVector256(), n.AsVector256()).AsVector();
+        }
 
         // 2ⁿ in two factors, because n runs over [-150, 128] and an exponent only over [-126, 127].
         Vector<int> exponent = Vector.ConvertToInt32Native(n);

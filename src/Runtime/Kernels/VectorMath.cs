@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompiledNets.Kernels;
 
@@ -83,11 +85,16 @@ public static partial class VectorMath
     private static Vector<float> NotPositive(Vector<float> x) =>
         Vector.AsVectorSingle(Vector.LessThanOrEqual(x, Vector<float>.Zero));
 
-    // Keeps NaN: both comparisons fail.
+    // Keeps NaN: both comparisons fail, and the instructions return their second operand.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Bounded(Vector<float> x, float low, float high)
     {
         Vector<float> least = new(low), most = new(high);
+        if (Vector<float>.Count == 8 && Avx.IsSupported)
+        {
+            return Avx.Min(most.AsVector256(), Avx.Max(least.AsVector256(), x.AsVector256())).AsVector();
+        }
+
         x = Where(Vector.LessThan(x, least), least, x);
         return Where(Vector.GreaterThan(x, most), most, x);
     }

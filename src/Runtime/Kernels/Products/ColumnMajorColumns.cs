@@ -36,6 +36,20 @@ internal readonly unsafe struct ColumnMajorColumns(float* b, int k) : IColumnOpe
         where TVector : struct
     {
         int done = 0;
+        if (TSimd.Lanes == Vector512<float>.Count && Avx512F.IsSupported)
+        {
+            for (; done + 16 <= columns; done += 16)
+            {
+                int terms = Transposition.Pack16Columns(At(k, column + done), panel + done, stride, width, depth);
+                if (terms < depth)
+                {
+                    float* rest = panel + (nint)terms * width + done;
+                    Transposition.Pack8Columns(At(k + terms, column + done), rest, stride, width, depth - terms);
+                    Transposition.Pack8Columns(At(k + terms, column + done + 8), rest + 8, stride, width, depth - terms);
+                }
+            }
+        }
+
         if (Avx.IsSupported && TSimd.Lanes >= Vector256<float>.Count)
         {
             for (; done + 8 <= columns; done += 8)

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace CompiledNets.Kernels;
 
-/// <summary>Transposes columns whose terms are neighbours, 8 columns by 4 terms at a time, in AVX registers.</summary>
+/// <summary>Transposes columns whose terms are neighbours, 8 columns by 4 terms at a time in AVX registers, 16 by 16 in those of AVX-512.</summary>
 internal static unsafe class Transposition
 {
     /// <summary>target[term, 0..8] = column[0..8][term].</summary>
@@ -35,6 +35,55 @@ internal static unsafe class Transposition
             source++;
             target += width;
         }
+    }
+
+    /// <summary>target[term, 0..16] = column[0..16][term], for as many terms as fill registers; returns how many those are.</summary>
+    /// <inheritdoc cref="Pack8Columns"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Pack16Columns(float* source, float* target, nint column, int width, int depth)
+    {
+        int term = 0;
+        for (; term + 16 <= depth; term += 16)
+        {
+            float* from = source + term, to = target + (nint)term * width;
+            Transpose4(from, column, out var a0, out var a1, out var a2, out var a3);
+            Transpose4(from + 4 * column, column, out var b0, out var b1, out var b2, out var b3);
+            Transpose4(from + 8 * column, column, out var c0, out var c1, out var c2, out var c3);
+            Transpose4(from + 12 * column, column, out var d0, out var d1, out var d2, out var d3);
+            StoreTerms(to, width, a0, b0, c0, d0);
+            StoreTerms(to + width, width, a1, b1, c1, d1);
+            StoreTerms(to + 2 * width, width, a2, b2, c2, d2);
+            StoreTerms(to + 3 * width, width, a3, b3, c3, d3);
+        }
+
+        return term;
+    }
+
+    // Four terms of four columns lie in each quarter of four registers: the first register has terms 0, 4, 8 and 12.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose4(
+        float* source, nint column, out Vector512<float> t0, out Vector512<float> t1, out Vector512<float> t2, out Vector512<float> t3)
+    {
+        Vector512<float> v0 = Vector512.Load(source), v1 = Vector512.Load(source + column);
+        Vector512<float> v2 = Vector512.Load(source + 2 * column), v3 = Vector512.Load(source + 3 * column);
+        Vector512<float> low01 = Avx512F.UnpackLow(v0, v1), high01 = Avx512F.UnpackHigh(v0, v1);
+        Vector512<float> low23 = Avx512F.UnpackLow(v2, v3), high23 = Avx512F.UnpackHigh(v2, v3);
+        t0 = Avx512F.Shuffle(low01, low23, 0x44);
+        t1 = Avx512F.Shuffle(low01, low23, 0xEE);
+        t2 = Avx512F.Shuffle(high01, high23, 0x44);
+        t3 = Avx512F.Shuffle(high01, high23, 0xEE);
+    }
+
+    // Quarters are transposed as values were: 16 columns of a term come together, of every fourth term.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreTerms(float* target, nint width, Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    {
+        Vector512<float> lowAB = Avx512F.Shuffle4x128(a, b, 0x44), highAB = Avx512F.Shuffle4x128(a, b, 0xEE);
+        Vector512<float> lowCD = Avx512F.Shuffle4x128(c, d, 0x44), highCD = Avx512F.Shuffle4x128(c, d, 0xEE);
+        Avx512F.Shuffle4x128(lowAB, lowCD, 0x88).Store(target);
+        Avx512F.Shuffle4x128(lowAB, lowCD, 0xDD).Store(target + 4 * width);
+        Avx512F.Shuffle4x128(highAB, highCD, 0x88).Store(target + 8 * width);
+        Avx512F.Shuffle4x128(highAB, highCD, 0xDD).Store(target + 12 * width);
     }
 
     /// <summary>c[0..32] (+)= Σ over terms of row[term] · column[0..32][term].</summary>
