@@ -25,13 +25,18 @@ internal static unsafe class Tile<TSimd, TVector>
     /// <param name="b">The columns' first terms; those of the next depth lie <paramref name="bStep"/> floats further.</param>
     /// <param name="c">The sums' place; rows are <paramref name="cRow"/> floats apart.</param>
     /// <param name="add">Add to what is there, else overwrite.</param>
-    /// <param name="next">What the following tiles read: 32 floats of so many terms are fetched meanwhile, unless null.</param>
-    /// <param name="nextStep">Floats between those terms.</param>
     /// <param name="epilogue">What becomes of the sums, from the first column on.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run(
-        int rows, bool wide, int depth, RowOperand a, float* b, nint bStep, float* c, nint cRow, bool add, TileEpilogue epilogue = default, float* next = null,
-        nint nextStep = 0) =>
+        int rows, bool wide, int depth, RowOperand a, float* b, nint bStep, float* c, nint cRow, bool add, TileEpilogue epilogue = default) =>
+        Run(rows, wide, depth, a, b, bStep, c, cRow, add, epilogue, next: null, nextStep: 0);
+
+    /// <summary>The same, while what the following tiles read comes nearer.</summary>
+    /// <param name="next">With each term, 32 floats are fetched from here on, unless null.</param>
+    /// <param name="nextStep">How many floats further they begin with the next term; fewer than 32 let them overlap.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run(
+        int rows, bool wide, int depth, RowOperand a, float* b, nint bStep, float* c, nint cRow, bool add, TileEpilogue epilogue, float* next, nint nextStep) =>
         Run(rows, wide, depth, a.First, a.RowBytes, a.StepBytes, b, bStep, c, cRow, add, epilogue.Bias, epilogue.ReLU, next, nextStep);
 
     // Numbers, no structs: one that is passed on is copied as a whole right after its fields were stored, and such a load waits until

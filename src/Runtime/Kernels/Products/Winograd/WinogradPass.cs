@@ -161,7 +161,7 @@ internal unsafe struct WinogradPass<TSimd, TVector> : IPieces
                     {
                         Tile<TSimd, TVector>.Run(
                             Math.Min(TSimd.TileRows, filters - row), wide, depth, weights.From(row, 0), v + channel * PlaneStride + tile, PlaneStride,
-                            m + (first + row) * PlaneStride + tile, PlaneStride, add: channel > 0, next: next);
+                            m + (first + row) * PlaneStride + tile, PlaneStride, add: channel > 0, default, row == 0 ? next : null, filters);
                     }
                 }
             }
