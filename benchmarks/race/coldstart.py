@@ -12,7 +12,7 @@ from contestants import HERE, PEERS
 NAME = "coldstart-mlp"
 LAUNCHES = 15
 TARGET_MILLISECONDS, TARGET_MEGABYTES = 15, 5
-PROGRAM = HERE.parent / "ColdStart" / "bin" / "Release" / "net9.0" / "linux-x64" / "publish" / "CompiledNets.Benchmarks.ColdStart"
+PROGRAM = HERE.parent / "ColdStart" / "bin" / "Release" / "net10.0" / "linux-x64" / "publish" / "CompiledNets.Benchmarks.ColdStart"
 
 
 def cold_start():

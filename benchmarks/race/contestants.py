@@ -54,7 +54,7 @@ class Server:
 def contestants():
     """Those that are installed: see peers/setup.sh, which sets the variables."""
     found = [Contestant("ours", [str(OURS / "net10.0" / "CompiledNets.Benchmarks.Ours")], {})]
-    native = OURS / "net9.0" / "linux-x64" / "publish" / "CompiledNets.Benchmarks.Ours"
+    native = OURS / "net10.0" / "linux-x64" / "publish" / "CompiledNets.Benchmarks.Ours"
     if native.exists():
         found.append(Contestant("ours-aot", [str(native)], {}))
     python = os.environ.get("PEER_PYTHON")
