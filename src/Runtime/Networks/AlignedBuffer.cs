@@ -11,12 +11,11 @@ internal sealed class AlignedBuffer
     private readonly float[] array;
     private readonly int start;
 
-    public unsafe AlignedBuffer(int length)
+    public AlignedBuffer(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         array = GC.AllocateArray<float>(length + Alignment / sizeof(float), pinned: true);
         start = FloatsToBoundary(array);
-        HugePages.Ask(Unsafe.AsPointer(ref array[0]), (long)array.Length * sizeof(float));
         Length = length;
     }
 
