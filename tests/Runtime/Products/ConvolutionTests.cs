@@ -2,11 +2,8 @@ using CompiledNets.Kernels;
 
 namespace CompiledNets.Tests.Products;
 
-[Collection(nameof(UsesThreads))]
-public sealed class ConvolutionTests : IDisposable
+public sealed class ConvolutionTests : ThreadTests
 {
-    private readonly int threadsBefore = WorkPool.Threads;
-
     public static TheoryData<Conv2DShape> Shapes =>
     [
         new Conv2DShape(1, 5, 5, 1, 3, 3),
@@ -29,10 +26,6 @@ public sealed class ConvolutionTests : IDisposable
     ];
 
     private static int[] Batches => [1, 7];
-
-    private static IEnumerable<SimdLevel> Levels => Enum.GetValues<SimdLevel>().Where(level => level <= SimdLevels.Best);
-
-    public void Dispose() => WorkPool.Threads = threadsBefore;
 
     [Theory]
     [MemberData(nameof(Shapes))]

@@ -3,15 +3,10 @@ using CompiledNets.Kernels;
 namespace CompiledNets.Tests.Products;
 
 /// <summary>Weight gradients over long batches.</summary>
-[Collection(nameof(UsesThreads))]
-public sealed class DeepProductTests : IDisposable
+public sealed class DeepProductTests : ThreadTests
 {
-    private readonly int threadsBefore = WorkPool.Threads;
-
     /// <summary>Whole blocks and cut ones, columns that leave half a panel, terms that leave a few.</summary>
     public static TheoryData<int, int, int> Shapes => new() { { 64, 64, 2049 }, { 77, 80, 1700 }, { 130, 304, 641 }, { 300, 528, 512 }, { 513, 112, 515 } };
-
-    public void Dispose() => WorkPool.Threads = threadsBefore;
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -21,7 +16,7 @@ public sealed class DeepProductTests : IDisposable
         float[] a = Reference.Random(m * k, 1), b = Reference.Random(k * n, 2), start = Reference.Random(m * n, 3);
         double[] product = Reference.Product(m, n, k, (row, term) => a[term * m + row], (term, column) => b[term * n + column]);
         double[] sum = [.. product.Zip(start, (value, before) => value + before)];
-        foreach (SimdLevel level in Enum.GetValues<SimdLevel>().Where(level => level <= SimdLevels.Best))
+        foreach (SimdLevel level in Levels)
         {
             float[] fresh = [.. Enumerable.Repeat(float.NaN, m * n)], added = [.. start];
             fixed (float* pa = a, pb = b, pc = fresh, pd = added)

@@ -2,20 +2,13 @@ using CompiledNets.Kernels;
 
 namespace CompiledNets.Tests.Products;
 
-[Collection(nameof(UsesThreads))]
-public sealed class FewColumnsTests : IDisposable
+public sealed class FewColumnsTests : ThreadTests
 {
-    private readonly int threadsBefore = WorkPool.Threads;
-
     public static TheoryData<int, int, int> Shapes => new()
     {
         { 1, 1, 64 }, { 7, 2, 65 }, { 1, 3, 79 }, { 9, 4, 80 }, { 1, 5, 127 }, { 3, 6, 128 }, { 17, 7, 600 }, { 1, 8, 1025 }, { 2, 9, 511 },
         { 64, 10, 128 }, { 1, 10, 12_544 }, { 8, 11, 1541 }, { 5, 12, 95 }, { 0, 3, 64 },
     };
-
-    private static IEnumerable<SimdLevel> SupportedLevels => Enum.GetValues<SimdLevel>().Where(level => level <= SimdLevels.Best);
-
-    public void Dispose() => WorkPool.Threads = threadsBefore;
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -24,7 +17,7 @@ public sealed class FewColumnsTests : IDisposable
         float[] a = Reference.Random(m * k, 1), weight = Reference.Random(n * k, 2), bias = Reference.Random(n, 3), scale = Reference.Random(n, 4);
         double[] sums = Reference.Product(m, n, k, (row, term) => a[row * k + term], (term, column) => (double)scale[column] * weight[column * k + term]);
         double[] expected = [.. sums.Select((value, index) => Math.Max(value + bias[index % n], 0))];
-        foreach (SimdLevel level in SupportedLevels)
+        foreach (SimdLevel level in Levels)
         {
             Reference.AssertClose(expected, Run(level, m, n, k, a, weight, scale, bias), k);
         }

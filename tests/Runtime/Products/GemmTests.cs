@@ -2,11 +2,8 @@ using CompiledNets.Kernels;
 
 namespace CompiledNets.Tests.Products;
 
-[Collection(nameof(UsesThreads))]
-public sealed class GemmTests : IDisposable
+public sealed class GemmTests : ThreadTests
 {
-    private readonly int threadsBefore = WorkPool.Threads;
-
     public enum Kind
     {
         NN,
@@ -36,8 +33,6 @@ public sealed class GemmTests : IDisposable
         }
     }
 
-    public void Dispose() => WorkPool.Threads = threadsBefore;
-
     [Theory]
     [MemberData(nameof(Shapes))]
     public void EveryInstructionSet_AgreesWithTheReference(Kind kind, int m, int n, int k)
@@ -48,7 +43,7 @@ public sealed class GemmTests : IDisposable
             (row, term) => a[kind == Kind.TN ? term * m + row : row * k + term],
             (term, column) => b[kind == Kind.NT ? column * k + term : term * n + column]);
         double[] sum = product.Zip(start, (value, before) => value + before).ToArray();
-        foreach (SimdLevel level in SupportedLevels)
+        foreach (SimdLevel level in Levels)
         {
             float[] c = Enumerable.Repeat(float.NaN, m * n).ToArray();
             Run(level, kind, m, n, k, a, b, c, accumulate: false);
@@ -66,7 +61,7 @@ public sealed class GemmTests : IDisposable
     {
         const int M = 107, N = 150, K = 1100;
         float[] a = Reference.Random(M * K, 1), b = Reference.Random(K * N, 2), whole = new float[M * N];
-        foreach (SimdLevel level in SupportedLevels)
+        foreach (SimdLevel level in Levels)
         {
             Run(level, kind, M, N, K, a, b, whole, accumulate: false);
             foreach (int rows in new[] { 1, 2, 7, 12, 40, 99 })
@@ -171,8 +166,6 @@ public sealed class GemmTests : IDisposable
             Gemm.TN(300, 299, 10, a, b, c, accumulate: true);
         }
     }
-
-    private static IEnumerable<SimdLevel> SupportedLevels => Enum.GetValues<SimdLevel>().Where(level => level <= SimdLevels.Best);
 
     private static unsafe void Run(
         SimdLevel level, Kind kind, int m, int n, int k, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, bool accumulate)

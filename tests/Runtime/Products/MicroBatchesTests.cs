@@ -2,13 +2,8 @@ using CompiledNets.Kernels;
 
 namespace CompiledNets.Tests.Products;
 
-[Collection(nameof(UsesThreads))]
-public sealed class MicroBatchesTests : IDisposable
+public sealed class MicroBatchesTests : ThreadTests
 {
-    private readonly int threadsBefore = WorkPool.Threads;
-
-    public void Dispose() => WorkPool.Threads = threadsBefore;
-
     [Theory]
     [InlineData(0, 16, 1)]
     [InlineData(1, 16, 1)]

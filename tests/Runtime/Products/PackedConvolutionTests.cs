@@ -2,11 +2,8 @@ using CompiledNets.Kernels;
 
 namespace CompiledNets.Tests.Products;
 
-[Collection(nameof(UsesThreads))]
-public sealed class PackedConvolutionTests : IDisposable
+public sealed class PackedConvolutionTests : ThreadTests
 {
-    private readonly int threadsBefore = WorkPool.Threads;
-
     public static TheoryData<Conv2DShape> Shapes =>
     [
         .. ConvolutionTests.Shapes,
@@ -20,10 +17,6 @@ public sealed class PackedConvolutionTests : IDisposable
     ];
 
     private static int[] Batches => [1, 7];
-
-    private static IEnumerable<SimdLevel> Levels => Enum.GetValues<SimdLevel>().Where(level => level <= SimdLevels.Best);
-
-    public void Dispose() => WorkPool.Threads = threadsBefore;
 
     [Theory]
     [MemberData(nameof(Shapes))]

@@ -2,20 +2,13 @@ using CompiledNets.Kernels;
 
 namespace CompiledNets.Tests.Products;
 
-[Collection(nameof(UsesThreads))]
-public sealed class PackedGemmTests : IDisposable
+public sealed class PackedGemmTests : ThreadTests
 {
-    private readonly int threadsBefore = WorkPool.Threads;
-
     public static TheoryData<int, int, int> Shapes => new()
     {
         { 1, 1, 1 }, { 1, 10, 128 }, { 1, 128, 784 }, { 2, 75, 261 }, { 3, 130, 300 }, { 4, 33, 20 }, { 7, 10, 33 }, { 13, 31, 257 },
         { 64, 10, 128 }, { 61, 67, 71 }, { 33, 200, 9 }, { 250, 290, 513 }, { 3, 5, 0 }, { 1, 10, 2600 }, { 3, 47, 1100 }, { 1, 139, 700 }, { 3, 300, 521 },
     };
-
-    private static IEnumerable<SimdLevel> SupportedLevels => Enum.GetValues<SimdLevel>().Where(level => level <= SimdLevels.Best);
-
-    public void Dispose() => WorkPool.Threads = threadsBefore;
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -24,7 +17,7 @@ public sealed class PackedGemmTests : IDisposable
         float[] a = Reference.Random(m * k, 1), weight = Reference.Random(n * k, 2), bias = Reference.Random(n, 3);
         double[] product = Reference.Product(m, n, k, (row, term) => a[row * k + term], (term, column) => weight[column * k + term]);
         double[] sums = [.. product.Select((value, index) => value + bias[index % n])];
-        foreach (SimdLevel level in SupportedLevels)
+        foreach (SimdLevel level in Levels)
         {
             Reference.AssertClose(product, Run(level, m, n, k, a, weight, [], FusedActivation.None), k);
             Reference.AssertClose(sums, Run(level, m, n, k, a, weight, bias, FusedActivation.None), k);
@@ -40,7 +33,7 @@ public sealed class PackedGemmTests : IDisposable
         double[] product = Reference.Product(m, n, k, (row, term) => a[row * k + term], (term, column) => weight[column * k + term]);
         double[] sums = [.. product.Select((value, index) => value + bias[index % n] + residual[index])];
         float[] packed = new float[(n + 31) / 32 * 32 * k], c = Enumerable.Repeat(float.NaN, m * n).ToArray();
-        foreach (SimdLevel level in SupportedLevels)
+        foreach (SimdLevel level in Levels)
         {
             Reference.AssertClose(sums, Run(level, m, n, k, a, weight, bias, FusedActivation.None, residual), k);
             Reference.AssertClose([.. sums.Select(sum => Math.Max(sum, 0))], Run(level, m, n, k, a, weight, bias, FusedActivation.ReLU, residual), k);

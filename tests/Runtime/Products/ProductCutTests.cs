@@ -2,14 +2,9 @@ using CompiledNets.Kernels;
 
 namespace CompiledNets.Tests.Products;
 
-[Collection(nameof(UsesThreads))]
-public sealed class ProductCutTests : IDisposable
+public sealed class ProductCutTests : ThreadTests
 {
     private const int PanelWidth = 32, TileRows = 12;
-
-    private readonly int threadsBefore = WorkPool.Threads;
-
-    public void Dispose() => WorkPool.Threads = threadsBefore;
 
     [Theory]
     [InlineData(1)]

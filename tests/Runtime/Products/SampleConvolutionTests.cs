@@ -4,11 +4,8 @@ using CompiledNets.Kernels;
 namespace CompiledNets.Tests.Products;
 
 /// <summary>Small convolutions over batches that fill the lanes with samples.</summary>
-[Collection(nameof(UsesThreads))]
-public sealed class SampleConvolutionTests : IDisposable
+public sealed class SampleConvolutionTests : ThreadTests
 {
-    private readonly int threadsBefore = WorkPool.Threads;
-
     public static TheoryData<Conv2DShape> Shapes =>
     [
         new Conv2DShape(1, 28, 28, 6, 5, 5, PaddingHeight: 2, PaddingWidth: 2),
@@ -22,10 +19,6 @@ public sealed class SampleConvolutionTests : IDisposable
 
     // Half a register, one and some, and more groups than there are chunks.
     private static int[] Batches => [8, 19];
-
-    private static IEnumerable<SimdLevel> Levels => Enum.GetValues<SimdLevel>().Where(level => level <= SimdLevels.Best);
-
-    public void Dispose() => WorkPool.Threads = threadsBefore;
 
     [Theory]
     [MemberData(nameof(Shapes))]

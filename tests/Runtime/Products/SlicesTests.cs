@@ -2,14 +2,9 @@ using CompiledNets.Kernels;
 
 namespace CompiledNets.Tests.Products;
 
-[Collection(nameof(UsesThreads))]
-public sealed class SlicesTests : IDisposable
+public sealed class SlicesTests : ThreadTests
 {
-    private readonly int threadsBefore = WorkPool.Threads;
-
     public SlicesTests() => WorkPool.Threads = 2;
-
-    public void Dispose() => WorkPool.Threads = threadsBefore;
 
     [Theory]
     [InlineData(64, 203_264, 1, 8)] // A layer of 784 × 128: seven slices of ten would leave one of two cores waiting.

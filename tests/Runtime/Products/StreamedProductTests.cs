@@ -3,14 +3,9 @@ using CompiledNets.Kernels;
 namespace CompiledNets.Tests.Products;
 
 /// <summary>Products with a long right operand and few rows, or few columns of a long left one.</summary>
-[Collection(nameof(UsesThreads))]
-public sealed class StreamedProductTests : IDisposable
+public sealed class StreamedProductTests : ThreadTests
 {
-    private readonly int threadsBefore = WorkPool.Threads;
-
     public static TheoryData<int, int, int> Shapes => new() { { 16, 1433, 401 }, { 7, 2708, 200 }, { 1, 300, 1801 }, { 13, 257, 2100 } };
-
-    public void Dispose() => WorkPool.Threads = threadsBefore;
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -20,7 +15,7 @@ public sealed class StreamedProductTests : IDisposable
         float[] a = Reference.Random(m * k, 1), b = Reference.Random(k * n, 2), start = Reference.Random(m * n, 3);
         double[] product = Reference.Product(m, n, k, (row, term) => a[term * m + row], (term, column) => b[term * n + column]);
         double[] sum = [.. product.Zip(start, (value, before) => value + before)];
-        foreach (SimdLevel level in Enum.GetValues<SimdLevel>().Where(level => level <= SimdLevels.Best))
+        foreach (SimdLevel level in Levels)
         {
             float[] fresh = [.. Enumerable.Repeat(float.NaN, m * n)], added = [.. start];
             fixed (float* pa = a, pb = b, pc = fresh, pd = added)

@@ -2,19 +2,12 @@ using CompiledNets.Kernels;
 
 namespace CompiledNets.Tests.Products;
 
-[Collection(nameof(UsesThreads))]
-public sealed class UnpackedGemmTests : IDisposable
+public sealed class UnpackedGemmTests : ThreadTests
 {
-    private readonly int threadsBefore = WorkPool.Threads;
-
     public static TheoryData<int, int, int> Shapes => new()
     {
         { 1, 1, 1 }, { 1, 130, 257 }, { 7, 128, 784 }, { 7, 3, 5 }, { 15, 49, 33 }, { 16, 48, 600 }, { 17, 97, 71 }, { 33, 67, 1300 }, { 64, 400, 20 }, { 3, 5, 0 },
     };
-
-    private static IEnumerable<SimdLevel> SupportedLevels => Enum.GetValues<SimdLevel>().Where(level => level <= SimdLevels.Best);
-
-    public void Dispose() => WorkPool.Threads = threadsBefore;
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -23,7 +16,7 @@ public sealed class UnpackedGemmTests : IDisposable
         float[] a = Reference.Random(m * k, 1), weight = Reference.Random(n * k, 2), bias = Reference.Random(n, 3);
         double[] product = Reference.Product(m, n, k, (row, term) => a[row * k + term], (term, column) => weight[column * k + term]);
         double[] sums = [.. product.Select((value, index) => value + bias[index % n])];
-        foreach (SimdLevel level in SupportedLevels)
+        foreach (SimdLevel level in Levels)
         {
             Reference.AssertClose(product, Run(level, m, n, k, a, weight, [], relu: false), k);
             Reference.AssertClose(sums, Run(level, m, n, k, a, weight, bias, relu: false), k);

@@ -2,13 +2,10 @@ using CompiledNets.Kernels;
 
 namespace CompiledNets.Tests.Products;
 
-[Collection(nameof(UsesThreads))]
-public sealed class WinogradTests : IDisposable
+public sealed class WinogradTests : ThreadTests
 {
     /// <summary>How much larger an error may be than that of the definition's sums in floats.</summary>
     private const int ErrorFactor = 4;
-
-    private readonly int threadsBefore = WorkPool.Threads;
 
     public static TheoryData<Conv2DShape> Shapes =>
     [
@@ -25,10 +22,6 @@ public sealed class WinogradTests : IDisposable
     ];
 
     private static int[] Batches => [1, 7];
-
-    private static IEnumerable<SimdLevel> Levels => Enum.GetValues<SimdLevel>().Where(level => level <= SimdLevels.Best);
-
-    public void Dispose() => WorkPool.Threads = threadsBefore;
 
     [Theory]
     [MemberData(nameof(Shapes))]

@@ -3,11 +3,8 @@ using CompiledNets.Kernels;
 
 namespace CompiledNets.Tests.Products;
 
-[Collection(nameof(UsesThreads))]
-public sealed class WinogradWeightGradientTests : IDisposable
+public sealed class WinogradWeightGradientTests : ThreadTests
 {
-    private readonly int threadsBefore = WorkPool.Threads;
-
     /// <summary>Shapes with one tile in a row and many, rows and columns of tiles that are cut off, and groups of rows that end within an image.</summary>
     public static TheoryData<Conv2DShape, int> Shapes => new()
     {
@@ -17,10 +14,6 @@ public sealed class WinogradWeightGradientTests : IDisposable
         { new Conv2DShape(17, 13, 9, 48, 3, 3, PaddingHeight: 2, PaddingWidth: 0), 20 },
         { new Conv2DShape(64, 14, 13, 33, 3, 3, PaddingHeight: 0, PaddingWidth: 2), 17 },
     };
-
-    private static IEnumerable<SimdLevel> Levels => Enum.GetValues<SimdLevel>().Where(level => level <= SimdLevels.Best);
-
-    public void Dispose() => WorkPool.Threads = threadsBefore;
 
     [Theory]
     [MemberData(nameof(Shapes))]

@@ -3,14 +3,9 @@ using CompiledNets.Kernels;
 
 namespace CompiledNets.Tests.Products;
 
-[Collection(nameof(UsesThreads))]
-public sealed class WorkPoolTests : IDisposable
+public sealed class WorkPoolTests : ThreadTests
 {
-    private readonly int threadsBefore = WorkPool.Threads;
-
     public WorkPoolTests() => WorkPool.Threads = 4;
-
-    public void Dispose() => WorkPool.Threads = threadsBefore;
 
     [Theory]
     [InlineData(0)]

@@ -4,13 +4,8 @@ using CompiledNets.Tests.Products;
 namespace CompiledNets.Tests.Rows;
 
 /// <summary>Recurrent layers whose steps two threads share.</summary>
-[Collection(nameof(UsesThreads))]
-public sealed class RecurrentThreadsTests : IDisposable
+public sealed class RecurrentThreadsTests : ThreadTests
 {
-    private readonly int threadsBefore = WorkPool.Threads;
-
-    public void Dispose() => WorkPool.Threads = threadsBefore;
-
     /// <summary>Few samples of many units: two threads share each step, or one takes all of it.</summary>
     [Theory]
     [InlineData(RecurrentTests.Kind.Lstm, 1)]
